@@ -1,0 +1,51 @@
+# Verbs of the project. Everything runs in .venv; uv is used where it is present.
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test test-all test-full lint bench clean
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/.ready
+HAS_UV := $(shell command -v uv 2>/dev/null)
+
+help: ## Show the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml constraints.txt
+ifdef HAS_UV
+	@test -x $(BIN)/python || uv venv -q .venv --python '>=3.11'
+	uv pip install -q -p .venv -c constraints.txt -e '.[dev]'
+else
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+endif
+	@touch $@
+
+setup: $(STAMP) ## Make .venv
+
+run: $(STAMP) ## Play the main job and serve it on http://127.0.0.1:8000
+	$(BIN)/sijempol serve --demo --port $(PORT)
+
+demo: $(STAMP) ## Play the main job, print its figures, write pages and maps to var/site
+	$(BIN)/sijempol demo --site var/site
+
+test: $(STAMP) ## Unit, property, flow and smoke tests (under 5 minutes on two cores)
+	$(BIN)/python -m pytest -n auto -m "not slow and not bench"
+
+test-all: $(STAMP) ## All tests, sizes for every change (under 20 minutes)
+	$(BIN)/python -m pytest -n auto -m "not bench"
+
+test-full: $(STAMP) ## All tests, full sizes
+	SIJEMPOL_SIZES=full $(BIN)/python -m pytest -n auto -m "not bench"
+
+lint: $(STAMP) ## Format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## Measure speed and quality; prints tables
+	$(BIN)/python -m pytest -m bench -s tests/benchmarks
+
+clean: ## Remove what was built and the demo
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache var/demo var/demo.baru var/site

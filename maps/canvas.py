@@ -1,0 +1,153 @@
+"""The one safe way out of Folium: own files, fixed names, text through GeoJson properties."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Any, Final
+
+import folium
+from branca.element import Element
+
+from maps.facts import MapParts, MapWords
+
+SCRIPTS: Final = ("leaflet/leaflet.js",)
+STYLES: Final = ("leaflet/leaflet.css",)
+
+_ASSETS: Final = {
+    "leaflet/leaflet.js": ("leaflet.js", "text/javascript; charset=utf-8"),
+    "leaflet/leaflet.css": ("leaflet.css", "text/css; charset=utf-8"),
+    "leaflet/images/layers.png": ("images/layers.png", "image/png"),
+    "leaflet/images/layers-2x.png": ("images/layers-2x.png", "image/png"),
+}
+
+
+def asset_files() -> dict[str, tuple[bytes, str]]:
+    """Return the map library's files as installed: name -> content and content type."""
+    folder = files("xstatic.pkg.leaflet") / "data"
+    return {
+        name: ((folder / source).read_bytes(), kind) for name, (source, kind) in _ASSETS.items()
+    }
+
+
+class Canvas:
+    """A map being drawn. Every element gets a fixed name: same facts, same bytes."""
+
+    def __init__(self, map_id: str, title: str, words: MapWords) -> None:
+        self.map_id, self.title, self.words = map_id, title, words
+        self.count = 0
+        self.map = self._named(
+            folium.Map(
+                location=[0, 0],
+                zoom_start=12,
+                tiles=None,
+                zoom_control=False,
+                attributionControl=False,
+                maxZoom=19,
+                zoomSnap=0.25,
+                zoomAnimation=False,
+                fadeAnimation=False,
+                markerZoomAnimation=False,
+                scrollWheelZoom=False,
+            )
+        )
+
+    def _named(self, element: Any) -> Any:
+        element._id = f"{self.map_id.replace('-', '')}{self.count}"
+        self.count += 1
+        return element
+
+    def group(self, name: str, *, shown: bool) -> Any:
+        """Return a new group of layers that can be switched on and off."""
+        found = self._named(folium.FeatureGroup(name=escape(name), show=shown))
+        found.add_to(self.map)
+        return found
+
+    def layer(
+        self,
+        features: Sequence[Mapping[str, object]],
+        *,
+        into: Any = None,
+        popup: bool = False,
+        label: Mapping[str, object] | None = None,
+        marker: Any = None,
+    ) -> None:
+        """Add GeoJson ``features``; their ``teks`` shows on a click, their ``label`` always."""
+        data = {"type": "FeatureCollection", "features": list(features)}
+        given = {} if marker is None else {"marker": self._named(marker)}
+        layer = self._named(folium.GeoJson(data, control=False, zoom_on_click=False, **given))
+        if popup:
+            shown = folium.GeoJsonPopup(fields=["teks"], labels=False, maxWidth=260)
+            layer.add_child(self._named(shown))
+        if label is not None:
+            fixed = folium.GeoJsonTooltip(fields=["label"], labels=False, **label)
+            layer.add_child(self._named(fixed))
+        layer.add_to(self.map if into is None else into)
+
+    def switch(self) -> None:
+        """Add the box that switches groups on and off."""
+        self._named(folium.LayerControl(collapsed=True)).add_to(self.map)
+
+    def fit(self, points: Sequence[tuple[float, float]]) -> None:
+        """Show all (lat, lon) ``points``."""
+        lats, lons = [point[0] for point in points], [point[1] for point in points]
+        self.map.fit_bounds([[min(lats), min(lons)], [max(lats), max(lons)]], padding=(8, 8))
+        for child in self.map._children.values():
+            if child._name == "FitBounds":
+                self._named(child)
+
+    def parts(self, *, above: str = "", style: str = "") -> MapParts:
+        """Return what was drawn; ``above`` is safe markup put before the map itself."""
+        root = self.map.get_root()
+        root.render()
+        drawn = "\n".join(_script(child) for child in root.script._children.values())
+        name, words = self.map.get_name(), self.words
+        zoom = json.dumps({"zoomInTitle": words.zoom_in, "zoomOutTitle": words.zoom_out})
+        return MapParts(
+            body=(
+                f'{above}<div class="peta folium-map" id="{name}" role="region" '
+                f'aria-label="{escape(self.title)}"></div>'
+                f"<noscript><p>{escape(words.needs_script)}</p></noscript>"
+            ),
+            script=f"(function () {{\n{drawn}\nL.control.zoom({zoom}).addTo({name});\n}})();\n",
+            style=_STYLE + style,
+            scripts=SCRIPTS,
+            styles=STYLES,
+        )
+
+
+def _script(child: Element) -> str:
+    rendered: str = child.render()
+    return "\n".join(line.rstrip() for line in rendered.splitlines() if line.strip())
+
+
+def safe_text(title: str, lines: Sequence[str], href: str | None, words: MapWords) -> str:
+    """Return words for a popup as markup in which all text is escaped."""
+    rows = [f"<strong>{escape(title)}</strong>", *(escape(line) for line in lines if line)]
+    if href is not None:
+        rows.append(f'<a href="{escape(href)}">{escape(words.open_link)}</a>')
+    return "<br>".join(rows)
+
+
+def feature(geometry: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:
+    """Return a GeoJson feature."""
+    return {"type": "Feature", "geometry": dict(geometry), "properties": dict(properties)}
+
+
+_STYLE: Final = """
+.peta{position:relative;width:100%;height:min(70vh,34rem);min-height:20rem;z-index:0;
+border:1px solid #748389;border-radius:.5rem;background:#edf0ef;font:1rem/1.4 inherit}
+.leaflet-container{font-family:inherit;background:#edf0ef}
+.leaflet-popup-content{font-size:1rem;line-height:1.4;margin:.75rem 1rem}
+.leaflet-popup-content-wrapper,.leaflet-popup-tip{color:#16242c;background:#fff}
+.leaflet-popup-content a{display:inline-block;padding:.35rem 0;color:#075380}
+.leaflet-popup-content td{border:0;padding:0}
+.leaflet-bar a,.leaflet-touch .leaflet-bar a{width:3rem;height:3rem;line-height:3rem;color:#16242c}
+.leaflet-control-layers-expanded{max-height:18rem;max-width:16rem;overflow:auto;color:#16242c}
+.leaflet-control-layers-toggle{width:3rem!important;height:3rem!important}
+.leaflet-control-layers label{padding:.3rem 0;font-size:1rem}
+.leaflet-interactive:focus{outline:3px solid #0a4a63}
+.peta-pola{position:absolute;width:0;height:0}
+"""

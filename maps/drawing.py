@@ -1,0 +1,173 @@
+"""The maps themselves: the state of areas, and tours by day and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any, Final
+
+import folium
+from shapely.geometry import shape
+
+from maps.canvas import Canvas, feature, safe_text
+from maps.facts import (
+    AreaShape,
+    MapParts,
+    MapWords,
+    Point,
+    StatusMap,
+    StopPoint,
+    StyleRule,
+    TourLine,
+    TourMap,
+)
+
+#: Line colours with the dashes that tell them apart without colour.
+LINES: Final = (
+    ("#0a4a63", ""),
+    ("#744700", "10 5"),
+    ("#5b3885", "2 6"),
+    ("#005c46", "14 4 3 4"),
+    ("#0b4b99", "6 4"),
+    ("#8a1c4a", "1 4 8 4"),
+)
+_EDGE: Final = "#465660"
+_WORDS: Final = MapWords()
+
+
+def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
+    """Return the map of ``facts``; ``id`` keeps several maps on one page apart."""
+    canvas = Canvas(id, facts.title, words)
+    fills = {rule.key: _fill(rule, id) for rule in facts.styles}
+    canvas.layer(
+        [
+            feature(
+                area.geometry,
+                {
+                    "teks": safe_text(area.name, (area.label, *area.lines), area.href, words),
+                    "label": escape(area.name),
+                    "style": {
+                        "fillColor": fills[area.style_key],
+                        "fillOpacity": 1,
+                        "color": _EDGE,
+                        "weight": 1.2,
+                    },
+                },
+            )
+            for area in facts.areas
+        ],
+        popup=True,
+        label={"sticky": True},
+    )
+    canvas.fit(_corners(facts.areas))
+    return canvas.parts(above=_patterns(facts.styles, id) + _note(facts.note))
+
+
+def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
+    """Return the map of ``facts``, one switchable group of layers for each group."""
+    canvas = Canvas(id, facts.title, words)
+    if facts.areas:
+        canvas.layer([_background(area) for area in facts.areas])
+    groups = list(dict.fromkeys(line.group for line in facts.lines))
+    shown = facts.shown or tuple(groups[:1])
+    for group in groups:
+        layer = canvas.group(group, shown=group in shown)
+        lines = [_line(line, words) for line in facts.lines if line.group == group]
+        canvas.layer(lines, into=layer, popup=True)
+        stops = [_stop(stop, words) for stop in facts.stops if stop.group == group]
+        if stops:
+            canvas.layer(
+                stops, into=layer, popup=True, label=_FIXED, marker=_dot("#0a4a63", radius=13)
+            )
+    lat, lon, name = facts.depot
+    depot = feature(_at(lat, lon), {"label": escape(name), "style": {}})
+    aside = {"permanent": True, "direction": "right", "className": "peta-kantor"}
+    canvas.layer([depot], label=aside, marker=_dot("#16242c", radius=7))
+    canvas.switch()
+    canvas.fit(_corners(facts.areas) or [point for line in facts.lines for point in line.points])
+    return canvas.parts(above=_note(facts.note), style=_TOUR_STYLE)
+
+
+_FIXED: Final = {"permanent": True, "direction": "center", "className": "peta-nomor"}
+_TOUR_STYLE: Final = """
+.peta-nomor{background:none;border:0;box-shadow:none;color:#fff;font-weight:700;padding:0}
+.peta-nomor::before{display:none}
+.peta-nomor td,.peta-kantor td{border:0;padding:0}
+.peta-kantor{padding:.1rem .4rem;color:#16242c}
+"""
+
+
+def _dot(colour: str, *, radius: int) -> Any:
+    return folium.CircleMarker(
+        location=[0, 0], radius=radius, color="#fff", weight=2, fill_color=colour, fill_opacity=1
+    )
+
+
+def _line(line: TourLine, words: MapWords) -> dict[str, object]:
+    colour, dash = LINES[line.color_index % len(LINES)]
+    points = [[round(lon, 5), round(lat, 5)] for lat, lon in line.points]
+    style = {"color": colour, "weight": 4, "dashArray": dash, "opacity": 0.9}
+    return feature(
+        {"type": "LineString", "coordinates": points},
+        {"teks": safe_text(line.title, (), None, words), "style": style},
+    )
+
+
+def _stop(stop: StopPoint, words: MapWords) -> dict[str, object]:
+    title = f"{stop.number}. {stop.title}"
+    return feature(
+        _at(stop.lat, stop.lon),
+        {
+            "teks": safe_text(title, stop.lines, stop.href, words),
+            "label": str(stop.number),
+            "style": {},
+        },
+    )
+
+
+def _background(area: AreaShape) -> dict[str, object]:
+    style = {
+        "fillColor": "#e3eef2",
+        "fillOpacity": 1,
+        "color": "#9fb0b6",
+        "weight": 1,
+        "interactive": False,
+    }
+    return feature(area.geometry, {"style": style})
+
+
+def _at(lat: float, lon: float) -> dict[str, object]:
+    return {"type": "Point", "coordinates": [round(lon, 5), round(lat, 5)]}
+
+
+def _corners(areas: Iterable[AreaShape]) -> list[Point]:
+    found = []
+    for area in areas:
+        west, south, east, north = shape(dict(area.geometry)).bounds
+        found += [(south, west), (north, east)]
+    return found
+
+
+def _note(text: str) -> str:
+    return f'<p class="peta-catatan">{escape(text)}</p>' if text else ""
+
+
+def _fill(rule: StyleRule, map_id: str) -> str:
+    return rule.fill if rule.pattern == "plain" else f"url(#{map_id}-{rule.key})"
+
+
+def _patterns(styles: Sequence[StyleRule], map_id: str) -> str:
+    """Return the SVG patterns that areas are filled with."""
+    marks = {
+        "dots": '<circle cx="4" cy="4" r="1.5" fill="#16242c"/>',
+        "hatch": '<path d="M0 8L8 0" stroke="#16242c" stroke-width="1.2"/>',
+        "lines": '<path d="M0 4H8" stroke="#16242c" stroke-width="1.2"/>',
+    }
+    made = "".join(
+        f'<pattern id="{map_id}-{rule.key}" width="8" height="8" '
+        f'patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{rule.fill}"/>'
+        f"{marks[rule.pattern]}</pattern>"
+        for rule in styles
+        if rule.pattern in marks
+    )
+    return f'<svg class="peta-pola" aria-hidden="true" focusable="false"><defs>{made}</defs></svg>'

@@ -1,0 +1,151 @@
+"""What a map is given: shapes, points and lines with their words. Text is plain, never markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_PATTERNS: Final = ("plain", "dots", "hatch", "lines")
+_KEY: Final = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_LINK: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}")
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleRule:
+    """How areas of one state look: a fill and a pattern, so that colour is never alone."""
+
+    key: str
+    label: str
+    fill: str
+    pattern: str = "plain"
+
+    def __post_init__(self) -> None:
+        if not _KEY.fullmatch(self.key):
+            raise ValueError(f"style key '{self.key}' must be lower case letters and digits")
+        if not _COLOUR.fullmatch(self.fill):
+            raise ValueError(f"style {self.key}: fill '{self.fill}' must be like #a0b1c2")
+        if self.pattern not in _PATTERNS:
+            raise ValueError(f"style {self.key}: pattern must be one of {', '.join(_PATTERNS)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaShape:
+    """An area with its state. ``geometry`` is a GeoJSON geometry; ``lines`` its words."""
+
+    code: str
+    name: str
+    geometry: Mapping[str, object]
+    style_key: str
+    label: str
+    lines: tuple[str, ...] = ()
+    href: str | None = None
+
+    def __post_init__(self) -> None:
+        refuse_foreign(self.href)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPoint:
+    """A stop of a tour: WGS84 degrees, its number in the tour, the tour's group."""
+
+    lat: float
+    lon: float
+    title: str
+    lines: tuple[str, ...]
+    number: int
+    group: str
+    href: str | None = None
+
+    def __post_init__(self) -> None:
+        refuse_foreign(self.href)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourLine:
+    """A tour as a line through (lat, lon) points; tours of one group are shown together."""
+
+    points: tuple[Point, ...]
+    title: str
+    group: str
+    color_index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusMap:
+    """The state of areas on a day."""
+
+    title: str
+    areas: tuple[AreaShape, ...]
+    styles: tuple[StyleRule, ...]
+    note: str = ""
+    approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.areas:
+            raise ValueError("a map of states needs at least one area")
+        unknown = {area.style_key for area in self.areas} - {rule.key for rule in self.styles}
+        if unknown:
+            raise ValueError(f"no style for {', '.join(sorted(unknown))}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourMap:
+    """Tours by group, on a faint background of areas. ``depot`` is (lat, lon, label).
+
+    The groups of the first line's day prefix are shown at first, the others on demand;
+    ``shown`` names the groups shown at first (empty: the first group only).
+    """
+
+    title: str
+    depot: tuple[float, float, str]
+    stops: tuple[StopPoint, ...]
+    lines: tuple[TourLine, ...]
+    areas: tuple[AreaShape, ...] = ()
+    note: str = ""
+    shown: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.lines:
+            raise ValueError("a map of tours needs at least one tour")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapWords:
+    """The words of the map's own controls."""
+
+    zoom_in: str = "Perbesar"
+    zoom_out: str = "Perkecil"
+    needs_script: str = "Peta memerlukan JavaScript. Semua isinya ada di tabel di bawah."
+    open_link: str = "Buka halamannya"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapParts:
+    """A drawn map, for a page that allows no inline script and no inline style.
+
+    ``body`` goes into the page; ``script`` and ``style`` are served as files of their own,
+    after the assets named by ``scripts`` and ``styles``.
+    """
+
+    body: str
+    script: str
+    style: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def refuse_foreign(href: str | None) -> None:
+    """Refuse a link that leads off the site or is no plain path.
+
+    Raises
+    ------
+    ValueError
+        ``href`` is not a relative path of plain characters.
+    """
+    if href is not None and (not _LINK.fullmatch(href) or ".." in href):
+        raise ValueError(f"link '{href[:60]}' must be a relative path on this site")

@@ -1,0 +1,1 @@
+"""The Sijempol planner: rules, repair, tours and publication of mobile registry visits."""

@@ -1,0 +1,174 @@
+"""The desk an action works at: the data folder, the office's own facts, and one way to save.
+
+An action looks at the world, decides with pure functions, and hands over an update. The
+public bytes are rendered and written before the commit; the commit saves the update and
+turns the site to the new bytes in one step. If someone else saved in between, the action
+decides again on the new world, so that no write is lost and no lock is held while rendering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from planner.actions.site_facts import SiteSetting, site_facts
+from planner.actions.world import REVISION, World, load_world
+from planner.domain.areas import Areas
+from planner.domain.errors import PlannerError
+from planner.domain.fleet import Unit
+from planner.domain.notices import Notice
+from planner.domain.office import OfficeProfile
+from planner.domain.plans import Plan
+from planner.domain.publications import Publication, PublishedFile
+from planner.domain.visits import Change, Request
+from planner.public import facts_hash, render_site
+from planner.store import ArtefactFiles, Database, Store
+from routes import TravelModel
+
+ATTEMPTS = 5
+
+
+class TooBusy(PlannerError):
+    """Others kept saving; nothing of this action was saved. Try again."""
+
+    code = "too_busy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where actions work. ``saved_days`` are the days the demo keeps open."""
+
+    database: Database
+    files: ArtefactFiles
+    office: OfficeProfile
+    areas: Areas
+    travel: TravelModel
+    cells: Mapping[str, Mapping[str, object]]
+    cells_approximate: bool = True
+    saved_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who acts and when; ``day`` is the local day whose knowledge is used."""
+
+    at: datetime
+    day: date
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What an action wants saved. ``cause`` says in a few words why the site changes."""
+
+    cause: str
+    changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    records: tuple[Mapping[str, object], ...] = ()
+    requests: tuple[Request, ...] = ()
+    units: tuple[Unit, ...] = ()
+    draft: Plan | None = None
+    publish: Plan | None = None
+    discard: int | None = None
+    renders: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was saved: the update, the world after it, and the plan it made or published."""
+
+    update: Update
+    world: World
+    plan: Plan | None = None
+    publication: Publication | None = None
+    added: Mapping[str, int] = field(default_factory=dict)
+
+
+def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
+    """Decide on the present world and save the outcome in one commit.
+
+    Raises
+    ------
+    TooBusy
+        Others saved in between, ``ATTEMPTS`` times in a row.
+    """
+    for _ in range(ATTEMPTS):
+        with desk.database.reading() as store:
+            world = load_world(store, desk.areas)
+        update = decide(world)
+        after = world.with_records(update.records).with_changes(update.changes)
+        publication = _rendered(desk, act, after, update) if update.renders else None
+        with desk.database.writing() as store:
+            if int(store.meta.get(REVISION) or 0) != world.revision:
+                continue
+            return _save(store, act, Done(update=update, world=after, publication=publication))
+    raise TooBusy("Data sedang banyak diubah orang lain. Belum ada yang tersimpan; coba lagi.")
+
+
+def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication | None:
+    """Return the new public site, its files written; None when the public sees no change.
+
+    The site begins with the first published plan.
+    """
+    if world.publication is None and update.publish is None:
+        return None
+    setting = SiteSetting(
+        office=desk.office,
+        cells=desk.cells,
+        cells_approximate=desk.cells_approximate,
+        saved_days=desk.saved_days,
+        travel_note=travel_note(desk.travel),
+    )
+    facts = site_facts(world, setting, today=act.day, at=act.at)
+    seen = facts_hash(facts)
+    if world.publication is not None and world.publication.facts_hash == seen:
+        return None
+    files = {
+        path: PublishedFile(
+            sha256=desk.files.put(page.content),
+            content_type=page.content_type,
+            size=len(page.content),
+        )
+        for path, page in render_site(facts).items()
+    }
+    plan = update.publish or world.published
+    return Publication(
+        day=act.day,
+        at=act.at,
+        facts_hash=seen,
+        cause=update.cause,
+        plan_number=None if plan is None else plan.number,
+        files=files,
+    )
+
+
+def _save(store: Store, act: Act, done: Done) -> Done:
+    update = done.update
+    added = {
+        "records": store.rules.add(update.records, entered_by=act.who, at=act.at),
+        "requests": store.requests.add(update.requests),
+    }
+    store.fleet.add(update.units)
+    store.visits.save(update.changes)
+    store.notices.add(update.notices)
+    plan = None if update.draft is None else store.plans.add_draft(update.draft)
+    if update.publish is not None:
+        plan = store.plans.publish(
+            update.publish.id, at=act.at, content_hash=update.publish.content_hash
+        )
+    if update.discard is not None:
+        store.plans.discard(update.discard)
+    publication = done.publication
+    if publication is not None:
+        publication = store.publications.add(publication)
+    store.meta.set(REVISION, str(done.world.revision + 1))
+    return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
+
+
+def travel_note(travel: TravelModel) -> str:
+    """Return in Indonesian how driving is reckoned and how far it may err."""
+    return (
+        f"Waktu tempuh dihitung dari jarak lurus. Jarak bisa meleset {travel.distance_error_pct} "
+        f"persen, waktu {travel.time_error_pct} persen."
+    )

@@ -1,0 +1,84 @@
+"""A draft becomes the plan people are told."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from hashlib import sha256
+from json import dumps
+
+from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.enter_rules import knowledge
+from planner.actions.world import World
+from planner.domain.errors import NotPublishable, StaleDraft
+from planner.domain.office import OfficeProfile
+from planner.domain.plans import Plan
+from planner.domain.words import PlanState
+from planner.planning.drafting import published_changes
+from planner.planning.notices import notices_for
+from planner.planning.verify import problems_of
+
+
+def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
+    """Publish the draft ``plan_id``: visits get their dates, people are told, pages change.
+
+    Raises
+    ------
+    NotFound
+        There is no such plan.
+    StaleDraft
+        The plan it was compared with is no longer the published one.
+    NotPublishable
+        It is no draft, breaks a rule as known on ``act.day``, or the office has no
+        WhatsApp number.
+    """
+    refuse_without_number(desk.office)
+    with desk.database.reading() as store:
+        draft = store.plans.get_plan(plan_id)
+    if draft.state is not PlanState.DRAFT:
+        raise NotPublishable(f"Rencana {plan_id} bukan draf lagi. Susun draf baru.")
+
+    def decide(world: World) -> Update:
+        current = None if world.published is None else world.published.number
+        if draft.based_on != current:
+            raise StaleDraft(
+                "Rencana terbit sudah berubah sejak draf ini disusun. "
+                "Draf disimpan; susun draf baru lalu bandingkan lagi."
+            )
+        known = knowledge(world, act)
+        problems = problems_of(draft, world.visits, known)
+        if problems:
+            raise NotPublishable("\n".join(problems))
+        changes = published_changes(draft, world.visits, known)
+        return Update(
+            cause="rencana terbit",
+            changes=changes,
+            notices=notices_for(changes, world.areas),
+            publish=replace(draft, content_hash=content_hash(draft)),
+        )
+
+    return carry_out(desk, act, decide)
+
+
+def refuse_without_number(office: OfficeProfile) -> None:
+    """Refuse to publish for a real office that people could not reach.
+
+    Raises
+    ------
+    NotPublishable
+        The office is no demo and has no WhatsApp number.
+    """
+    if not office.demo and not office.whatsapp:
+        raise NotPublishable(
+            "Nomor WhatsApp kantor belum diisi, jadi rencana belum bisa diterbitkan. "
+            "Isi SIJEMPOL_WHATSAPP, misalnya 6281234567890, lalu terbitkan lagi."
+        )
+
+
+def content_hash(plan: Plan) -> str:
+    """Return the SHA-256 of what ``plan`` promises: its days and entries, nothing else."""
+    told = {
+        "first_day": plan.first_day,
+        "last_day": plan.last_day,
+        "entries": [asdict(entry) for entry in plan.entries],
+    }
+    return sha256(dumps(told, sort_keys=True, default=str).encode()).hexdigest()

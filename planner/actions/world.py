@@ -1,0 +1,69 @@
+"""Everything an action decides on: one consistent look at the office's data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from planner.domain.areas import Areas
+from planner.domain.fleet import Unit
+from planner.domain.plans import Plan
+from planner.domain.publications import Publication
+from planner.domain.visits import Change, Visit, VisitEvent
+from planner.rules import Rulebook, WorkCalendar
+from planner.store import Store
+
+REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The data as they stand at ``revision``; a number that grows with every save."""
+
+    revision: int
+    areas: Areas
+    records: tuple[Mapping[str, object], ...]
+    book: Rulebook
+    calendar: WorkCalendar
+    units: tuple[Unit, ...]
+    visits: Mapping[str, Visit]
+    events: Mapping[str, tuple[VisitEvent, ...]]
+    published: Plan | None
+    publication: Publication | None
+
+    def with_changes(self, changes: Sequence[Change]) -> World:
+        """Return the world after ``changes``, each saved in turn."""
+        visits, events = dict(self.visits), dict(self.events)
+        for change in changes:
+            visit = change.visit
+            visits[visit.id] = replace(visit, version=visit.version + 1)
+            events[visit.id] = (*events.get(visit.id, ()), change.event)
+        return replace(self, visits=visits, events=events)
+
+    def with_records(self, records: Sequence[Mapping[str, object]]) -> World:
+        """Return the world that knows ``records`` too; those it holds already add nothing."""
+        fresh = tuple(record for record in records if record not in self.records)
+        everything = (*self.records, *fresh)
+        return replace(
+            self,
+            records=everything,
+            book=Rulebook.of(everything),
+            calendar=WorkCalendar.of(everything),
+        )
+
+
+def load_world(store: Store, areas: Areas) -> World:
+    """Return the world as ``store`` holds it now."""
+    records = store.rules.list_records()
+    return World(
+        revision=int(store.meta.get(REVISION) or 0),
+        areas=areas,
+        records=records,
+        book=Rulebook.of(records),
+        calendar=WorkCalendar.of(records),
+        units=store.fleet.list_units(),
+        visits={visit.id: visit for visit in store.visits.list_visits()},
+        events=store.visits.events_of(),
+        published=store.plans.find_published(),
+        publication=store.publications.find_current(),
+    )

@@ -1,0 +1,100 @@
+"""Opening the office or the demo for a command."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from planner.actions.desk import Desk
+from planner.actions.open_desk import open_desk
+from planner.clock import Clock, SetClock, SystemClock
+from planner.demo import DemoScript, Figures, Told, play
+from planner.domain.areas import Areas
+from planner.domain.office import at_wib
+from planner.domain.shipped_areas import shipped_areas
+from planner.settings import Settings
+from planner.store import Database
+
+FINGERPRINT = "demo_fingerprint"
+FIGURES = "figures.json"
+
+
+@contextmanager
+def office_desk(folder: Path, *, new: bool = False) -> Iterator[Desk]:
+    """Open the real office in ``folder``; with ``new`` it is set up where there is none.
+
+    Raises
+    ------
+    WrongData
+        The folder holds no office, or holds the demo.
+    """
+    if not new:
+        Database.open(folder, kind="office").close()
+    desk = open_desk(folder, Settings().profile(demo=False), shipped_areas())
+    with closing_desk(desk):
+        yield desk
+
+
+@contextmanager
+def closing_desk(desk: Desk) -> Iterator[Desk]:
+    """Hand out ``desk`` and close its database afterwards."""
+    try:
+        yield desk
+    finally:
+        desk.database.close()
+
+
+def clock_at(day: date | None) -> Clock:
+    """Return the machine's clock, or one that stands at eight in the morning of ``day``."""
+    return SystemClock() if day is None else SetClock(at_wib(day, 8))
+
+
+def demo_desk(folder: Path, script: DemoScript, areas: Areas) -> Desk:
+    """Open the demo in ``folder`` as it was played."""
+    profile = Settings().profile(demo=True)
+    return open_desk(folder, profile, areas, saved_days=script.saved_days)
+
+
+def is_current(folder: Path, script: DemoScript) -> bool:
+    """Return whether ``folder`` holds the demo played from just these inputs."""
+    if not (folder / FIGURES).is_file():
+        return False
+    with Database.open(folder, kind="demo") as database, database.reading() as store:
+        return store.meta.get(FINGERPRINT) == fingerprint(script)
+
+
+def fingerprint(script: DemoScript) -> str:
+    """Return what the demo's outcome depends on: its script and the office's settings."""
+    return f"{script.fingerprint()} {Settings().model_dump_json()}"
+
+
+def rebuild(folder: Path, script: DemoScript, areas: Areas, told: Told) -> Figures:
+    """Play the demo afresh beside ``folder`` and put it in its place when it is whole.
+
+    Raises
+    ------
+    WrongData
+        ``folder`` holds something that is not a demo; it is left alone.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        Database.open(folder, kind="demo").close()
+    fresh = folder.with_name(folder.name + ".baru")
+    shutil.rmtree(fresh, ignore_errors=True)
+    desk = demo_desk(fresh, script, areas)
+    try:
+        figures = play(desk, script, told)
+        with desk.database.writing() as store:
+            store.meta.set(FINGERPRINT, fingerprint(script))
+    finally:
+        desk.database.close()
+    told_figures = [
+        {"day": step.day.isoformat(), "title": step.title, **step.figures} for step in figures.steps
+    ]
+    (fresh / FIGURES).write_text(json.dumps(told_figures, indent=1, ensure_ascii=False) + "\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    return figures

@@ -1,0 +1,196 @@
+"""Verbs of an office's daily work: plan, publish, serve, maps."""
+
+from __future__ import annotations
+
+import webbrowser
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.actions.desk import Act, Desk
+from planner.actions.draft_plan import draft_plan
+from planner.actions.enter_requests import enter_requests
+from planner.actions.enter_rules import enter_rules
+from planner.actions.enter_units import enter_units
+from planner.actions.publish_plan import publish_plan
+from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
+from planner.cli.desks import (
+    clock_at,
+    closing_desk,
+    demo_desk,
+    is_current,
+    office_desk,
+    rebuild,
+)
+from planner.cli.rule_verbs import records_of
+from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
+from planner.domain.errors import NotFound
+from planner.domain.plans import Plan
+from planner.domain.shipped_areas import shipped_areas
+from planner.domain.words import PlanState
+from planner.planning.diff import diff_plans
+from planner.planning.request_rows import read_requests, read_units
+from planner.rules import shipped_records
+from planner.web.app import create_app
+from planner.web.serving import serve as run_server
+from routes import solve
+
+Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
+Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
+WHO = "Koordinator"
+
+
+def plan(
+    data: Data = Path("var/office"),
+    first: Annotated[str | None, typer.Option(help="Hari pertama rencana.")] = None,
+    last: Annotated[str | None, typer.Option(help="Hari terakhir rencana.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="Catat YAML aturan ini dulu.")] = None,
+    requests: Annotated[Path | None, typer.Option(help="Catat CSV permohonan ini dulu.")] = None,
+    units: Annotated[Path | None, typer.Option(help="Catat CSV unit mobil ini dulu.")] = None,
+    as_of: Today = None,
+    steps: Annotated[int, typer.Option(min=1, help="Langkah perbaikan.")] = 100,
+    seed: Annotated[int, typer.Option(min=0, help="Benih acak.")] = 1,
+) -> None:
+    """Susun draf rencana dari yang menunggu, tanpa mengubah yang terbit."""
+    clock = clock_at(day_of(as_of, name="--as-of"))
+    act = Act(at=clock.now(), day=clock.today(), who=WHO)
+    first_day = day_of(first, name="--first") or act.day + timedelta(1)
+    last_day = day_of(last, name="--last") or first_day + timedelta(17)
+    with office_desk(data, new=True) as desk:
+        _enter(desk, act, rules, requests, units)
+        with messages.status("Menyusun rute ..."):
+            done = draft_plan(
+                desk,
+                act,
+                first_day=first_day,
+                last_day=last_day,
+                solve=partial(solve, steps=steps, seed=seed),
+            )
+        if done.plan is not None:
+            compared = diff_plans(done.world.published, done.plan, done.world.visits)
+            kinds = ("added", "moved", "retimed", "kept", "dropped")
+            changes = [(kind, len(compared.of_kind(kind))) for kind in kinds]
+            _show(done.plan, f"Draf {done.plan.id} tersimpan", changes)
+
+
+def _enter(
+    desk: Desk,
+    act: Act,
+    rules: list[Path] | None,
+    requests: Path | None,
+    units: Path | None,
+) -> None:
+    """Read every file first, so that a bad one leaves nothing half-saved; then record."""
+    records = records_of(rules) if rules else ()
+    asked = read_requests(read_text(requests), desk.areas) if requests else ()
+    fleet = read_units(read_text(units)) if units else ()
+    enter_rules(desk, act, records or shipped_records())
+    if fleet:
+        enter_units(desk, act, fleet)
+    if asked:
+        enter_requests(desk, act, asked)
+
+
+def _show(plan: Plan, title: str, more: list[tuple[str, int]]) -> None:
+    firm = sum(entry.firm for entry in plan.entries)
+    figures_table(
+        title,
+        [
+            ("hari", f"{plan.first_day} sampai {plan.last_day}"),
+            ("kunjungan", len(plan.entries)),
+            ("pasti / sementara", f"{firm} / {len(plan.entries) - firm}"),
+            ("belum terjadwal", len(plan.left_out)),
+            *more,
+            *sorted(plan.facts.items()),
+            *((f"biaya {name}", value) for name, value in plan.cost.items()),
+        ],
+    )
+    for out in plan.left_out:
+        say(f"Belum terjadwal {out.visit_id}: {out.sentence}")
+
+
+def publish(
+    plan_id: Annotated[
+        int | None, typer.Argument(help="Nomor draf; tanpa ini yang terakhir.")
+    ] = None,
+    data: Data = Path("var/office"),
+    as_of: Today = None,
+) -> None:
+    """Terbitkan draf: kunjungan mendapat tanggal, warga diberi tahu, halaman berubah."""
+    clock = clock_at(day_of(as_of, name="--as-of"))
+    act = Act(at=clock.now(), day=clock.today(), who=WHO)
+    with office_desk(data) as desk:
+        done = publish_plan(desk, act, plan_id or _last_draft(desk))
+        number = done.plan.number if done.plan else None
+        say(f"Rencana {number} terbit. {len(done.update.notices)} pemberitahuan siap dikirim.")
+
+
+def _last_draft(desk: Desk) -> int:
+    with desk.database.reading() as store:
+        drafts = [plan.id for plan in store.plans.list_plans() if plan.state is PlanState.DRAFT]
+    if not drafts:
+        raise NotFound("Belum ada draf. Susun dulu dengan: sijempol plan")
+    return drafts[0]
+
+
+def serve(
+    data: Annotated[Path | None, typer.Option(help="Folder data kantor.")] = None,
+    demo: Annotated[bool, typer.Option(help="Tampilkan kantor contoh.")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Pintu di komputer ini.")] = 8000,
+    as_of: Today = None,
+    browser: Annotated[bool, typer.Option(help="Buka peramban.")] = False,
+) -> None:
+    """Tampilkan halaman di komputer ini saja: http://127.0.0.1:PORT."""
+
+    def ready(address: str) -> None:
+        say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
+        if browser:
+            webbrowser.open(address)
+
+    if demo:
+        areas = shipped_areas()
+        script, folder = demo_script(areas), data or DEMO_FOLDER
+        if not is_current(folder, script):
+            with messages.status("Menyiapkan data contoh ...") as status:
+                rebuild(folder, script, areas, status.update)
+        clock = clock_at(script.until)
+        opened = closing_desk(demo_desk(folder, script, areas))
+    else:
+        clock = clock_at(day_of(as_of, name="--as-of"))
+        opened = office_desk(data or Path("var/office"), new=True)
+    with opened as desk:
+        run_server(create_app(desk, clock), port=port, on_ready=ready)
+
+
+def maps(
+    out: Annotated[Path, typer.Option(help="Folder tujuan.")],
+    data: Data = Path("var/office"),
+    demo: Annotated[bool, typer.Option(help="Dari kantor contoh.")] = False,
+) -> None:
+    """Tulis peta keadaan dan peta rute yang terbit ke folder, untuk dibuka tanpa internet."""
+    if demo:
+        areas = shipped_areas()
+        opened = closing_desk(demo_desk(DEMO_FOLDER, demo_script(areas), areas))
+    else:
+        opened = office_desk(data)
+    with opened as desk:
+        pages = _published_files(desk)
+    write_site(out, pages)
+    say(f"Ditulis di {out}: peta.html, peta-rute.html, dan halaman yang ditautkan.")
+
+
+def _published_files(desk: Desk) -> dict[str, bytes]:
+    with desk.database.reading() as store:
+        publication = store.publications.find_current()
+    if publication is None:
+        raise NotFound("Belum ada yang terbit, jadi belum ada peta.")
+    return {path: desk.files.read(kept.sha256) for path, kept in publication.files.items()}
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to ``app``."""
+    for verb in (plan, publish, serve, maps):
+        app.command()(verb)

@@ -1,0 +1,172 @@
+"""The main job: stop, wait, resume; played on the demo's own clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+
+from planner.actions.desk import Act, Desk, Done
+from planner.actions.draft_plan import draft_plan
+from planner.actions.enter_requests import enter_requests
+from planner.actions.enter_rules import enter_rules
+from planner.actions.enter_units import enter_units
+from planner.actions.publish_plan import publish_plan
+from planner.actions.record_visits import record_visits
+from planner.actions.refresh_site import refresh_site
+from planner.demo.script import DemoScript
+from planner.domain.office import at_wib, days_from
+from planner.domain.plans import Plan
+from planner.domain.visits import Visit
+from planner.domain.words import EventKind, VisitState
+from planner.planning.backlog import waiting
+from planner.planning.diff import diff_plans
+from routes import solve
+
+COORDINATOR = "Koordinator contoh"
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that happened in the play, with its figures by name."""
+
+    day: date
+    title: str
+    figures: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Figures:
+    """All steps of the play, in order."""
+
+    steps: list[Step] = field(default_factory=list)
+
+    def add(self, day: date, title: str, **figures: float) -> None:
+        """Note one step."""
+        self.steps.append(Step(day=day, title=title, figures=figures))
+
+
+def play(desk: Desk, script: DemoScript, told: Told = lambda _: None) -> Figures:
+    """Play ``script`` at an empty ``desk`` and return its figures; ``told`` hears progress."""
+    figures = Figures()
+    _begin(desk, script, told)
+    _plan(desk, script, figures, day=script.start, days=script.first_plan)
+    for day in days_from(script.start + timedelta(1), script.resume):
+        _live_through(desk, script, figures, day, told)
+    _plan(desk, script, figures, day=script.resume, days=script.second_plan)
+    told(f"Hari simulasi {script.until:%d-%m-%Y} dimulai")
+    refresh_site(desk, Act(at=at_wib(script.until, 0, 5), day=script.until, who="sistem"))
+    return figures
+
+
+def _begin(desk: Desk, script: DemoScript, told: Told) -> None:
+    told("Aturan, unit, dan permohonan awal dicatat")
+    act = Act(at=at_wib(script.start, 8), day=script.start, who=COORDINATOR)
+    enter_units(desk, act, script.units)
+    enter_rules(desk, act, [record for record in script.records if _known(record, script.start)])
+    asked = [request for request in script.requests if request.requested_on <= script.start]
+    enter_requests(desk, act, asked)
+
+
+def _plan(
+    desk: Desk, script: DemoScript, figures: Figures, *, day: date, days: tuple[date, date]
+) -> None:
+    act = Act(at=at_wib(day, 19, 30), day=day, who=COORDINATOR)
+    search = partial(solve, steps=script.steps, seed=script.seed)
+    drafted = draft_plan(desk, act, first_day=days[0], last_day=days[1], solve=search)
+    draft = drafted.plan
+    if draft is None:
+        raise ValueError("drafting returns the plan it made")
+    compared = diff_plans(drafted.world.published, draft, drafted.world.visits)
+    figures.add(
+        day,
+        f"Draf {days[0]:%d-%m} sampai {days[1]:%d-%m-%Y} disusun",
+        **_plan_figures(draft),
+        **{f"diff_{kind}": len(compared.of_kind(kind)) for kind in DIFF_KINDS},
+    )
+    published = publish_plan(desk, act, draft.id)
+    kinds = Counter(change.event.kind for change in published.update.changes)
+    figures.add(
+        day,
+        "Rencana terbit",
+        number=(published.plan.number or 0) if published.plan else 0,
+        scheduled=kinds[EventKind.SCHEDULED],
+        resumed=kinds[EventKind.RESUMED],
+        split=kinds[EventKind.SPLIT],
+        notices=len(published.update.notices),
+        **_standing_figures(published),
+    )
+
+
+DIFF_KINDS = ("added", "dropped", "moved", "retimed", "kept")
+
+
+def _plan_figures(plan: Plan) -> dict[str, float]:
+    return {
+        **plan.facts,
+        **{f"cost_{name}": value for name, value in plan.cost.items()},
+        "entries": len(plan.entries),
+        "firm": sum(entry.firm for entry in plan.entries),
+        "tentative": sum(not entry.firm for entry in plan.entries),
+        "left_out": len(plan.left_out),
+    }
+
+
+def _live_through(desk: Desk, script: DemoScript, figures: Figures, day: date, told: Told) -> None:
+    """Play one day: yesterday's visits are recorded, requests and rules come in."""
+    _record_done(desk, day)
+    act = Act(at=at_wib(day, 9), day=day, who=COORDINATOR)
+    asked = [request for request in script.requests if request.requested_on == day]
+    if asked:
+        enter_requests(desk, act, asked)
+    records = [record for record in script.records if str(record.get("known_on")) == str(day)]
+    if not records:
+        return
+    told(f"{day:%d-%m-%Y}: {len(records)} aturan baru diketahui")
+    evening = Act(at=at_wib(day, 19), day=day, who=COORDINATOR)
+    done = enter_rules(desk, evening, records)
+    kinds = Counter(change.event.kind for change in done.update.changes)
+    figures.add(
+        day,
+        "Aturan baru: " + ", ".join(str(record["id"]) for record in records),
+        suspended=kinds[EventKind.SUSPENDED],
+        extended=kinds[EventKind.EXTENDED],
+        limited=kinds[EventKind.LIMITED],
+        confirmed=kinds[EventKind.CONFIRMED],
+        unsure=kinds[EventKind.UNSURE],
+        notices=len(done.update.notices),
+        **_standing_figures(done),
+    )
+
+
+def _record_done(desk: Desk, day: date) -> None:
+    """Record the visits of earlier days as done; the demo's people all keep their word."""
+    with desk.database.reading() as store:
+        standing = store.visits.list_visits(states=(VisitState.SCHEDULED,))
+    past = [visit.id for visit in standing if visit.day is not None and visit.day < day]
+    if past:
+        act = Act(at=at_wib(day, 0, 5), day=day, who=COORDINATOR)
+        record_visits(desk, act, past, state=VisitState.DONE, why="Sudah dilayani (CONTOH).")
+
+
+def _known(record: Mapping[str, object], day: date) -> bool:
+    known_on = record.get("known_on")
+    return known_on is None or str(known_on) <= day.isoformat()
+
+
+def _standing_figures(done: Done) -> dict[str, float]:
+    visits: Iterable[Visit] = done.world.visits.values()
+    states = Counter(visit.state for visit in visits)
+    waits = waiting(visits)
+    return {
+        "now_scheduled": states[VisitState.SCHEDULED],
+        "now_suspended": states[VisitState.SUSPENDED],
+        "now_requested": states[VisitState.REQUESTED],
+        "now_done": states[VisitState.DONE],
+        "people_waiting": sum(visit.people for visit in waits),
+        "held_without_date": sum(visit.review_on is not None for visit in waits),
+    }

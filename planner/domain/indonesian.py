@@ -1,0 +1,48 @@
+"""Days and clock times as people in Indonesia read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+_WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS: Final = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def day_words(day: date) -> str:
+    """Return ``day`` in full: "Jumat, 2 Juli 2021"."""
+    return f"{_WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return ``day`` briefly: "Jum 2 Jul"."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def span_words(first: date, last: date) -> str:
+    """Return the days ``first`` to ``last`` without weekdays: "3-20 Juli 2021"."""
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{end}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {_MONTHS[first.month - 1]}{year} - {end}"
+
+
+def clock_words(minutes: int) -> str:
+    """Return minutes after midnight as "08.30"."""
+    return f"{minutes // 60:02d}.{minutes % 60:02d}"

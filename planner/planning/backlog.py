@@ -1,0 +1,59 @@
+"""What waits for a place in a plan, and how much each weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from planner.domain.visits import Request, Visit
+from planner.domain.words import Line, Urgency, VisitState
+
+#: Days of waiting that add one to a visit's weight (decision 0004).
+DAYS_PER_WEIGHT: Final = 14
+#: What an urgent request weighs more than a routine one (decision 0004).
+URGENT_WEIGHT: Final = 3
+#: A home visit serves one or two people who have no other way (decision 0004).
+HOME_WEIGHT: Final = 18
+#: Days after the request by which a visit should have taken place (decision 0004).
+PROMISED_DAYS: Final = 30
+
+_ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def visit_id(request_id: str, session_no: int = 1) -> str:
+    """Return the id for life of one session of a request: seven characters.
+
+    Ids are scattered, not counted: a gap in a row of numbers would tell how many home
+    visits there are.
+    """
+    number = int.from_bytes(sha256(f"{request_id}/{session_no}".encode()).digest()[:8], "big")
+    letters = []
+    for _ in range(7):
+        number, digit = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[digit])
+    return "".join(letters)
+
+
+def first_visit(request: Request) -> Visit:
+    """Return the visit a new request starts with; it may be split when it is planned."""
+    return Visit(id=visit_id(request.id), request=request, people=request.people)
+
+
+def waiting(visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    """Return the visits that wait for a date: the longest waiting first."""
+    states = (VisitState.REQUESTED, VisitState.SUSPENDED)
+    found = [visit for visit in visits if visit.state in states]
+    return tuple(sorted(found, key=lambda visit: (visit.request.requested_on, visit.id)))
+
+
+def weight(visit: Visit, *, on: date) -> int:
+    """Return how much one person of ``visit`` counts on the day ``on``; 1 is the least."""
+    waited = max(0, (on - visit.request.requested_on).days)
+    weigh = 1 + waited // DAYS_PER_WEIGHT
+    if visit.request.urgency is Urgency.URGENT:
+        weigh += URGENT_WEIGHT
+    if visit.request.line is Line.AKI_NINI:
+        weigh += HOME_WEIGHT
+    return weigh

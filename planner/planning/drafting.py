@@ -1,0 +1,241 @@
+"""The solver's answer as a draft plan, and a draft as the changes its publication makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planner.domain.errors import NotPublishable
+from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.words import EventKind, VisitState
+from planner.planning.pieces import Piece
+from planner.planning.suspension import Knowledge
+from planner.planning.tour_problem import DAY_MIN, Tours
+from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftHeader:
+    """What a draft says of itself besides its entries."""
+
+    firm_until: date | None
+    based_on: int | None
+
+
+def to_draft(
+    tours: Tours, solution: Solution, known: Knowledge, header: DraftHeader, travel: TravelModel
+) -> Plan:
+    """Return ``solution`` as a draft plan.
+
+    Raises
+    ------
+    NotPublishable
+        The independent checker found the answer illegal; nothing illegal becomes a draft.
+    """
+    violations = check(tours.problem, solution)
+    if violations:
+        raise NotPublishable(
+            "Rute yang dihitung melanggar syarat dan tidak dipakai: "
+            + "; ".join(violation.sentence for violation in violations[:3])
+        )
+    return Plan(
+        as_of=known.as_of,
+        first_day=tours.first_day,
+        last_day=tours.last_day,
+        firm_until=header.firm_until,
+        based_on=header.based_on,
+        made_at=known.at,
+        made_by=known.who,
+        entries=tuple(_entries(tours, solution.stops)),
+        left_out=(*tours.blocked, *_unscheduled(tours, solution)),
+        cost=_cost(solution),
+        facts=_facts(tours, solution, travel),
+    )
+
+
+def _entries(tours: Tours, stops: Sequence[Stop]) -> list[PlanEntry]:
+    legs = _legs(tours.problem, stops)
+    entries = []
+    for stop in sorted(stops, key=lambda stop: (stop.day, stop.unit, stop.start_min)):
+        piece = tours.pieces[stop.task]
+        day = tours.first_day + timedelta(stop.day)
+        decision = piece.allowed.get(day)
+        entries.append(
+            PlanEntry(
+                visit_id=piece.id,
+                unit_id=stop.unit,
+                day=day,
+                start_min=stop.start_min - stop.day * DAY_MIN,
+                end_min=stop.end_min - stop.day * DAY_MIN,
+                people=piece.people,
+                firm=piece.visit.firm if decision is None else decision.outcome.serves,
+                limits=piece.limits,
+                rule_ids=piece.visit.rule_ids if decision is None else decision.rule_ids,
+                session_no=piece.session_no,
+                split_from=piece.split_from,
+                travel_min=legs[stop.task][0],
+                kept=piece.pinned,
+            )
+        )
+    return entries
+
+
+def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, int]]:
+    """Return the drive to each task: minutes, from place, to place."""
+    places = {task.id: task.place for task in problem.tasks}
+    depots = {unit.id: unit.depot for unit in problem.units}
+    legs: dict[str, tuple[int, int, int]] = {}
+    here: dict[tuple[str, int], int] = {}
+    for stop in sorted(stops, key=lambda stop: stop.start_min):
+        tour = (stop.unit, stop.day)
+        start, end = here.get(tour, depots[stop.unit]), places[stop.task]
+        legs[stop.task] = (int(problem.travel_min[start][end]), start, end)
+        here[tour] = end
+    return legs
+
+
+def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
+    return [
+        LeftOut(visit_id=out.task, code=out.reason, sentence=_sentence(tours.pieces[out.task]))
+        for out in solution.unscheduled
+    ]
+
+
+def _sentence(piece: Piece) -> str:
+    hours, minutes = divmod(piece.minutes, 60)
+    days = len(piece.allowed)
+    if not days:
+        return "Tidak ada hari yang diizinkan aturan pada rencana ini."
+    return (
+        f"Butuh {hours} jam {minutes} menit untuk {piece.people} orang; "
+        f"pada {days} hari yang diizinkan semua unit sudah terisi. Perpanjang hari rencana."
+    )
+
+
+def _cost(solution: Solution) -> dict[str, int]:
+    cost = solution.cost
+    names = ("drop", "wait", "fair", "travel", "unit_days", "stability", "total")
+    return {name: int(getattr(cost, name)) for name in names}
+
+
+def _facts(tours: Tours, solution: Solution, travel: TravelModel) -> dict[str, float]:
+    driven = {(stop.unit, stop.day) for stop in solution.stops}
+    return {
+        "tours": len(driven),
+        "km": round(_tour_km(tours, solution.stops, travel), 1),
+        "served_people": solution.cost.served_people,
+        "people": solution.cost.people,
+        "served": solution.cost.served,
+        "tasks": solution.cost.tasks,
+        "travel_min": solution.cost.travel_min,
+        "solve_s": round(solution.seconds, 2),
+        "steps": solution.steps,
+        "seed": solution.seed,
+    }
+
+
+def _tour_km(tours: Tours, stops: Sequence[Stop], travel: TravelModel) -> float:
+    """Return the road kilometres of all tours, depot to depot, as the model reckons them."""
+    depots = {unit.id: unit.depot for unit in tours.problem.units}
+    legs = [(start, end) for _, start, end in _legs(tours.problem, stops).values()]
+    places = {task.id: task.place for task in tours.problem.tasks}
+    last = {(stop.unit, stop.day): stop for stop in sorted(stops, key=lambda s: s.start_min)}
+    legs += [(places[stop.task], depots[stop.unit]) for stop in last.values()]
+    crow = sum(crow_fly_km(tours.points[start], tours.points[end]) for start, end in legs)
+    return crow * travel.detour
+
+
+def published_changes(
+    plan: Plan, visits: Mapping[str, Visit], known: Knowledge
+) -> tuple[Change, ...]:
+    """Return what publishing ``plan`` changes, in the order of its entries.
+
+    A waiting visit gets its date; one cut out of a longer visit begins its life, and the
+    longer one keeps its id with fewer people. A visit that stands as before is not touched.
+    """
+    changes: list[Change] = []
+    for entry in plan.entries:
+        parent = visits[entry.split_from or entry.visit_id]
+        current = visits.get(entry.visit_id)
+        if current is None:
+            current = _cut_out(parent, entry)
+            changes.append(_event(parent, current, EventKind.SPLIT, entry, known))
+            current = replace(current, version=1)
+        elif not current.state.ended and current.people != entry.people:
+            shorter = replace(current, people=entry.people)
+            changes.append(_event(current, shorter, EventKind.SPLIT, entry, known))
+            current = replace(shorter, version=current.version + 1)
+        placed = _placed(current, entry, plan)
+        kind = _kind(current, placed)
+        if kind is not None:
+            changes.append(_event(current, placed, kind, entry, known))
+    return tuple(changes)
+
+
+def _cut_out(parent: Visit, entry: PlanEntry) -> Visit:
+    return replace(
+        parent.unplaced(VisitState.REQUESTED),
+        id=entry.visit_id,
+        people=entry.people,
+        session_no=entry.session_no,
+        split_from=parent.id,
+        earliest=None,
+        review_on=None,
+        version=0,
+    )
+
+
+def _placed(visit: Visit, entry: PlanEntry, plan: Plan) -> Visit:
+    return replace(
+        visit,
+        state=VisitState.SCHEDULED,
+        day=entry.day,
+        unit_id=entry.unit_id,
+        start_min=entry.start_min,
+        end_min=entry.end_min,
+        people=entry.people,
+        firm=entry.firm,
+        limits=entry.limits,
+        rule_ids=entry.rule_ids,
+        as_of=plan.as_of,
+        earliest=None,
+        review_on=None,
+    )
+
+
+def _kind(before: Visit, after: Visit) -> EventKind | None:
+    if before.state is VisitState.REQUESTED:
+        return EventKind.SCHEDULED
+    if before.state is VisitState.SUSPENDED:
+        return EventKind.RESUMED
+    slot = (before.day, before.unit_id, before.start_min, before.end_min)
+    if slot != (after.day, after.unit_id, after.start_min, after.end_min):
+        return EventKind.MOVED
+    return None
+
+
+_WHY = {
+    EventKind.SCHEDULED: "Tanggal ditetapkan pada rencana yang terbit.",
+    EventKind.RESUMED: "Layanan dibuka lagi; tanggal baru ditetapkan.",
+    EventKind.MOVED: "Jadwal disusun ulang pada rencana yang terbit.",
+    EventKind.SPLIT: "Dibagi menjadi beberapa sesi karena batas orang dalam satu sesi.",
+}
+
+
+def _event(
+    before: Visit, after: Visit, kind: EventKind, entry: PlanEntry, known: Knowledge
+) -> Change:
+    event = VisitEvent(
+        visit_id=after.id,
+        at=known.at,
+        as_of=known.as_of,
+        kind=kind,
+        who=known.who,
+        why=_WHY[kind],
+        rule_ids=entry.rule_ids,
+        before=Standing.of(before),
+        after=Standing.of(after),
+    )
+    return Change(visit=after, event=event)

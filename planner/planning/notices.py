@@ -1,0 +1,83 @@
+"""What the people concerned are told, in words ready to be sent by WhatsApp.
+
+No notice holds personal data. A notice of a home visit goes to its contact only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.areas import Areas
+from planner.domain.indonesian import clock_words, day_words
+from planner.domain.notices import Notice
+from planner.domain.visits import Change, Standing, Visit
+from planner.domain.words import EventKind
+
+
+def notices_for(changes: Iterable[Change], areas: Areas) -> tuple[Notice, ...]:
+    """Return a notice for every change that people must hear of, in order."""
+    found = []
+    for change in changes:
+        text = _text(change, areas)
+        if text:
+            event, visit = change.event, change.visit
+            found.append(
+                Notice(
+                    visit_id=visit.id,
+                    area_code=visit.request.area_code,
+                    at=event.at,
+                    as_of=event.as_of,
+                    kind=event.kind.value,
+                    audience="private" if visit.private else "public",
+                    text=text,
+                    rule_ids=event.rule_ids,
+                )
+            )
+    return tuple(found)
+
+
+def _text(change: Change, areas: Areas) -> str:
+    visit, event = change.visit, change.event
+    before, after = event.before, event.after
+    where = _where(visit, areas)
+    if event.kind is EventKind.SUSPENDED and before is not None:
+        return (
+            f"*Kunjungan Sijempol dihentikan sementara.* {where}, semula {_slot(before)}. "
+            f"{event.why} {_outlook(visit)}"
+        )
+    if event.kind is EventKind.EXTENDED:
+        return f"*Penghentian sementara berlanjut.* {where}. {event.why} {_outlook(visit)}"
+    if event.kind in (EventKind.SCHEDULED, EventKind.RESUMED, EventKind.MOVED) and after:
+        head = {
+            EventKind.SCHEDULED: "Kunjungan Sijempol dijadwalkan.",
+            EventKind.RESUMED: "Kunjungan Sijempol dibuka lagi.",
+            EventKind.MOVED: "Kunjungan Sijempol dijadwalkan ulang.",
+        }[event.kind]
+        sure = "" if after.firm else " Tanggal sementara: aturan hari itu belum diketahui."
+        return f"*{head}* {where}, {_slot(after)}.{sure} Gratis."
+    if event.kind is EventKind.LIMITED and after is not None:
+        return f"*Kunjungan Sijempol tetap berjalan dengan batasan.* {where}, {_slot(after)}."
+    if event.kind is EventKind.UNSURE and after is not None:
+        return f"*Kunjungan Sijempol belum pasti.* {where}, {_slot(after)}. {event.why}"
+    return ""
+
+
+def _where(visit: Visit, areas: Areas) -> str:
+    if visit.private:
+        return "Kunjungan rumah"
+    return f"{visit.request.place}, Kelurahan {areas.get(visit.request.area_code).name}"
+
+
+def _slot(standing: Standing) -> str:
+    if standing.day is None or standing.start_min is None or standing.end_min is None:
+        return "tanggal belum ada"
+    hours = f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
+    return f"{day_words(standing.day)}, {hours}"
+
+
+def _outlook(visit: Visit) -> str:
+    if visit.earliest is not None:
+        return f"Paling cepat {day_words(visit.earliest)}, belum pasti."
+    if visit.review_on is not None:
+        return f"Belum ada tanggal. Kami periksa lagi {day_words(visit.review_on)}."
+    return "Belum ada tanggal."

@@ -1,0 +1,174 @@
+"""Waiting visits cut into sessions that fit the rules of their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from planner.domain.decisions import Decision, Limits
+from planner.domain.fleet import Depot, Unit
+from planner.domain.office import SessionFigures
+from planner.domain.plans import LeftOut
+from planner.domain.visits import Visit
+from planner.domain.words import Outcome, ReviewCause, VisitState
+from planner.planning.backlog import visit_id
+from planner.planning.sessions import session_plan
+from routes import TravelModel
+
+#: Staff on a home visit, driver included (decision 0004).
+HOME_CREW: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One session to place: a visit as it is, or a part cut out of it.
+
+    ``allowed`` holds the decision of each day it may stand on.
+    """
+
+    visit: Visit
+    people: int
+    minutes: int
+    session_no: int
+    split_from: str | None
+    allowed: Mapping[date, Decision]
+    limits: Limits
+    pinned: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id of the visit this piece is or becomes."""
+        return self.visit.id if self.split_from is None else self.new_id
+
+    @property
+    def new_id(self) -> str:
+        """The id for life of a visit cut out of another."""
+        return visit_id(self.visit.request.id, self.session_no)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fleet:
+    """The units with their depot, what sessions take and how driving is reckoned."""
+
+    units: tuple[Unit, ...]
+    depot: Depot
+    figures: SessionFigures
+    travel: TravelModel
+
+
+def standing(visits: Iterable[Visit], first_day: date, last_day: date) -> Iterable[Piece]:
+    """Yield the published visits of the days, pinned where they stand."""
+    for visit in visits:
+        if visit.state is not VisitState.SCHEDULED or visit.day is None:
+            continue
+        if not first_day <= visit.day <= last_day:
+            continue
+        yield Piece(
+            visit=visit,
+            people=visit.people,
+            minutes=(visit.end_min or 0) - (visit.start_min or 0),
+            session_no=visit.session_no,
+            split_from=None,
+            allowed={},
+            limits=visit.limits,
+            pinned=True,
+        )
+
+
+def session_numbers(visits: Iterable[Visit]) -> dict[str, int]:
+    """Return the highest session number in use, by request id."""
+    numbers: dict[str, int] = {}
+    for visit in visits:
+        request_id = visit.request.id
+        numbers[request_id] = max(numbers.get(request_id, 0), visit.session_no)
+    return numbers
+
+
+def pieces_of(
+    visit: Visit, decisions: Mapping[date, Decision], fleet: Fleet, *, taken: dict[str, int]
+) -> list[Piece]:
+    """Return the sessions of one waiting visit, all of the same size and length.
+
+    They are cut to the limits of the first day that allows the visit. Days with stricter
+    limits are closed to them. A day past the known rules is open when no known rule blocks
+    it; the limits last known are assumed to go on, and the visit stays tentative.
+    """
+    open_days = {day: decision for day, decision in decisions.items() if _open(visit, decision)}
+    if not open_days:
+        return []
+    limits = _limits(open_days, decisions)
+    allowed = {
+        day: decision
+        for day, decision in open_days.items()
+        if not decision.outcome.serves or replace(decision.limits, sessions=None) == limits
+    }
+    cut = session_plan(
+        visit.request.line,
+        visit.people,
+        visit.request.services,
+        limits=limits,
+        unit=_slowest(visit, fleet.units),
+        figures=fleet.figures,
+    )
+    pieces = []
+    for place, (people, minutes) in enumerate(zip(cut.people, cut.minutes, strict=True)):
+        number = visit.session_no
+        if place:
+            taken[visit.request.id] += 1
+            number = taken[visit.request.id]
+        pieces.append(
+            Piece(
+                visit=visit,
+                people=people,
+                minutes=minutes,
+                session_no=number,
+                split_from=visit.id if place else None,
+                allowed=allowed,
+                limits=limits,
+            )
+        )
+    return pieces
+
+
+def _limits(open_days: Mapping[date, Decision], decisions: Mapping[date, Decision]) -> Limits:
+    """Return the limits to cut sessions to: of the first open day whose rules are known.
+
+    Where every open day lies past the known rules, the last day that has rules decides.
+    """
+    known = [decision for decision in open_days.values() if decision.outcome.serves][:1]
+    before = [decision for decision in decisions.values() if decision.outcome.serves][-1:]
+    chosen = (known or before or list(open_days.values()))[0]
+    return replace(chosen.limits, sessions=None)
+
+
+def _open(visit: Visit, decision: Decision) -> bool:
+    """Return whether a day may hold the visit: served, or past the known rules."""
+    if visit.request.fixed_day not in (None, decision.day):
+        return False
+    beyond = decision.review_cause is ReviewCause.HORIZON
+    return decision.outcome.serves or (decision.outcome is Outcome.REVIEW and beyond)
+
+
+def _slowest(visit: Visit, units: Sequence[Unit]) -> Unit:
+    """Return the capable unit with the fewest recording sets: lengths hold for all of them."""
+    capable = [unit for unit in units if set(visit.request.services) <= set(unit.services)]
+    slowest = min(capable or units, key=lambda unit: (unit.recording_sets, unit.id))
+    return replace(slowest, crew=HOME_CREW) if visit.private else slowest
+
+
+def left_out(visit: Visit, decisions: Mapping[date, Decision]) -> LeftOut:
+    """Return why no day may hold ``visit``, by its fixed day or its first day."""
+    fixed = visit.request.fixed_day
+    if fixed is not None and fixed not in decisions:
+        return LeftOut(
+            visit_id=visit.id,
+            code="fixed_day",
+            sentence=f"Tanggal tetap {fixed:%d-%m-%Y} berada di luar hari rencana ini.",
+        )
+    decision = decisions[fixed] if fixed is not None else next(iter(decisions.values()))
+    code = decision.outcome.value
+    return LeftOut(
+        visit_id=visit.id, code=code, sentence=decision.reason, rule_ids=decision.rule_ids
+    )

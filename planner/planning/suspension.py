@@ -1,0 +1,123 @@
+"""What a new state of knowledge does to visits that were published.
+
+A decision is advice for a day; these functions turn it into changes, each with its event.
+History is never touched: visits before ``as_of`` stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from planner.domain.decisions import Decision
+from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.words import EventKind, Outcome, ReviewCause, VisitState
+from planner.rules import Rulebook, WorkCalendar, decide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """The rules and the calendar, as known on ``as_of``; ``at`` is the instant of acting."""
+
+    book: Rulebook
+    calendar: WorkCalendar
+    as_of: date
+    at: datetime
+    who: str
+
+
+def changes_for(visits: Iterable[Visit], known: Knowledge) -> tuple[Change, ...]:
+    """Return what must change now, in the order of ``visits``; unaffected ones are left out."""
+    found = (_change_for(visit, known) for visit in visits)
+    return tuple(change for change in found if change is not None)
+
+
+def _change_for(visit: Visit, known: Knowledge) -> Change | None:
+    if visit.state is VisitState.SUSPENDED:
+        return _follow_suspended(visit, known)
+    if visit.state is not VisitState.SCHEDULED or visit.day is None or visit.day < known.as_of:
+        return None
+    decision = decide(known.book, known.calendar, visit.ask, visit.day, as_of=known.as_of)
+    if decision.outcome.serves:
+        return _keep(visit, decision, known)
+    if decision.outcome is Outcome.REVIEW:
+        return _doubt(visit, decision, known)
+    stopped = replace(
+        visit.unplaced(VisitState.SUSPENDED),
+        earliest=decision.earliest,
+        review_on=decision.review_on,
+        rule_ids=decision.rule_ids,
+        as_of=known.as_of,
+    )
+    return changed(visit, stopped, EventKind.SUSPENDED, decision, known)
+
+
+def _keep(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
+    """Return the change of a visit that stays: other limits, or its date became firm."""
+    limits = replace(decision.limits, sessions=None)
+    kept = replace(
+        visit,
+        limits=limits,
+        firm=decision.firm,
+        unsure=False,
+        rule_ids=decision.rule_ids,
+        as_of=known.as_of,
+    )
+    if limits != visit.limits:
+        return changed(visit, kept, EventKind.LIMITED, decision, known)
+    if decision.firm != visit.firm or visit.unsure:
+        return changed(visit, kept, EventKind.CONFIRMED, decision, known)
+    return None
+
+
+def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
+    """Return the change of a visit on a day whose rule is missing or disputed.
+
+    A day after the last known rule is no doubt: the visit was tentative from the start.
+    """
+    if decision.review_cause is ReviewCause.HORIZON:
+        return None
+    if visit.unsure:
+        return None
+    doubted = replace(visit, unsure=True, rule_ids=decision.rule_ids, as_of=known.as_of)
+    return changed(visit, doubted, EventKind.UNSURE, decision, known)
+
+
+def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
+    """Return the change of a visit that waits, when its prospects changed."""
+    tomorrow = known.as_of + timedelta(1)
+    day = max(visit.earliest or tomorrow, tomorrow)
+    decision = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+    if decision.outcome in (Outcome.MOVE, Outcome.HOLD):
+        earliest, review_on = decision.earliest, decision.review_on
+    else:
+        earliest, review_on = day, None
+    if (earliest, review_on) == (visit.earliest, visit.review_on):
+        return None
+    waiting = replace(
+        visit,
+        earliest=earliest,
+        review_on=review_on,
+        rule_ids=decision.rule_ids,
+        as_of=known.as_of,
+    )
+    return changed(visit, waiting, EventKind.EXTENDED, decision, known)
+
+
+def changed(
+    before: Visit, after: Visit, kind: EventKind, decision: Decision, known: Knowledge
+) -> Change:
+    """Return ``after`` with the event that says why it differs from ``before``."""
+    event = VisitEvent(
+        visit_id=before.id,
+        at=known.at,
+        as_of=known.as_of,
+        kind=kind,
+        who=known.who,
+        why=decision.reason,
+        rule_ids=decision.rule_ids,
+        before=Standing.of(before),
+        after=Standing.of(after),
+    )
+    return Change(visit=after, event=event)

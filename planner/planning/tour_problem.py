@@ -1,0 +1,163 @@
+"""The backlog as a routing problem: rules become allowed intervals.
+
+The timeline starts at midnight of the plan's first day; day ``d`` begins at ``d * 1440``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from planner.domain.decisions import Limits
+from planner.domain.fleet import Unit
+from planner.domain.office import days_from
+from planner.domain.plans import LeftOut
+from planner.domain.visits import Visit
+from planner.planning.backlog import PROMISED_DAYS, waiting, weight
+from planner.planning.pieces import Fleet, Piece, left_out, pieces_of, session_numbers, standing
+from planner.planning.suspension import Knowledge
+from planner.rules import decide_days
+from routes import Problem, Published, Shift, Task, crow_fly_minutes
+from routes import Unit as TourUnit
+
+DAY_MIN: Final = 1440
+#: Minutes before and after service hours in which units may drive (decision 0004).
+OUTWARD_MIN: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tours:
+    """Everything needed to state the tours of some days and to read the answer.
+
+    ``points`` are (lat, lon) of the problem's places; the depot is the first.
+    """
+
+    problem: Problem
+    points: tuple[tuple[float, float], ...]
+    pieces: Mapping[str, Piece]
+    blocked: tuple[LeftOut, ...]
+    first_day: date
+    last_day: date
+
+
+def plan_tours(
+    visits: Sequence[Visit], known: Knowledge, fleet: Fleet, *, first_day: date, last_day: date
+) -> Tours:
+    """State the tours that serve what waits, around what already stands.
+
+    Scheduled visits inside the days enter as pinned: a draft disturbs nothing published.
+    Visits no day allows come back as ``blocked``, with the reason of their first day.
+    """
+    days = days_from(first_day, last_day)
+    pieces: list[Piece] = list(standing(visits, first_day, last_day))
+    taken = session_numbers(visits)
+    blocked: list[LeftOut] = []
+    for visit in waiting(visits):
+        decisions = decide_days(known.book, known.calendar, visit.ask, days, as_of=known.as_of)
+        found = pieces_of(visit, decisions, fleet, taken=taken)
+        pieces += found
+        if not found:
+            blocked.append(left_out(visit, decisions))
+    points = [(fleet.depot.lat, fleet.depot.lon)]
+    points += [(piece.visit.request.lat, piece.visit.request.lon) for piece in pieces]
+    travel_min = crow_fly_minutes(points, model=fleet.travel)
+    return Tours(
+        problem=Problem(
+            name=f"rencana {days[0]:%Y-%m-%d} sampai {days[-1]:%Y-%m-%d}",
+            days=len(days),
+            places=len(points),
+            travel_min=travel_min,
+            tasks=tuple(
+                _task(piece, place, known, fleet, days)
+                for place, piece in enumerate(pieces, start=1)
+            ),
+            units=tuple(_unit(unit, known, days) for unit in fleet.units),
+            area_people_per_day=None,
+            published=tuple(_published(piece, days[0]) for piece in pieces if piece.pinned),
+        ),
+        points=tuple(points),
+        pieces={piece.id: piece for piece in pieces},
+        blocked=tuple(blocked),
+        first_day=first_day,
+        last_day=last_day,
+    )
+
+
+def _task(piece: Piece, place: int, known: Knowledge, fleet: Fleet, days: Sequence[date]) -> Task:
+    request = piece.visit.request
+    capable = tuple(
+        unit.id
+        for unit in fleet.units
+        if set(request.services) - set(piece.limits.services_off) <= set(unit.services)
+    )
+    return Task(
+        id=piece.id,
+        place=place,
+        service_min=piece.minutes,
+        intervals=_intervals(piece, known, days),
+        units=capable if not piece.pinned else (piece.visit.unit_id or "",),
+        people=piece.people,
+        weight=weight(piece.visit, on=days[0]),
+        due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
+        area=request.area_code,
+        group=".".join(request.area_code.split(".")[:3]),
+        name=request.place,
+    )
+
+
+def _intervals(piece: Piece, known: Knowledge, days: Sequence[date]) -> tuple[tuple[int, int], ...]:
+    if piece.pinned:
+        base = ((piece.visit.day or days[0]) - days[0]).days * DAY_MIN
+        return ((base + (piece.visit.start_min or 0), base + (piece.visit.end_min or 0)),)
+    found = []
+    for day in piece.allowed:
+        base = (day - days[0]).days * DAY_MIN
+        for start, end in known.calendar.hours(day, known.as_of):
+            first, last = _within(start, end, piece.limits)
+            if last - first >= piece.minutes:
+                found.append((base + first, base + last))
+    return tuple(found)
+
+
+def _within(start: int, end: int, limits: Limits) -> tuple[int, int]:
+    """Return the part of working hours that ``limits`` leave, in minutes after midnight."""
+    if limits.hours is None:
+        return start, end
+    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in limits.hours)
+    return max(start, opens), min(end, closes)
+
+
+def _unit(unit: Unit, known: Knowledge, days: Sequence[date]) -> TourUnit:
+    shifts = []
+    for number, day in enumerate(days):
+        hours = known.calendar.hours(day, known.as_of)
+        if hours and known.calendar.blocker(day, known.as_of) is None:
+            base = number * DAY_MIN
+            shifts.append(
+                Shift(
+                    day=number,
+                    start_min=base + hours[0][0] - OUTWARD_MIN,
+                    end_min=base + hours[-1][1] + OUTWARD_MIN,
+                )
+            )
+    return TourUnit(
+        id=unit.id,
+        depot=0,
+        shifts=tuple(shifts),
+        people_per_day=unit.people_per_day,
+        name=unit.name,
+    )
+
+
+def _published(piece: Piece, first_day: date) -> Published:
+    visit = piece.visit
+    day = ((visit.day or first_day) - first_day).days
+    return Published(
+        task=visit.id,
+        unit=visit.unit_id or "",
+        day=day,
+        start_min=day * DAY_MIN + (visit.start_min or 0),
+        pinned=True,
+    )

@@ -1,0 +1,81 @@
+"""The last look before a plan is published: every entry must keep the rules as known now.
+
+It shares no code with the search or with drafting: it asks the rules again and looks at
+the clock times, so that a plan which went stale or was edited cannot slip through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from planner.domain.plans import Plan, PlanEntry
+from planner.domain.visits import Visit
+from planner.domain.words import Outcome, ReviewCause
+from planner.planning.suspension import Knowledge
+from planner.rules import decide
+
+
+def problems_of(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> list[str]:
+    """Return what forbids publishing ``plan``, in Indonesian sentences; empty when nothing."""
+    return [
+        *_not_allowed(plan, visits, known),
+        *_outside_hours(plan, known),
+        *_double_booked(plan),
+        *_twice(plan),
+    ]
+
+
+def _not_allowed(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> Iterator[str]:
+    for entry in plan.entries:
+        visit = visits.get(entry.split_from or entry.visit_id)
+        if visit is None:
+            yield f"Kunjungan {entry.visit_id} tidak ada lagi. Susun draf baru."
+            continue
+        if visit.state.ended or entry.kept:
+            continue
+        decision = decide(known.book, known.calendar, visit.ask, entry.day, as_of=known.as_of)
+        beyond = decision.review_cause is ReviewCause.HORIZON
+        if decision.outcome.serves or (decision.outcome is Outcome.REVIEW and beyond):
+            total = decision.limits.total
+            if total is not None and entry.people > total:
+                yield (
+                    f"Kunjungan {entry.visit_id} memuat {entry.people} orang, "
+                    f"batasnya {total} orang. Susun draf baru."
+                )
+        else:
+            yield f"Kunjungan {entry.visit_id} pada {entry.day:%d-%m-%Y}: {decision.reason}"
+
+
+def _outside_hours(plan: Plan, known: Knowledge) -> Iterator[str]:
+    for entry in plan.entries:
+        if entry.kept:
+            continue
+        hours = known.calendar.hours(entry.day, known.as_of)
+        if not any(start <= entry.start_min and entry.end_min <= end for start, end in hours):
+            yield (
+                f"Kunjungan {entry.visit_id} pada {entry.day:%d-%m-%Y} di luar jam kerja. "
+                "Susun draf baru."
+            )
+
+
+def _double_booked(plan: Plan) -> Iterator[str]:
+    tours: dict[tuple[str, object], list[PlanEntry]] = {}
+    for entry in plan.entries:
+        tours.setdefault((entry.unit_id, entry.day), []).append(entry)
+    for (unit_id, day), entries in tours.items():
+        entries.sort(key=lambda entry: entry.start_min)
+        for first, second in pairwise(entries):
+            if second.start_min < first.end_min + second.travel_min:
+                yield (
+                    f"{unit_id} pada {day:%d-%m-%Y} tidak sempat dari kunjungan "
+                    f"{first.visit_id} ke {second.visit_id}. Ubah jam atau unit."
+                )
+
+
+def _twice(plan: Plan) -> Iterator[str]:
+    seen: set[str] = set()
+    for entry in plan.entries:
+        if entry.visit_id in seen:
+            yield f"Kunjungan {entry.visit_id} tercantum dua kali. Hapus salah satu."
+        seen.add(entry.visit_id)

@@ -1,0 +1,71 @@
+"""Templates into bytes. Text is escaped; only maps' own bodies pass as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.office import WIB
+from planner.public.facts import OfficeFacts
+from planner.public.views import evidence_words
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBytes:
+    """A public file as it is served."""
+
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """What every page says of itself: whose it is, for which day, when it changed."""
+
+    office: OfficeFacts
+    today: date
+    updated_at: datetime
+    saved_days: Sequence[date] = ()
+
+
+def rendered(template: str, head: PageHead, *, root: str, **values: object) -> PageBytes:
+    """Return a page. ``root`` leads from the page to the site's top: "", "../" or "/"."""
+    text = _environment().get_template(template).render(head=head, root=root, **values)
+    return PageBytes(content=text.encode(), content_type=HTML)
+
+
+def render_empty(head: PageHead) -> PageBytes:
+    """Return the page of an office that has published nothing yet."""
+    return rendered("kosong.html", head, root="/")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("planner.public"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["hari"] = day_words
+    environment.filters["hari_pendek"] = lambda day: f"{short_day(day)} {day.year}"
+    environment.filters["saat"] = _moment
+    environment.filters["dukungan"] = evidence_words
+    environment.filters["nama_situs"] = lambda address: urlsplit(address).hostname or address
+    environment.filters["aman"] = Markup
+    return environment
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(WIB)
+    return f"{day_words(local.date())}, {clock_words(local.hour * 60 + local.minute)} WIB"

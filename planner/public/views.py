@@ -1,0 +1,299 @@
+"""Facts as what a page shows of them: words, badges, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from planner.domain.decisions import ChannelStatus, Decision
+from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.office import WIB
+from planner.domain.visits import Standing, VisitEvent
+from planner.domain.words import Channel, EventKind, Evidence, Outcome, VisitState
+from planner.public.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
+from planner.public.words import CHANNELS, EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
+
+#: A stop that begins within these days heads the page before it has begun.
+SOON: Final = timedelta(7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A state as a word with a kind that decides icon, pattern and colour."""
+
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One thing that happened to a visit."""
+
+    when: str
+    what: str
+    why: str
+    bases: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitView:
+    """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours."""
+
+    id: str
+    place: str
+    area_code: str
+    area: str
+    badge: Badge
+    day: date | None
+    weekday: str
+    number: str
+    month: str
+    now: str
+    was: str
+    tentative: bool
+    outlook: str
+    reason: str
+    limits: list[str]
+    services: str
+    line: str
+    people: int
+    unit: str
+    bases: tuple[Basis, ...]
+    history: tuple[HistoryLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelView:
+    """A channel as an offer: what to do, when, and how sure that is."""
+
+    kind: str
+    name: str
+    detail: str
+    href: str | None
+    open: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """The status block: effect, area, period, cause, basis, outlook, updated."""
+
+    kind: str
+    headline: str
+    period: str
+    outlook: str
+    limits: list[str]
+    bases: tuple[Basis, ...]
+    later: tuple[str, ...] = field(default=())
+
+
+def status_view(facts: SiteFacts) -> StatusView:
+    """Return the status block: the service today, or the stop that is about to begin."""
+    spell = _leading_spell(facts)
+    kind, _ = OUTCOMES[spell.outcome]
+    stopped = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
+    headline = {
+        "go": "Layanan keliling berjalan",
+        "lim": "Layanan keliling berjalan dengan batasan",
+        "stop": "Layanan keliling dihentikan sementara",
+        "ask": "Layanan keliling belum pasti",
+    }[kind]
+    return StatusView(
+        kind=kind,
+        headline=headline,
+        period=_period(spell, facts.today),
+        outlook=_outlook(spell.earliest, spell.review_on) if stopped else "",
+        limits=limit_words(spell.limits),
+        bases=_bases(facts, spell.rule_ids),
+        later=tuple(_later(each) for each in facts.spells if each.first > spell.first)[:3],
+    )
+
+
+def _leading_spell(facts: SiteFacts) -> Spell:
+    for spell in facts.spells:
+        stops = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
+        if stops and spell.first <= facts.today + SOON:
+            return spell
+    return facts.spells[0]
+
+
+def _period(spell: Spell, today: date) -> str:
+    start = "Sejak hari ini" if spell.first <= today else f"Mulai {day_words(spell.first)}"
+    if spell.last is not None:
+        if spell.outcome is Outcome.REVIEW:
+            return f"{start} sampai {day_words(spell.last)} aturannya belum diketahui."
+        return f"{start} sampai {day_words(spell.last)}."
+    if spell.outcome is Outcome.REVIEW:
+        return f"{start} aturannya belum diketahui."
+    return f"{start}, tanpa tanggal akhir."
+
+
+def _later(spell: Spell) -> str:
+    word = {
+        "go": "berjalan",
+        "lim": "berjalan dengan batasan",
+        "stop": "dihentikan sementara",
+        "ask": "belum pasti, aturannya belum diketahui",
+    }[OUTCOMES[spell.outcome][0]]
+    return f"Mulai {day_words(spell.first)}: {word}."
+
+
+def _outlook(earliest: date | None, review_on: date | None) -> str:
+    if earliest is not None:
+        return f"Buka lagi paling cepat {day_words(earliest)}, belum pasti."
+    if review_on is not None:
+        return f"Belum ada tanggal buka. Kami periksa lagi {day_words(review_on)}."
+    return "Belum ada tanggal buka."
+
+
+def channel_views(channels: Sequence[ChannelStatus], office: OfficeFacts) -> list[ChannelView]:
+    """Return what people can do instead; WhatsApp first, closed counters last."""
+    order = [Channel.WHATSAPP, Channel.OFFICE_COUNTER, Channel.OFFICE_PICKUP]
+    known = {status.channel: status for status in channels}
+    found = [_channel(known[channel], office) for channel in order if channel in known]
+    if Channel.WHATSAPP not in known:
+        status = ChannelStatus(channel=Channel.WHATSAPP, open=True)
+        found.insert(0, _channel(status, office))
+    counter = known.get(Channel.KECAMATAN_COUNTER)
+    return [*found, *([_channel(counter, office)] if counter is not None else [])]
+
+
+def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
+    name, href = CHANNELS[status.channel], None
+    if status.channel is Channel.WHATSAPP:
+        if office.whatsapp:
+            name, href = f"{name} +{office.whatsapp}", f"https://wa.me/{office.whatsapp}"
+        else:
+            name = f"{name}: nomor diisi kantor" + (" (CONTOH)" if office.demo else "")
+    details = []
+    if not status.open:
+        details.append("tutup untuk sementara")
+    if status.hours is not None:
+        opens, closes = (clock.replace(":", ".") for clock in status.hours)
+        details.append(f"Senin-Jumat, {opens}-{closes} WIB")
+    if status.quota is not None:
+        details.append(f"{status.quota} nomor antrean sehari")
+    inferred = status.evidence is Evidence.INFERRED
+    note = "disimpulkan dari jam Maret 2020" if inferred and status.rule_ids else ""
+    return ChannelView(
+        kind=status.channel.value,
+        name=name,
+        detail=", ".join(details),
+        href=href,
+        open=status.open,
+        note=note,
+    )
+
+
+def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
+    """Return ``found`` as pages show it; with ``history`` all that happened, newest first."""
+    visit = found.visit
+    was = _last_promise(found)
+    shown = visit.day or (was.day if was else None)
+    slot = Standing.of(visit) if visit.state is not VisitState.SUSPENDED else None
+    suspended = visit.state is VisitState.SUSPENDED
+    latest = _telling_event(found.events)
+    return VisitView(
+        id=visit.id,
+        place=visit.request.place,
+        area_code=visit.request.area_code,
+        area=facts.areas.get(visit.request.area_code).name,
+        badge=_badge(found),
+        day=shown,
+        weekday=day_words(shown).split(",")[0] if shown else "",
+        number=str(shown.day) if shown else "",
+        month=short_day(shown).split()[-1] if shown else "",
+        now="" if slot is None else slot_words(slot),
+        was=slot_words(was) if was is not None else "",
+        tentative=visit.state is VisitState.SCHEDULED and not visit.firm,
+        outlook=_outlook(visit.earliest, visit.review_on) if suspended else "",
+        reason=latest.why if latest is not None else "",
+        limits=limit_words(visit.limits) if visit.state is VisitState.SCHEDULED else [],
+        services=", ".join(SERVICES[service] for service in visit.request.services),
+        line=LINES[visit.request.line],
+        people=visit.people,
+        unit=found.unit_name,
+        bases=_bases(facts, visit.rule_ids),
+        history=tuple(_history(event, facts) for event in reversed(found.events))
+        if history
+        else (),
+    )
+
+
+def _badge(found: PublicVisit) -> Badge:
+    visit = found.visit
+    moved = any(event.kind in (EventKind.MOVED, EventKind.RESUMED) for event in found.events)
+    badges = {
+        VisitState.SUSPENDED: ("stop", "Dihentikan sementara"),
+        VisitState.CANCELLED: ("stop", "Dibatalkan"),
+        VisitState.DONE: ("go", "Sudah selesai"),
+        VisitState.FAILED: ("stop", "Tidak terlaksana"),
+        VisitState.REQUESTED: ("ask", "Belum pasti"),
+    }
+    if visit.state in badges:
+        kind, word = badges[visit.state]
+    elif visit.unsure:
+        kind, word = "ask", "Belum pasti"
+    elif moved:
+        kind, word = "move", "Dijadwalkan ulang"
+    elif visit.limits.percent is not None or limit_words(visit.limits):
+        kind, word = "lim", "Terbatas"
+    else:
+        kind, word = "go", "Berjalan"
+    return Badge(kind=kind, word=word)
+
+
+def _last_promise(found: PublicVisit) -> Standing | None:
+    """Return where people were told to come before the present date, if elsewhere."""
+    now = Standing.of(found.visit)
+    here = (now.day, now.start_min, now.end_min)
+    for event in reversed(found.events):
+        before = event.before
+        if before is None or before.day is None:
+            continue
+        if (before.day, before.start_min, before.end_min) != here:
+            return before
+    return None
+
+
+def _telling_event(events: Sequence[VisitEvent]) -> VisitEvent | None:
+    told = (EventKind.SUSPENDED, EventKind.EXTENDED, EventKind.UNSURE, EventKind.FAILED)
+    return next((event for event in reversed(events) if event.kind in told), None)
+
+
+def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
+    local = event.at.astimezone(WIB)
+    what = EVENTS[event.kind]
+    if event.after is not None and event.after.day is not None:
+        what = f"{what}: {slot_words(event.after)}"
+    return HistoryLine(
+        when=f"{day_words(local.date())}, {clock_words(local.hour * 60 + local.minute)} WIB",
+        what=what,
+        why=event.why,
+        bases=_bases(facts, event.rule_ids),
+    )
+
+
+def slot_words(standing: Standing) -> str:
+    """Return day and hours: "Rabu, 1 September 2021, 08.30-11.00 WIB"."""
+    if standing.day is None or standing.start_min is None or standing.end_min is None:
+        return ""
+    hours = f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
+    return f"{day_words(standing.day)}, {hours}"
+
+
+def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:
+    return tuple(facts.bases[rule_id] for rule_id in rule_ids if rule_id in facts.bases)
+
+
+def evidence_words(basis: Basis) -> str:
+    """Return how well a basis is supported, in a word or two."""
+    return EVIDENCE[basis.evidence]
+
+
+def decision_badge(decision: Decision) -> Badge:
+    """Return the badge of a decision."""
+    kind, word = OUTCOMES[decision.outcome]
+    return Badge(kind=kind, word=word)

@@ -1,0 +1,236 @@
+"""Rules files: YAML in, plain records out, every problem with its line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+from pydantic import ValidationError
+from rapidfuzz import process
+
+from planner.domain.errors import BadInput
+from planner.rules.records import SECTIONS, Record
+
+SCHEMA: Final = "sijempol-rules/1"
+#: The largest rules file that is read, in characters.
+LARGEST: Final = 2_000_000
+#: How deep a rules file may nest; the deepest record needs six.
+DEEPEST: Final = 20
+
+_LINE: Final = "__line__"
+_IDS: Final = {"id", "series", "extends", "replaces", "revokes", "displaces", "lifts"}
+_NOTHING: Final = {"", "null", "~", "Null", "NULL"}
+
+
+class _Lines(yaml.BaseLoader):
+    """Reads every scalar as text, so that 32.72 stays a code and 15:00 a clock time.
+
+    Mappings remember their line. A name given twice, and references that could blow a small
+    file up, are refused.
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(
+                problem="rujukan (*) tidak dipakai di berkas aturan; tulis isinya",
+                problem_mark=self.peek_event().start_mark,  # type: ignore[no-untyped-call]
+            )
+        return super().compose_node(parent, index)
+
+    def mapping_with_line(self, node: Any) -> dict[str, object]:
+        """Return a mapping of texts with the line it starts on."""
+        found: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key = str(self.construct_object(key_node, deep=True))
+            if key in found:
+                raise yaml.MarkedYAMLError(
+                    problem=f"'{key}' tertulis dua kali; hapus salah satu",
+                    problem_mark=key_node.start_mark,
+                )
+            found[key] = self.construct_object(value_node, deep=True)
+        found[_LINE] = node.start_mark.line + 1
+        return found
+
+
+_Lines.add_constructor(
+    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
+    _Lines.mapping_with_line,
+)
+
+
+def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
+    """Return the records of a rules file's ``text``, each a mapping of plain JSON values.
+
+    ``name`` is the file's name for messages.
+
+    Raises
+    ------
+    BadInput
+        Anything is wrong: every problem is listed with file, line, field and remedy, and no
+        record is taken.
+    """
+    document = _document(text, name)
+    problems = [
+        f"{name}, baris {_line(document)}: bagian '{section}' tidak dikenal."
+        f"{_nearest(section, SECTIONS)}"
+        for section in document
+        if section not in {*SECTIONS, "schema", _LINE}
+    ]
+    if document.get("schema") != SCHEMA:
+        problems.append(
+            f"{name}: baris pertama harus 'schema: {SCHEMA}', bukan '{document.get('schema', '')}'."
+        )
+    records: list[dict[str, object]] = []
+    seen: dict[str, int] = {}
+    for section, model in SECTIONS.items():
+        for item in _items(document.get(section), section, name, problems):
+            line = _line(item)
+            found = _validated(item, model, f"{name}, baris {line}", problems)
+            if found is None:
+                continue
+            first = seen.setdefault(found.id, line)
+            if first != line:
+                problems.append(
+                    f"{name}, baris {line}, id: '{found.id}' sudah dipakai di baris {first}. "
+                    "Beri id lain."
+                )
+            records.append(found.model_dump(mode="json", by_alias=True, exclude_unset=True))
+            records[-1]["kind"] = found.kind
+    if problems:
+        raise BadInput(problems)
+    return tuple(records)
+
+
+def shipped_records() -> tuple[dict[str, object], ...]:
+    """Return the instruments, levels, policy and calendar of 2020-2022 that come along."""
+    folder = files("planner") / "data" / "rules"
+    return tuple(
+        record
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".yaml")
+        for record in read_records(path.read_text(encoding="utf-8"), name=path.name)
+    )
+
+
+def _document(text: str, name: str) -> dict[str, object]:
+    if len(text) > LARGEST:
+        raise BadInput([f"{name}: berkas lebih dari {LARGEST} huruf. Bagi menjadi beberapa."])
+    try:
+        _refuse_depth(text)
+        document = yaml.load(text, Loader=_Lines)  # noqa: S506 - builds text, lists, mappings
+    except yaml.MarkedYAMLError as error:
+        line = "?" if error.problem_mark is None else error.problem_mark.line + 1
+        raise BadInput(
+            [f"{name}, baris {line}: {error.problem}. Periksa spasi dan tanda kutip."]
+        ) from error
+    except yaml.YAMLError as error:
+        raise BadInput([f"{name}: bukan YAML yang bisa dibaca. Simpan sebagai UTF-8."]) from error
+    if not isinstance(document, dict):
+        raise BadInput([f"{name}: isi harus dimulai dengan 'schema: {SCHEMA}'."])
+    return document
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise yaml.MarkedYAMLError(problem=f"susunan lebih dalam dari {DEEPEST}")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _items(
+    found: object, section: str, name: str, problems: list[str]
+) -> Iterator[Mapping[str, object]]:
+    if found is None or found == "":
+        return
+    if not isinstance(found, list):
+        problems.append(f"{name}: bagian '{section}' harus berupa daftar (baris '- id: ...').")
+        return
+    for item in found:
+        if isinstance(item, dict):
+            yield item
+        else:
+            problems.append(f"{name}: '{section}' memuat '{item}', bukan catatan dengan id.")
+
+
+def _validated(
+    item: Mapping[str, object], model: type[Record], place: str, problems: list[str]
+) -> Record | None:
+    try:
+        return model.model_validate(_clean(item))
+    except ValidationError as refused:
+        named = f"{place} ({item.get('id', 'tanpa id')})"
+        found = refused.errors(include_url=False)
+        problems.extend(f"{named}{_told(error, model)}" for error in found)
+        return None
+
+
+def _clean(value: object) -> object:
+    """Return ``value`` without line marks, with YAML's words for nothing as None."""
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items() if key != _LINE}
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return None if value in _NOTHING else value
+
+
+def _told(error: Any, model: type[Record]) -> str:
+    """Return one of pydantic's findings as an Indonesian sentence with its field."""
+    path = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "value_error":
+        return f": {error['ctx']['error']}"
+    return f"{f', {path}' if path else ''}: {_finding(error, path, model)}"
+
+
+def _finding(error: Any, path: str, model: type[Record]) -> str:
+    kind, given = str(error["type"]), str(error.get("input"))[:60]
+    found = "tidak bisa dipakai. Lihat bentuk berkas aturan."
+    if kind == "missing":
+        return "wajib diisi."
+    if kind == "extra_forbidden":
+        names = [info.alias or name for name, info in model.model_fields.items()]
+        return f"nama ini tidak dikenal.{_nearest(path.rsplit('.', maxsplit=1)[-1], names)}"
+    if kind in ("enum", "literal_error"):
+        choices = str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+        near = _nearest(given, choices.split(", "))
+        found = f"bukan pilihan.{near} Pilihan: {choices}."
+    elif kind == "string_pattern_mismatch":
+        found = _form(path)
+    elif "date" in kind:
+        found = "bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-07-03."
+    elif "int" in kind or "than" in kind:
+        found = "bukan bilangan bulat yang wajar. Periksa angkanya."
+    elif "bool" in kind:
+        found = "harus true atau false."
+    return f"'{given}' {found}"
+
+
+def _form(path: str) -> str:
+    if path.startswith("areas"):
+        return "bukan kode wilayah Kemendagri, misalnya 32.72 (kota) atau 32.72.03.1002."
+    if "hours" in path or "mon_thu" in path or "fri" in path:
+        return "bukan jam. Tulis JJ:MM, misalnya 08:00."
+    if path.split(".", maxsplit=1)[0] in {
+        "id",
+        "series",
+        "replaces",
+        "revokes",
+        "displaces",
+        "lifts",
+    }:
+        return "bukan id. Pakai huruf besar, angka, dan tanda hubung."
+    return "tidak sesuai bentuknya. Pakai huruf kecil dan garis bawah."
+
+
+def _nearest(given: str, choices: Any) -> str:
+    near = process.extractOne(given, list(choices))
+    return f" Maksud Anda '{near[0]}'?" if near and near[1] > 60 else ""
+
+
+def _line(item: Mapping[str, object]) -> int:
+    return int(str(item.get(_LINE, 1)))

@@ -1,0 +1,8 @@
+"""The database and the published files. The only place that knows SQL."""
+
+from planner.store.artefacts import ArtefactFiles
+from planner.store.database import Database
+from planner.store.errors import DataLocked, NotSaved, StaleVisit
+from planner.store.store import Store
+
+__all__ = ["ArtefactFiles", "DataLocked", "Database", "NotSaved", "StaleVisit", "Store"]

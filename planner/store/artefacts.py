@@ -1,0 +1,119 @@
+"""Published bytes, each kept once under the hash of its content."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from planner.domain.errors import NotFound, WrongData
+from planner.store.disk import flush_folder
+
+_ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED: Final = ".baru-"
+
+
+class ArtefactFiles:
+    """The files in ``folder``, found by the SHA-256 of their bytes and never changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, content: bytes) -> str:
+        """Keep ``content`` and return its address; the same bytes again cost nothing.
+
+        Raises
+        ------
+        OSError
+            The disk refuses; no half file stands under the address.
+        """
+        address = sha256(content).hexdigest()
+        file = self._file(address)
+        # A damaged file under this address is written anew: its right content is at hand.
+        if _bytes_of(file) == content:
+            return address
+        shard = file.parent
+        if not shard.is_dir():
+            shard.mkdir(parents=True, exist_ok=True)
+            flush_folder(self.folder)
+        _write(file, content)
+        flush_folder(shard)
+        return address
+
+    def read(self, address: str) -> bytes:
+        """Return the bytes of ``address``, checked against it.
+
+        Raises
+        ------
+        NotFound
+            There is no such file, or ``address`` is not 64 hex digits.
+        WrongData
+            The bytes are not those that were kept.
+        """
+        if not _ADDRESS.fullmatch(address):
+            raise NotFound(
+                "Alamat berkas terbitan harus 64 angka heksadesimal. "
+                "Buka halaman lewat daftar terbitan."
+            )
+        content = _bytes_of(self._file(address))
+        if content is None:
+            raise NotFound(
+                f"Berkas terbitan {address} tidak ada di {self.folder}. "
+                "Pulihkan folder itu dari cadangan, atau terbitkan lagi."
+            )
+        if sha256(content).hexdigest() != address:
+            raise WrongData(
+                f"Berkas terbitan {self._file(address)} rusak: isinya sudah berubah. "
+                "Pulihkan berkas itu dari cadangan, atau terbitkan lagi."
+            )
+        return content
+
+    def sweep(self, keep: Collection[str]) -> int:
+        """Remove every file whose address is not in ``keep``; return how many there were.
+
+        What an interrupted :meth:`put` left goes too, so nobody may be publishing meanwhile:
+        files are put before the commit that refers to them. Files of other names stay.
+
+        Raises
+        ------
+        OSError
+            The disk refuses; what is removed by then stays removed.
+        """
+        removed = 0
+        for file in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
+            address = file.parent.name + file.name
+            ours = _ADDRESS.fullmatch(address) is not None
+            if (ours and address not in keep) or file.name.startswith(_UNFINISHED):
+                file.unlink()
+                removed += ours
+        return removed
+
+    def _file(self, address: str) -> Path:
+        return self.folder / address[:2] / address[2:]
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write beside the place, flush, then rename: the name never shows half a file."""
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        # mkstemp's files are the owner's alone; published bytes may be served by others.
+        os.chmod(name, 0o644)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

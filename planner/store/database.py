@@ -1,0 +1,201 @@
+"""A data folder's database: made, opened, read on one snapshot, written in one commit."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import StatementError
+from sqlmodel import Session
+
+from planner.domain.errors import WrongData
+from planner.store import opening, schema
+from planner.store.disk import flush_folder
+from planner.store.engine import MODE, READ, WRITE, engine_for
+from planner.store.errors import NotSaved, told
+from planner.store.store import Store
+
+
+class Database:
+    """The database of one data folder. Any number of threads may read and write with it.
+
+    Use it as a context manager, or :meth:`close` it.
+    """
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self.folder = folder
+        self._engine = engine
+
+    @classmethod
+    def create(cls, folder: Path, *, kind: str) -> Database:
+        """Make an empty database in ``folder``, which is made too where it is missing.
+
+        It is built beside its place and linked there when it is whole, so that a program
+        killed in between leaves no half of one.
+
+        Raises
+        ------
+        WrongData
+            The folder holds a database already.
+        NotSaved
+            The folder or the file cannot be written.
+        ValueError
+            ``kind`` is neither "demo" nor "office".
+        """
+        opening.check_kind(kind)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            opening.check_vacant(folder)
+            _build(folder, kind)
+        except FileExistsError as error:
+            raise opening.taken(folder) from error
+        except OSError as error:
+            raise NotSaved(
+                f"Basis data tidak bisa dibuat di {folder} ({error.strerror}). "
+                "Periksa sisa ruang disk dan izin folder, lalu coba lagi."
+            ) from error
+        return cls.open(folder, kind=kind)
+
+    @classmethod
+    def open(cls, folder: Path, *, kind: str) -> Database:
+        """Open the database in ``folder``; older tables are brought up to date first.
+
+        Raises
+        ------
+        WrongData
+            There is none, it is another kind's or another program's, newer than this
+            program, or damaged.
+        DataLocked, NotSaved
+            It is older than this program and cannot be brought up to date now.
+        ValueError
+            ``kind`` is neither "demo" nor "office".
+        """
+        opening.check_kind(kind)
+        opening.check_file(folder)
+        database = cls(folder, engine_for(folder / opening.FILE))
+        try:
+            database._check(kind)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def open_or_create(cls, folder: Path, *, kind: str) -> Database:
+        """Open the database in ``folder``, making it where there is none.
+
+        Raises
+        ------
+        WrongData, DataLocked, NotSaved, ValueError
+            As :meth:`open` and :meth:`create` say.
+        """
+        file = folder / opening.FILE
+        if not file.exists():
+            try:
+                return cls.create(folder, kind=kind)
+            except WrongData:
+                # Another program may have been quicker; then theirs is opened.
+                if not file.exists():
+                    raise
+        return cls.open(folder, kind=kind)
+
+    def close(self) -> None:
+        """Close every connection that nobody is using."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """Hand out the data as they stand now, whatever others save meanwhile.
+
+        Raises
+        ------
+        WrongData
+            The database is damaged.
+        NotSaved
+            The caller tried to write.
+        """
+        with self._session(READ) as session:
+            yield Store(session)
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """Hand out the data for writing, alone; all of it is saved at the end, or nothing.
+
+        Raises
+        ------
+        DataLocked
+            Another program kept the database to itself for 10 seconds.
+        NotSaved
+            The database or the disk refused a change.
+        WrongData
+            The database is damaged.
+        """
+        with self._session(WRITE) as session:
+            yield Store(session)
+            session.flush()
+
+    @contextmanager
+    def _session(self, mode: str) -> Iterator[Session]:
+        try:
+            with (
+                self._engine.connect().execution_options(**{MODE: mode}) as connection,
+                connection.begin() as transaction,
+            ):
+                with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
+                    yield session
+                if mode == READ:
+                    transaction.rollback()
+        except StatementError as error:
+            refusal = told(error, self.folder / opening.FILE)
+            if refusal is error:
+                raise
+            raise refusal from error
+
+    def _check(self, kind: str) -> None:
+        with self._session(READ) as session:
+            connection = session.connection()
+            opening.check_owner(connection, self.folder, kind)
+            opening.check_health(connection, self.folder)
+            behind = opening.is_behind(connection, self.folder)
+        if not behind:
+            return
+        with self._session(WRITE) as session:
+            # Another program may have done it while this one waited for the lock.
+            if opening.is_behind(session.connection(), self.folder):
+                schema.upgrade(session.connection())
+
+
+def _build(folder: Path, kind: str) -> None:
+    """Make a whole database and put it in its place, unless something stands there."""
+    with tempfile.TemporaryDirectory(prefix=".baru-", dir=folder) as place:
+        file = Path(place) / opening.FILE
+        database = Database(Path(place), engine_for(file))
+        try:
+            with database._session(WRITE) as session:
+                connection = session.connection()
+                schema.upgrade(connection)
+                connection.execute(text(f"PRAGMA application_id = {opening.MARKS[kind]}"))
+                Store(session).meta.set(opening.KIND, kind)
+                session.flush()
+        finally:
+            database.close()
+        # A link, not a rename: it fails where a file stands, so nothing is overwritten.
+        os.link(file, folder / opening.FILE)
+    flush_folder(folder)

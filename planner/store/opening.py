@@ -1,0 +1,147 @@
+"""Everything checked before a database is trusted: whose it is, its version, its health."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from planner.domain.errors import WrongData
+from planner.store import schema
+from planner.store.errors import damaged
+
+FILE: Final = "sijempol.db"
+KIND: Final = "kind"
+
+#: The mark in the file's own header, one for each kind of office: "SJD" and "SJO" with a 1.
+MARKS: Final = {"demo": 0x534A4401, "office": 0x534A4F01}
+
+_WORDS: Final = {"demo": "data contoh", "office": "data kantor"}
+_HEADER: Final = b"SQLite format 3\x00"
+_HEADER_SIZE: Final = 100
+_MARK_AT: Final = slice(68, 72)
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")
+
+
+def check_kind(kind: str) -> None:
+    """Refuse a kind that no database can have.
+
+    Raises
+    ------
+    ValueError
+        ``kind`` is neither "demo" nor "office".
+    """
+    if kind not in MARKS:
+        raise ValueError(f"kind must be one of {sorted(MARKS)}, got {kind!r}")
+
+
+def check_vacant(folder: Path) -> None:
+    """Refuse a folder that holds a database, or what one left behind.
+
+    Raises
+    ------
+    WrongData
+        The folder is taken. A log without its database counts: SQLite would play the old
+        log into the new file.
+    """
+    for ending in _BESIDE:
+        if (folder / f"{FILE}{ending}").exists():
+            raise taken(folder)
+
+
+def taken(folder: Path) -> WrongData:
+    """Return the refusal to make a database in a folder that has one."""
+    return WrongData(
+        f"Folder {folder} sudah berisi basis data, jadi tidak ditimpa. "
+        "Buka data itu, atau pilih folder lain yang kosong."
+    )
+
+
+def check_file(folder: Path) -> None:
+    """Refuse what is no database of ours, by its first bytes: opening would change it.
+
+    Raises
+    ------
+    WrongData
+        The folder or the file is missing, or the file is another program's.
+    """
+    file = folder / FILE
+    if not folder.is_dir():
+        raise WrongData(
+            f"Folder data {folder} tidak ada. Periksa nama folder, atau siapkan data baru dulu."
+        )
+    if not file.is_file():
+        raise WrongData(
+            f"Folder {folder} belum berisi basis data ({FILE}). "
+            "Periksa nama folder, atau siapkan data baru dulu."
+        )
+    try:
+        with file.open("rb") as opened:
+            header = opened.read(_HEADER_SIZE)
+    except OSError as error:
+        raise WrongData(
+            f"Basis data {file} tidak bisa dibaca ({error.strerror}). Periksa izin berkas itu."
+        ) from error
+    if not header.startswith(_HEADER):
+        raise WrongData(
+            f"Berkas {file} bukan basis data SQLite. "
+            "Pindahkan berkas itu, atau pulihkan folder ini dari cadangan terakhir."
+        )
+    if int.from_bytes(header[_MARK_AT], "big") not in MARKS.values():
+        raise WrongData(
+            f"Berkas {file} milik program lain, bukan Sijempol. "
+            "Pilih folder data Sijempol, atau folder lain yang kosong."
+        )
+
+
+def check_owner(connection: Connection, folder: Path, kind: str) -> None:
+    """Refuse a database of the other kind of office.
+
+    Raises
+    ------
+    WrongData
+        The marks in the file and in its table disagree, or say another kind.
+    """
+    mark = connection.execute(text("PRAGMA application_id")).scalar()
+    tables = text("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'")
+    if connection.execute(tables).first() is None:
+        raise damaged(folder / FILE)
+    found = connection.execute(text("SELECT value FROM meta WHERE key = 'kind'")).scalar()
+    if found is None or MARKS.get(str(found)) != mark:
+        raise damaged(folder / FILE)
+    if found != kind:
+        raise WrongData(
+            f"Folder {folder} adalah {_WORDS[str(found)]}, bukan {_WORDS[kind]}. "
+            f"Pilih folder {_WORDS[kind]}, atau buka folder ini dengan perintah untuk "
+            f"{_WORDS[str(found)]}."
+        )
+
+
+def check_health(connection: Connection, folder: Path) -> None:
+    """Refuse a database whose pages or references do not hold together.
+
+    Raises
+    ------
+    WrongData
+        SQLite finds damage.
+    """
+    if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":
+        raise damaged(folder / FILE)
+
+
+def is_behind(connection: Connection, folder: Path) -> bool:
+    """Return whether the tables are older than this program's.
+
+    Raises
+    ------
+    WrongData
+        They are newer: this program would not know what it may write.
+    """
+    found = schema.revision_of(connection)
+    if found is not None and found not in schema.REVISIONS:
+        raise WrongData(
+            f"Data di {folder} ditulis oleh Sijempol yang lebih baru (skema {found}, "
+            f"program ini {schema.REVISIONS[-1]}). Perbarui program, lalu buka lagi."
+        )
+    return found != schema.REVISIONS[-1]

@@ -1,0 +1,25 @@
+"""Everything the database holds, in one transaction."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from planner.store.facts import FleetStore, MetaStore, RequestStore
+from planner.store.plans import PlanStore
+from planner.store.records import RuleStore
+from planner.store.told import NoticeStore, PublicationStore
+from planner.store.visits import VisitStore
+
+
+class Store:
+    """The data of one transaction, by what they are about; useless once it ends."""
+
+    def __init__(self, session: Session) -> None:
+        self.meta = MetaStore(session)
+        self.rules = RuleStore(session)
+        self.fleet = FleetStore(session)
+        self.requests = RequestStore(session)
+        self.visits = VisitStore(session)
+        self.plans = PlanStore(session)
+        self.notices = NoticeStore(session)
+        self.publications = PublicationStore(session)

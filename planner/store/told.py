@@ -1,0 +1,154 @@
+"""What people were told: notices and the published site, as they stood then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from planner.domain.errors import NotFound
+from planner.domain.notices import Notice
+from planner.domain.publications import Publication, PublishedFile
+from planner.store.codec import words_from_text, words_to_text
+from planner.store.rows import NoticeRow, PublicationFileRow, PublicationRow
+
+
+class NoticeStore:
+    """The notices, in the order they were made."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, notices: Iterable[Notice]) -> int:
+        """Add ``notices`` and return how many there were."""
+        rows = [_notice_row(notice) for notice in notices]
+        self._session.add_all(rows)
+        self._session.flush()
+        return len(rows)
+
+    def list_notices(self) -> tuple[Notice, ...]:
+        """Return all notices, oldest first."""
+        found = self._session.exec(select(NoticeRow).order_by(col(NoticeRow.seq)))
+        return tuple(_notice(row) for row in found)
+
+
+class PublicationStore:
+    """The published sites; the one added last is what people see."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, publication: Publication) -> Publication:
+        """Add ``publication``, which becomes the current one, and return it with its id.
+
+        Raises
+        ------
+        ValueError
+            It has an id already.
+        """
+        if publication.id:
+            raise ValueError("a publication gets its id from the store")
+        row = PublicationRow(
+            day=publication.day,
+            at=publication.at,
+            facts_hash=publication.facts_hash,
+            cause=publication.cause,
+            plan_number=publication.plan_number,
+        )
+        self._session.add(row)
+        self._session.flush()
+        added = replace(publication, id=row.id or 0)
+        self._session.add_all(
+            [
+                PublicationFileRow(
+                    publication_id=added.id,
+                    path=path,
+                    sha256=file.sha256,
+                    content_type=file.content_type,
+                    size=file.size,
+                )
+                for path, file in publication.files.items()
+            ]
+        )
+        self._session.flush()
+        return added
+
+    def get(self, publication_id: int) -> Publication:
+        """Return the publication ``publication_id``.
+
+        Raises
+        ------
+        NotFound
+            There is none of that id.
+        """
+        row = self._session.get(PublicationRow, publication_id)
+        if row is None:
+            raise NotFound(f"Terbitan {publication_id} tidak ada. Periksa daftar terbitan.")
+        return self._whole(row)
+
+    def find_current(self) -> Publication | None:
+        """Return the publication people see now, None before the first."""
+        newest = select(PublicationRow).order_by(col(PublicationRow.id).desc()).limit(1)
+        row = self._session.exec(newest).first()
+        return None if row is None else self._whole(row)
+
+    def find_for_day(self, day: date) -> Publication | None:
+        """Return what people saw at the end of ``day``, None before the first publication.
+
+        It is the last one made for that day or, if there was none, for the day before it.
+        """
+        until = select(PublicationRow).where(PublicationRow.day <= day)
+        newest = until.order_by(col(PublicationRow.day).desc(), col(PublicationRow.id).desc())
+        row = self._session.exec(newest.limit(1)).first()
+        return None if row is None else self._whole(row)
+
+    def list_days(self) -> tuple[date, ...]:
+        """Return the days that have a publication of their own, in order."""
+        day = col(PublicationRow.day)
+        return tuple(self._session.exec(select(day).distinct().order_by(day)))
+
+    def _whole(self, row: PublicationRow) -> Publication:
+        files = select(PublicationFileRow).where(PublicationFileRow.publication_id == row.id)
+        return Publication(
+            id=row.id or 0,
+            day=row.day,
+            at=row.at,
+            facts_hash=row.facts_hash,
+            cause=row.cause,
+            plan_number=row.plan_number,
+            files={
+                file.path: PublishedFile(
+                    sha256=file.sha256, content_type=file.content_type, size=file.size
+                )
+                for file in self._session.exec(files.order_by(PublicationFileRow.path))
+            },
+        )
+
+
+def _notice_row(notice: Notice) -> NoticeRow:
+    return NoticeRow(
+        visit_id=notice.visit_id or None,
+        area_code=notice.area_code,
+        at=notice.at,
+        as_of=notice.as_of,
+        kind=notice.kind,
+        audience=notice.audience,
+        text=notice.text,
+        rule_ids=words_to_text(notice.rule_ids),
+    )
+
+
+def _notice(row: NoticeRow) -> Notice:
+    return Notice(
+        visit_id=row.visit_id or "",
+        area_code=row.area_code,
+        at=row.at,
+        as_of=row.as_of,
+        kind=row.kind,
+        audience=row.audience,
+        text=row.text,
+        rule_ids=words_from_text(row.rule_ids),
+        seq=row.seq or 0,
+    )

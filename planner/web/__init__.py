@@ -1,0 +1,1 @@
+"""The web edge: published bytes for the public, actions for the office."""

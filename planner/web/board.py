@@ -1,0 +1,245 @@
+"""What the coordinator's pages show of the office's world."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from planner.actions.world import World
+from planner.domain.indonesian import clock_words, day_words, short_day, span_words
+from planner.domain.office import days_from
+from planner.domain.plans import Plan, PlanEntry, PlanMove
+from planner.domain.visits import Visit
+from planner.domain.words import VisitState
+from planner.planning.backlog import waiting
+from planner.planning.diff import diff_plans
+from planner.public.words import limit_words
+
+KINDS: Final = {
+    "added": "Tanggal baru",
+    "moved": "Pindah hari",
+    "retimed": "Jam atau unit berubah",
+    "dropped": "Tidak lagi dalam rencana",
+    "kept": "Tetap",
+}
+
+COSTS: Final = {
+    "drop": "Tidak terlayani",
+    "wait": "Menunggu",
+    "fair": "Pemerataan kecamatan",
+    "travel": "Perjalanan",
+    "unit_days": "Hari unit dipakai",
+    "stability": "Perubahan janji",
+    "total": "Jumlah",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A figure with its name."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One visit on the board. A home visit has no place name; it is marked as secret."""
+
+    id: str
+    hours: str
+    title: str
+    detail: str
+    private: bool
+    tentative: bool
+    limits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One unit's cards by day, in the order of the days."""
+
+    unit: str
+    cells: tuple[tuple[Card, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """The days of one calendar week in a plan, with the units' cards."""
+
+    title: str
+    days: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffLine:
+    """One visit that stands elsewhere than people were told."""
+
+    title: str
+    people: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """A visit without a place, with its reason."""
+
+    title: str
+    people: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A plan as the coordinator compares and publishes it."""
+
+    id: int
+    name: str
+    span: str
+    as_of: str
+    firm: str
+    tiles: tuple[Tile, ...]
+    weeks: tuple[Week, ...]
+    changes: tuple[tuple[str, tuple[DiffLine, ...]], ...]
+    left_out: tuple[LeftOutLine, ...]
+    costs: tuple[Tile, ...]
+
+
+def office_tiles(world: World) -> tuple[Tile, ...]:
+    """Return the office's standing in figures."""
+    visits = world.visits.values()
+    waits = waiting(visits)
+    states = Counter(visit.state for visit in visits)
+    unsure = sum(visit.unsure for visit in visits)
+    return (
+        Tile(value=str(states[VisitState.SCHEDULED]), name="Kunjungan terjadwal"),
+        Tile(value=str(len(waits)), name="Menunggu tanggal"),
+        Tile(value=str(sum(visit.people for visit in waits)), name="Orang menunggu"),
+        Tile(value=str(states[VisitState.SUSPENDED]), name="Dihentikan sementara"),
+        Tile(value=str(unsure), name="Belum pasti, perlu keputusan"),
+        Tile(value=str(states[VisitState.DONE]), name="Sudah selesai"),
+    )
+
+
+def plan_view(plan: Plan, world: World) -> PlanView:
+    """Return ``plan`` with its difference to what people were last told."""
+    compared = diff_plans(world.published, plan, world.visits)
+    facts = plan.facts
+    scheduled = len(plan.entries)
+    tiles = (
+        Tile(value=f"{scheduled} / {scheduled + len(plan.left_out)}", name="Kunjungan terjadwal"),
+        Tile(value=str(len(plan.left_out)), name="Belum terjadwal"),
+        Tile(value=f"{facts.get('served_people', 0):g}", name="Orang dilayani"),
+        Tile(value=f"{facts.get('tours', 0):g}", name="Rute"),
+        Tile(value=f"{facts.get('km', 0):g} km", name="Perjalanan, perkiraan"),
+        Tile(value=str(len(compared.of_kind("moved"))), name="Pindah hari"),
+    )
+    firm = (
+        "tanpa batas akhir" if plan.firm_until is None else f"sampai {day_words(plan.firm_until)}"
+    )
+    return PlanView(
+        id=plan.id,
+        name=f"Draf {plan.id}" if plan.number is None else f"Rencana {plan.number}",
+        span=span_words(plan.first_day, plan.last_day),
+        as_of=day_words(plan.as_of),
+        firm=firm,
+        tiles=tiles,
+        weeks=_weeks(plan, world),
+        changes=tuple(
+            (word, tuple(_diff_line(move, world) for move in compared.of_kind(kind)))
+            for kind, word in KINDS.items()
+        ),
+        left_out=tuple(_left_out(plan, world)),
+        costs=tuple(
+            Tile(value=str(plan.cost.get(name, 0)), name=word) for name, word in COSTS.items()
+        ),
+    )
+
+
+def _weeks(plan: Plan, world: World) -> tuple[Week, ...]:
+    used = sorted({entry.day for entry in plan.entries})
+    weeks: dict[tuple[int, int], list[date]] = {}
+    for day in days_from(plan.first_day, plan.last_day):
+        if day in used or day.weekday() < 5:
+            weeks.setdefault(day.isocalendar()[:2], []).append(day)
+    return tuple(_week(days, plan, world) for days in weeks.values())
+
+
+def _week(days: Sequence[date], plan: Plan, world: World) -> Week:
+    by_cell: dict[tuple[str, date], list[PlanEntry]] = {}
+    for entry in plan.entries:
+        by_cell.setdefault((entry.unit_id, entry.day), []).append(entry)
+    rows = tuple(
+        Row(
+            unit=unit.name,
+            cells=tuple(
+                tuple(_card(entry, world) for entry in _in_order(by_cell.get((unit.id, day), ())))
+                for day in days
+            ),
+        )
+        for unit in world.units
+    )
+    return Week(
+        title=span_words(days[0], days[-1]), days=tuple(short_day(day) for day in days), rows=rows
+    )
+
+
+def _in_order(entries: Iterable[PlanEntry]) -> list[PlanEntry]:
+    return sorted(entries, key=lambda entry: entry.start_min)
+
+
+def _card(entry: PlanEntry, world: World) -> Card:
+    visit = _visit(world.visits, entry.visit_id, entry.split_from)
+    title, detail = _names(visit, world)
+    return Card(
+        id=entry.visit_id,
+        hours=f"{clock_words(entry.start_min)}-{clock_words(entry.end_min)}",
+        title=title,
+        detail=f"{detail}, {entry.people} orang" if detail else f"{entry.people} orang",
+        private=visit is not None and visit.private,
+        tentative=not entry.firm,
+        limits=" ".join(limit_words(entry.limits)),
+    )
+
+
+def _visit(visits: Mapping[str, Visit], visit_id: str, parent: str | None) -> Visit | None:
+    return visits.get(visit_id) or visits.get(parent or "")
+
+
+def _names(visit: Visit | None, world: World) -> tuple[str, str]:
+    if visit is None:
+        return "Kunjungan", ""
+    if visit.private:
+        return "Kunjungan rumah", ""
+    return visit.request.place, world.areas.get(visit.request.area_code).name
+
+
+def _diff_line(move: PlanMove, world: World) -> DiffLine:
+    parent = move.entry.split_from
+    title, area = _names(_visit(world.visits, move.visit_id, parent), world)
+    return DiffLine(
+        title=f"{title}, {area}" if area else title,
+        people=move.people,
+        before=_slot(move.before),
+        after=_slot(move.after),
+    )
+
+
+def _slot(entry: PlanEntry | None) -> str:
+    return "" if entry is None else f"{short_day(entry.day)}, {clock_words(entry.start_min)}"
+
+
+def _left_out(plan: Plan, world: World) -> Iterable[LeftOutLine]:
+    for out in plan.left_out:
+        visit = _visit(world.visits, out.visit_id, None)
+        title, area = _names(visit, world)
+        yield LeftOutLine(
+            title=f"{title}, {area}" if area else title,
+            people=0 if visit is None else visit.people,
+            sentence=out.sentence,
+        )

@@ -1,0 +1,68 @@
+"""Refusals as pages: one table from kinds to HTTP status, one page with the sentence."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from planner.domain.errors import (
+    BadInput,
+    NotFound,
+    NotPublishable,
+    PlannerError,
+    StaleDraft,
+    UnknownArea,
+)
+from planner.web.public_pages import not_found, site_of
+from planner.web.templating import office_page
+
+log = logging.getLogger("sijempol")
+
+STATUS: Final[dict[type[PlannerError], int]] = {
+    BadInput: 422,
+    NotFound: 404,
+    UnknownArea: 404,
+    StaleDraft: 409,
+    NotPublishable: 409,
+}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
+    app.add_exception_handler(PlannerError, _refused)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    kind = type(error)
+    status = STATUS[kind] if issubclass(kind, PlannerError) and kind in STATUS else 409
+    return office_page(request, "galat.html", status=status, lines=str(error).split("\n"))
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    fields = {
+        str(found["loc"][-1])
+        for found in (error.errors() if isinstance(error, RequestValidationError) else ())
+    }
+    told = f"Isian {', '.join(sorted(fields))} tidak bisa dibaca. Perbaiki lalu kirim lagi."
+    return office_page(request, "galat.html", status=422, lines=[told])
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return not_found(site_of(request).current())
+    told = "Permintaan ini tidak bisa dilayani. Kembali lalu coba lagi."
+    return office_page(request, "galat.html", status=status, lines=[told])
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    told = "Ada yang tidak beres. Tidak ada yang tersimpan setengah; coba lagi."
+    return office_page(request, "galat.html", status=500, lines=[told])

@@ -1,0 +1,61 @@
+"""Serving on this machine only."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+
+from planner.domain.errors import PlannerError
+
+#: Nobody signs in yet, so nothing but this machine may reach the office's pages.
+HOST: Final = "127.0.0.1"
+
+
+class PortTaken(PlannerError):
+    """Another program listens there."""
+
+    code = "port_taken"
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready to answer."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self.on_ready()
+
+
+def serve(app: FastAPI, *, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve ``app`` until interrupted; ``on_ready`` hears the address.
+
+    Raises
+    ------
+    PortTaken
+        Another program listens on ``port``.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(
+            f"Pintu {port} sudah dipakai program lain. Pilih yang lain, misalnya --port {port + 1}."
+        ) from error
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, timeout_graceful_shutdown=3
+    )
+    try:
+        _Server(config, lambda: on_ready(f"http://{HOST}:{port}/")).run(sockets=[listening])
+    except KeyboardInterrupt:
+        return
+    finally:
+        listening.close()

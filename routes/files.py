@@ -1,0 +1,134 @@
+"""Problems and answers as JSON, checked against the published schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+from jsonschema import Draft202012Validator
+
+from routes.problem import Problem, Published, Shift, Task, Unit, Weights
+from routes.solution import Cost, Solution, Stop, Unscheduled
+
+#: The largest file that is read, in characters.
+LARGEST: Final = 60_000_000
+
+
+class ProblemError(Exception):
+    """A file that cannot be used; the text names the field, its value and the remedy."""
+
+
+def read_problem(text: str) -> Problem:
+    """Return the problem of a JSON ``text``.
+
+    Raises
+    ------
+    ProblemError
+        It is no JSON, breaks the schema, or contradicts itself.
+    """
+    found = _checked(text, "problem")
+    try:
+        return Problem(
+            name=found.get("name", ""),
+            days=found["days"],
+            places=len(found["travel_min"]),
+            travel_min=_matrix(found["travel_min"]),
+            tasks=tuple(_task(task) for task in found["tasks"]),
+            units=tuple(_unit(unit) for unit in found["units"]),
+            area_people_per_day=found.get("area_people_per_day"),
+            published=tuple(Published(**told) for told in found.get("published", ())),
+            weights=Weights(**found.get("weights", {})),
+        )
+    except ValueError as error:
+        told = f"The problem contradicts itself: {error}. Correct that entry."
+        raise ProblemError(told) from error
+
+
+def read_solution(text: str) -> Solution:
+    """Return the answer of a JSON ``text``.
+
+    Raises
+    ------
+    ProblemError
+        It is no JSON or breaks the schema.
+    """
+    found = _checked(text, "solution")
+    return Solution(
+        stops=tuple(Stop(**stop) for stop in found["stops"]),
+        unscheduled=tuple(Unscheduled(**out) for out in found["unscheduled"]),
+        cost=Cost(**found["cost"]),
+        engine=found["engine"],
+        seed=found["seed"],
+        steps=found["steps"],
+        seconds=found["seconds"],
+    )
+
+
+def problem_to_json(problem: Problem) -> str:
+    """Return ``problem`` as JSON that :func:`read_problem` reads back equal."""
+    told = {
+        "name": problem.name,
+        "days": problem.days,
+        "travel_min": problem.travel_min.tolist(),
+        "tasks": [asdict(task) for task in problem.tasks],
+        "units": [asdict(unit) for unit in problem.units],
+        "area_people_per_day": problem.area_people_per_day,
+        "published": [asdict(each) for each in problem.published],
+        "weights": asdict(problem.weights),
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def solution_to_json(solution: Solution) -> str:
+    """Return ``solution`` as JSON that :func:`read_solution` reads back equal."""
+    return json.dumps(asdict(solution), ensure_ascii=False)
+
+
+def _task(found: Mapping[str, Any]) -> Task:
+    lists = {"intervals": tuple((opens, closes) for opens, closes in found["intervals"])}
+    return Task(**{**found, **lists, "units": tuple(found["units"])})
+
+
+def _unit(found: Mapping[str, Any]) -> Unit:
+    return Unit(**{**found, "shifts": tuple(Shift(**shift) for shift in found["shifts"])})
+
+
+def _matrix(rows: list[list[int]]) -> Any:
+    widths = {len(row) for row in rows}
+    if widths - {len(rows)}:
+        raise ProblemError(
+            f"travel_min has {len(rows)} rows of {sorted(widths)} entries. Make it square."
+        )
+    return np.array(rows, dtype=np.int64).reshape(len(rows), len(rows))
+
+
+def _checked(text: str, name: str) -> dict[str, Any]:
+    if len(text) > LARGEST:
+        raise ProblemError(f"The {name} is larger than {LARGEST} characters. Split it.")
+    try:
+        found = json.loads(text, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(f"The {name} is no JSON: {str(error)[:120]}. Check the file.") from error
+    wrong = next(_validator(name).iter_errors(found), None)
+    if wrong is not None:
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wrong.path)
+        where = path.lstrip(".") or "the file"
+        told = wrong.message[:160]
+        raise ProblemError(f"In {where}: {told}. See {name}.schema.json for what belongs there.")
+    checked: dict[str, Any] = found
+    return checked
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")
+
+
+@lru_cache(maxsize=2)
+def _validator(name: str) -> Draft202012Validator:
+    text = (files("routes") / f"{name}.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))

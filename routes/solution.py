@@ -1,0 +1,76 @@
+"""An answer, what it costs, and what was found wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A task with its unit, day and times (minutes on the problem's timeline)."""
+
+    task: str
+    unit: str
+    day: int
+    start_min: int
+    end_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unscheduled:
+    """A task without a place. ``reason`` is a code, ``sentence`` says it with figures.
+
+    Codes: no_unit, too_long, no_interval, people_cap (it could never be placed); full (no
+    room left beside the others), not_worth (room is left, but it costs more than it serves).
+    """
+
+    task: str
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """The objective by term, lower is better, and the figures behind it."""
+
+    drop: int
+    wait: int
+    fair: int
+    travel: int
+    unit_days: int
+    stability: int
+    total: int
+    served: int
+    tasks: int
+    served_people: int
+    people: int
+    travel_min: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """Stops in order of unit, day and time; the rest unscheduled, each with its reason.
+
+    ``engine`` names what found it; with the same ``steps`` and ``seed`` the same problem
+    gives the same answer. ``seconds`` is the time it took.
+    """
+
+    stops: tuple[Stop, ...]
+    unscheduled: tuple[Unscheduled, ...]
+    cost: Cost
+    engine: str
+    seed: int
+    steps: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One broken condition: its code, where, and a sentence."""
+
+    code: str
+    task: str = ""
+    unit: str = ""
+    day: int | None = None
+    sentence: str = ""

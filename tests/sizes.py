@@ -1,0 +1,19 @@
+"""How often the random tests try: few times at every change, often before a release."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+#: For each kind of test how often it tries in daily work and with SIJEMPOL_SIZES=full.
+SIZES: Final = {
+    "kills": (8, 60),
+    "fuzz_examples": (50, 1000),
+    "flow_examples": (5, 50),
+}
+
+
+def size(name: str) -> int:
+    """Return how often the tests called ``name`` try."""
+    daily, full = SIZES[name]
+    return full if os.environ.get("SIJEMPOL_SIZES") == "full" else daily

@@ -1,0 +1,36 @@
+"""A database in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planner.store import Database
+from tests.store.values import furnish
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Database]:
+    """Return an empty demo."""
+    with Database.create(tmp_path / "data", kind="demo") as database:
+        yield database
+
+
+@pytest.fixture
+def database(empty: Database) -> Database:
+    """Return a demo with one unit, one request and its visit."""
+    with empty.writing() as store:
+        furnish(store)
+    return empty
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Return a furnished demo for tests that try many values and roll each back."""
+    folder = tmp_path_factory.mktemp("many")
+    with Database.create(folder, kind="demo") as database:
+        with database.writing() as store:
+            furnish(store)
+        yield database
