@@ -97,8 +97,8 @@ class StatusMap:
 class TourMap:
     """Tours by group, on a faint background of areas. ``depot`` is (lat, lon, label).
 
-    The groups of the first line's day prefix are shown at first, the others on demand;
-    ``shown`` names the groups shown at first (empty: the first group only).
+    ``shown`` names the groups shown at first (empty: the first group only), the others are
+    shown on demand.
     """
 
     title: str

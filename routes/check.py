@@ -139,6 +139,15 @@ def people_per_area_day(case: _Case) -> Iterator[Violation]:
             )
 
 
+def one_unit_at_site(case: _Case) -> Iterator[Violation]:
+    """No two units are at one site on one day."""
+    seen: dict[tuple[str, int], str] = {}
+    for stop in case.solution.stops:
+        site = case.tasks[stop.task].site
+        if site and seen.setdefault((site, stop.day), stop.unit) != stop.unit:
+            yield _at("one_unit_at_site", stop, f"two units at {site} on day {stop.day}")
+
+
 def pinned_stays(case: _Case) -> Iterator[Violation]:
     """What is pinned stands exactly where it was published."""
     standing = {stop.task: stop for stop in case.solution.stops}
@@ -171,6 +180,7 @@ CHECKS: Final[tuple[Callable[[_Case], Iterator[Violation]], ...]] = (
     within_shift,
     people_per_unit_day,
     people_per_area_day,
+    one_unit_at_site,
     pinned_stays,
     honest_cost,
 )

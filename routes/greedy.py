@@ -61,7 +61,9 @@ def cheapest(plan: Plan, number: int) -> Place | None:
     """Return the cheapest legal place for a task in the plan as it stands, if there is any."""
     best: Place | None = None
     for vehicle, tour in enumerate(plan.tours):
-        if not plan.may_call(number, vehicle) or not plan.fits_crowd(number, vehicle):
+        if not plan.may_call(number, vehicle) or not plan.fits_site(number, vehicle):
+            continue
+        if not plan.fits_crowd(number, vehicle):
             continue
         fixed = arrival_cost(plan, number, vehicle)
         fixed += 0 if tour else plan.problem.weights.unit_day

@@ -6,6 +6,7 @@ where others must go on.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any, Final
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
@@ -169,6 +170,25 @@ def people_per_unit_day(model: _Model) -> None:
     model.model.AddDimensionWithVehicleCapacity(callback, 0, caps, True, "people")
 
 
+def one_unit_at_site(model: _Model) -> None:
+    """Tasks of one site are done by the same vehicle or on different days."""
+    solver = model.model.solver()
+    sites: dict[str, list[int]] = {}
+    for number in range(model.count):
+        site = model.plan.task(number).site
+        if site and number not in model.plan.pinned:
+            sites.setdefault(site, []).append(number)
+    days = [-1, *(vehicle.shift.day for vehicle in model.plan.vehicles)]
+    for numbers in sites.values():
+        for first, second in combinations(numbers, 2):
+            a = model.model.VehicleVar(model.node(first))
+            b = model.model.VehicleVar(model.node(second))
+            day_a, day_b = solver.Element(days, a + 1), solver.Element(days, b + 1)
+            same = solver.IsEqualCstVar(a - b, 0)
+            apart = solver.IsDifferentCstVar(day_a - day_b, 0)
+            solver.Add(same + apart >= 1)
+
+
 #: Each has a twin of the same name among the independent checks, which know no OR-Tools.
 #: The crowd in an area is kept by repair: see ``solver``.
 CONSTRAINTS: Final = (
@@ -177,4 +197,5 @@ CONSTRAINTS: Final = (
     inside_interval,
     within_shift,
     people_per_unit_day,
+    one_unit_at_site,
 )

@@ -60,8 +60,9 @@ class Task:
     """A stop to make once. Service starts and ends inside one of ``intervals``.
 
     ``units`` are the ids of the units that can do it. ``weight`` times ``people`` is what
-    serving it is worth. After ``due_day`` every day costs extra (None: never). ``area`` is
-    where crowds are counted, ``group`` where fairness is.
+    serving it is worth. After ``due_day`` every day costs extra (None: never). Tasks of
+    one ``site`` are never done by two units on a day; ``area`` is where crowds are counted,
+    ``group`` where fairness is.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Task:
     people: int
     weight: int = 1
     due_day: int | None = None
+    site: str = ""
     area: str = ""
     group: str = ""
     name: str = ""

@@ -107,6 +107,16 @@ class Plan:
         cap = self.problem.area_people_per_day
         return cap is None or self.crowd(number, vehicle) + self.task(number).people <= cap
 
+    def fits_site(self, number: int, vehicle: int) -> bool:
+        """Return whether no other unit is at the task's site on the vehicle's day."""
+        site, day = self.task(number).site, self.vehicles[vehicle].shift.day
+        return not site or not any(
+            self.task(other).site == site
+            for wheels, tour in zip(self.vehicles, self.tours, strict=True)
+            if wheels.shift.day == day and wheels is not self.vehicles[vehicle]
+            for other in tour
+        )
+
     def task(self, number: int) -> Task:
         """Return the task of that number."""
         return self.problem.tasks[number]

@@ -100,7 +100,8 @@ class ChannelStatus:
     """What one channel offers on a day, as known on a day.
 
     ``hours`` are "HH:MM" opening and closing (None: nothing known of them); ``quota`` the
-    people a day. ``evidence`` is INFERRED when the rule's own documents do not reach the day.
+    people a day. ``evidence`` is INFERRED when the rule's own documents do not reach the day:
+    they reach to ``documented_to``.
     """
 
     channel: Channel
@@ -108,5 +109,6 @@ class ChannelStatus:
     hours: tuple[str, str] | None = None
     quota: int | None = None
     evidence: Evidence = Evidence.DOCUMENTED
+    documented_to: date | None = None
     rule_ids: tuple[str, ...] = ()
     source: str = ""

@@ -35,12 +35,17 @@ class PlanEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A visit that has no place in a plan, with its reason as a code and as a sentence."""
+    """A visit that has no place in a plan, with its reason as a code and as a sentence.
+
+    ``split_from`` is set where it is a session cut out of a longer visit.
+    """
 
     visit_id: str
     code: str
     sentence: str
     rule_ids: tuple[str, ...] = ()
+    people: int = 0
+    split_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

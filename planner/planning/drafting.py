@@ -97,21 +97,35 @@ def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, 
 
 
 def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
-    return [
-        LeftOut(visit_id=out.task, code=out.reason, sentence=_sentence(tours.pieces[out.task]))
-        for out in solution.unscheduled
-    ]
+    found = []
+    for out in solution.unscheduled:
+        piece = tours.pieces[out.task]
+        found.append(
+            LeftOut(
+                visit_id=out.task,
+                code=out.reason,
+                sentence=_sentence(out.reason, piece),
+                people=piece.people,
+                split_from=piece.split_from,
+            )
+        )
+    return found
 
 
-def _sentence(piece: Piece) -> str:
+def _sentence(reason: str, piece: Piece) -> str:
+    """Return why a session has no place, with its figures and a remedy."""
     hours, minutes = divmod(piece.minutes, 60)
+    needs = f"Butuh {hours} jam {minutes} menit untuk {piece.people} orang"
     days = len(piece.allowed)
-    if not days:
-        return "Tidak ada hari yang diizinkan aturan pada rencana ini."
-    return (
-        f"Butuh {hours} jam {minutes} menit untuk {piece.people} orang; "
-        f"pada {days} hari yang diizinkan semua unit sudah terisi. Perpanjang hari rencana."
-    )
+    told = {
+        "no_unit": "Tidak ada unit dengan semua layanan yang diminta. Lengkapi satu unit.",
+        "no_interval": "Tidak ada hari yang diizinkan aturan. Perpanjang hari rencana.",
+        "too_long": f"{needs}; jam kerja lebih pendek. Bagi kunjungan ini.",
+        "people_cap": f"{needs}, lebih dari yang bisa dilayani satu unit sehari. Bagi dua.",
+        "full": f"{needs}; pada {days} hari yang diizinkan unit sudah terisi. Perpanjang rencana.",
+        "not_worth": f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor.",
+    }
+    return told[reason]
 
 
 def _cost(solution: Solution) -> dict[str, int]:

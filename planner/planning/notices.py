@@ -76,6 +76,8 @@ def _slot(standing: Standing) -> str:
 
 
 def _outlook(visit: Visit) -> str:
+    if visit.request.fixed_day is not None:
+        return "Tanggalnya tidak bisa digeser; hubungi kantor untuk dilayani di kantor."
     if visit.earliest is not None:
         return f"Paling cepat {day_words(visit.earliest)}, belum pasti."
     if visit.review_on is not None:

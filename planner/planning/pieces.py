@@ -9,6 +9,7 @@ from typing import Final
 
 from planner.domain.decisions import Decision, Limits
 from planner.domain.fleet import Depot, Unit
+from planner.domain.indonesian import day_words
 from planner.domain.office import SessionFigures
 from planner.domain.plans import LeftOut
 from planner.domain.visits import Visit
@@ -19,6 +20,8 @@ from routes import TravelModel
 
 #: Staff on a home visit, driver included (decision 0004).
 HOME_CREW: Final = 2
+#: Times people are told are whole multiples of so many minutes; lengths are rounded up.
+ROUND_MIN: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,7 @@ def pieces_of(
             Piece(
                 visit=visit,
                 people=people,
-                minutes=minutes,
+                minutes=-(-minutes // ROUND_MIN) * ROUND_MIN,
                 session_no=number,
                 split_from=visit.id if place else None,
                 allowed=allowed,
@@ -165,10 +168,18 @@ def left_out(visit: Visit, decisions: Mapping[date, Decision]) -> LeftOut:
         return LeftOut(
             visit_id=visit.id,
             code="fixed_day",
-            sentence=f"Tanggal tetap {fixed:%d-%m-%Y} berada di luar hari rencana ini.",
+            sentence=(
+                f"Tanggalnya tetap, {day_words(fixed)}, di luar hari rencana ini. "
+                "Layani di kantor, atau minta tanggal baru."
+            ),
+            people=visit.people,
         )
     decision = decisions[fixed] if fixed is not None else next(iter(decisions.values()))
     code = decision.outcome.value
     return LeftOut(
-        visit_id=visit.id, code=code, sentence=decision.reason, rule_ids=decision.rule_ids
+        visit_id=visit.id,
+        code=code,
+        sentence=decision.reason,
+        rule_ids=decision.rule_ids,
+        people=visit.people,
     )

@@ -43,10 +43,11 @@ def _change_for(visit: Visit, known: Knowledge) -> Change | None:
         return _keep(visit, decision, known)
     if decision.outcome is Outcome.REVIEW:
         return _doubt(visit, decision, known)
+    movable = visit.request.fixed_day is None
     stopped = replace(
         visit.unplaced(VisitState.SUSPENDED),
-        earliest=decision.earliest,
-        review_on=decision.review_on,
+        earliest=decision.earliest if movable else None,
+        review_on=decision.review_on if movable else None,
         rule_ids=decision.rule_ids,
         as_of=known.as_of,
     )
@@ -85,7 +86,12 @@ def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
 
 
 def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
-    """Return the change of a visit that waits, when its prospects changed."""
+    """Return the change of a visit that waits, when its prospects changed.
+
+    One whose day cannot be moved has no other day to look forward to.
+    """
+    if visit.request.fixed_day is not None:
+        return None
     tomorrow = known.as_of + timedelta(1)
     day = max(visit.earliest or tomorrow, tomorrow)
     decision = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)

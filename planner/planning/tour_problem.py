@@ -16,7 +16,15 @@ from planner.domain.office import days_from
 from planner.domain.plans import LeftOut
 from planner.domain.visits import Visit
 from planner.planning.backlog import PROMISED_DAYS, waiting, weight
-from planner.planning.pieces import Fleet, Piece, left_out, pieces_of, session_numbers, standing
+from planner.planning.pieces import (
+    ROUND_MIN,
+    Fleet,
+    Piece,
+    left_out,
+    pieces_of,
+    session_numbers,
+    standing,
+)
 from planner.planning.suspension import Knowledge
 from planner.rules import decide_days
 from routes import Problem, Published, Shift, Task, crow_fly_minutes
@@ -62,7 +70,7 @@ def plan_tours(
             blocked.append(left_out(visit, decisions))
     points = [(fleet.depot.lat, fleet.depot.lon)]
     points += [(piece.visit.request.lat, piece.visit.request.lon) for piece in pieces]
-    travel_min = crow_fly_minutes(points, model=fleet.travel)
+    travel_min = -(-crow_fly_minutes(points, model=fleet.travel) // ROUND_MIN) * ROUND_MIN
     return Tours(
         problem=Problem(
             name=f"rencana {days[0]:%Y-%m-%d} sampai {days[-1]:%Y-%m-%d}",
@@ -101,6 +109,7 @@ def _task(piece: Piece, place: int, known: Knowledge, fleet: Fleet, days: Sequen
         people=piece.people,
         weight=weight(piece.visit, on=days[0]),
         due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
+        site=request.id,
         area=request.area_code,
         group=".".join(request.area_code.split(".")[:3]),
         name=request.place,

@@ -181,6 +181,7 @@ def _tour_map(facts: SiteFacts, tours: Sequence[Tour]) -> TourMap:
         lines=tuple(lines),
         areas=_background(facts),
         note="Batas wilayah perkiraan." if facts.cells_approximate else "",
+        shown=tuple(_group(t) for t in tours if t.visits[0].day == tours[0].visits[0].day),
     )
 
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.domain.decisions import ChannelStatus, Decision
-from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.office import WIB
-from planner.domain.visits import Standing, VisitEvent
+from planner.domain.visits import Standing, Visit, VisitEvent
 from planner.domain.words import Channel, EventKind, Evidence, Outcome, VisitState
 from planner.public.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from planner.public.words import CHANNELS, EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
@@ -148,6 +148,12 @@ def _outlook(earliest: date | None, review_on: date | None) -> str:
     return "Belum ada tanggal buka."
 
 
+def _visit_outlook(visit: Visit) -> str:
+    if visit.request.fixed_day is not None:
+        return "Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor."
+    return _outlook(visit.earliest, visit.review_on)
+
+
 def channel_views(channels: Sequence[ChannelStatus], office: OfficeFacts) -> list[ChannelView]:
     """Return what people can do instead; WhatsApp first, closed counters last."""
     order = [Channel.WHATSAPP, Channel.OFFICE_COUNTER, Channel.OFFICE_PICKUP]
@@ -175,8 +181,9 @@ def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
         details.append(f"Senin-Jumat, {opens}-{closes} WIB")
     if status.quota is not None:
         details.append(f"{status.quota} nomor antrean sehari")
-    inferred = status.evidence is Evidence.INFERRED
-    note = "disimpulkan dari jam Maret 2020" if inferred and status.rule_ids else ""
+    known = status.documented_to
+    inferred = status.evidence is Evidence.INFERRED and known is not None
+    note = f"disimpulkan dari keadaan {span_words(known, known)}" if inferred and known else ""
     return ChannelView(
         kind=status.channel.value,
         name=name,
@@ -208,7 +215,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         now="" if slot is None else slot_words(slot),
         was=slot_words(was) if was is not None else "",
         tentative=visit.state is VisitState.SCHEDULED and not visit.firm,
-        outlook=_outlook(visit.earliest, visit.review_on) if suspended else "",
+        outlook=_visit_outlook(visit) if suspended else "",
         reason=latest.why if latest is not None else "",
         limits=limit_words(visit.limits) if visit.state is VisitState.SCHEDULED else [],
         services=", ".join(SERVICES[service] for service in visit.request.services),

@@ -41,6 +41,7 @@ def _status(channel: Channel, rules: Sequence[Rule], day: date) -> ChannelStatus
         channel=channel,
         open=not shut and opens < closes,
         quota=least(rule.effects.quota for rule in rules),
+        documented_to=rules[0].documented_to,
         evidence=Evidence.INFERRED if carried else rules[0].evidence,
         rule_ids=tuple(rule.id for rule in rules),
         source=rules[0].source,

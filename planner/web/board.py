@@ -236,10 +236,10 @@ def _slot(entry: PlanEntry | None) -> str:
 
 def _left_out(plan: Plan, world: World) -> Iterable[LeftOutLine]:
     for out in plan.left_out:
-        visit = _visit(world.visits, out.visit_id, None)
+        visit = _visit(world.visits, out.visit_id, out.split_from)
         title, area = _names(visit, world)
         yield LeftOutLine(
             title=f"{title}, {area}" if area else title,
-            people=0 if visit is None else visit.people,
+            people=out.people,
             sentence=out.sentence,
         )

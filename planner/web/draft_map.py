@@ -22,6 +22,7 @@ def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
         return None
     units = {unit.id: unit.name for unit in world.units}
     depot = desk.office.depot
+    first = short_day(min(day for day, _ in tours))
     stops, lines = [], []
     for index, ((day, unit_id), entries) in enumerate(sorted(tours.items())):
         group = f"{short_day(day)} · {units.get(unit_id, unit_id)}"
@@ -39,6 +40,7 @@ def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
             stops=tuple(stops),
             lines=tuple(lines),
             areas=_background(world, desk),
+            shown=tuple(line.group for line in lines if line.group.startswith(first)),
             note="Batas wilayah perkiraan. Kunjungan rumah tidak digambar.",
         ),
         id="peta-draf",
