@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from html import escape
 from importlib.resources import files
 from typing import Any, Final
@@ -32,12 +33,22 @@ def asset_files() -> dict[str, tuple[bytes, str]]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """How a layer's ``label`` property is shown: always, or when pointed at."""
+
+    kind: str
+    direction: str = "auto"
+    permanent: bool = True
+
+
 class Canvas:
     """A map being drawn. Every element gets a fixed name: same facts, same bytes."""
 
     def __init__(self, map_id: str, title: str, words: MapWords) -> None:
         self.map_id, self.title, self.words = map_id, title, words
         self.count = 0
+        self.labels: list[str] = []
         self.map = self._named(
             folium.Map(
                 location=[0, 0],
@@ -71,10 +82,10 @@ class Canvas:
         *,
         into: Any = None,
         popup: bool = False,
-        label: Mapping[str, object] | None = None,
+        label: Label | None = None,
         marker: Any = None,
     ) -> None:
-        """Add GeoJson ``features``; their ``teks`` shows on a click, their ``label`` always."""
+        """Add GeoJson ``features``; their ``teks`` shows on a click, their ``label`` as told."""
         data = {"type": "FeatureCollection", "features": list(features)}
         given = {} if marker is None else {"marker": self._named(marker)}
         layer = self._named(folium.GeoJson(data, control=False, zoom_on_click=False, **given))
@@ -82,8 +93,7 @@ class Canvas:
             shown = folium.GeoJsonPopup(fields=["teks"], labels=False, maxWidth=260)
             layer.add_child(self._named(shown))
         if label is not None:
-            fixed = folium.GeoJsonTooltip(fields=["label"], labels=False, **label)
-            layer.add_child(self._named(fixed))
+            self.labels.append(f"tulis({layer.get_name()}, {json.dumps(asdict(label))});")
         layer.add_to(self.map if into is None else into)
 
     def switch(self) -> None:
@@ -103,15 +113,16 @@ class Canvas:
         root = self.map.get_root()
         root.render()
         drawn = "\n".join(_script(child) for child in root.script._children.values())
-        name, words = self.map.get_name(), self.words
-        zoom = json.dumps({"zoomInTitle": words.zoom_in, "zoomOutTitle": words.zoom_out})
+        name, words, labels = self.map.get_name(), self.words, "\n".join(self.labels)
+        titles = json.dumps({"zoomInTitle": words.zoom_in, "zoomOutTitle": words.zoom_out})
+        controls = f"L.control.zoom({titles}).addTo({name});"
         return MapParts(
             body=(
                 f'{above}<div class="peta folium-map" id="{name}" role="region" '
                 f'aria-label="{escape(self.title)}"></div>'
                 f"<noscript><p>{escape(words.needs_script)}</p></noscript>"
             ),
-            script=f"(function () {{\n{drawn}\nL.control.zoom({zoom}).addTo({name});\n}})();\n",
+            script=f"(function () {{\n{_LABELLING}{drawn}\n{labels}\n{controls}\n}})();\n",
             style=_STYLE + style,
             scripts=SCRIPTS,
             styles=STYLES,
@@ -136,6 +147,17 @@ def feature(geometry: Mapping[str, object], properties: Mapping[str, object]) ->
     return {"type": "Feature", "geometry": dict(geometry), "properties": dict(properties)}
 
 
+#: Gives every feature its own label, as text and never as markup.
+_LABELLING: Final = """function tulis(layer, how) {
+  layer.eachLayer(function (one) {
+    var text = document.createElement("span");
+    text.textContent = one.feature.properties.label;
+    one.bindTooltip(text, {permanent: how.permanent, direction: how.direction,
+      sticky: !how.permanent, className: how.kind});
+  });
+}
+"""
+
 _STYLE: Final = """
 .peta{position:relative;width:100%;height:min(70vh,34rem);min-height:20rem;z-index:0;
 border:1px solid #748389;border-radius:.5rem;background:#edf0ef;font:1rem/1.4 inherit}
@@ -148,6 +170,8 @@ border:1px solid #748389;border-radius:.5rem;background:#edf0ef;font:1rem/1.4 in
 .leaflet-control-layers-expanded{max-height:18rem;max-width:16rem;overflow:auto;color:#16242c}
 .leaflet-control-layers-toggle{width:3rem!important;height:3rem!important}
 .leaflet-control-layers label{padding:.3rem 0;font-size:1rem}
-.leaflet-interactive:focus{outline:3px solid #0a4a63}
+.leaflet-interactive:focus{outline:none}
+.leaflet-interactive:focus-visible{outline:3px solid #0a4a63}
+.leaflet-tooltip{font-size:.9375rem;color:#16242c}
 .peta-pola{position:absolute;width:0;height:0}
 """

@@ -9,7 +9,7 @@ from typing import Any, Final
 import folium
 from shapely.geometry import shape
 
-from maps.canvas import Canvas, feature, safe_text
+from maps.canvas import Canvas, Label, feature, safe_text
 from maps.facts import (
     AreaShape,
     MapParts,
@@ -32,6 +32,9 @@ LINES: Final = (
     ("#8a1c4a", "1 4 8 4"),
 )
 _EDGE: Final = "#465660"
+_NAME: Final = Label(kind="peta-nama", permanent=False)
+_NUMBER: Final = Label(kind="peta-nomor", direction="center")
+_OFFICE: Final = Label(kind="peta-kantor", direction="auto")
 _WORDS: Final = MapWords()
 
 
@@ -45,7 +48,7 @@ def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "pe
                 area.geometry,
                 {
                     "teks": safe_text(area.name, (area.label, *area.lines), area.href, words),
-                    "label": escape(area.name),
+                    "label": area.name,
                     "style": {
                         "fillColor": fills[area.style_key],
                         "fillOpacity": 1,
@@ -57,7 +60,7 @@ def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "pe
             for area in facts.areas
         ],
         popup=True,
-        label={"sticky": True},
+        label=_NAME,
     )
     canvas.fit(_corners(facts.areas))
     return canvas.parts(above=_patterns(facts.styles, id) + _note(facts.note))
@@ -74,25 +77,22 @@ def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta")
         layer = canvas.group(group, shown=group in shown)
         lines = [_line(line, words) for line in facts.lines if line.group == group]
         canvas.layer(lines, into=layer, popup=True)
-        stops = [_stop(stop, words) for stop in facts.stops if stop.group == group]
+        stops = _stops([stop for stop in facts.stops if stop.group == group], words)
         if stops:
             canvas.layer(
-                stops, into=layer, popup=True, label=_FIXED, marker=_dot("#0a4a63", radius=13)
+                stops, into=layer, popup=True, label=_NUMBER, marker=_dot("#0a4a63", radius=13)
             )
     lat, lon, name = facts.depot
-    depot = feature(_at(lat, lon), {"label": escape(name), "style": {}})
-    aside = {"permanent": True, "direction": "right", "className": "peta-kantor"}
-    canvas.layer([depot], label=aside, marker=_dot("#16242c", radius=7))
+    depot = feature(_at(lat, lon), {"label": name, "style": {}})
+    canvas.layer([depot], label=_OFFICE, marker=_dot("#16242c", radius=7))
     canvas.switch()
     canvas.fit(_corners(facts.areas) or [point for line in facts.lines for point in line.points])
     return canvas.parts(above=_note(facts.note), style=_TOUR_STYLE)
 
 
-_FIXED: Final = {"permanent": True, "direction": "center", "className": "peta-nomor"}
 _TOUR_STYLE: Final = """
 .peta-nomor{background:none;border:0;box-shadow:none;color:#fff;font-weight:700;padding:0}
 .peta-nomor::before{display:none}
-.peta-nomor td,.peta-kantor td{border:0;padding:0}
 .peta-kantor{padding:.1rem .4rem;color:#16242c}
 """
 
@@ -113,16 +113,20 @@ def _line(line: TourLine, words: MapWords) -> dict[str, object]:
     )
 
 
-def _stop(stop: StopPoint, words: MapWords) -> dict[str, object]:
-    title = f"{stop.number}. {stop.title}"
-    return feature(
-        _at(stop.lat, stop.lon),
-        {
-            "teks": safe_text(title, stop.lines, stop.href, words),
-            "label": str(stop.number),
-            "style": {},
-        },
-    )
+def _stops(stops: Sequence[StopPoint], words: MapWords) -> list[dict[str, object]]:
+    """Return a feature a place; several stops of a tour at one place share theirs."""
+    places: dict[Point, list[StopPoint]] = {}
+    for stop in stops:
+        places.setdefault((stop.lat, stop.lon), []).append(stop)
+    found = []
+    for (lat, lon), here in places.items():
+        texts = [
+            safe_text(f"{stop.number}. {stop.title}", stop.lines, stop.href, words) for stop in here
+        ]
+        label = "+".join(str(stop.number) for stop in here)
+        told = {"teks": "<br>".join(texts), "label": label, "style": {}}
+        found.append(feature(_at(lat, lon), told))
+    return found
 
 
 def _background(area: AreaShape) -> dict[str, object]:
@@ -159,9 +163,9 @@ def _fill(rule: StyleRule, map_id: str) -> str:
 def _patterns(styles: Sequence[StyleRule], map_id: str) -> str:
     """Return the SVG patterns that areas are filled with."""
     marks = {
-        "dots": '<circle cx="4" cy="4" r="1.5" fill="#16242c"/>',
-        "hatch": '<path d="M0 8L8 0" stroke="#16242c" stroke-width="1.2"/>',
-        "lines": '<path d="M0 4H8" stroke="#16242c" stroke-width="1.2"/>',
+        "dots": '<circle cx="4" cy="4" r="1.1" fill="#744700" fill-opacity="0.6"/>',
+        "hatch": '<path d="M0 8L8 0" stroke="#3a4450" stroke-width="1" stroke-opacity="0.7"/>',
+        "lines": '<path d="M0 4H8" stroke="#3a4450" stroke-width="1" stroke-opacity="0.7"/>',
     }
     made = "".join(
         f'<pattern id="{map_id}-{rule.key}" width="8" height="8" '

@@ -176,7 +176,7 @@ def _tour_map(facts: SiteFacts, tours: Sequence[Tour]) -> TourMap:
         ]
     return TourMap(
         title="Rute layanan keliling",
-        depot=(*facts.depot, "Kantor (perkiraan letak)"),
+        depot=(*facts.depot, "Kantor"),
         stops=tuple(stops),
         lines=tuple(lines),
         areas=_background(facts),

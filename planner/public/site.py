@@ -13,14 +13,13 @@ from pathlib import Path
 
 from planner.domain.areas import Area
 from planner.domain.words import Outcome, VisitState
+from planner.public.channel_views import ChannelView, channel_views
 from planner.public.facts import PublicVisit, SiteFacts
 from planner.public.map_pages import map_pages
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.views import (
     Badge,
-    ChannelView,
     VisitView,
-    channel_views,
     decision_badge,
     status_view,
     visit_view,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.decisions import ChannelStatus, Decision
-from planner.domain.indonesian import clock_words, day_words, short_day, span_words
+from planner.domain.decisions import Decision
+from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
 from planner.domain.visits import Standing, Visit, VisitEvent
-from planner.domain.words import Channel, EventKind, Evidence, Outcome, VisitState
-from planner.public.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.public.words import CHANNELS, EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
+from planner.domain.words import EventKind, Outcome, VisitState
+from planner.public.facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
 
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)
@@ -62,18 +62,6 @@ class VisitView:
     unit: str
     bases: tuple[Basis, ...]
     history: tuple[HistoryLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelView:
-    """A channel as an offer: what to do, when, and how sure that is."""
-
-    kind: str
-    name: str
-    detail: str
-    href: str | None
-    open: bool
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,46 +140,6 @@ def _visit_outlook(visit: Visit) -> str:
     if visit.request.fixed_day is not None:
         return "Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor."
     return _outlook(visit.earliest, visit.review_on)
-
-
-def channel_views(channels: Sequence[ChannelStatus], office: OfficeFacts) -> list[ChannelView]:
-    """Return what people can do instead; WhatsApp first, closed counters last."""
-    order = [Channel.WHATSAPP, Channel.OFFICE_COUNTER, Channel.OFFICE_PICKUP]
-    known = {status.channel: status for status in channels}
-    found = [_channel(known[channel], office) for channel in order if channel in known]
-    if Channel.WHATSAPP not in known:
-        status = ChannelStatus(channel=Channel.WHATSAPP, open=True)
-        found.insert(0, _channel(status, office))
-    counter = known.get(Channel.KECAMATAN_COUNTER)
-    return [*found, *([_channel(counter, office)] if counter is not None else [])]
-
-
-def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
-    name, href = CHANNELS[status.channel], None
-    if status.channel is Channel.WHATSAPP:
-        if office.whatsapp:
-            name, href = f"{name} +{office.whatsapp}", f"https://wa.me/{office.whatsapp}"
-        else:
-            name = f"{name}: nomor diisi kantor" + (" (CONTOH)" if office.demo else "")
-    details = []
-    if not status.open:
-        details.append("tutup untuk sementara")
-    if status.hours is not None:
-        opens, closes = (clock.replace(":", ".") for clock in status.hours)
-        details.append(f"Senin-Jumat, {opens}-{closes} WIB")
-    if status.quota is not None:
-        details.append(f"{status.quota} nomor antrean sehari")
-    known = status.documented_to
-    inferred = status.evidence is Evidence.INFERRED and known is not None
-    note = f"disimpulkan dari keadaan {span_words(known, known)}" if inferred and known else ""
-    return ChannelView(
-        kind=status.channel.value,
-        name=name,
-        detail=", ".join(details),
-        href=href,
-        open=status.open,
-        note=note,
-    )
 
 
 def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:

@@ -126,9 +126,9 @@ def office_tiles(world: World) -> tuple[Tile, ...]:
     )
 
 
-def plan_view(plan: Plan, world: World) -> PlanView:
-    """Return ``plan`` with its difference to what people were last told."""
-    compared = diff_plans(world.published, plan, world.visits)
+def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
+    """Return ``plan`` with its difference to ``told``, what people knew before it."""
+    compared = diff_plans(told, plan, world.visits)
     facts = plan.facts
     scheduled = len(plan.entries)
     tiles = (

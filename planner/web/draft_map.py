@@ -36,7 +36,7 @@ def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
     return draw_tour_map(
         TourMap(
             title=f"Rute draf {plan.id}",
-            depot=(depot.lat, depot.lon, depot.name),
+            depot=(depot.lat, depot.lon, "Kantor"),
             stops=tuple(stops),
             lines=tuple(lines),
             areas=_background(world, desk),

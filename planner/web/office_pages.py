@@ -76,7 +76,7 @@ def show(request: Request, plan_id: int) -> Response:
     return office_page(
         request,
         "rencana.html",
-        plan=plan_view(plan, world),
+        plan=plan_view(plan, _told_before(request, plan), world),
         is_draft=plan.state is PlanState.DRAFT,
         stale=_stale(plan, world),
         state=plan.state.value,
@@ -142,6 +142,13 @@ def _plan(request: Request, plan_id: int) -> tuple[Plan, World]:
     desk = _desk(request)
     with desk.database.reading() as store:
         return store.plans.get_plan(plan_id), load_world(store, desk.areas)
+
+
+def _told_before(request: Request, plan: Plan) -> Plan | None:
+    """Return the plan that was published when ``plan`` was made, if any was."""
+    with _desk(request).database.reading() as store:
+        plans = store.plans.list_plans()
+    return next((each for each in plans if each.number == plan.based_on is not None), None)
 
 
 def _stale(plan: Plan, world: World) -> bool:
