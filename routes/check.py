@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from routes.problem import Problem, Task, Unit
@@ -140,12 +141,14 @@ def people_per_area_day(case: _Case) -> Iterator[Violation]:
 
 
 def one_unit_at_site(case: _Case) -> Iterator[Violation]:
-    """No two units are at one site on one day."""
-    seen: dict[tuple[str, int], str] = {}
-    for stop in case.solution.stops:
-        site = case.tasks[stop.task].site
-        if site and seen.setdefault((site, stop.day), stop.unit) != stop.unit:
-            yield _at("one_unit_at_site", stop, f"two units at {site} on day {stop.day}")
+    """No two units are at one site on one day, unless both stops are pinned."""
+    pinned = {told.task for told in case.problem.published if told.pinned}
+    for first, second in combinations(case.solution.stops, 2):
+        site = case.tasks[first.task].site
+        if not site or site != case.tasks[second.task].site or first.day != second.day:
+            continue
+        if first.unit != second.unit and not {first.task, second.task} <= pinned:
+            yield _at("one_unit_at_site", second, f"two units at {site} on day {second.day}")
 
 
 def pinned_stays(case: _Case) -> Iterator[Violation]:

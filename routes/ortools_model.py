@@ -176,11 +176,13 @@ def one_unit_at_site(model: _Model) -> None:
     sites: dict[str, list[int]] = {}
     for number in range(model.count):
         site = model.plan.task(number).site
-        if site and number not in model.plan.pinned:
+        if site:
             sites.setdefault(site, []).append(number)
     days = [-1, *(vehicle.shift.day for vehicle in model.plan.vehicles)]
     for numbers in sites.values():
         for first, second in combinations(numbers, 2):
+            if first in model.plan.pinned and second in model.plan.pinned:
+                continue
             a = model.model.VehicleVar(model.node(first))
             b = model.model.VehicleVar(model.node(second))
             day_a, day_b = solver.Element(days, a + 1), solver.Element(days, b + 1)

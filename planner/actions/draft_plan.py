@@ -9,7 +9,7 @@ from planner.actions.desk import Act, Desk, Done, Update, carry_out
 from planner.actions.enter_rules import knowledge
 from planner.actions.world import World
 from planner.domain.areas import CITY
-from planner.domain.errors import BadInput
+from planner.domain.errors import BadInput, NotPublishable
 from planner.planning.drafting import DraftHeader, to_draft
 from planner.planning.pieces import Fleet
 from planner.planning.tour_problem import plan_tours
@@ -57,10 +57,20 @@ def draft_plan(
             firm_until=firm_until(world.book, CITY, as_of=act.day),
             based_on=None if world.published is None else world.published.number,
         )
-        draft = to_draft(tours, solve(tours.problem), known, header, desk.travel)
+        draft = to_draft(tours, _solved(solve, tours.problem), known, header, desk.travel)
         return Update(cause="draf disusun", draft=draft, renders=False)
 
     return carry_out(desk, act, decide)
+
+
+def _solved(solve: Solve, problem: Problem) -> Solution:
+    try:
+        return solve(problem)
+    except RuntimeError as error:
+        raise NotPublishable(
+            "Kunjungan yang sudah terbit tidak bisa dijalankan bersama dengan unit dan letak "
+            "kantor sekarang. Periksa pengaturan kantor dan daftar unit."
+        ) from error
 
 
 def _problems(act: Act, first_day: date, last_day: date) -> list[str]:

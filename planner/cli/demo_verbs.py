@@ -31,7 +31,7 @@ def demo(
     site: Annotated[Path | None, typer.Option(help="Tulis halaman dan peta ke folder.")] = None,
     again: Annotated[bool, typer.Option(help="Mainkan ulang walau tidak berubah.")] = False,
 ) -> None:
-    """Mainkan pekerjaan utama pada kantor contoh dan tampilkan angkanya."""
+    """Mainkan kantor contoh dan tampilkan angkanya."""
     areas = shipped_areas()
     script = demo_script(areas, rules, requests, units, until)
     if not again and is_current(data, script):

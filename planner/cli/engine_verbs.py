@@ -21,7 +21,10 @@ def solve(
         float | None, typer.Option(min=0.1, help="Batas waktu; hasil bisa berbeda.")
     ] = None,
 ) -> None:
-    """Susun rute untuk satu soal, lalu periksa jawabannya."""
+    """Susun rute untuk satu soal JSON.
+
+    Jawabannya diperiksa oleh pemeriksa terpisah sebelum ditulis.
+    """
     found = routes.read_problem(read_text(problem_file))
     with messages.status("Menyusun rute ..."):
         solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)
@@ -51,7 +54,10 @@ def check(
     problem_file: Annotated[Path, typer.Argument(help="Soal rute, JSON.")],
     solution_file: Annotated[Path, typer.Argument(help="Jawaban, JSON.")],
 ) -> None:
-    """Periksa jawaban dengan pemeriksa yang tidak berbagi kode dengan penyusun rute."""
+    """Periksa jawaban rute JSON.
+
+    Pemeriksa tidak berbagi kode dengan penyusun rute.
+    """
     found = routes.read_problem(read_text(problem_file))
     solution = routes.read_solution(read_text(solution_file))
     _tell(routes.check(found, solution))

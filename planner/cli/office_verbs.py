@@ -54,7 +54,10 @@ def plan(
     steps: Annotated[int, typer.Option(min=1, help="Langkah perbaikan.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="Benih acak.")] = 1,
 ) -> None:
-    """Susun draf rencana dari yang menunggu, tanpa mengubah yang terbit."""
+    """Susun draf rencana dari yang menunggu.
+
+    Yang sudah terbit tidak berubah sebelum draf diterbitkan.
+    """
     clock = clock_at(day_of(as_of, name="--as-of"))
     act = Act(at=clock.now(), day=clock.today(), who=WHO)
     first_day = day_of(first, name="--first") or act.day + timedelta(1)
@@ -119,7 +122,10 @@ def publish(
     data: Data = Path("var/office"),
     as_of: Today = None,
 ) -> None:
-    """Terbitkan draf: kunjungan mendapat tanggal, warga diberi tahu, halaman berubah."""
+    """Terbitkan draf rencana.
+
+    Kunjungan mendapat tanggal, pemberitahuan dibuat, dan halaman warga berubah.
+    """
     clock = clock_at(day_of(as_of, name="--as-of"))
     act = Act(at=clock.now(), day=clock.today(), who=WHO)
     with office_desk(data) as desk:
@@ -143,7 +149,10 @@ def serve(
     as_of: Today = None,
     browser: Annotated[bool, typer.Option(help="Buka peramban.")] = False,
 ) -> None:
-    """Tampilkan halaman di komputer ini saja: http://127.0.0.1:PORT."""
+    """Tampilkan halaman warga dan kantor.
+
+    Hanya komputer ini yang dilayani, di http://127.0.0.1:PORT.
+    """
 
     def ready(address: str) -> None:
         say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
@@ -170,7 +179,10 @@ def maps(
     data: Data = Path("var/office"),
     demo: Annotated[bool, typer.Option(help="Dari kantor contoh.")] = False,
 ) -> None:
-    """Tulis peta keadaan dan peta rute yang terbit ke folder, untuk dibuka tanpa internet."""
+    """Tulis peta yang terbit ke folder.
+
+    Halaman di folder itu bisa dibuka tanpa internet.
+    """
     if demo:
         areas = shipped_areas()
         opened = closing_desk(demo_desk(DEMO_FOLDER, demo_script(areas), areas))

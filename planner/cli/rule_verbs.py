@@ -30,7 +30,10 @@ def decide(
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="Bentuk hasil.")] = Format.CSV,
 ) -> None:
-    """Putuskan setiap kasus: jalan, terbatas, pindah, tunggu, atau perlu ditinjau."""
+    """Putuskan kasus dari CSV menurut aturan.
+
+    Hasil: go, go_limited, move, hold, review, atau not_eligible, satu catatan sekasus.
+    """
     records = records_of(rules) if rules else shipped_records()
     rows = read_cases(read_text(cases))
     answers = decide_cases(Rulebook.of(records), WorkCalendar.of(records), rows)

@@ -81,7 +81,7 @@ def plan_tours(
                 _task(piece, place, known, fleet, days)
                 for place, piece in enumerate(pieces, start=1)
             ),
-            units=tuple(_unit(unit, known, days) for unit in fleet.units),
+            units=tuple(_unit(unit, known, days, pieces) for unit in fleet.units),
             area_people_per_day=None,
             published=tuple(_published(piece, days[0]) for piece in pieces if piece.pinned),
         ),
@@ -138,17 +138,27 @@ def _within(start: int, end: int, limits: Limits) -> tuple[int, int]:
     return max(start, opens), min(end, closes)
 
 
-def _unit(unit: Unit, known: Knowledge, days: Sequence[date]) -> TourUnit:
+def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[Piece]) -> TourUnit:
+    """Return a unit with its shifts; a day with published visits keeps room for them."""
     shifts = []
     for number, day in enumerate(days):
-        hours = known.calendar.hours(day, known.as_of)
-        if hours and known.calendar.blocker(day, known.as_of) is None:
+        hours = list(known.calendar.hours(day, known.as_of))
+        if known.calendar.blocker(day, known.as_of) is not None:
+            hours = []
+        hours += [
+            (piece.visit.start_min or 0, piece.visit.end_min or 0)
+            for piece in pieces
+            if piece.pinned and piece.visit.day == day and piece.visit.unit_id == unit.id
+        ]
+        if hours:
             base = number * DAY_MIN
+            first = min(start for start, _ in hours) - OUTWARD_MIN
+            last = max(end for _, end in hours) + OUTWARD_MIN
             shifts.append(
                 Shift(
                     day=number,
-                    start_min=base + hours[0][0] - OUTWARD_MIN,
-                    end_min=base + hours[-1][1] + OUTWARD_MIN,
+                    start_min=base + max(0, first),
+                    end_min=base + min(DAY_MIN, last),
                 )
             )
     return TourUnit(
