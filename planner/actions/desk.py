@@ -9,7 +9,7 @@ decides again on the new world, so that no write is lost and no lock is held whi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from planner.actions.site_facts import SiteSetting, site_facts
@@ -132,13 +132,13 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
         )
         for path, page in render_site(facts).items()
     }
-    plan = update.publish or world.published
+    standing = world.published
     return Publication(
         day=act.day,
         at=act.at,
         facts_hash=seen,
         cause=update.cause,
-        plan_number=None if plan is None else plan.number,
+        plan_number=None if standing is None else standing.number,
         files=files,
     )
 
@@ -161,6 +161,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         store.plans.discard(update.discard)
     publication = done.publication
     if publication is not None:
+        if update.publish is not None and plan is not None:
+            publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
     store.meta.set(REVISION, str(done.world.revision + 1))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
