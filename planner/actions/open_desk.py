@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from shapely.geometry import mapping
@@ -47,8 +48,8 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
     with database.reading() as store:
         kept = store.meta.get(CELLS)
     if kept is None:
-        shapes = approximate_cells(
-            [
+        kept = _drawn(
+            tuple(
                 CellSeed(
                     code=area.code,
                     name=area.name,
@@ -58,10 +59,15 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
                     km2=area.km2,
                 )
                 for area in areas.at_level("kelurahan")
-            ]
+            )
         )
-        kept = json.dumps({code: mapping(shape) for code, shape in sorted(shapes.items())})
         with database.writing() as store:
             store.meta.set(CELLS, kept)
     found: dict[str, dict[str, object]] = json.loads(kept)
     return found
+
+
+@lru_cache(maxsize=2)
+def _drawn(seeds: tuple[CellSeed, ...]) -> str:
+    shapes = approximate_cells(seeds)
+    return json.dumps({code: mapping(shape) for code, shape in sorted(shapes.items())})

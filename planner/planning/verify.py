@@ -19,11 +19,21 @@ from planner.rules import decide
 def problems_of(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> list[str]:
     """Return what forbids publishing ``plan``, in Indonesian sentences; empty when nothing."""
     return [
+        *_past(plan, known),
         *_not_allowed(plan, visits, known),
         *_outside_hours(plan, known),
         *_double_booked(plan),
         *_twice(plan),
     ]
+
+
+def _past(plan: Plan, known: Knowledge) -> Iterator[str]:
+    for entry in plan.entries:
+        if entry.day < known.as_of and not entry.kept:
+            yield (
+                f"Kunjungan {entry.visit_id} pada {entry.day:%d-%m-%Y} sudah lewat. "
+                "Susun draf baru."
+            )
 
 
 def _not_allowed(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> Iterator[str]:

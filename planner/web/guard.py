@@ -27,8 +27,26 @@ _HEADERS: Final = {
 }
 
 
-class _TooLarge(Exception):
+class _TooLarge(OSError):
     """The body goes on past the limit."""
+
+
+class _Body:
+    """A request's body, cut off where it grows past the limit."""
+
+    def __init__(self, source: Receive) -> None:
+        self.source, self.seen = source, 0
+
+    @property
+    def too_large(self) -> bool:
+        return self.seen > LARGEST_BODY
+
+    async def receive(self) -> Message:
+        message = await self.source()
+        self.seen += len(message.get("body", b""))
+        if self.too_large:
+            raise _TooLarge
+        return message
 
 
 class Guard:
@@ -49,23 +67,19 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(str(scope["method"]), headers)
-        started = False
+        body = _Body(receive)
 
         async def sending(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 MutableHeaders(scope=message).update(_HEADERS)
+                if body.too_large:
+                    message["status"] = 413
             await send(message)
 
         if refusal is not None:
             await refusal(scope, receive, sending)
             return
-        try:
-            await self.app(scope, _limited(receive), sending)
-        except _TooLarge:
-            if not started:
-                await _too_large()(scope, receive, sending)
+        await self.app(scope, body.receive, sending)
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = _name(headers.get("host", ""))
@@ -77,20 +91,6 @@ class Guard:
         if not length.isdecimal() or int(length) > LARGEST_BODY:
             return _too_large()
         return None
-
-
-def _limited(receive: Receive) -> Receive:
-    seen = 0
-
-    async def reading() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > LARGEST_BODY:
-            raise _TooLarge
-        return message
-
-    return reading
 
 
 def _too_large() -> PlainTextResponse:

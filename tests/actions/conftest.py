@@ -1,0 +1,35 @@
+"""A small office with rules, units and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planner.actions.desk import Desk
+from planner.actions.enter_requests import enter_requests
+from planner.actions.enter_rules import enter_rules
+from planner.actions.enter_units import enter_units
+from planner.rules import shipped_records
+from routes import Problem, Solution, solve
+from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+
+MONDAY = date(2021, 6, 21)
+QUICK: Callable[[Problem], Solution] = partial(solve, steps=5)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return a demo desk that knows the rules of 21 June 2021, two units and four requests."""
+    made = make_desk(tmp_path / "demo")
+    act = act_on(MONDAY)
+    enter_units(made, act, [make_unit(), make_unit("unit-2")])
+    known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+    enter_rules(made, act, known)
+    asked = [make_request(f"P-{n}", people=40 + n) for n in range(3)]
+    enter_requests(made, act, [*asked, make_home_request("H-1")])
+    yield made
+    made.database.close()

@@ -1,0 +1,65 @@
+"""The web application over a small published office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+import pytest
+from fastapi.testclient import TestClient
+
+from planner.actions.desk import Desk
+from planner.actions.draft_plan import draft_plan
+from planner.actions.enter_requests import enter_requests
+from planner.actions.enter_rules import enter_rules
+from planner.actions.enter_units import enter_units
+from planner.actions.publish_plan import publish_plan
+from planner.clock import SetClock
+from planner.domain.office import at_wib
+from planner.rules import shipped_records
+from planner.web.app import create_app
+from routes import solve
+from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+
+MONDAY = date(2021, 6, 21)
+QUICK = partial(solve, steps=5)
+
+
+@dataclass
+class Office:
+    """A desk that published a plan on 21 June 2021, with a client of its site."""
+
+    desk: Desk
+    client: TestClient
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = make_desk(tmp_path_factory.mktemp("web") / "demo")
+    desk = replace(made, saved_days=(MONDAY,))
+    act = act_on(MONDAY)
+    enter_units(desk, act, [make_unit(), make_unit("unit-2")])
+    enter_rules(desk, act, [r for r in shipped_records() if str(r["known_on"]) <= "2021-06-21"])
+    asked = [make_request(f"P-{n}", people=40 + n) for n in range(3)]
+    enter_requests(desk, act, [*asked, make_home_request("H-1")])
+    days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
+    drafted = draft_plan(desk, act, **days, solve=QUICK)
+    assert drafted.plan is not None
+    publish_plan(desk, act, drafted.plan.id)
+    enter_requests(desk, act, [make_request("P-9", people=30)])
+    yield Office(desk, client_of(desk))
+    desk.database.close()
+
+
+def client_of(desk: Desk, *, day: date = MONDAY, raises: bool = True) -> TestClient:
+    """Return a client that behaves as a browser on this machine does."""
+    app = create_app(desk, SetClock(at_wib(day, 10)), solve=QUICK)
+    return TestClient(
+        app,
+        base_url="http://127.0.0.1:8000",
+        headers={"sec-fetch-site": "same-origin"},
+        raise_server_exceptions=raises,
+        follow_redirects=False,
+    )
