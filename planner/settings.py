@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -26,7 +24,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SIJEMPOL_", extra="ignore")
 
-    data: Path = Path("var/office")
     office_name: str = Field(default="Disdukcapil Kota Sukabumi", min_length=3, max_length=80)
     office_address: str = Field(default="", max_length=160)
     whatsapp: str | None = Field(default=None, pattern=r"^62\d{8,13}$")

@@ -16,7 +16,7 @@ DAYS_PER_WEIGHT: Final = 14
 URGENT_WEIGHT: Final = 3
 #: A home visit serves one or two people who have no other way (decision 0004).
 HOME_WEIGHT: Final = 18
-#: A visit whose day cannot be moved serves few people, on that day or never (decision 0004).
+#: A visit whose day cannot be moved serves few people, on that day or never (decision 0005).
 FIXED_DAY_WEIGHT: Final = 60
 #: Days after the request by which a visit should have taken place (decision 0004).
 PROMISED_DAYS: Final = 30

@@ -20,7 +20,7 @@ from routes import TravelModel
 
 #: Staff on a home visit, driver included (decision 0004).
 HOME_CREW: Final = 2
-#: Times people are told are whole multiples of so many minutes; lengths are rounded up.
+#: Times people are told are whole multiples of so many minutes (decision 0005).
 ROUND_MIN: Final = 5
 
 
