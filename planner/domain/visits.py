@@ -100,6 +100,7 @@ class Visit:
             services=request.services,
             venue=request.venue,
             people=self.people,
+            fixed=request.fixed_day is not None,
         )
 
     def unplaced(self, state: VisitState) -> Visit:
