@@ -9,6 +9,7 @@ from typing import Final
 SIZES: Final = {
     "kills": (8, 60),
     "fuzz_examples": (50, 1000),
+    "rule_examples": (150, 5000),
     "flow_examples": (5, 50),
 }
 

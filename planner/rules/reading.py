@@ -134,10 +134,10 @@ def read_rules(text: str, *, name: str, known: Sequence[Mapping[str, object]] = 
             records[-1]["kind"] = found.kind
     if problems:
         raise BadInput(problems)
-    ids = {str(record["id"]) for record in known}
+    mine = {str(record["id"]) for record in records}
     warnings += [
         f"{name}, baris {seen[doubt.record_id]} ({doubt.record_id}): {doubt.sentence}"
-        for doubt in doubts_of([*known, *(each for each in records if each["id"] not in ids)])
+        for doubt in doubts_of([*(each for each in known if each["id"] not in mine), *records])
         if doubt.record_id in seen
     ]
     return Reading(tuple(records), tuple(warnings))
