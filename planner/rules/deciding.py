@@ -122,7 +122,8 @@ class _Asked:
 
     def on(self, day: date) -> Decision:
         """Return the decision for ``day``."""
-        if _too_few(self.ask, self.ask.people):
+        school = self.ask.line is Line.PELAJAR
+        if school and _too_few(self.ask.people):
             return self._unfit(day, rule_ids=(), offers=(Offer.MERGE, Offer.OFFICE))
         scene = self.near.scene(day)
         found = ruled(scene, self.ask, self.key)
@@ -131,7 +132,7 @@ class _Asked:
             return self._blocked(day, found, closed)
         if found.conflict or not scene.covered:
             return self._review(day, found, covered=scene.covered)
-        if _too_few(self.ask, found.limits.eligible):
+        if school and _too_few(found.limits.eligible):
             offers = (Offer.MERGE, Offer.OFFICE)
             return self._unfit(day, rule_ids=found.rule_ids, offers=offers, ruled=found)
         return Decision(
@@ -266,8 +267,8 @@ class _Asked:
 HOLIDAY: Final = BlockerCode.HOLIDAY.value
 
 
-def _too_few(ask: Ask, people: int | None) -> bool:
-    return ask.line is Line.PELAJAR and people is not None and people < SCHOOL_MINIMUM
+def _too_few(people: int | None) -> bool:
+    return people is not None and people < SCHOOL_MINIMUM
 
 
 def _ids(blockers: tuple[Blocker, ...]) -> tuple[str, ...]:

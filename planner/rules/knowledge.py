@@ -22,13 +22,17 @@ _TURNS = ("known_on", "ended_known_on", "revoked_known_on")
 class Knowing:
     """All rules of a book with the days on which the picture turned.
 
-    Cut rules are kept by id and last day, so that views of different days share them.
+    ``tables`` are what rules are read with, ``corrections`` the records that correct others,
+    ``ending`` the ids of those that learned of an end later. Cut rules are kept by id and last
+    day, so that views of different days share them.
     """
 
-    records: tuple[Record, ...]
     rules: list[Rule]
     by_id: Mapping[str, Record]
     turns: Sequence[date]
+    tables: Sequence[PolicyRecord | LevelTableRecord | ExemptionRecord]
+    corrections: Sequence[Record]
+    ending: frozenset[str]
     _cut: dict[tuple[int, date], Rule] = field(default_factory=dict)
 
     def last_turn(self, as_of: date) -> date:
@@ -38,21 +42,18 @@ class Knowing:
 
     def view(self, as_of: date, scenes: Scenes) -> View:
         """Return what is known on ``as_of``."""
-        wrong = {
-            record.corrects
-            for record in self.records
-            if record.corrects is not None and _known(record, as_of)
-        }
-        given = [
-            rule
-            for rule in self.rules
-            if rule.known_on <= as_of and not wrong & {rule.id, *rule.also}
+        wrong = {record.corrects for record in self.corrections if _known(record, as_of)}
+        given = [rule for rule in self.rules if rule.known_on <= as_of]
+        if wrong:
+            given = [rule for rule in given if not wrong & {rule.id, *rule.also}]
+        standing: list[Rule | None] = [
+            self._after_own_end(rule, as_of) if rule.also or rule.id in self.ending else rule
+            for rule in given
         ]
-        standing: list[Rule | None] = [self._after_own_end(rule, as_of) for rule in given]
         self._after_relations(standing)
         self._newer_levels_win(standing)
         kept = [
-            record for record in self.records if _known(record, as_of) and record.id not in wrong
+            record for record in self.tables if _known(record, as_of) and record.id not in wrong
         ]
         return View.of(
             as_of,
@@ -135,11 +136,18 @@ class Knowing:
 def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
     days = {getattr(record, name, None) for record in records for name in _TURNS}
+    read = (PolicyRecord, LevelTableRecord, ExemptionRecord)
     return Knowing(
-        records=tuple(records),
         rules=rules_of(records),
         by_id={record.id: record for record in records},
         turns=sorted(day for day in days if day is not None),
+        tables=[record for record in records if isinstance(record, read)],
+        corrections=[record for record in records if record.corrects is not None],
+        ending=frozenset(
+            record.id
+            for record in records
+            if isinstance(record, Dated) and (record.ended_on or record.revoked_on)
+        ),
     )
 
 

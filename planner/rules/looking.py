@@ -21,9 +21,9 @@ RESIDENTS_AT_HOME: Final = 1
 _USUAL: Final = (4, 2, 100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, eq=False)
 class Ruled:
-    """What a scene says of a visit.
+    """What a scene says of a visit; it never changes once it is made.
 
     ``blockers`` forbid it; where there are none, ``limits`` and ``advice`` hold and
     ``rule_ids`` are all ids that matter, those that limit first. ``conflict`` is whether
@@ -78,21 +78,21 @@ def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
         blockers = [blocker for blocker in blockers if blocker.rule_id not in scene.disputed]
     limiting = [acting[at][0] for at in shape.limiting]
     others = [rule for rule, effects in acting if not _of_staff(effects)]
-    ids = [
-        *[name for rule in limiting for name in rule.ids],
-        *[exemption.id for exemption in exemptions],
-        *[name for rule in others for name in rule.ids],
-        *[rule.id for rule in advisory],
-    ]
+    every = [*limiting, *others] if len(others) > 1 else others
+    ids = [name for rule in every for name in rule.ids]
+    if exemptions or advisory:
+        known = [name for rule in limiting for name in rule.ids]
+        advising = [rule.id for rule in advisory]
+        ids = [*known, *[exemption.id for exemption in exemptions], *ids, *advising]
     return Ruled(
-        blockers=tuple(blockers),
-        conflict=bool(scene.disputed) or shape.clash,
-        limits=shape.limits,
-        advice=_advised(shape.advice, advisory) if advisory else shape.advice,
-        rule_ids=tuple(dict.fromkeys(ids)),
-        basis=tuple(dict.fromkeys([rule.title for rule in (*limiting, *others)])),
-        staff_percent=shape.staff_percent,
-        steps=_steps(scene, ask, mine, lifted, limiting),
+        tuple(blockers),
+        bool(scene.disputed) or shape.clash,
+        shape.limits,
+        _advised(shape.advice, advisory) if advisory else shape.advice,
+        tuple(dict.fromkeys(ids)),
+        tuple(dict.fromkeys([rule.title for rule in every])),
+        shape.staff_percent,
+        _steps(scene, mine, ask, lifted, limiting),
     )
 
 
@@ -123,16 +123,7 @@ def _shape(
     return found[0]
 
 
-_NOTHING: Final = Ruled(
-    blockers=(),
-    conflict=False,
-    limits=NO_LIMITS,
-    advice=(),
-    rule_ids=(),
-    basis=(),
-    staff_percent=None,
-    steps=(),
-)
+_NOTHING: Final = Ruled((), False, NO_LIMITS, (), (), (), None, ())
 
 
 def _acting(scene: Scene, ask: Ask, rules: Iterable[Rule]) -> list[Acting]:
@@ -230,7 +221,7 @@ def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]
 
 
 def _steps(
-    scene: Scene, ask: Ask, mine: Sequence[Rule], lifted: set[str], limiting: Sequence[Rule]
+    scene: Scene, mine: Sequence[Rule], ask: Ask, lifted: set[str], limiting: Sequence[Rule]
 ) -> tuple[Step, ...]:
     advised = tuple([rule.id for rule in mine if rule.advisory])
     if not (scene.ended or scene.displaced or lifted or advised or len(limiting) > 1):

@@ -13,9 +13,9 @@ from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, Scope
 ONE_DAY: Final = timedelta(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Rule:
-    """One rule as known on a day.
+    """One rule as known on a day; it is known by identity and never changes once it is made.
 
     In force from ``first`` to ``last``, both included; None: no end known. ``level`` or
     ``zone`` say that the office's policy decides its effects. ``code`` stands for blockers

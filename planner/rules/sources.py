@@ -60,7 +60,7 @@ class _Pool:
 
     def scope(self, scope: Scope) -> Scope:
         """Return the one object equal to ``scope``."""
-        return self._scopes.setdefault(scope, scope)
+        return scope if scope is EVERYBODY else self._scopes.setdefault(scope, scope)
 
     def effects(self, effects: Effects) -> Effects:
         """Return the one object equal to ``effects``."""
@@ -95,7 +95,7 @@ def _plain(record: Record, pool: _Pool) -> Iterable[Rule]:
             return
 
 
-def _common(record: RuleRecord | LevelRecord | ZoneRecord | HostRecord | ResourceRecord) -> dict:  # type: ignore[type-arg]
+def _common(record: LevelRecord | ZoneRecord | HostRecord | ResourceRecord) -> dict:  # type: ignore[type-arg]
     return {
         "id": record.id,
         "title": record.title,
@@ -111,24 +111,29 @@ def _common(record: RuleRecord | LevelRecord | ZoneRecord | HostRecord | Resourc
 
 def _instrument(record: RuleRecord, pool: _Pool) -> Rule:
     """Return an instrument's rule; an advisory one keeps nothing but its advice."""
-    common = {
-        **_common(record),
-        "cause": record.cause,
-        "scope": pool.scope(record.scope),
-        "effects": pool.effects(record.effects),
-        "issuer": record.issuer,
-    }
-    if record.binding is Binding.ADVISORY:
-        return Rule(**common, advisory=True)
+    effects, binds = record.effects, record.binding is not Binding.ADVISORY
     return Rule(
-        **common,
-        regime=record.regime,
-        level=record.effects.level,
+        id=record.id,
+        title=record.title,
+        areas=record.areas,
+        first=record.first,
+        last=record.last,
+        known_on=record.known_on or record.first,
+        evidence=record.evidence,
+        cause=record.cause,
+        regime=record.regime if binds else "",
+        scope=pool.scope(record.scope),
+        effects=pool.effects(effects),
+        advisory=not binds,
+        issuer=record.issuer,
         delegated_to=record.delegated_to,
-        displaces=record.displaces,
-        ends=(*record.replaces, *record.revokes, *record.cuts_short),
+        displaces=record.displaces if binds else (),
+        disputes=record.disputes,
+        ends=(*record.replaces, *record.revokes, *record.cuts_short) if binds else (),
+        level=effects.level if binds else None,
         review_by=record.review_by,
         documented_to=record.documented_to,
+        source=record.sources[0] if record.sources else "",
     )
 
 
