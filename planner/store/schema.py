@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 #: Every revision from the first to the newest. A test compares it to the migration scripts.
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -136,6 +136,7 @@ def _columns(visit: Visit) -> dict[str, object]:
         "earliest": visit.earliest,
         "review_on": visit.review_on,
         "version": visit.version + 1,
+        "held_by_office": visit.held_by_office,
     }
 
 
@@ -159,6 +160,7 @@ def _visit(row: VisitRow, request: Request) -> Visit:
         earliest=row.earliest,
         review_on=row.review_on,
         version=row.version,
+        held_by_office=row.held_by_office,
     )
 
 

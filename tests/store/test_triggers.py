@@ -72,7 +72,7 @@ FROZEN = [
     "DELETE FROM plan_entry WHERE plan_id = {plan}",
     (
         "INSERT INTO plan_entry SELECT {plan}, 9, visit_id, unit_id, day, start_min, end_min, "
-        "people, firm, limits, rule_ids, session_no, split_from, travel_min, kept "
+        "people, firm, limits, rule_ids, session_no, split_from, travel_min, kept, pinned "
         "FROM plan_entry WHERE plan_id = 3"
     ),
     "UPDATE plan SET last_day = '2030-01-01' WHERE id = {plan}",
