@@ -87,10 +87,14 @@ def _changed(
 def _pairs(
     before: tuple[Item, ...], after: tuple[Item, ...]
 ) -> tuple[tuple[Item | None, Item | None], ...]:
-    had = {item.visit_id: item for item in before}
-    has = {item.visit_id: item for item in after}
-    names = dict.fromkeys((*had, *has))
-    return tuple((had.get(name), has.get(name)) for name in names if had.get(name) != has.get(name))
+    had: dict[str, Item] = {item.visit_id: item for item in before}
+    has: dict[str, Item] = {item.visit_id: item for item in after}
+    pairs: list[tuple[Item | None, Item | None]] = []
+    for name in dict.fromkeys((*had, *has)):
+        pair = (had.get(name), has.get(name))
+        if pair[0] != pair[1]:
+            pairs.append(pair)
+    return tuple(pairs)
 
 
 def _figures(plan: Plan) -> Figures:

@@ -159,7 +159,13 @@ class PlanRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "plan"
     __table_args__: ClassVar[tuple[object, ...]] = (
-        Index("ux_plan_published", "state", unique=True, sqlite_where=text("state = 'published'")),
+        Index(
+            "ux_plan_published",
+            "state",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -56,7 +56,7 @@ def content(plan: Plan) -> tuple[object, ...]:
 
 
 def test_each_edit_can_be_taken_back_and_done_again_after_a_restart(
-    desk: Desk, tmp_path: Path
+    desk: Desk, tmp_path: Path, database_url: str
 ) -> None:
     plan = drafted(desk)
     entry = group_entry(desk, plan)
@@ -73,7 +73,7 @@ def test_each_edit_can_be_taken_back_and_done_again_after_a_restart(
         states.append(content(read(desk, plan.id)))
     assert len({repr(state) for state in states}) == 5
     desk.database.close()
-    again = make_desk(tmp_path / "demo")
+    again = make_desk(tmp_path / "demo", url=database_url)
     with again.database:
         for expected in reversed(states[:-1]):
             undo_edit(again, ACT, plan.id)

@@ -43,9 +43,10 @@ def test_the_migrated_tables_are_those_of_the_program(empty: Database) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_references_and_counting_columns_are_the_same_too(empty: Database) -> None:
+def test_references_and_counting_columns_are_the_same_too(tmp_path: Path) -> None:
     """Alembic looks at neither the kind of a primary key nor at partial indexes."""
-    with empty.reading() as store:
+    empty = Database.create(tmp_path, kind="demo")
+    with empty, empty.reading() as store:
         connection = store.meta._session.connection()
         migrated = _shape(connection.connection.driver_connection)
     with closing(sqlite3.connect(":memory:")) as fresh:
