@@ -19,8 +19,10 @@ from planner.domain.errors import PlannerError
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
-from planner.domain.plans import Plan
+from planner.domain.personal import refuse_personal
+from planner.domain.plans import DraftEdit, Plan
 from planner.domain.publications import Publication, PublishedFile
+from planner.domain.visit_life import check_changes
 from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
 from planner.store import ArtefactFiles, Database, Store
@@ -59,6 +61,15 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditSave:
+    """A draft as an edit left it. ``undone``: None for a new edit, else what became of it."""
+
+    plan: Plan
+    edit: DraftEdit
+    undone: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     """What an action wants saved. ``cause`` says in a few words why the site changes."""
 
@@ -69,6 +80,7 @@ class Update:
     requests: tuple[Request, ...] = ()
     units: tuple[Unit, ...] = ()
     draft: Plan | None = None
+    edit: EditSave | None = None
     publish: Plan | None = None
     discard: int | None = None
     renders: bool = True
@@ -97,6 +109,8 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         with desk.database.reading() as store:
             world = load_world(store, desk.areas)
         update = decide(world)
+        check_changes(world.visits, update.changes)
+        refuse_personal(_free_text(update))
         after = world.with_records(update.records).with_changes(update.changes)
         publication = _rendered(desk, act, after, update) if update.renders else None
         with desk.database.writing() as store:
@@ -143,6 +157,34 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     )
 
 
+def _free_text(update: Update) -> dict[str, str]:
+    """Return every text that somebody typed, by what people call its field."""
+    texts: dict[str, str] = {}
+    for request in update.requests:
+        for name, text in (
+            ("nomor", request.id),
+            ("tempat", request.place),
+            ("kontak", request.contact),
+            ("kode tempat", request.venue),
+        ):
+            texts[f"Permohonan {request.id[:12]}, {name}"] = text
+    for change in update.changes:
+        texts[f"Kunjungan {change.visit.id}, alasan"] = change.event.why
+    for unit in update.units:
+        texts[f"Unit {unit.id[:12]}, nama"] = unit.name
+    if update.draft is not None:
+        texts["Nama skenario"] = update.draft.scenario.title
+    return texts
+
+
+def _save_edit(store: Store, saved: EditSave) -> Plan:
+    if saved.undone is None:
+        store.plans.save_edit(saved.plan, saved.edit)
+    else:
+        store.plans.save_undo(saved.plan, saved.edit, undone=saved.undone)
+    return saved.plan
+
+
 def _save(store: Store, act: Act, done: Done) -> Done:
     update = done.update
     added = {
@@ -157,6 +199,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         plan = store.plans.publish(
             update.publish.id, at=act.at, content_hash=update.publish.content_hash
         )
+    if update.edit is not None:
+        plan = _save_edit(store, update.edit)
     if update.discard is not None:
         store.plans.discard(update.discard)
     publication = done.publication

@@ -160,6 +160,8 @@ class EventKind(StrEnum):
     UNSURE = "unsure"
     CONFIRMED = "confirmed"
     RESUMED = "resumed"
+    POSTPONED = "postponed"
+    SERVED_PRESENT = "served_present"
     SPLIT = "split"
     CANCELLED = "cancelled"
     DONE = "done"

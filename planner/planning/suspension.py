@@ -88,9 +88,10 @@ def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
 def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
     """Return the change of a visit that waits, when its prospects changed.
 
-    One whose day cannot be moved has no other day to look forward to.
+    One whose day cannot be moved has no other day to look forward to; one that the office
+    postponed waits for the office, not for rules.
     """
-    if visit.request.fixed_day is not None:
+    if visit.request.fixed_day is not None or visit.held_by_office:
         return None
     tomorrow = known.as_of + timedelta(1)
     day = max(visit.earliest or tomorrow, tomorrow)

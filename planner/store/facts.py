@@ -65,8 +65,8 @@ class FleetStore:
 
     def list_units(self) -> tuple[Unit, ...]:
         """Return all units, by id."""
-        found = self._session.exec(select(UnitRow).order_by(UnitRow.id))
-        return tuple(_unit(row) for row in found)
+        found = self._session.exec(select(UnitRow)).all()
+        return tuple(sorted((_unit(row) for row in found), key=lambda unit: unit.id))
 
 
 class RequestStore:
@@ -103,8 +103,8 @@ class RequestStore:
 
     def list_requests(self) -> tuple[Request, ...]:
         """Return all requests, by id."""
-        found = self._session.exec(select(RequestRow).order_by(RequestRow.id))
-        return tuple(request_of(row) for row in found)
+        found = self._session.exec(select(RequestRow)).all()
+        return tuple(sorted((request_of(row) for row in found), key=lambda each: each.id))
 
     def get_request(self, request_id: str) -> Request:
         """Return the request ``request_id``.

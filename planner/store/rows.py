@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, Index, Text, text
+from sqlalchemy import Dialect, Index, Text, false, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -42,6 +42,9 @@ def _instant(**given: Any) -> Any:
 
 def _text(**given: Any) -> Any:
     return Field(sa_type=Text, **given)
+
+
+_OFF: dict[str, object] = {"server_default": false()}
 
 
 class MetaRow(SQLModel, table=True):
@@ -131,6 +134,7 @@ class VisitRow(SQLModel, table=True):
     earliest: date | None = None
     review_on: date | None = None
     version: int
+    held_by_office: bool = Field(default=False, sa_column_kwargs=_OFF)
 
 
 class VisitEventRow(SQLModel, table=True):
@@ -155,7 +159,13 @@ class PlanRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "plan"
     __table_args__: ClassVar[tuple[object, ...]] = (
-        Index("ux_plan_published", "state", unique=True, sqlite_where=text("state = 'published'")),
+        Index(
+            "ux_plan_published",
+            "state",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -173,6 +183,8 @@ class PlanRow(SQLModel, table=True):
     facts: str = _text()
     published_at: datetime | None = _instant(default=None)
     content_hash: str = _text()
+    scenario: str = _text(default="{}", sa_column_kwargs={"server_default": "{}"})
+    rollback_of: int | None = Field(default=None, foreign_key="plan.number")
 
 
 class PlanEntryRow(SQLModel, table=True):
@@ -198,6 +210,22 @@ class PlanEntryRow(SQLModel, table=True):
     split_from: str | None = _text(default=None, foreign_key="visit.id")
     travel_min: int
     kept: bool
+    pinned: bool = Field(default=False, sa_column_kwargs=_OFF)
+
+
+class DraftEditRow(SQLModel, table=True):
+    """One thing a coordinator did to a draft; kept for undo while the draft is edited."""
+
+    __tablename__: ClassVar[str] = "draft_edit"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
+    seq: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    at: datetime = _instant()
+    who: str = _text()
+    kind: str = _text()
+    visit_id: str = _text()
+    content: str = _text()
+    undone: bool
 
 
 class NoticeRow(SQLModel, table=True):

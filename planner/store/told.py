@@ -122,7 +122,7 @@ class PublicationStore:
                 file.path: PublishedFile(
                     sha256=file.sha256, content_type=file.content_type, size=file.size
                 )
-                for file in self._session.exec(files.order_by(PublicationFileRow.path))
+                for file in sorted(self._session.exec(files).all(), key=lambda file: file.path)
             },
         )
 
