@@ -213,7 +213,7 @@ def _visit(visits: Mapping[str, Visit], visit_id: str, parent: str | None) -> Vi
 
 def _names(visit: Visit | None, world: World) -> tuple[str, str]:
     if visit is None:
-        return "Kunjungan", ""
+        return "Sesi dari kunjungan yang dibagi", ""
     if visit.private:
         return "Kunjungan rumah", ""
     return visit.request.place, world.areas.get(visit.request.area_code).name
