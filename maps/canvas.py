@@ -14,6 +14,9 @@ from branca.element import Element
 
 from maps.facts import MapParts, MapWords
 
+#: Stands for an opening brace until the script is whole: the library below reads what it drew
+#: as a template once more, and would run what a text like "{{ ... }}" says.
+BRACE: Final = "\ue07b"
 SCRIPTS: Final = ("leaflet/leaflet.js",)
 STYLES: Final = ("leaflet/leaflet.css",)
 
@@ -72,7 +75,7 @@ class Canvas:
 
     def group(self, name: str, *, shown: bool) -> Any:
         """Return a new group of layers that can be switched on and off."""
-        found = self._named(folium.FeatureGroup(name=escape(name), show=shown))
+        found = self._named(folium.FeatureGroup(name=_braceless(escape(name)), show=shown))
         found.add_to(self.map)
         return found
 
@@ -86,7 +89,7 @@ class Canvas:
         marker: Any = None,
     ) -> None:
         """Add GeoJson ``features``; their ``teks`` shows on a click, their ``label`` as told."""
-        data = {"type": "FeatureCollection", "features": list(features)}
+        data = {"type": "FeatureCollection", "features": _braceless(list(features))}
         given = {} if marker is None else {"marker": self._named(marker)}
         layer = self._named(folium.GeoJson(data, control=False, zoom_on_click=False, **given))
         if popup:
@@ -113,9 +116,16 @@ class Canvas:
         root = self.map.get_root()
         root.render()
         drawn = "\n".join(_script(child) for child in root.script._children.values())
+        drawn = drawn.replace(json.dumps(BRACE)[1:-1], "\\u007b")
         name, words, labels = self.map.get_name(), self.words, "\n".join(self.labels)
-        titles = json.dumps({"zoomInTitle": words.zoom_in, "zoomOutTitle": words.zoom_out})
-        controls = f"L.control.zoom({titles}).addTo({name});\n{self._spoken(name)}"
+        options = json.dumps(
+            {
+                "zoomInTitle": words.zoom_in,
+                "zoomOutTitle": words.zoom_out,
+                "position": "bottomright",
+            }
+        )
+        controls = f"L.control.zoom({options}).addTo({name});\n{self._spoken(name)}"
         return MapParts(
             body=(
                 f'{above}<div class="peta folium-map" id="{name}" role="region" '
@@ -129,7 +139,6 @@ class Canvas:
             styles=STYLES,
         )
 
-
     def _spoken(self, name: str) -> str:
         """Return script that gives the library's own buttons words people here read."""
         close, choose = json.dumps(self.words.close), json.dumps(self.words.choose)
@@ -141,6 +150,17 @@ class Canvas:
             f'{name}.getContainer().querySelectorAll(".leaflet-control-layers-toggle")'
             f".forEach(function (button) {{ button.title = {choose}; }});"
         )
+
+
+def _braceless(value: Any) -> Any:
+    """Return ``value`` with every opening brace in its texts put as ``BRACE``."""
+    if isinstance(value, str):
+        return value.replace("{", BRACE)
+    if isinstance(value, Mapping):
+        return {key: _braceless(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_braceless(inner) for inner in value]
+    return value
 
 
 def _script(child: Element) -> str:
