@@ -40,7 +40,7 @@ def test_the_map_of_tours_shows_one_day_and_others_on_demand(visit: Visit) -> No
     page.keyboard.press("Enter")
     days = page.locator(".leaflet-control-layers-overlays input")
     assert days.count() > 5
-    days.nth(1).check()
+    days.nth(1).click()
     assert page.locator("path.leaflet-interactive").count() > before
 
 

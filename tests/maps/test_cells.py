@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
@@ -101,6 +101,7 @@ places = st.lists(
 
 
 @settings(max_examples=6, deadline=None)
+@example([(0, 0, 1), (0, 1, 2)])
 @given(places)
 def test_any_areas_are_covered_without_overlap(found: list[tuple[int, int, int]]) -> None:
     seeds = [
