@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from planner.clock import SetClock
 from planner.demo import DemoScript
@@ -23,9 +24,6 @@ from planner.domain.office import at_wib
 from planner.web.app import create_app
 from routes import solve
 from tests.demo import opened, played
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 WIDTHS: Final = {360: 740, 1280: 900}
 #: Seconds the server may take to answer for the first time, and to stop.
@@ -51,13 +49,10 @@ def absent(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api") if not os.environ.get("CI") else None
-    if api is None:
-        from playwright import sync_api as api
     found = shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(found).exists():
         absent("there is no chromium")
-    with api.sync_playwright() as started:
+    with sync_playwright() as started:
         running = started.chromium.launch(executable_path=found, args=FLAGS)
         yield running
         running.close()
@@ -154,11 +149,10 @@ class Visitor:
         if not url.startswith((f"{self.site}/", "data:")):
             self.complaints.append(f"foreign request: {url}")
 
-    def _console(self, message: object) -> None:
-        kind, text = message.type, message.text  # type: ignore[attr-defined]
-        where = message.location.get("url", "")  # type: ignore[attr-defined]
-        if kind in {"error", "warning"} and where not in self.refusals:
-            self.complaints.append(f"{kind}: {text} ({where})")
+    def _console(self, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        if message.type in {"error", "warning"} and where not in self.refusals:
+            self.complaints.append(f"{message.type}: {message.text} ({where})")
 
     def overflow(self) -> int:
         """Return how many pixels the page is wider than the window."""
