@@ -36,9 +36,9 @@ def drawn_with(text: str) -> tuple[MapParts, MapParts]:
     return status, draw_tour_map(make_tour_map(text, note=text))
 
 
-def strings_of(script: str) -> list[str]:
+def strings_of(script: str, names: str = "teks|label") -> list[str]:
     """Return the ``teks`` and ``label`` properties in a map's script."""
-    found = re.findall(r'"(?:teks|label)": ("(?:[^"\\]|\\.)*")', script)
+    found = re.findall(rf'"(?:{names})": ("(?:[^"\\]|\\.)*")', script)
     return [json.loads(text) for text in found]
 
 
@@ -54,11 +54,16 @@ class Marks(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.names: set[str] = set()
+        self.text: list[str] = []
         self.feed(markup)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.names |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -80,6 +85,18 @@ def test_a_payload_adds_no_tag_and_no_attribute(payload: str) -> None:
             assert got.tags == wanted.tags
             assert got.names == wanted.names
             assert not any(name.startswith("on") for name in got.names)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_a_click_shows_is_the_payload_as_text(payload: str) -> None:
+    for drawn in drawn_with(payload):
+        shown = strings_of(drawn.script, "teks")
+        assert shown
+        for markup in shown:
+            marks = Marks(markup)
+            assert marks.tags <= {"strong", "br"}
+            assert marks.names == set()
+            assert payload in "".join(marks.text)
 
 
 def test_text_is_never_read_as_a_template_on_the_way() -> None:
@@ -173,7 +190,8 @@ def test_areas_of_one_group_get_one_outline_with_its_name() -> None:
     script = draw_status_map(make_status_map(*areas)).script
     assert script.count('"label": "Baros"') == 1
     assert script.count('"label": "Cikole"') == 1
-    assert '"label": "Baros"' not in draw_status_map(make_status_map(make_area())).script
+    assert "peta-kelompok" in script
+    assert "peta-kelompok" not in draw_status_map(make_status_map(make_area())).script
 
 
 def test_stops_at_one_place_share_a_mark_that_names_them_all() -> None:
@@ -190,7 +208,16 @@ def test_stops_at_one_place_share_a_mark_that_names_them_all() -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["https://evil.example", "//evil.example", "javascript:alert(1)", "../x", "a b", "x?y=1", ""],
+    [
+        "https://evil.example",
+        "//evil.example",
+        "javascript:alert(1)",
+        "../x",
+        "a/../b",
+        "a b",
+        "x?y=1",
+        "",
+    ],
 )
 def test_a_link_that_leads_off_the_site_is_refused(href: str) -> None:
     with pytest.raises(ValueError, match="relative path"):
