@@ -204,3 +204,13 @@ def test_hours_stay_on_one_line_and_text_stays_text() -> None:
     assert "&lt;b&gt;Balai&lt;/b&gt;" in text
     assert "<b>Balai" not in text
     assert "Tanggal pasti" in text
+
+
+def test_the_first_day_after_a_stop_is_told_once() -> None:
+    stop = make_spell(outcome=Outcome.MOVE, earliest=TUESDAY)
+    after = make_spell(first=TUESDAY, last=None, outcome=Outcome.REVIEW)
+    status = status_view(make_facts(spells=(stop, after)))
+    assert "paling cepat Selasa, 6 Juli 2021" in status.outlook
+    assert status.later == ()
+    told = status_view(make_facts(spells=(make_spell(), after))).later
+    assert told == ("Mulai Selasa, 6 Juli 2021: belum pasti, aturannya belum diketahui.",)
