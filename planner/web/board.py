@@ -11,7 +11,7 @@ from typing import Final
 from planner.actions.world import World
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.office import days_from
-from planner.domain.plans import Plan, PlanEntry, PlanMove
+from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
 from planner.domain.words import VisitState
 from planner.planning.backlog import waiting
@@ -25,6 +25,8 @@ KINDS: Final = {
     "dropped": "Tidak lagi dalam rencana",
     "kept": "Tetap",
 }
+
+ELSEWHERE: Final = "Di luar hari rencana ini, tetap berlaku"
 
 COSTS: Final = {
     "drop": "Tidak terlayani",
@@ -150,15 +152,28 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
         firm=firm,
         tiles=tiles,
         weeks=_weeks(plan, world),
-        changes=tuple(
-            (word, tuple(_diff_line(move, world) for move in compared.of_kind(kind)))
-            for kind, word in KINDS.items()
-        ),
+        changes=_changes(compared, plan, world),
         left_out=tuple(_left_out(plan, world)),
         costs=tuple(
             Tile(value=str(plan.cost.get(name, 0)), name=word) for name, word in COSTS.items()
         ),
     )
+
+
+def _changes(
+    compared: PlanDiff, plan: Plan, world: World
+) -> tuple[tuple[str, tuple[DiffLine, ...]], ...]:
+    """Return the changes under their words; promises on other days than the plan's stand."""
+    groups: dict[str, list[DiffLine]] = {word: [] for word in (*KINDS.values(), ELSEWHERE)}
+    for kind, word in KINDS.items():
+        for move in compared.of_kind(kind):
+            before = move.before
+            outside = before is not None and not plan.first_day <= before.day <= plan.last_day
+            visit = world.visits.get(move.visit_id)
+            stands = visit is not None and visit.state is VisitState.SCHEDULED
+            told = ELSEWHERE if kind == "dropped" and outside and stands else word
+            groups[told].append(_diff_line(move, world))
+    return tuple((word, tuple(lines)) for word, lines in groups.items())
 
 
 def _weeks(plan: Plan, world: World) -> tuple[Week, ...]:
@@ -213,7 +228,7 @@ def _visit(visits: Mapping[str, Visit], visit_id: str, parent: str | None) -> Vi
 
 def _names(visit: Visit | None, world: World) -> tuple[str, str]:
     if visit is None:
-        return "Kunjungan", ""
+        return "Sesi dari kunjungan yang dibagi", ""
     if visit.private:
         return "Kunjungan rumah", ""
     return visit.request.place, world.areas.get(visit.request.area_code).name
