@@ -29,7 +29,9 @@ KINDS: Final = {
 COSTS: Final = {
     "drop": "Tidak terlayani",
     "wait": "Menunggu",
+    "late": "Lewat tenggat",
     "fair": "Pemerataan kecamatan",
+    "surge": "Terlalu ramai",
     "travel": "Perjalanan",
     "unit_days": "Hari unit dipakai",
     "stability": "Perubahan janji",

@@ -15,10 +15,13 @@ from routes import (
     Published,
     Shift,
     Solution,
+    Spacing,
     Stop,
+    Surge,
     Task,
     Unit,
     Unscheduled,
+    Weights,
     evaluate,
 )
 
@@ -91,7 +94,7 @@ def answer(problem: Problem, stops: Sequence[Stop]) -> Solution:
 
 
 def random_problem(seed: int, tasks: int = 12) -> Problem:
-    """Return a problem with two units, five days, caps, sites and promises."""
+    """Return a problem of five days in which everything a problem can say is said."""
     chance = Random(seed)
     days, count = 5, tasks
     points = [(chance.uniform(0, 40), chance.uniform(0, 40)) for _ in range(count + 1)]
@@ -102,12 +105,17 @@ def random_problem(seed: int, tasks: int = 12) -> Problem:
     units = tuple(
         make_unit(
             f"u{n}",
-            shifts=shifts(sorted(chance.sample(range(days), 4)), 450, chance.choice([900, 990])),
+            shifts=_with_breaks(
+                shifts(sorted(chance.sample(range(days), 4)), 450, chance.choice([900, 990]))
+            ),
             people_per_day=chance.choice([150, 250]),
+            crew=n,
+            travel_class="slow" if n == 2 else "",
         )
         for n in (1, 2)
     )
     made = tuple(_random_task(chance, number, days) for number in range(count))
+    names = [task.id for task in made]
     return Problem(
         name=f"random {seed}",
         days=days,
@@ -117,6 +125,28 @@ def random_problem(seed: int, tasks: int = 12) -> Problem:
         units=units,
         area_people_per_day=120,
         published=_random_promises(chance, made, units),
+        travel_by_class={"slow": travel + 3 * (travel > 0)},
+        area_sessions_per_week=4,
+        first_weekday=3,
+        crews_per_day=tuple(chance.choice([2, 3, 3]) for _ in range(days)),
+        spacings=(
+            Spacing(tasks=tuple(names[:3]), min_days=1, max_days=2),
+            Spacing(tasks=tuple(names[3:5]), min_days=2),
+        ),
+        surge=Surge(first_day=0, last_day=1, people_per_day=100),
+        frozen_before=1,
+        change_budget=chance.choice([None, 2]),
+        weights=Weights(surge=4, near_days=3, near_percent=50),
+    )
+
+
+def _with_breaks(given: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    """Return the shifts with a break from 12:00 to 12:45 on every other day."""
+    return tuple(
+        replace(shift, breaks=((shift.day * DAY_MIN + 720, shift.day * DAY_MIN + 765),))
+        if shift.day % 2
+        else shift
+        for shift in given
     )
 
 
@@ -141,6 +171,9 @@ def _random_task(chance: Random, number: int, days: int) -> Task:
         site=chance.choice(["", "", "", "s1"]),
         area=chance.choice("abc"),
         group=chance.choice(["g1", "g2"]),
+        release_day=chance.choice([0, 0, 0, 2]),
+        fixed_day=3 if number == 7 else None,
+        drop_cost=chance.choice([None, None, 900]),
     )
 
 

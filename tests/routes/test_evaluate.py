@@ -89,7 +89,7 @@ def test_every_term_is_what_its_words_say() -> None:
     problem = make_problem(tasks)
     cost = evaluate(problem, [stop(problem, "t1", "u1", 1, 500)])
     assert cost.drop == 10 * 30
-    assert cost.wait == 5 * 100 * 1 // 3 + 3 * 100 * 1 // 3
+    assert (cost.wait, cost.late, cost.surge) == (5 * 100 * 1 // 3, 3 * 100 * 1 // 3, 0)
     assert cost.travel == 2 * 20
     assert cost.unit_days == 60
     assert cost.fair == 8 * 23 + 20 * 100
