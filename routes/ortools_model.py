@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from routes.arrays import Model, windows_of
+from routes.arrays import Model
 from routes.kernels import layout as at
 from routes.parts import DAY_MIN
+from routes.task_tables import windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
 #: steps decides and the same input gives the same plan.
