@@ -9,21 +9,35 @@ from routes.files import (
     read_solution,
     solution_to_json,
 )
-from routes.problem import DAY_MIN, Problem, Published, Shift, Task, Unit, Weights
+from routes.parts import (
+    DAY_MIN,
+    Published,
+    Shift,
+    Spacing,
+    Surge,
+    Task,
+    Unit,
+    Weights,
+)
+from routes.problem import Problem
 from routes.solution import Cost, Solution, Stop, Unscheduled, Violation
-from routes.solver import solve
+from routes.solver import How, Progress, solve
 from routes.travel import TravelModel, crow_fly_km, crow_fly_minutes
 
 __all__ = [
     "CHECKS",
     "DAY_MIN",
     "Cost",
+    "How",
     "Problem",
     "ProblemError",
+    "Progress",
     "Published",
     "Shift",
     "Solution",
+    "Spacing",
     "Stop",
+    "Surge",
     "Task",
     "TravelModel",
     "Unit",

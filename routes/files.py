@@ -12,7 +12,8 @@ from typing import Any, Final
 import numpy as np
 from jsonschema import Draft202012Validator
 
-from routes.problem import Problem, Published, Shift, Task, Unit, Weights
+from routes.parts import Published, Shift, Spacing, Surge, Task, Unit, Weights
+from routes.problem import Problem
 from routes.solution import Cost, Solution, Stop, Unscheduled
 
 #: The largest file that is read, in characters.
@@ -43,6 +44,7 @@ def read_problem(text: str) -> Problem:
             area_people_per_day=found.get("area_people_per_day"),
             published=tuple(Published(**told) for told in found.get("published", ())),
             weights=Weights(**found.get("weights", {})),
+            **_limits(found),
         )
     except ValueError as error:
         told = f"The problem contradicts itself: {error}. Correct that entry."
@@ -80,6 +82,16 @@ def problem_to_json(problem: Problem) -> str:
         "area_people_per_day": problem.area_people_per_day,
         "published": [asdict(each) for each in problem.published],
         "weights": asdict(problem.weights),
+        "travel_by_class": {
+            name: matrix.tolist() for name, matrix in problem.travel_by_class.items()
+        },
+        "area_sessions_per_week": problem.area_sessions_per_week,
+        "first_weekday": problem.first_weekday,
+        "crews_per_day": problem.crews_per_day,
+        "spacings": [asdict(spacing) for spacing in problem.spacings],
+        "surge": None if problem.surge is None else asdict(problem.surge),
+        "frozen_before": problem.frozen_before,
+        "change_budget": problem.change_budget,
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -95,7 +107,32 @@ def _task(found: Mapping[str, Any]) -> Task:
 
 
 def _unit(found: Mapping[str, Any]) -> Unit:
-    return Unit(**{**found, "shifts": tuple(Shift(**shift) for shift in found["shifts"])})
+    return Unit(**{**found, "shifts": tuple(_shift(shift) for shift in found["shifts"])})
+
+
+def _shift(found: Mapping[str, Any]) -> Shift:
+    breaks = tuple((start, end) for start, end in found.get("breaks", ()))
+    return Shift(**{**found, "breaks": breaks})
+
+
+def _spacing(found: Mapping[str, Any]) -> Spacing:
+    return Spacing(**{**found, "tasks": tuple(found["tasks"])})
+
+
+def _limits(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a problem that limit more than times and people."""
+    crews, surge = found.get("crews_per_day"), found.get("surge")
+    classes = found.get("travel_by_class", {})
+    return {
+        "travel_by_class": {name: _matrix(rows) for name, rows in classes.items()},
+        "area_sessions_per_week": found.get("area_sessions_per_week"),
+        "first_weekday": found.get("first_weekday", 0),
+        "crews_per_day": None if crews is None else tuple(crews),
+        "spacings": tuple(_spacing(spacing) for spacing in found.get("spacings", ())),
+        "surge": None if surge is None else Surge(**surge),
+        "frozen_before": found.get("frozen_before", 0),
+        "change_budget": found.get("change_budget"),
+    }
 
 
 def _matrix(rows: list[list[int]]) -> Any:

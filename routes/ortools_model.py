@@ -1,5 +1,7 @@
-"""One OR-Tools routing model: a vehicle for each unit and day, on one absolute timeline.
+"""The second engine: one OR-Tools routing model, a vehicle for each unit and day.
 
+It knows most of the conditions; what it does not know (crowds, crews, series, breaks on the
+road) is kept afterwards by putting its tours into the search's own state as far as they fit.
 The library holds Python's interpreter lock while it searches: run it in a process of its own
 where others must go on.
 """
@@ -11,140 +13,159 @@ from typing import Any, Final
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from routes.greedy import arrival_cost, left_out_cost
-from routes.problem import DAY_MIN
-from routes.tours import Plan
+from routes.arrays import Model
+from routes.kernels import layout as at
+from routes.parts import DAY_MIN
+from routes.task_tables import windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
 #: steps decides and the same input gives the same plan.
 SAFETY_S: Final = 600
+#: More than any cost of leaving a task out, less than what overflows in the library.
+MOST: Final = 1 << 45
+
+Tours = list[list[int]]
 
 
-def improved(plan: Plan, *, steps: int, seconds: float | None) -> Plan | None:
-    """Return a plan found by local search from ``plan``; None where nothing was found.
+def improved(
+    model: Model, first: Tours | None, *, steps: int, seconds: float | None
+) -> Tours | None:
+    """Return tours found by guided local search from ``first``, or from nothing.
 
-    ``steps`` bounds the solutions looked at, ``seconds`` the time instead where given.
+    ``steps`` bounds the solutions looked at, ``seconds`` the time instead where given. None:
+    nothing was found.
     """
-    model = _Model(plan)
-    routes = model.search(steps, seconds)
-    if routes is None:
+    if not model.vehicles or not model.problem.tasks:
         return None
-    found = Plan(plan.problem)
-    for vehicle, tour in enumerate(routes):
-        if found.times(vehicle, tour) is None:
-            return None
-        found.tours[vehicle] = tour
-    return found
+    return _Routing(model).search(first, steps, seconds)
 
 
-class _Model:
-    """The routing model of one plan; nodes are the tasks, then the depots."""
+class _Routing:
+    """The routing model of one problem; nodes are the tasks, then the depots."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan, problem = plan, plan.problem
-        depots = sorted({vehicle.unit.depot for vehicle in plan.vehicles})
-        self.count = len(problem.tasks)
-        self.places = [task.place for task in problem.tasks] + depots
-        at = {place: self.count + number for number, place in enumerate(depots)}
-        ends = [at[vehicle.unit.depot] for vehicle in plan.vehicles]
-        self.manager = pywrapcp.RoutingIndexManager(
-            len(self.places), len(plan.vehicles), ends, ends
-        )
-        self.model = pywrapcp.RoutingModel(self.manager)
+    def __init__(self, model: Model) -> None:
+        self.model, self.d = model, model.d
+        self.count, self.vehicles = len(model.problem.tasks), len(model.vehicles)
+        self.nodes = int(self.d[at.NODES])
+        ends = [self._figure(at.V_DEPOT, v) for v in range(self.vehicles)]
+        self.manager = pywrapcp.RoutingIndexManager(self.nodes, self.vehicles, ends, ends)
+        self.routing = pywrapcp.RoutingModel(self.manager)
         self.time = self._timeline()
         for constrain in CONSTRAINTS:
             constrain(self)
         self._costs()
 
+    def _figure(self, slot: int, number: int) -> int:
+        return int(self.d[self.d[slot] + number])
+
+    def reach(self, task: int, vehicle: int) -> int:
+        """Return what arriving costs; -1 where the vehicle cannot."""
+        return self._figure(at.REACH, task * self.vehicles + vehicle)
+
+    def pinned(self, task: int) -> bool:
+        """Return whether the task must stand where it was published."""
+        return self._figure(at.KEEP, task) == 1
+
+    def minutes(self, vehicle: int) -> list[list[int]]:
+        """Return the drives of a vehicle between nodes."""
+        size = self.nodes * self.nodes
+        start = int(self.d[at.TRAVEL]) + self._figure(at.V_MATRIX, vehicle)
+        table: list[list[int]] = self.d[start : start + size].reshape(self.nodes, -1).tolist()
+        return table
+
     def _timeline(self) -> Any:
         """Return the dimension of absolute minutes: service at a node, then the drive on."""
-        service = [task.service_min for task in self.plan.problem.tasks]
-        service += [0] * (len(self.places) - self.count)
-        travel = self.plan.travel
-        matrix = [
-            [service[a] + travel[here][there] for there in self.places]
-            for a, here in enumerate(self.places)
-        ]
-        horizon = self.plan.problem.days * DAY_MIN
-        callback = self.model.RegisterTransitMatrix(matrix)
-        self.model.AddDimension(callback, horizon, horizon, False, "time")
-        return self.model.GetDimensionOrDie("time")
+        service = [task.service_min for task in self.model.problem.tasks]
+        service += [0] * (self.nodes - self.count)
+        shared: dict[int, int] = {}
+        transits = []
+        for vehicle in range(self.vehicles):
+            key = self._figure(at.V_MATRIX, vehicle)
+            if key not in shared:
+                rows = self.minutes(vehicle)
+                timed = [[service[a] + drive for drive in row] for a, row in enumerate(rows)]
+                shared[key] = self.routing.RegisterTransitMatrix(timed)
+            transits.append(shared[key])
+        horizon = self.model.problem.days * DAY_MIN
+        self.routing.AddDimensionWithVehicleTransits(transits, horizon, horizon, False, "time")
+        return self.routing.GetDimensionOrDie("time")
 
     def _costs(self) -> None:
         """Driving and waiting on the arcs, a unit-day on the vehicle, leaving out on the task."""
-        weights, shared = self.plan.problem.weights, {}
-        for vehicle in range(len(self.plan.vehicles)):
-            arrivals = tuple(
-                arrival_cost(self.plan, number, vehicle) for number in range(self.count)
-            )
-            if arrivals not in shared:
-                shared[arrivals] = self.model.RegisterTransitMatrix(self._arcs(arrivals))
-            self.model.SetArcCostEvaluatorOfVehicle(shared[arrivals], vehicle)
-            self.model.SetFixedCostOfVehicle(weights.unit_day, vehicle)
-
-    def _arcs(self, arrivals: tuple[int, ...]) -> list[list[int]]:
-        weights, travel = self.plan.problem.weights, self.plan.travel
-        extra = [*arrivals, *([0] * (len(self.places) - self.count))]
-        return [
-            [weights.travel * travel[here][there] + extra[b] for b, there in enumerate(self.places)]
-            for here in self.places
-        ]
+        weights, shared = self.model.problem.weights, {}
+        for vehicle in range(self.vehicles):
+            arrivals = tuple(max(0, self.reach(task, vehicle)) for task in range(self.count))
+            key = (self._figure(at.V_MATRIX, vehicle), arrivals)
+            if key not in shared:
+                extra = [*arrivals, *([0] * (self.nodes - self.count))]
+                arcs = [
+                    [weights.travel * drive + extra[b] for b, drive in enumerate(row)]
+                    for row in self.minutes(vehicle)
+                ]
+                shared[key] = self.routing.RegisterTransitMatrix(arcs)
+            self.routing.SetArcCostEvaluatorOfVehicle(shared[key], vehicle)
+            self.routing.SetFixedCostOfVehicle(weights.unit_day, vehicle)
 
     def node(self, number: int) -> int:
-        """Return the model's index of a task."""
+        """Return the library's index of a task."""
         return int(self.manager.NodeToIndex(number))
 
-    def search(self, steps: int, seconds: float | None) -> list[list[int]] | None:
+    def search(self, first: Tours | None, steps: int, seconds: float | None) -> Tours | None:
         """Return tours by vehicle as task numbers."""
         given = pywrapcp.DefaultRoutingSearchParameters()
         meta = routing_enums_pb2.LocalSearchMetaheuristic
+        cheapest = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+        given.first_solution_strategy = cheapest
         given.local_search_metaheuristic = meta.GUIDED_LOCAL_SEARCH
         given.time_limit.FromMilliseconds(round(1000 * (seconds or SAFETY_S)))
         if seconds is None:
             given.solution_limit = steps
-        self.model.CloseModelWithParameters(given)
-        nodes = [[self.node(number) for number in tour] for tour in self.plan.tours]
-        start = self.model.ReadAssignmentFromRoutes(nodes, True)
-        found = self.model.SolveFromAssignmentWithParameters(start, given) if start else None
-        return None if found is None else [self._tour(v, found) for v in range(len(nodes))]
+        self.routing.CloseModelWithParameters(given)
+        if first is None:
+            found = self.routing.SolveWithParameters(given)
+        else:
+            nodes = [[self.node(number) for number in tour] for tour in first]
+            start = self.routing.ReadAssignmentFromRoutes(nodes, True)
+            found = self.routing.SolveFromAssignmentWithParameters(start, given) if start else None
+        return None if found is None else [self._tour(v, found) for v in range(self.vehicles)]
 
     def _tour(self, vehicle: int, found: Any) -> list[int]:
-        index, tour = found.Value(self.model.NextVar(self.model.Start(vehicle))), []
-        while not self.model.IsEnd(index):
+        index, tour = found.Value(self.routing.NextVar(self.routing.Start(vehicle))), []
+        while not self.routing.IsEnd(index):
             tour.append(int(self.manager.IndexToNode(index)))
-            index = found.Value(self.model.NextVar(index))
+            index = found.Value(self.routing.NextVar(index))
         return tour
 
 
-def each_task_once(model: _Model) -> None:
-    """A task is called at once, or left out at its cost; a pinned one is never left out."""
-    for number in range(model.count):
-        if number not in model.plan.pinned:
-            cost = left_out_cost(model.plan, number)
-            model.model.AddDisjunction([model.node(number)], cost)
+def each_task_once(routing: _Routing) -> None:
+    """A task is called at once, or left out at its cost; a pinned one is never left out.
+
+    People left out are counted as short of their group's fair share.
+    """
+    fair = routing.model.problem.weights.fair
+    for number, task in enumerate(routing.model.problem.tasks):
+        if not routing.pinned(number):
+            cost = int(routing.d[routing.d[at.DROP] + number]) + fair * task.people
+            routing.routing.AddDisjunction([routing.node(number)], min(cost, MOST))
 
 
-def capable_unit(model: _Model) -> None:
+def capable_unit(routing: _Routing) -> None:
     """A task is called at only by vehicles that may (-1: left out)."""
-    vehicles = range(len(model.plan.vehicles))
-    for number in range(model.count):
-        allowed = [vehicle for vehicle in vehicles if model.plan.may_call(number, vehicle)]
-        out = [] if number in model.plan.pinned else [-1]
-        model.model.VehicleVar(model.node(number)).SetValues([*out, *allowed])
+    for number in range(routing.count):
+        allowed = [v for v in range(routing.vehicles) if routing.reach(number, v) >= 0]
+        out = [] if routing.pinned(number) else [-1]
+        routing.routing.VehicleVar(routing.node(number)).SetValues([*out, *allowed])
 
 
-def inside_interval(model: _Model) -> None:
+def inside_interval(routing: _Routing) -> None:
     """Service starts and ends inside an interval; the time between them is removed."""
-    for number in range(model.count):
-        service = model.plan.task(number).service_min
-        starts = [
-            (opens, closes - service)
-            for opens, closes in model.plan.intervals[number]
-            if closes - service >= opens
-        ]
+    problem = routing.model.problem
+    for number, task in enumerate(problem.tasks):
+        starts = windows_of(task, routing.model.told.get(task.id), problem.frozen_before)
+        starts = [span for span in starts if span[0] < problem.days * DAY_MIN]
         if not starts:
             continue
-        cumul = model.time.CumulVar(model.node(number))
+        cumul = routing.time.CumulVar(routing.node(number))
         cumul.SetRange(starts[0][0], max(last for _, last in starts))
         reached = starts[0][1]
         for opens, last in starts[1:]:
@@ -153,38 +174,37 @@ def inside_interval(model: _Model) -> None:
             reached = max(reached, last)
 
 
-def within_shift(model: _Model) -> None:
+def within_shift(routing: _Routing) -> None:
     """A vehicle is away from its depot only during its shift."""
-    for number, vehicle in enumerate(model.plan.vehicles):
+    for number, vehicle in enumerate(routing.model.vehicles):
         opens, closes = vehicle.shift.start_min, vehicle.shift.end_min
-        model.time.CumulVar(model.model.Start(number)).SetRange(opens, closes)
-        model.time.CumulVar(model.model.End(number)).SetRange(opens, closes)
+        routing.time.CumulVar(routing.routing.Start(number)).SetRange(opens, closes)
+        routing.time.CumulVar(routing.routing.End(number)).SetRange(opens, closes)
 
 
-def people_per_unit_day(model: _Model) -> None:
+def people_per_unit_day(routing: _Routing) -> None:
     """A vehicle serves no more people than its unit can in a day."""
-    people = [task.people for task in model.plan.problem.tasks]
-    people += [0] * (len(model.places) - model.count)
-    callback = model.model.RegisterUnaryTransitVector(people)
-    caps = [vehicle.unit.people_per_day for vehicle in model.plan.vehicles]
-    model.model.AddDimensionWithVehicleCapacity(callback, 0, caps, True, "people")
+    people = [task.people for task in routing.model.problem.tasks]
+    people += [0] * (routing.nodes - routing.count)
+    callback = routing.routing.RegisterUnaryTransitVector(people)
+    caps = [vehicle.unit.people_per_day for vehicle in routing.model.vehicles]
+    routing.routing.AddDimensionWithVehicleCapacity(callback, 0, caps, True, "people")
 
 
-def one_unit_at_site(model: _Model) -> None:
+def one_unit_at_site(routing: _Routing) -> None:
     """Tasks of one site are done by the same vehicle or on different days."""
-    solver = model.model.solver()
+    solver = routing.routing.solver()
     sites: dict[str, list[int]] = {}
-    for number in range(model.count):
-        site = model.plan.task(number).site
-        if site:
-            sites.setdefault(site, []).append(number)
-    days = [-1, *(vehicle.shift.day for vehicle in model.plan.vehicles)]
+    for number, task in enumerate(routing.model.problem.tasks):
+        if task.site:
+            sites.setdefault(task.site, []).append(number)
+    days = [-1, *(vehicle.shift.day for vehicle in routing.model.vehicles)]
     for numbers in sites.values():
         for first, second in combinations(numbers, 2):
-            if first in model.plan.pinned and second in model.plan.pinned:
+            if routing.pinned(first) and routing.pinned(second):
                 continue
-            a = model.model.VehicleVar(model.node(first))
-            b = model.model.VehicleVar(model.node(second))
+            a = routing.routing.VehicleVar(routing.node(first))
+            b = routing.routing.VehicleVar(routing.node(second))
             day_a, day_b = solver.Element(days, a + 1), solver.Element(days, b + 1)
             same = solver.IsEqualCstVar(a - b, 0)
             apart = solver.IsDifferentCstVar(day_a - day_b, 0)
@@ -192,7 +212,6 @@ def one_unit_at_site(model: _Model) -> None:
 
 
 #: Each has a twin of the same name among the independent checks, which know no OR-Tools.
-#: The crowd in an area is kept by repair: see ``solver``.
 CONSTRAINTS: Final = (
     each_task_once,
     capable_unit,

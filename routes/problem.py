@@ -6,122 +6,24 @@ Times are whole minutes on one timeline that starts at midnight of day 0; day ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-DAY_MIN: Final = 1440
+from routes.parts import (
+    DEFAULT_WEIGHTS,
+    Published,
+    Spacing,
+    Surge,
+    Task,
+    Unit,
+    Weights,
+    refuse_twice,
+)
 
 Matrix = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """When a unit may be away from its depot on ``day``, both ends included."""
-
-    day: int
-    start_min: int
-    end_min: int
-
-    def __post_init__(self) -> None:
-        base = self.day * DAY_MIN
-        if self.day < 0 or not base <= self.start_min < self.end_min <= base + DAY_MIN:
-            raise ValueError(
-                f"shift: {self.start_min}-{self.end_min} must lie inside day {self.day}"
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A vehicle, away from its ``depot`` (a place) only during its shifts.
-
-    It serves at most ``people_per_day``.
-    """
-
-    id: str
-    depot: int
-    shifts: tuple[Shift, ...]
-    people_per_day: int
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        days = [shift.day for shift in self.shifts]
-        if len(days) != len(set(days)):
-            raise ValueError(f"unit {self.id}: more than one shift on a day")
-        if self.people_per_day < 0:
-            raise ValueError(f"unit {self.id}: people_per_day must be 0 or more")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A stop to make once. Service starts and ends inside one of ``intervals``.
-
-    ``units`` are the ids of the units that can do it. ``weight`` times ``people`` is what
-    serving it is worth. After ``due_day`` every day costs extra (None: never). Tasks of
-    one ``site`` are never done by two units on a day; ``area`` is where crowds are counted,
-    ``group`` where fairness is.
-    """
-
-    id: str
-    place: int
-    service_min: int
-    intervals: tuple[tuple[int, int], ...]
-    units: tuple[str, ...]
-    people: int
-    weight: int = 1
-    due_day: int | None = None
-    site: str = ""
-    area: str = ""
-    group: str = ""
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        for field_name, least in (("service_min", 1), ("people", 0), ("weight", 0)):
-            if getattr(self, field_name) < least:
-                raise ValueError(f"task {self.id}: {field_name} must be {least} or more")
-        if any(opens < 0 or closes < opens for opens, closes in self.intervals):
-            raise ValueError(f"task {self.id}: an interval ends before it starts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What people were told of a task; a pinned one must stay exactly so."""
-
-    task: str
-    unit: str
-    day: int
-    start_min: int
-    pinned: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """What each thing costs, in whole points.
-
-    ``person`` a point of weight not served; ``wait`` and ``late`` a point of weight per plan
-    length waited, in all and past the due day; ``fair`` a person short of
-    ``fair_percent`` of a group's people; ``least_cover`` a percent the worst group lacks;
-    ``travel`` a minute; ``unit_day`` a unit used on a day; ``move_day`` per 50 people told
-    another day; ``move_unit`` another unit; ``move_drop`` a promise withdrawn.
-    """
-
-    person: int = 10
-    wait: int = 5
-    late: int = 3
-    travel: int = 2
-    unit_day: int = 60
-    fair: int = 8
-    fair_percent: int = 75
-    least_cover: int = 20
-    move_day: int = 15
-    move_unit: int = 8
-    move_drop: int = 25
-
-
-DEFAULT_WEIGHTS: Final = Weights()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +31,12 @@ class Problem:
     """A whole planning problem over ``days`` days.
 
     ``travel_min[a][b]`` are minutes from place ``a`` to ``b``, shape (places, places), whole,
-    rounded up. ``area_people_per_day`` caps the people served in one area on one day.
+    rounded up; ``travel_by_class`` holds one more such matrix for each class of units.
+    ``area_people_per_day`` caps the people served in one area on one day,
+    ``area_sessions_per_week`` the tasks served in one area in a week; weeks begin on Monday,
+    and day 0 is weekday ``first_weekday`` (Monday 0). ``crews_per_day`` are the crew people
+    there are on each day. Promises for days before ``frozen_before`` stay exactly or are
+    withdrawn. At most ``change_budget`` promises that could stand are changed.
     """
 
     name: str
@@ -141,21 +48,40 @@ class Problem:
     area_people_per_day: int | None = None
     published: tuple[Published, ...] = ()
     weights: Weights = field(default=DEFAULT_WEIGHTS)
+    travel_by_class: Mapping[str, Matrix] = field(default_factory=dict)
+    area_sessions_per_week: int | None = None
+    first_weekday: int = 0
+    crews_per_day: tuple[int, ...] | None = None
+    spacings: tuple[Spacing, ...] = ()
+    surge: Surge | None = None
+    frozen_before: int = 0
+    change_budget: int | None = None
 
     def __post_init__(self) -> None:
         if self.days < 1:
             raise ValueError(f"days must be 1 or more, got {self.days}")
-        if self.travel_min.shape != (self.places, self.places):
+        for name, matrix in (("", self.travel_min), *self.travel_by_class.items()):
+            self._refuse_matrix(f"travel_min {name}".strip(), matrix)
+        if self.crews_per_day is not None and len(self.crews_per_day) != self.days:
             raise ValueError(
-                f"travel_min has shape {self.travel_min.shape}, "
-                f"expected ({self.places}, {self.places})"
+                f"crews_per_day has {len(self.crews_per_day)} entries, expected {self.days}"
             )
-        if self.places and int(self.travel_min.min()) < 0:
-            raise ValueError("travel_min holds negative minutes")
-        _refuse_twice("task", [task.id for task in self.tasks])
-        _refuse_twice("unit", [unit.id for unit in self.units])
-        _refuse_twice("published task", [told.task for told in self.published])
+        if not 0 <= self.first_weekday <= 6:
+            raise ValueError(f"first_weekday must be 0 to 6, got {self.first_weekday}")
+        if self.change_budget is not None and self.change_budget < 0:
+            raise ValueError(f"change_budget must be 0 or more, got {self.change_budget}")
+        refuse_twice("task", [task.id for task in self.tasks])
+        refuse_twice("unit", [unit.id for unit in self.units])
+        refuse_twice("published task", [told.task for told in self.published])
         self._refuse_unknown()
+
+    def _refuse_matrix(self, name: str, matrix: Matrix) -> None:
+        if matrix.shape != (self.places, self.places):
+            raise ValueError(
+                f"{name} has shape {matrix.shape}, expected ({self.places}, {self.places})"
+            )
+        if self.places and int(matrix.min()) < 0:
+            raise ValueError(f"{name} holds negative minutes")
 
     def _refuse_unknown(self) -> None:
         units, tasks = {unit.id for unit in self.units}, {task.id for task in self.tasks}
@@ -169,14 +95,19 @@ class Problem:
                 raise ValueError(f"unit {unit.id}: depot {unit.depot} is not one of the places")
             if any(shift.day >= self.days for shift in unit.shifts):
                 raise ValueError(f"unit {unit.id}: a shift lies past the last day")
+            if unit.travel_class and unit.travel_class not in self.travel_by_class:
+                raise ValueError(f"unit {unit.id}: travel_class {unit.travel_class} has no matrix")
+        self._refuse_unknown_promises(units, tasks)
+
+    def _refuse_unknown_promises(self, units: set[str], tasks: set[str]) -> None:
         for told in self.published:
             if told.task not in tasks or told.unit not in units:
                 raise ValueError(f"published {told.task}: its task or unit does not exist")
+        for spacing in self.spacings:
+            refuse_twice("task of a spacing", spacing.tasks)
+            if not set(spacing.tasks) <= tasks:
+                raise ValueError("spacing: names a task that does not exist")
 
-
-def _refuse_twice(what: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for found in ids:
-        if found in seen:
-            raise ValueError(f"{what} {found}: given twice")
-        seen.add(found)
+    def travel_of(self, unit: Unit) -> Matrix:
+        """Return the minutes between places as ``unit`` drives."""
+        return self.travel_by_class[unit.travel_class] if unit.travel_class else self.travel_min

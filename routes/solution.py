@@ -35,7 +35,9 @@ class Cost:
 
     drop: int
     wait: int
+    late: int
     fair: int
+    surge: int
     travel: int
     unit_days: int
     stability: int

@@ -1,64 +1,100 @@
-"""Search, choose the better of two engines, check, and say why tasks are left out."""
+"""Search, check, and say why tasks are left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from time import perf_counter
+from typing import Final
 
+from routes.arrays import Model
 from routes.check import check
 from routes.evaluate import evaluate
-from routes.greedy import cheapest, fill, greedy_plan
+from routes.jit import COMPILED
+from routes.kernels import layout as at
 from routes.ortools_model import improved
 from routes.problem import Problem
-from routes.solution import Solution, Unscheduled
-from routes.tours import Plan
+from routes.reasons import left_out
+from routes.search import Budget, Found, Start, first_tours, search
+from routes.solution import Solution, Stop, Unscheduled
+from routes.state import prepared, stops_of, tours_of
 
-Progress = Callable[[str], None]
+#: Steps where none are asked for: about a second for a hundred tasks when compiled.
+USUAL_STEPS: Final = 2000
+#: The same until compiled code is ready.
+FEWER_STEPS: Final = 100
+ENGINES: Final = ("search", "ortools")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is: the share done, from 0 to 1, and the best cost so far."""
+
+    share: float
+    cost: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """Which ``engine`` searches, and the stops it starts from (``start``), if any."""
+
+    engine: str = "search"
+    start: Sequence[Stop] | None = None
+
+
+#: Called now and then; a search ends early where it returns False.
+OnProgress = Callable[[Progress], bool | None]
+USUAL: Final = How()
 
 
 def solve(
     problem: Problem,
     *,
-    steps: int = 100,
+    steps: int | None = None,
     seed: int = 1,
     seconds: float | None = None,
-    on_progress: Progress | None = None,
+    on_progress: OnProgress | None = None,
+    how: How = USUAL,
 ) -> Solution:
     """Return the best legal answer found.
 
-    The same problem, ``steps`` and ``seed`` give the same answer; with ``seconds`` the clock
-    decides instead and answers may differ. Another seed starts from another first plan.
+    The same problem, ``steps`` and ``seed`` give the same answer, compiled or not; without
+    ``steps`` there are fewer of them until compiled code is ready. With ``seconds`` the clock
+    decides instead and answers may differ. An answer never costs more than ``how.start``,
+    where that is legal.
 
     Raises
     ------
     ValueError
-        ``steps`` is below 1, or ``seconds`` is not above 0.
+        ``steps`` is below 1, ``seconds`` is not above 0, the engine is unknown, or the points
+        of the problem are too large.
     RuntimeError
         The answer failed the independent check; an illegal answer is never returned. Pinned
-        stops that contradict each other end here.
+        stops that contradict each other and a change budget that cannot be kept end here.
     """
-    if steps < 1 or (seconds is not None and seconds <= 0):
+    if (steps is not None and steps < 1) or (seconds is not None and seconds <= 0):
         raise ValueError(f"steps must be 1 or more and seconds above 0, got {steps}, {seconds}")
-    told = on_progress or (lambda _: None)
+    if how.engine not in ENGINES:
+        raise ValueError(f"engine {how.engine} is none of {', '.join(ENGINES)}")
     began = perf_counter()
-    told("greedy")
-    plan, engine = greedy_plan(problem, seed), "greedy"
-    if problem.tasks and plan.vehicles:
-        told("ortools")
-        better = improved(plan, steps=steps, seconds=seconds)
-        if better is not None:
-            _thin_crowds(better)
-            fill(better, seed)
-            if _total(better) < _total(plan):
-                plan, engine = better, "ortools"
-    stops = plan.stops()
+    usual = USUAL_STEPS if COMPILED else FEWER_STEPS
+    budget = Budget(steps=steps or usual, seconds=seconds, began=began)
+    model = prepared(problem)
+    warm = None if how.start is None else tours_of(model, how.start)
+    if how.engine == "ortools":
+        found = _by_ortools(model, seed, budget, warm)
+    else:
+        start = Start(warm, legal=how.start is not None and _legal(problem, how.start))
+        found = search(model, seed=seed, budget=budget, start=start, told=_told(on_progress))
+    _refuse_impossible(found, problem)
+    stops = stops_of(model, found.tours)
     solution = Solution(
         stops=stops,
-        unscheduled=_left_out(plan),
+        unscheduled=left_out(model, found.tours),
         cost=evaluate(problem, stops),
-        engine=engine,
+        engine=how.engine if COMPILED or how.engine == "ortools" else "search, not compiled",
         seed=seed,
-        steps=steps,
+        steps=found.steps,
         seconds=perf_counter() - began,
     )
     violations = check(problem, solution)
@@ -67,50 +103,45 @@ def solve(
     return solution
 
 
-def _total(plan: Plan) -> int:
-    return evaluate(plan.problem, plan.stops()).total
-
-
-def _thin_crowds(plan: Plan) -> None:
-    """Take out what overfills an area on a day, the least valuable first."""
-    cap = plan.problem.area_people_per_day
-    if cap is None:
-        return
-    for vehicle, tour in enumerate(plan.tours):
-        by_worth = sorted(tour, key=lambda number: plan.task(number).weight)
-        for number in by_worth:
-            if number not in plan.pinned and plan.crowd(number, vehicle) > cap:
-                tour.remove(number)
-
-
-def _left_out(plan: Plan) -> tuple[Unscheduled, ...]:
-    missing = sorted(set(range(len(plan.problem.tasks))) - plan.planned())
-    return tuple(_explained(plan, number) for number in missing)
-
-
-def _explained(plan: Plan, number: int) -> Unscheduled:
-    """Return the first true reason, from what could never be to what did not pay."""
-    task, units = plan.task(number), {unit.id: unit for unit in plan.problem.units}
-    longest = max((closes - opens for opens, closes in task.intervals), default=0)
-    capable = [units[unit] for unit in task.units]
-    most = max((unit.people_per_day for unit in capable), default=0)
-    vehicles = range(len(plan.vehicles))
-    alone = any(
-        plan.may_call(number, vehicle) and plan.times(vehicle, [number]) for vehicle in vehicles
+def _legal(problem: Problem, stops: Sequence[Stop]) -> bool:
+    """Return whether ``stops`` are a legal plan of ``problem``."""
+    named = {stop.task for stop in stops}
+    if not named <= {task.id for task in problem.tasks}:
+        return False
+    missing = (task.id for task in problem.tasks if task.id not in named)
+    plan = Solution(
+        stops=tuple(stops),
+        unscheduled=tuple(Unscheduled(task=t, reason="full", sentence="") for t in missing),
+        cost=evaluate(problem, stops),
+        engine="",
+        seed=0,
+        steps=0,
+        seconds=0.0,
     )
-    if not capable:
-        reason, told = "no_unit", "no unit can do it"
-    elif not task.intervals:
-        reason, told = "no_interval", "no day is allowed"
-    elif longest < task.service_min:
-        reason = "too_long"
-        told = f"it takes {task.service_min} minutes, the longest interval has {longest}"
-    elif task.people > most:
-        reason, told = "people_cap", f"{task.people} people, a unit serves at most {most} a day"
-    elif not alone:
-        reason, told = "no_interval", "no capable unit is on shift in its intervals"
-    elif (place := cheapest(plan, number)) is None:
-        reason, told = "full", f"{task.service_min} minutes fit beside the others on no day"
-    else:
-        reason, told = "not_worth", f"serving it would cost {place.cost}, more than leaving it out"
-    return Unscheduled(task=task.id, reason=reason, sentence=f"Task {task.id}: {told}.")
+    return not check(problem, plan)
+
+
+def _told(on_progress: OnProgress | None) -> Callable[[float, int], bool] | None:
+    if on_progress is None:
+        return None
+    heard = on_progress
+    return lambda share, cost: heard(Progress(share, cost)) is not False
+
+
+def _by_ortools(
+    model: Model, seed: int, budget: Budget, warm: Sequence[Sequence[int]] | None
+) -> Found:
+    """Return OR-Tools' tours as far as they are legal, or the first plan if that is better."""
+    first = first_tours(model, seed, warm)
+    better = improved(model, first.tours, steps=budget.steps, seconds=budget.seconds)
+    if better is None:
+        return first
+    return min(first, first_tours(model, seed, better), key=lambda found: found.cost)
+
+
+def _refuse_impossible(found: Found, problem: Problem) -> None:
+    if found.cost < at.OVER_BUDGET:
+        return
+    pinned = any(told.pinned for told in problem.published)
+    what = "pinned stops contradict each other" if pinned else "the change budget is too small"
+    raise RuntimeError(f"no legal answer: {what}")

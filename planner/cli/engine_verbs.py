@@ -15,7 +15,7 @@ from planner.cli.screen import figures_table, messages, problem, read_text, say,
 def solve(
     problem_file: Annotated[Path, typer.Argument(help="Soal rute, JSON.")],
     out: Annotated[Path, typer.Option(help="Berkas jawaban, JSON.")],
-    steps: Annotated[int, typer.Option(min=1, help="Langkah perbaikan.")] = 100,
+    steps: Annotated[int | None, typer.Option(min=1, help="Langkah perbaikan.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, rencana sama.")] = 1,
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help="Batas waktu; hasil bisa berbeda.")
@@ -38,7 +38,9 @@ def solve(
             ("orang terlayani", f"{cost.served_people} / {cost.people}"),
             ("biaya tidak terlayani", cost.drop),
             ("biaya menunggu", cost.wait),
+            ("biaya lewat tenggat", cost.late),
             ("biaya pemerataan", cost.fair),
+            ("biaya terlalu ramai", cost.surge),
             ("biaya perjalanan", cost.travel),
             ("biaya hari unit", cost.unit_days),
             ("biaya perubahan", cost.stability),

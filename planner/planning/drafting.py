@@ -161,7 +161,7 @@ def _sentence(reason: str, piece: Piece) -> str:
 
 def _cost(solution: Solution) -> dict[str, int]:
     cost = solution.cost
-    names = ("drop", "wait", "fair", "travel", "unit_days", "stability", "total")
+    names = ("drop", "wait", "late", "fair", "surge", "travel", "unit_days", "stability", "total")
     return {name: int(getattr(cost, name)) for name in names}
 
 

@@ -31,7 +31,9 @@ ELSEWHERE: Final = "Di luar hari rencana ini, tetap berlaku"
 COSTS: Final = {
     "drop": "Tidak terlayani",
     "wait": "Menunggu",
+    "late": "Lewat tenggat",
     "fair": "Pemerataan kecamatan",
+    "surge": "Terlalu ramai",
     "travel": "Perjalanan",
     "unit_days": "Hari unit dipakai",
     "stability": "Perubahan janji",

@@ -1,0 +1,123 @@
+"""A problem as the flat array that the search reads (see ``kernels.layout``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from routes.evaluate import drop_cost, lateness_cost, waiting_cost
+from routes.flat import Flat, Table, Vehicle, numbers
+from routes.kernels import layout as at
+from routes.parts import Published
+from routes.problem import Problem
+from routes.task_tables import candidates, links, orders, task_tables, windows
+
+#: No limit, as a number.
+NONE: Final = 1 << 50
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A problem with its vehicles (units by day) and the flat array ``d``."""
+
+    problem: Problem
+    vehicles: tuple[Vehicle, ...]
+    d: Table
+    area_count: int
+    told: dict[str, Published]
+    vehicle_at: dict[tuple[str, int], int]
+
+    @property
+    def longest(self) -> int:
+        """How many stops a tour can have at most."""
+        return int(self.d[at.LONGEST])
+
+
+def model_of(problem: Problem) -> Model:
+    """Return ``problem`` as arrays.
+
+    Raises
+    ------
+    ValueError
+        Its points are too large to be reckoned with.
+    """
+    vehicles = tuple(
+        Vehicle(unit, shift)
+        for unit in problem.units
+        for shift in sorted(unit.shifts, key=lambda shift: shift.day)
+    )
+    vehicle_at = {(v.unit.id, v.shift.day): n for n, v in enumerate(vehicles)}
+    told = {promise.task: promise for promise in problem.published}
+    _refuse_large(problem)
+    flat = Flat()
+    areas = numbers(task.area for task in problem.tasks)
+    _figures(flat, problem, vehicles)
+    task_tables(flat, problem, areas, told, vehicle_at)
+    _vehicle_tables(flat, problem, vehicles)
+    windows(flat, problem, told)
+    candidates(flat, problem, vehicles, told)
+    links(flat, problem)
+    orders(flat, problem)
+    d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
+    return Model(problem, vehicles, d, len(areas), told, vehicle_at)
+
+
+def _refuse_large(problem: Problem) -> None:
+    weights = problem.weights
+    most = 20_000 * (weights.travel * 10 + weights.unit_day + weights.least_cover)
+    for task in problem.tasks:
+        most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
+        most += waiting_cost(task, problem.days, problem.days, weights)
+        most += lateness_cost(task, problem.days, problem.days, weights)
+    if most >= at.OVER_BUDGET:
+        raise ValueError(f"the points may add up to {most}; use smaller weights")
+
+
+def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
+    weights, surge = problem.weights, problem.surge
+    longest = max((v.shift.end_min - v.shift.start_min for v in vehicles), default=1)
+    shortest = min((task.service_min for task in problem.tasks), default=1)
+    week_cap, area_cap = problem.area_sessions_per_week, problem.area_people_per_day
+    head = flat.head
+    head[at.TASKS], head[at.VEHICLES] = len(problem.tasks), len(vehicles)
+    head[at.DAYS] = problem.days
+    head[at.LONGEST] = max(1, min(len(problem.tasks), longest // shortest + 1))
+    head[at.WEEKS] = (problem.days - 1 + problem.first_weekday) // 7 + 1
+    head[at.P_TRAVEL], head[at.P_UNIT_DAY] = weights.travel, weights.unit_day
+    head[at.P_FAIR], head[at.P_LEAST] = weights.fair, weights.least_cover
+    head[at.P_SURGE] = weights.surge if surge else 0
+    head[at.AREA_CAP] = NONE if area_cap is None else area_cap
+    head[at.WEEK_CAP] = NONE if week_cap is None else week_cap
+    if surge:
+        head[at.SURGE_FIRST], head[at.SURGE_LAST] = surge.first_day, surge.last_day
+        head[at.SURGE_CAP] = surge.people_per_day
+    head[at.BUDGET] = NONE if problem.change_budget is None else problem.change_budget
+    head[at.RUIN], head[at.STRING] = 6, 6
+
+
+def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
+    places = [task.place for task in problem.tasks]
+    depots = list(dict.fromkeys(v.unit.depot for v in vehicles))
+    nodes = np.array(places + depots, dtype=np.int64)
+    node_of = {depot: len(places) + number for number, depot in enumerate(depots)}
+    flat.head[at.NODES] = len(nodes)
+    classes = numbers(v.unit.travel_class for v in vehicles)
+    matrices = [
+        (problem.travel_by_class[name] if name else problem.travel_min)[np.ix_(nodes, nodes)]
+        for name in classes
+    ]
+    flat.put(at.TRAVEL, np.stack(matrices) if matrices else [])
+    flat.put(at.V_DAY, [v.shift.day for v in vehicles])
+    flat.put(at.V_DEPOT, [node_of[v.unit.depot] for v in vehicles])
+    size = len(nodes) ** 2
+    flat.put(at.V_MATRIX, [classes[v.unit.travel_class] * size for v in vehicles])
+    flat.put(at.V_START, [v.shift.start_min for v in vehicles])
+    flat.put(at.V_END, [v.shift.end_min for v in vehicles])
+    flat.put(at.V_CAP, [v.unit.people_per_day for v in vehicles])
+    flat.put(at.V_CREW, [v.unit.crew for v in vehicles])
+    flat.ragged(at.BRK_PTR, [at.BRK_OPEN, at.BRK_CLOSE], [sorted(v.shift.breaks) for v in vehicles])
+    flat.put(at.CREWS, problem.crews_per_day or [NONE] * problem.days)
+    flat.put(at.WEEK_OF, [(day + problem.first_weekday) // 7 for day in range(problem.days)])

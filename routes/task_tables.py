@@ -1,0 +1,191 @@
+"""What the search reads of tasks: figures, windows, candidates, links, orders of insertion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import Final
+
+import numpy as np
+
+from routes.evaluate import drop_cost, lateness_cost, move_cost, waiting_cost, withdrawal_cost
+from routes.flat import Flat, Vehicle, numbers
+from routes.kernels import layout as at
+from routes.parts import DAY_MIN, Published, Task
+from routes.problem import Problem
+
+#: Places on the map that count as near a task.
+NEAR: Final = 60
+
+
+def task_tables(
+    flat: Flat,
+    problem: Problem,
+    areas: dict[str, int],
+    told: dict[str, Published],
+    vehicle_at: dict[tuple[str, int], int],
+) -> None:
+    """Put the figures of tasks, of their groups and sites, and of what was promised."""
+    tasks, weights = problem.tasks, problem.weights
+    groups = numbers(task.group for task in tasks)
+    sites = numbers(task.site for task in tasks if task.site)
+    people = [0] * len(groups)
+    for task in tasks:
+        people[groups[task.group]] += task.people
+    flat.head[at.GROUPS] = len(groups)
+    flat.put(at.G_PEOPLE, people)
+    flat.put(at.G_SHARE, [-(-weights.fair_percent * total // 100) for total in people])
+    flat.put(at.SERVICE, [task.service_min for task in tasks])
+    flat.put(at.PEOPLE, [task.people for task in tasks])
+    flat.put(at.AREA, [areas[task.area] for task in tasks])
+    flat.put(at.GROUP, [groups[task.group] for task in tasks])
+    flat.put(at.SITE, [sites[task.site] if task.site else -1 for task in tasks])
+    pinned = [task.id in told and told[task.id].pinned for task in tasks]
+    flat.put(at.KEEP, pinned)
+    flat.put(
+        at.DROP,
+        [
+            at.OVER_BUDGET
+            if pin
+            else drop_cost(task, weights)
+            + (withdrawal_cost(told[task.id], weights) if task.id in told else 0)
+            for task, pin in zip(tasks, pinned, strict=True)
+        ],
+    )
+    spots = [
+        vehicle_at.get((told[t.id].unit, told[t.id].day), -1) if t.id in told else -1 for t in tasks
+    ]
+    flat.put(at.TOLD_V, spots)
+    limited = problem.change_budget is not None
+    flat.put(at.BUDGETED, [limited and spot >= 0 for spot in spots])
+    members: list[list[int]] = [[] for _ in sites]
+    for number, task in enumerate(tasks):
+        if task.site:
+            members[sites[task.site]].append(number)
+    flat.ragged(at.SITE_PTR, [at.SITE_TASKS], members)
+
+
+def windows_of(task: Task, promise: Published | None, frozen_before: int) -> list[tuple[int, int]]:
+    """Return (first start, last start) of each window of a task, none inside another."""
+    exact = promise is not None and (promise.pinned or promise.day < frozen_before)
+    found: list[tuple[int, int]] = []
+    if promise is not None and promise.pinned:
+        return [(promise.start_min, promise.start_min)]
+    for opens, closes in sorted(task.intervals):
+        for day in range(opens // DAY_MIN, closes // DAY_MIN + 1):
+            first = max(opens, day * DAY_MIN)
+            last = min(closes, (day + 1) * DAY_MIN) - task.service_min
+            if day < task.release_day or task.fixed_day not in (None, day):
+                continue
+            if exact and promise is not None:
+                inside = first <= promise.start_min <= last
+                first = last = promise.start_min if inside else -1
+            if 0 <= first <= last and (not found or last > found[-1][1]):
+                found.append((first, last))
+    return found
+
+
+def windows(flat: Flat, problem: Problem, told: dict[str, Published]) -> None:
+    """Put the windows of each task on each day."""
+    rows: list[list[tuple[int, int]]] = []
+    for task in problem.tasks:
+        by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
+        for first, last in windows_of(task, told.get(task.id), problem.frozen_before):
+            if first // DAY_MIN < problem.days:
+                by_day[first // DAY_MIN].append((first, last))
+        rows += by_day
+    flat.ragged(at.WIN_PTR, [at.WIN_OPEN, at.WIN_LAST], rows)
+
+
+def candidates(
+    flat: Flat, problem: Problem, vehicles: Sequence[Vehicle], told: dict[str, Published]
+) -> None:
+    """For each task the vehicles that could serve it, cheapest arrival first."""
+    days = np.array([v.shift.day for v in vehicles], dtype=np.int64)
+    caps = np.array([v.unit.people_per_day for v in vehicles], dtype=np.int64)
+    by_unit: dict[str, list[int]] = {}
+    for number, vehicle in enumerate(vehicles):
+        by_unit.setdefault(vehicle.unit.id, []).append(number)
+    reach = np.full((len(problem.tasks), len(vehicles)), -1, dtype=np.int64)
+    rows: list[list[tuple[int, int]]] = []
+    for number, task in enumerate(problem.tasks):
+        promise = told.get(task.id)
+        cost = np.array([_arrival(problem, task, day) for day in range(problem.days)])
+        open_days = np.zeros(problem.days, dtype=bool)
+        for first, _ in windows_of(task, promise, problem.frozen_before):
+            if first // DAY_MIN < problem.days:
+                open_days[first // DAY_MIN] = True
+        able = np.array([n for unit in task.units for n in by_unit.get(unit, ())], dtype=np.int64)
+        pinned = promise is not None and promise.pinned
+        if not pinned and len(able):
+            able = able[open_days[days[able]] & (caps[able] >= task.people)]
+        if promise is not None and (pinned or promise.day < problem.frozen_before):
+            same = [n for n in by_unit.get(promise.unit, ()) if days[n] == promise.day]
+            able = np.array([n for n in same if pinned or n in able], dtype=np.int64)
+        costs = cost[days[able]] if len(able) else np.array([], dtype=np.int64)
+        if promise is not None:
+            costs = costs + np.array(
+                [
+                    move_cost(promise, v.unit.id, v.shift.day, task.people, problem.weights)
+                    for v in (vehicles[n] for n in able)
+                ],
+                dtype=np.int64,
+            )
+        reach[number, able] = costs
+        order = np.lexsort((able, costs))
+        rows.append(list(zip(able[order].tolist(), costs[order].tolist(), strict=True)))
+    flat.ragged(at.CAND_PTR, [at.CAND_V, at.CAND_COST], rows)
+    flat.put(at.REACH, reach)
+
+
+def _arrival(problem: Problem, task: Task, day: int) -> int:
+    weights, days = problem.weights, problem.days
+    return waiting_cost(task, day, days, weights) + lateness_cost(task, day, days, weights)
+
+
+def links(flat: Flat, problem: Problem) -> None:
+    """Which tasks keep apart, and which are near each other on the map."""
+    number = {task.id: n for n, task in enumerate(problem.tasks)}
+    mine: list[list[int]] = [[] for _ in problem.tasks]
+    for spacing_no, spacing in enumerate(problem.spacings):
+        for name in spacing.tasks:
+            mine[number[name]].append(spacing_no)
+    flat.ragged(at.SP_PTR, [at.SP_IDS], mine)
+    flat.ragged(
+        at.SM_PTR, [at.SM_TASKS], [[number[t] for t in sp.tasks] for sp in problem.spacings]
+    )
+    flat.put(at.SP_MIN, [spacing.min_days for spacing in problem.spacings])
+    longest = problem.days
+    flat.put(
+        at.SP_MAX, [longest if sp.max_days is None else sp.max_days for sp in problem.spacings]
+    )
+    count = len(problem.tasks)
+    places = np.array([task.place for task in problem.tasks], dtype=np.int64)
+    near = min(count, NEAR)
+    flat.head[at.NEIGHBOURS] = near
+    table = np.zeros((count, near), dtype=np.int64)
+    for task in range(count):
+        key = problem.travel_min[places[task]][places] * count + np.arange(count)
+        key[task] = -1
+        nearest = np.argpartition(key, near - 1)[:near] if near < count else np.arange(count)
+        table[task] = nearest[np.argsort(key[nearest])]
+    flat.put(at.NEAR, table)
+
+
+def orders(flat: Flat, problem: Problem) -> None:
+    """The orders of insertion, and the logarithms that cool the search."""
+    weights = problem.weights
+    drops = [drop_cost(task, weights) + weights.fair * task.people for task in problem.tasks]
+    spans = [sum(b - a for a, b in task.intervals) + 1 for task in problem.tasks]
+    units = [max(1, len(task.units)) for task in problem.tasks]
+    keys = [
+        [1000 * drop // task.service_min for drop, task in zip(drops, problem.tasks, strict=True)],
+        [1000 * task.service_min for task in problem.tasks],
+        [
+            1_000_000_000 * task.service_min // (span * unit)
+            for task, span, unit in zip(problem.tasks, spans, units, strict=True)
+        ],
+        drops,
+    ]
+    flat.put(at.KEYS, np.array(keys, dtype=np.int64))
+    flat.put(at.LOG, [round(-1024 * log((n + 0.5) / 1024)) for n in range(1024)])

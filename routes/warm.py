@@ -1,0 +1,54 @@
+"""Compile the search once and say that it is ready: ``python -m routes.warm``."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from routes import jit
+from routes.arrays import model_of
+from routes.parts import DAY_MIN, Shift, Task, Unit
+from routes.problem import Problem
+from routes.search import Budget, search
+
+
+def smallest() -> Problem:
+    """Return a problem with everything the search has code for."""
+    tasks = tuple(
+        Task(
+            id=str(n),
+            place=1,
+            service_min=30,
+            intervals=((480, 960), (DAY_MIN + 480, DAY_MIN + 960)),
+            units=("u",),
+            people=1,
+        )
+        for n in range(3)
+    )
+    shifts = tuple(
+        Shift(day=day, start_min=day * DAY_MIN + 480, end_min=day * DAY_MIN + 960)
+        for day in range(2)
+    )
+    return Problem(
+        name="smallest",
+        days=2,
+        places=2,
+        travel_min=np.array([[0, 5], [5, 0]], dtype=np.int64),
+        tasks=tasks,
+        units=(Unit(id="u", depot=0, shifts=shifts, people_per_day=10),),
+    )
+
+
+def main() -> int:
+    """Compile everything and mark the folder as ready; return 1 where that cannot be done."""
+    if not jit.COMPILED:
+        return 1
+    model = model_of(smallest())
+    search(model, seed=1, budget=Budget(steps=20))
+    (jit.folder() / "ready").touch()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
