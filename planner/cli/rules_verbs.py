@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
+from planner.actions.confirm_rules import confirm_rules, list_proposals, propose_rules
 from planner.actions.desk import Act
 from planner.actions.preview_rules import look_ahead, preview_rules
 from planner.cli.desks import clock_at, office_desk
@@ -21,6 +23,7 @@ rules = typer.Typer(help="Periksa, pratinjau, dan ambil berkas aturan.", no_args
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
 Output = Annotated[Format, typer.Option("--format", help="Bentuk hasil.")]
+Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
 Files = Annotated[list[Path], typer.Argument(help="YAML aturan.")]
 
 
@@ -76,8 +79,7 @@ def preview(
 
     Tidak ada yang disimpan; kunjungan, warga, dan kelurahan yang terkena ditampilkan.
     """
-    clock = clock_at(day_of(as_of, name="--as-of"))
-    act = Act(at=clock.now(), day=clock.today(), who="Koordinator")
+    act = _act(as_of, "Koordinator")
     with office_desk(data) as desk:
         with desk.database.reading() as store:
             known = list(store.rules.list_records())
@@ -95,14 +97,68 @@ def ahead(
     data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
 ) -> None:
     """Lihat apa yang terkena bila level naik pekan depan."""
-    clock = clock_at(day_of(as_of, name="--as-of"))
-    act = Act(at=clock.now(), day=clock.today(), who="Koordinator")
+    act = _act(as_of, "Koordinator")
     with office_desk(data) as desk:
         found = look_ahead(desk, act)
     if found is None:
         say("Level yang lebih ketat tidak mengubah kunjungan pekan depan.")
         return
     _show(found, output, f"Bila level {found['level']}, {found['first']} sampai {found['last']}")
+
+
+@rules.command()
+def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: Today = None) -> None:
+    """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
+    texts = [(path.name, read_text(path)) for path in files]
+    with office_desk(data) as desk:
+        with desk.database.reading() as store:
+            known = list(store.rules.list_records())
+        records: list[dict[str, object]] = []
+        for name, text in texts:
+            read = read_rules(text, name=name, known=[*known, *records])
+            records += read.records
+            for warning in read.warnings:
+                say(f"Peringatan: {warning}")
+        done = propose_rules(desk, _act(as_of, by), records)
+    say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
+
+
+@rules.command()
+def pending(data: Data = Path("var/office")) -> None:
+    """Tampilkan usulan yang menunggu pemeriksaan."""
+    with office_desk(data) as desk:
+        found = list_proposals(desk)
+    if not found:
+        say("Tidak ada usulan yang menunggu.")
+        return
+    table = Table("id", "judul", "diusulkan oleh")
+    for proposal in found:
+        table.add_row(escape(proposal.id), escape(proposal.title), escape(proposal.entered_by))
+    console.print(table)
+
+
+@rules.command()
+def confirm(
+    ids: Annotated[list[str], typer.Argument(help="Id usulan.")],
+    by: Person,
+    data: Data = Path("var/office"),
+    as_of: Today = None,
+) -> None:
+    """Nyatakan usulan benar; kunjungan yang terkena langsung dihentikan.
+
+    Pemeriksa harus orang lain daripada pengusul.
+    """
+    with office_desk(data) as desk:
+        done = confirm_rules(desk, _act(as_of, by), ids)
+    say(
+        f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
+        f"{len(done.update.notices)} pemberitahuan siap dikirim."
+    )
+
+
+def _act(as_of: str | None, who: str) -> Act:
+    clock = clock_at(day_of(as_of, name="--as-of"))
+    return Act(at=clock.now(), day=clock.today(), who=who)
 
 
 def _show(found: dict[str, Any], output: Format, title: str) -> None:

@@ -4,6 +4,7 @@ from planner.rules.basis import basis_of
 from planner.rules.book import Rulebook
 from planner.rules.channels import decide_channels, decide_staff
 from planner.rules.checking import doubts_of
+from planner.rules.confirming import unconfirmed
 from planner.rules.deciding import decide, decide_days, decide_grid, firm_until
 from planner.rules.reading import Reading, read_records, read_rules, shipped_records
 from planner.rules.workdays import WorkCalendar
@@ -26,4 +27,5 @@ __all__ = [
     "read_rules",
     "shipped_records",
     "to_yaml",
+    "unconfirmed",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.rules.confirming import counting
 from planner.rules.knowledge import Knowing, knowing
 from planner.rules.records import MODELS, Record
 from planner.rules.scenes import Scenes
@@ -28,7 +29,7 @@ class Rulebook:
     def of(cls, records: Iterable[Mapping[str, object]]) -> Rulebook:
         """Return the book of plain ``records``; those of the calendar are left out."""
         return cls(
-            tuple(
+            counting(
                 MODELS[str(record["kind"])].model_validate(record)
                 for record in records
                 if record["kind"] not in _OF_THE_CALENDAR

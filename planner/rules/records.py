@@ -35,7 +35,8 @@ class _Record(Strict):
 
     ``known_on`` is empty only for what was announced and never signed: it has no effect.
     ``corrects`` is a record that turned out wrong: from ``known_on`` on only this one counts.
-    ``instrument`` is the id of the instrument it stands in.
+    ``instrument`` is the id of the instrument it stands in. What is ``proposed`` has no effect
+    until a confirmation of it is known.
     """
 
     id: Id
@@ -47,6 +48,7 @@ class _Record(Strict):
     sources: tuple[Source, ...] = ()
     corrects: Id | None = None
     instrument: Id | None = None
+    proposed: bool = False
 
     @model_validator(mode="after")
     def _known_or_announced(self) -> Self:
@@ -231,6 +233,14 @@ class ResourceRecord(Dated):
     cause: Cause = Cause.TECHNICAL_PROBLEM
 
 
+class ConfirmationRecord(_Record):
+    """A second person's word that proposed records are right."""
+
+    kind: Literal["confirmation"] = "confirmation"
+    confirms: tuple[Id, ...] = Field(min_length=1)
+    by: str = Field(min_length=2, max_length=80)
+
+
 class CalendarRecord(_Record):
     """Days that became holidays or working days."""
 
@@ -260,6 +270,7 @@ Record = (
     | ReadingRecord
     | HostRecord
     | ResourceRecord
+    | ConfirmationRecord
     | CalendarRecord
     | HoursRecord
 )
@@ -277,6 +288,7 @@ SECTIONS: Final[dict[str, type[Record]]] = {
     "readings": ReadingRecord,
     "hosts": HostRecord,
     "resources": ResourceRecord,
+    "confirmations": ConfirmationRecord,
     "calendar": CalendarRecord,
     "hours": HoursRecord,
 }

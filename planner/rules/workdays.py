@@ -12,6 +12,7 @@ import holidays
 
 from planner.domain.decisions import Blocker
 from planner.domain.words import BlockerCode, Cause, Evidence
+from planner.rules.confirming import counting
 from planner.rules.records import MODELS, CalendarRecord, HoursRecord
 
 SATURDAY: Final = 5
@@ -34,11 +35,11 @@ class WorkCalendar:
     @classmethod
     def of(cls, records: Iterable[Mapping[str, object]]) -> WorkCalendar:
         """Return the calendar of plain ``records``; other kinds are left out."""
-        found = [
+        found = counting(
             MODELS[str(record["kind"])].model_validate(record)
             for record in records
-            if record["kind"] in ("calendar", "hours")
-        ]
+            if record["kind"] in ("calendar", "hours", "confirmation")
+        )
         wrong = {record.corrects for record in found if record.corrects is not None}
         kept = [record for record in found if record.id not in wrong and record.known_on]
         changes = tuple(record for record in kept if isinstance(record, CalendarRecord))

@@ -102,6 +102,19 @@ def test_the_next_level_is_worked_out_once(office: Path) -> None:
     assert json.loads(invoke(*arguments)) == first
 
 
+def test_a_rule_is_proposed_by_one_and_confirmed_by_another(office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "aturan.yaml"
+    path.write_text(STOP, encoding="utf-8")
+    where = ("--data", str(office), "--as-of", "2021-06-22")
+    told = CliRunner().invoke(app, ["rules", "propose", str(path), "--by", "Ani", *where])
+    assert "1 catatan diusulkan oleh Ani" in told.stderr
+    assert "R-STOP" in invoke("pending", "--data", str(office))
+    done = CliRunner().invoke(app, ["rules", "confirm", "R-STOP", "--by", "Budi", *where])
+    assert "1 aturan berlaku. 2 kunjungan berubah" in done.stderr
+    left = CliRunner().invoke(app, ["rules", "pending", "--data", str(office)])
+    assert "Tidak ada usulan" in left.stderr
+
+
 def dump(folder: Path) -> tuple[int, int]:
     """Return how many rules and events an office holds."""
     with Database.open(folder, kind="office") as database, database.reading() as store:

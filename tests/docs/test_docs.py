@@ -34,7 +34,7 @@ def test_the_example_of_a_rules_file_is_read_and_decides() -> None:
     assert {str(record["kind"]) for record in records} == {
         str(model.model_fields["kind"].default) for model in SECTIONS.values()
     }
-    assert len(Rulebook.of(records).records) == 11
+    assert len(Rulebook.of(records).records) == 12
     assert WorkCalendar.of(records).periods
 
 

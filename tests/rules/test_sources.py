@@ -89,6 +89,25 @@ def test_a_later_instrument_ends_a_running_one_and_says_so(relation: str) -> Non
     assert [(step.name, step.rule_ids) for step in after.steps] == [("ended", ("R-1",))]
 
 
+def test_a_revocation_holds_from_its_own_day_on_once_it_is_known() -> None:
+    days = {"revoked_on": "2030-11-06", "revoked_known_on": "2030-11-05"}
+    text = rules(rule(effects="{suspend: true}", **days))
+    assert ruled(text, TUESDAY, as_of=TUESDAY).earliest == date(2030, 11, 6)
+    assert ruled(text, date(2030, 11, 6), as_of=TUESDAY).outcome is Outcome.GO
+    assert ruled(text, date(2030, 11, 6)).outcome is Outcome.MOVE
+
+
+def test_an_exemption_lifts_no_longer_than_it_is_known_to() -> None:
+    text = rules(rule(effects="{suspend: true}")) + (
+        "exemptions:\n- {id: X-1, title: Boleh dulu, lifts: [R-1], from: 2030-11-01, to: null, "
+        "ended_on: 2030-11-05, ended_known_on: 2030-11-05, known_on: 2030-11-01, "
+        "evidence: synthetic}\n"
+    )
+    assert ruled(text, TUESDAY, as_of=TUESDAY).outcome is Outcome.GO
+    assert ruled(text, date(2030, 11, 6), as_of=TUESDAY).outcome is Outcome.MOVE
+    assert ruled(text, date(2030, 11, 6)).outcome is Outcome.GO
+
+
 def test_what_is_void_itself_ends_nothing() -> None:
     stop = rule(effects="{suspend: true}")
     lift = rule("R-2", **{"from": "2030-11-05", "known_on": "2030-11-03", "revokes": "[R-1]"})
@@ -178,6 +197,14 @@ def test_a_later_known_level_of_the_series_ends_the_earlier() -> None:
     text = POLICY + "levels:\n" + level("L-1", 4) + newer
     assert ruled(text, date(2030, 11, 6)).outcome is Outcome.MOVE
     assert ruled(text, date(2030, 11, 6), as_of=TUESDAY).limits.percent == 50
+
+
+def test_a_level_ends_before_the_first_of_all_later_known_ones() -> None:
+    second = level("L-2", 2, **{"from": "2030-11-12", "known_on": "2030-11-04"})
+    third = level("L-3", 3, **{"from": "2030-11-07", "known_on": "2030-11-05"})
+    text = POLICY + "levels:\n" + level("L-1", 4) + second + third
+    assert ruled(text, FRIDAY, as_of=TUESDAY).rule_ids[0] == "L-3"
+    assert "L-1" not in ruled(text, FRIDAY, as_of=TUESDAY).rule_ids
 
 
 def test_an_override_takes_the_place_of_assessed_levels() -> None:
