@@ -12,13 +12,13 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from planner.actions.desk import Desk
 from planner.actions.draft_plan import draft_plan
 from planner.actions.edit_draft import Edit, edit_draft
 from planner.actions.enter_requests import enter_requests
@@ -50,31 +50,38 @@ def prepare(folder: Path) -> None:
         publish_plan(desk, ACT, drafted.plan.id)
 
 
-def publish_once(desk: Desk) -> int:
-    """Move the visit by five minutes in a new draft and publish it; return its number."""
-    drafted = draft_plan(desk, ACT, first_day=DAY, last_day=DAY)
-    assert drafted.plan is not None
-    entry = drafted.plan.entries[0]
-    start = 8 * 60 + (entry.start_min + 5) % 60
-    place = Place(day=DAY, unit_id=entry.unit_id, start_min=start)
-    edit = Edit(kind="move", visit_id=entry.visit_id, place=place)
-    edit_draft(desk, ACT, drafted.plan.id, edit)
-    done = publish_plan(desk, ACT, drafted.plan.id)
-    assert done.plan is not None
-    return done.plan.number or 0
+def draft_next(folder: Path) -> int:
+    """Move the visit by five minutes in a new draft; return the draft's id."""
+    desk = make_desk(folder)
+    with desk.database:
+        drafted = draft_plan(desk, ACT, first_day=DAY, last_day=DAY)
+        assert drafted.plan is not None
+        entry = drafted.plan.entries[0]
+        start = 8 * 60 + (entry.start_min + 5) % 60
+        place = Place(day=DAY, unit_id=entry.unit_id, start_min=start)
+        edit = Edit(kind="move", visit_id=entry.visit_id, place=place)
+        edit_draft(desk, ACT, drafted.plan.id, edit)
+        return drafted.plan.id
 
 
-def child(folder: Path, point: str, chance: float, pipe: int) -> None:
-    """Publish without end, promising each number; die at ``point`` where one is named."""
+def publish(folder: Path, draft: int, reached: Callable[[str], None] = lambda _: None) -> int:
+    """Publish ``draft`` and return its number."""
+    desk = replace(make_desk(folder), reached=reached)
+    with desk.database:
+        done = publish_plan(desk, ACT, draft)
+        return 0 if done.plan is None else done.plan.number or 0
+
+
+def child(folder: Path, draft: int, point: str, pipe: int) -> None:
+    """Publish ``draft``, promising its number; die at ``point`` where one is named."""
 
     def reached(name: str) -> None:
-        if name == point and random.random() < chance:
+        if name == point and (name != "file written" or random.random() < 0.1):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    desk = replace(make_desk(folder), reached=reached)
     os.write(pipe, b"begun\n")
-    while True:
-        os.write(pipe, f"{publish_once(desk)}\n".encode())
+    os.write(pipe, f"{publish(folder, draft, reached)}\n".encode())
+    os._exit(0)
 
 
 def check(folder: Path, promised: int) -> tuple[int, list[str]]:
@@ -106,32 +113,33 @@ def main() -> None:
     """Run as many cycles as the command line says; print what was found as JSON."""
     folder, cycles, point = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     prepare(folder)
+    began = time.perf_counter()
+    last = acknowledged = publish(folder, draft_next(folder))
+    patience = time.perf_counter() - began
     chance = random.Random(20210702)
-    found: dict[str, object] = {"cycles": cycles, "promised": 0}
+    found = {"cycles": cycles, "promised": 0, "killed": 0}
     wrong: list[str] = []
-    last = acknowledged = 1
     for _ in range(cycles):
+        draft = draft_next(folder)
         reader, writer = os.pipe()
         running = os.fork()
         if running == 0:
             os.close(reader)
             random.seed(chance.random())
-            child(folder, point, 0.1 if point == "file written" else 1.0, writer)
+            child(folder, draft, point, writer)
         os.close(writer)
         with os.fdopen(reader, "rb") as log:
             log.readline()
             if not point:
-                time.sleep(chance.uniform(0.0, 0.25))
+                time.sleep(chance.uniform(0.0, 1.2 * patience))
                 os.kill(running, signal.SIGKILL)
             heard = [int(line) for line in log.readlines() if line.endswith(b"\n")]
-        os.waitpid(running, 0)
+        found["killed"] += os.WIFSIGNALED(os.waitpid(running, 0)[1])
+        found["promised"] += len(heard)
         acknowledged = max([acknowledged, *heard])
-        found["promised"] = int(str(found["promised"])) + len(heard)
-        number, told = check(folder, max(last, acknowledged))
+        last, told = check(folder, max(last, acknowledged))
         wrong += told
-        last = number
-    found |= {"published": last, "wrong": wrong}
-    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.write(json.dumps({**found, "published": last, "wrong": wrong}) + "\n")
 
 
 if __name__ == "__main__":

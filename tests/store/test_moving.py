@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def full(database: Database) -> Iterator[Database]:
+def full(database: Database) -> Database:
     """Return a demo with one of everything, and files that were published."""
     files = ArtefactFiles(database.folder / "published")
     (database.folder / "published").mkdir(parents=True, exist_ok=True)
