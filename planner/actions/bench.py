@@ -11,6 +11,7 @@ from planner.domain.errors import BadInput
 from planner.domain.plans import NO_SCENARIO, Plan, Scenario
 from planner.planning.drafting import reckoned
 from planner.planning.editing import Bench
+from planner.planning.ledger import debt_weights, ledger
 from planner.planning.pieces import Fleet
 from planner.planning.tour_problem import plan_tours
 
@@ -42,7 +43,9 @@ def bench_of(desk: Desk, act: Act, world: World, scenario: Scenario = NO_SCENARI
         figures=desk.office.figures,
         travel=desk.travel,
     )
-    return Bench(visits=world.visits, known=knowledge(seen, act), fleet=fleet)
+    debts = debt_weights(ledger(world.visits.values(), world.events, on=act.day))
+    known = replace(knowledge(seen, act), debts=debts)
+    return Bench(visits=world.visits, known=known, fleet=fleet)
 
 
 def with_figures(plan: Plan, bench: Bench) -> Plan:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Final
 
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.world import REVISION, World, load_world
@@ -30,6 +31,9 @@ from routes import TravelModel
 
 ATTEMPTS = 5
 
+#: What saving passes, in order; a program may die at any of them and nothing is lost.
+POINTS: Final = ("decided", "file written", "rendered", "locked", "saved", "committed")
+
 
 class TooBusy(PlannerError):
     """Others kept saving; nothing of this action was saved. Try again."""
@@ -39,7 +43,10 @@ class TooBusy(PlannerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where actions work. ``saved_days`` are the days the demo keeps open."""
+    """Where actions work. ``saved_days`` are the days the demo keeps open.
+
+    ``reached`` hears the name of each of ``POINTS`` that saving passes; tests stop there.
+    """
 
     database: Database
     files: ArtefactFiles
@@ -49,6 +56,7 @@ class Desk:
     cells: Mapping[str, Mapping[str, object]]
     cells_approximate: bool = True
     saved_days: tuple[date, ...] = ()
+    reached: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +119,18 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         update = decide(world)
         check_changes(world.visits, update.changes)
         refuse_personal(_free_text(update))
+        desk.reached("decided")
         after = world.with_records(update.records).with_changes(update.changes)
         publication = _rendered(desk, act, after, update) if update.renders else None
+        desk.reached("rendered")
         with desk.database.writing() as store:
+            desk.reached("locked")
             if int(store.meta.get(REVISION) or 0) != world.revision:
                 continue
-            return _save(store, act, Done(update=update, world=after, publication=publication))
+            done = _save(store, act, Done(update=update, world=after, publication=publication))
+            desk.reached("saved")
+        desk.reached("committed")
+        return done
     raise TooBusy("Data sedang banyak diubah orang lain. Belum ada yang tersimpan; coba lagi.")
 
 
@@ -138,14 +152,14 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     seen = facts_hash(facts)
     if world.publication is not None and world.publication.facts_hash == seen:
         return None
-    files = {
-        path: PublishedFile(
+    files = {}
+    for path, page in render_site(facts).items():
+        files[path] = PublishedFile(
             sha256=desk.files.put(page.content),
             content_type=page.content_type,
             size=len(page.content),
         )
-        for path, page in render_site(facts).items()
-    }
+        desk.reached("file written")
     standing = world.published
     return Publication(
         day=act.day,

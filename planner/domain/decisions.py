@@ -208,8 +208,8 @@ def sentence(decision: Decision) -> str:
     told = {
         Outcome.GO: f"Boleh berjalan {day}, tanpa pembatasan.",
         Outcome.GO_LIMITED: f"Boleh berjalan {day} dengan batasan menurut {title}.",
-        Outcome.MOVE: f"Tidak bisa {day}: {title}.",
-        Outcome.HOLD: f"Tidak bisa {day}, tanpa tanggal akhir: {title}.",
+        Outcome.MOVE: f"Tidak bisa {day} karena {title}.",
+        Outcome.HOLD: f"Tidak bisa {day} karena {title}; belum ada tanggal akhir.",
         Outcome.NOT_ELIGIBLE: _unfit(decision, day, title),
         Outcome.REVIEW: f"Aturan untuk {day} belum diketahui.",
     }
@@ -239,7 +239,7 @@ def sentence_en(decision: Decision) -> str:
 def _unfit(decision: Decision, day: str, title: str) -> str:
     offers = " atau ".join(_OFFERS[offer][0] for offer in decision.offers)
     if decision.blockers:
-        return f"Tidak bisa {day}: {title}. Tanggalnya tetap, jadi {offers}."
+        return f"Tidak bisa {day} karena {title}. Tanggalnya tetap, jadi {offers}."
     if decision.limits.eligible is not None:
         return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51: {offers}."
     return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51: {offers}."

@@ -151,6 +151,31 @@ class Database:
             raise
         return database
 
+    def revision(self) -> str:
+        """Return the revision of the tables."""
+        with self.session(READ) as session:
+            return schema.revision_of(session.connection()) or ""
+
+    def downgrade(self, revision: str) -> str:
+        """Take the tables back to ``revision``, in one transaction, and return it.
+
+        Raises
+        ------
+        WrongData
+            There is no such older revision.
+        DataLocked, NotSaved
+            It cannot be done now.
+        """
+        try:
+            with self.session(WRITE) as session:
+                schema.downgrade(session.connection(), revision)
+        except ValueError as error:
+            raise WrongData(
+                f"Skema {revision} tidak ada atau lebih baru. "
+                f"Pilihan: {', '.join(schema.REVISIONS)}."
+            ) from error
+        return revision
+
     def close(self) -> None:
         """Close every connection that nobody is using."""
         self._engine.dispose()

@@ -104,6 +104,10 @@ class PublicationStore:
         row = self._session.exec(newest.limit(1)).first()
         return None if row is None else self._whole(row)
 
+    def addresses(self) -> set[str]:
+        """Return the addresses of all files of any publication; others may be swept."""
+        return set(self._session.exec(select(PublicationFileRow.sha256).distinct()))
+
     def list_days(self) -> tuple[date, ...]:
         """Return the days that have a publication of their own, in order."""
         day = col(PublicationRow.day)
