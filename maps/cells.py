@@ -48,8 +48,9 @@ class CellSeed:
 def approximate_cells(seeds: Sequence[CellSeed]) -> dict[str, BaseGeometry]:
     """Return a polygon in WGS84 degrees for each area, by code.
 
-    Neighbours share their borders, every polygon holds its centre, and sizes come close to
-    the areas'. The same seeds give the same shapes.
+    Neighbours share their borders, and sizes come close to the areas'. Every polygon holds its
+    centre, where areas lie side by side; of areas small for their distance only a thin band
+    is left. The same seeds give the same shapes.
 
     Raises
     ------
