@@ -12,6 +12,7 @@ from planner.cli import (
     demo_verbs,
     engine_verbs,
     office_verbs,
+    replay_verbs,
     rule_verbs,
     rules_verbs,
 )
@@ -27,7 +28,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for verbs in (demo_verbs, rule_verbs, rules_verbs, office_verbs, engine_verbs, db_verbs):
+for verbs in (
+    demo_verbs,
+    rule_verbs,
+    rules_verbs,
+    replay_verbs,
+    office_verbs,
+    engine_verbs,
+    db_verbs,
+):
     verbs.register(app)
 
 
