@@ -10,6 +10,7 @@ SIZES: Final = {
     "kills": (8, 60),
     "fuzz_examples": (50, 1000),
     "flow_examples": (5, 50),
+    "brute_force": (6, 40),
     "spoilt_plans": (24, 100),
     "random_plans": (100, 400),
 }
