@@ -21,9 +21,11 @@ from tests.benchmarks.city import instance, to_problem
 from tests.routes.problems import random_problem
 found = {"compiled": jit.COMPILED}
 city = routes.read_problem(json.dumps(to_problem(instance(30, 1))))
-for name, problem, steps in (("city", city, 10), ("all", random_problem(3), 30), ("two", random_problem(8), 500)):
+cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_problem(8), 500)}
+for name, (problem, steps) in cases.items():
     answer = routes.solve(problem, steps=steps, seed=7)
-    found[name] = [answer.cost.total, answer.steps, [[s.task, s.unit, s.start_min] for s in answer.stops]]
+    stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
+    found[name] = [answer.cost.total, answer.steps, stops]
 json.dump(found, sys.stdout)
 """
 
