@@ -128,4 +128,6 @@ BEST_SEQ: Final = 46
 BEST_COUNT: Final = 47
 DIRTY: Final = 48
 STAMP: Final = 49  # the round in which a task was taken out
+V_FREE: Final = 50  # minutes of the shift neither served nor driven
+OLD_FREE: Final = 51
 S_HEAD: Final = 60

@@ -44,12 +44,14 @@ from routes.kernels.layout import (
     REACH,
     ROUND,
     SEQ,
+    SERVICE,
     STAMP,
     TASKS,
     TOLD_V,
     TOUCHED,
     TOUCHED_N,
     V_DAY,
+    V_FREE,
     VEHICLE_OF,
     VEHICLES,
     Ints,
@@ -67,7 +69,7 @@ def consider(d: Ints, s: Ints, i: int, v: int, reach: int) -> None:
     cost = reach
     if s[s[COUNT] + v] == 0:
         cost += d[P_UNIT_DAY]
-    if cost >= s[FOUND_COST]:
+    if cost >= s[FOUND_COST] or d[d[SERVICE] + i] > s[s[V_FREE] + v]:
         return
     more = detour(d, s, i, v)
     if more == FAR:
