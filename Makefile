@@ -44,7 +44,13 @@ lint: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## Measure speed and quality; prints tables
+bench: $(STAMP) ## Measure speed and quality; prints tables (QUICK=1: the smallest)
+ifdef HAS_UV
+	uv pip install -q -p .venv -c constraints.txt -e '.[dev,bench]'
+else
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
+endif
+	SIJEMPOL_KERNELS=compiled $(BIN)/python -m routes.warm
 	$(BIN)/python -m pytest -m bench -s tests/benchmarks
 
 clean: ## Remove what was built and the demo

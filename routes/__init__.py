@@ -1,5 +1,7 @@
 """Which unit visits which task, on which day and when, and how good that answer is."""
 
+from routes.bounds import Bound, bound
+from routes.certificate import prove
 from routes.check import CHECKS, check
 from routes.evaluate import evaluate
 from routes.files import (
@@ -9,6 +11,7 @@ from routes.files import (
     read_solution,
     solution_to_json,
 )
+from routes.jit import ready, warm_in_background
 from routes.parts import (
     DAY_MIN,
     Published,
@@ -27,6 +30,7 @@ from routes.travel import TravelModel, crow_fly_km, crow_fly_minutes
 __all__ = [
     "CHECKS",
     "DAY_MIN",
+    "Bound",
     "Cost",
     "How",
     "Problem",
@@ -44,13 +48,17 @@ __all__ = [
     "Unscheduled",
     "Violation",
     "Weights",
+    "bound",
     "check",
     "crow_fly_km",
     "crow_fly_minutes",
     "evaluate",
     "problem_to_json",
+    "prove",
     "read_problem",
     "read_solution",
+    "ready",
     "solution_to_json",
     "solve",
+    "warm_in_background",
 ]

@@ -95,7 +95,8 @@ def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
         head[at.SURGE_FIRST], head[at.SURGE_LAST] = surge.first_day, surge.last_day
         head[at.SURGE_CAP] = surge.people_per_day
     head[at.BUDGET] = NONE if problem.change_budget is None else problem.change_budget
-    head[at.RUIN], head[at.STRING] = 6, 6
+    head[at.RUIN], head[at.STRING], head[at.FOR_ONE] = 6, 4, 4
+    head[at.CHANCES], head[at.BLUR], head[at.BLINK] = 8, 200, 40
 
 
 def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:

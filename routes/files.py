@@ -18,6 +18,10 @@ from routes.solution import Cost, Solution, Stop, Unscheduled
 
 #: The largest file that is read, in characters.
 LARGEST: Final = 60_000_000
+#: Bounds of the schema that are checked here, quickly: minutes, times, rows.
+MOST_MINUTES: Final = 100_000
+MOST_CLOCK: Final = 1_000_000_000
+MOST_ROWS: Final = 5_000
 
 
 class ProblemError(Exception):
@@ -151,7 +155,7 @@ def _checked(text: str, name: str) -> dict[str, Any]:
         found = json.loads(text, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise ProblemError(f"The {name} is no JSON: {str(error)[:120]}. Check the file.") from error
-    wrong = next(_validator(name).iter_errors(found), None)
+    wrong = next(_validator(name).iter_errors(_thinned(found)), None)
     if wrong is not None:
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wrong.path)
         where = path.lstrip(".") or "the file"
@@ -159,6 +163,42 @@ def _checked(text: str, name: str) -> dict[str, Any]:
         raise ProblemError(f"In {where}: {told}. See {name}.schema.json for what belongs there.")
     checked: dict[str, Any] = found
     return checked
+
+
+def _thinned(found: Any) -> Any:
+    """Return ``found`` without the long tables that are plainly right.
+
+    The validator takes minutes for millions of numbers; what is not plainly right stays, so
+    that it finds and names it.
+    """
+    if not isinstance(found, dict):
+        return found
+    thin = dict(found)
+    if _are_rows(thin.get("travel_min"), MOST_MINUTES):
+        thin["travel_min"] = []
+    tasks = thin.get("tasks")
+    if isinstance(tasks, list) and all(isinstance(task, dict) for task in tasks):
+        thin["tasks"] = [
+            {**task, "intervals": []}
+            if _are_rows(task.get("intervals"), MOST_CLOCK, width=2)
+            else task
+            for task in tasks
+        ]
+    return thin
+
+
+def _are_rows(rows: object, most: int, width: int | None = None) -> bool:
+    """Return whether ``rows`` are lists of whole numbers from 0 to ``most``."""
+    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        return False
+    for row in rows:
+        if type(row) is not list or (width is not None and len(row) != width):
+            return False
+        if not set(map(type, row)) <= {int} or (row and (min(row) < 0 or max(row) > most)):
+            return False
+        if len(row) > MOST_ROWS:
+            return False
+    return True
 
 
 def _refused(constant: str) -> float:

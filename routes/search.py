@@ -34,8 +34,8 @@ ROUNDS: Final = 20
 #: Parts into which a search is cut: between them it tells of its progress and may be stopped.
 PARTS: Final = 50
 #: Heat at the start and the end, as a share of the mean cost of serving a task.
-HOT: Final = 0.25
-COLD: Final = 0.004
+HOT: Final = 0.3
+COLD: Final = 0.008
 #: Steps made between two looks at the clock, at first.
 FIRST_STEPS: Final = 50
 

@@ -55,8 +55,12 @@ def empty_state(model: Model, seed: int) -> at.Ints:
     sizes = {
         **dict.fromkeys((at.SEQ, at.START, at.LATEST), stops),
         **dict.fromkeys((at.OLD_SEQ, at.OLD_START, at.OLD_LATEST, at.BEST_SEQ), stops),
-        **dict.fromkeys((at.COUNT, at.V_PEOPLE, at.VERSION, at.TOUCHED, at.MARK), vehicles),
-        **dict.fromkeys((at.OLD_COUNT, at.OLD_VERSION, at.BEST_COUNT, at.DIRTY), vehicles),
+        **dict.fromkeys(
+            (at.COUNT, at.V_PEOPLE, at.V_FREE, at.VERSION, at.TOUCHED, at.MARK), vehicles
+        ),
+        **dict.fromkeys(
+            (at.OLD_COUNT, at.OLD_VERSION, at.OLD_FREE, at.BEST_COUNT, at.DIRTY), vehicles
+        ),
         **dict.fromkeys((at.VEHICLE_OF, at.ABSENT, at.ABSENT_AT, at.STAMP), tasks),
         **dict.fromkeys((at.POOL, at.POOL_KEY), 2 * tasks + 64),
         **dict.fromkeys((at.C_DETOUR, at.C_POS, at.C_VERSION), tasks * vehicles),
@@ -81,6 +85,10 @@ def empty_state(model: Model, seed: int) -> at.Ints:
     s[head[at.VEHICLE_OF] : head[at.VEHICLE_OF] + tasks] = -1
     s[head[at.C_VERSION] : head[at.C_VERSION] + tasks * vehicles] = -1
     s[at.BEST] = at.FAR
+    begin, end = int(d[at.V_START]), int(d[at.V_END])
+    s[head[at.V_FREE] : head[at.V_FREE] + vehicles] = (
+        d[end : end + vehicles] - d[begin : begin + vehicles]
+    )
     return cast("at.Ints", s if COMPILED else s.tolist())
 
 

@@ -16,6 +16,8 @@ from routes.problem import Problem
 
 #: Places on the map that count as near a task.
 NEAR: Final = 60
+#: Minutes of driving that a task adds, for the order of insertion.
+USUAL_DRIVE: Final = 15
 
 
 def task_tables(
@@ -173,19 +175,20 @@ def links(flat: Flat, problem: Problem) -> None:
 
 
 def orders(flat: Flat, problem: Problem) -> None:
-    """The orders of insertion, and the logarithms that cool the search."""
-    weights = problem.weights
-    drops = [drop_cost(task, weights) + weights.fair * task.people for task in problem.tasks]
-    spans = [sum(b - a for a, b in task.intervals) + 1 for task in problem.tasks]
-    units = [max(1, len(task.units)) for task in problem.tasks]
-    keys = [
-        [1000 * drop // task.service_min for drop, task in zip(drops, problem.tasks, strict=True)],
-        [1000 * task.service_min for task in problem.tasks],
-        [
-            1_000_000_000 * task.service_min // (span * unit)
-            for task, span, unit in zip(problem.tasks, spans, units, strict=True)
-        ],
-        drops,
+    """Put the orders of insertion, and the logarithms that cool the search.
+
+    What is worth most a minute comes first, with and without the drive and the group's fair
+    share; or simply what is worth most.
+    """
+    weights, tasks = problem.weights, problem.tasks
+    drops = [drop_cost(task, weights) for task in tasks]
+    fair = [
+        1000 * (drop + weights.fair * task.people) // task.service_min
+        for drop, task in zip(drops, tasks, strict=True)
     ]
-    flat.put(at.KEYS, np.array(keys, dtype=np.int64))
+    driven = [
+        1000 * drop // (task.service_min + USUAL_DRIVE)
+        for drop, task in zip(drops, tasks, strict=True)
+    ]
+    flat.put(at.KEYS, np.array([fair, driven, drops, driven], dtype=np.int64))
     flat.put(at.LOG, [round(-1024 * log((n + 0.5) / 1024)) for n in range(1024)])

@@ -7,10 +7,10 @@ import sys
 import numpy as np
 
 from routes import jit
-from routes.arrays import model_of
+from routes.bounds import bound
 from routes.parts import DAY_MIN, Shift, Task, Unit
 from routes.problem import Problem
-from routes.search import Budget, search
+from routes.solver import solve
 
 
 def smallest() -> Problem:
@@ -44,8 +44,9 @@ def main() -> int:
     """Compile everything and mark the folder as ready; return 1 where that cannot be done."""
     if not jit.COMPILED:
         return 1
-    model = model_of(smallest())
-    search(model, seed=1, budget=Budget(steps=20))
+    problem = smallest()
+    solution = solve(problem, steps=20)
+    bound(problem, solution)
     (jit.folder() / "ready").touch()
     return 0
 

@@ -19,6 +19,7 @@ SIZES: Final = {
     "fuzz_examples": (50, 1000),
     "rule_examples": (150, 5000),
     "flow_examples": (5, 50),
+    "brute_force": (6, 40),
     "spoilt_plans": (24, 100),
     "random_plans": (100, 400),
 }

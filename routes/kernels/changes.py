@@ -28,6 +28,7 @@ from routes.kernels.layout import (
     LONGEST,
     MARK,
     OLD_COUNT,
+    OLD_FREE,
     OLD_LATEST,
     OLD_SEQ,
     OLD_START,
@@ -50,6 +51,7 @@ from routes.kernels.layout import (
     V_CREW,
     V_DAY,
     V_DEPOT,
+    V_FREE,
     V_PEOPLE,
     VEHICLE_OF,
     VEHICLES,
@@ -130,6 +132,7 @@ def touch(d: Ints, s: Ints, v: int) -> None:
     s[TOUCHED_N] += 1
     s[s[OLD_COUNT] + v] = s[s[COUNT] + v]
     s[s[OLD_VERSION] + v] = s[s[VERSION] + v]
+    s[s[OLD_FREE] + v] = s[s[V_FREE] + v]
     base = v * d[LONGEST]
     for k in range(base, base + s[s[COUNT] + v]):
         s[s[OLD_SEQ] + k] = s[s[SEQ] + k]
@@ -198,6 +201,7 @@ def go_back(d: Ints, s: Ints, cost: int) -> None:
         base, count = v * d[LONGEST], s[s[OLD_COUNT] + v]
         s[s[COUNT] + v] = count
         s[s[VERSION] + v] = s[s[OLD_VERSION] + v]
+        s[s[V_FREE] + v] = s[s[OLD_FREE] + v]
         for k in range(base, base + count):
             s[s[SEQ] + k] = s[s[OLD_SEQ] + k]
             s[s[START] + k] = s[s[OLD_START] + k]

@@ -34,6 +34,10 @@ SURGE_CAP: Final = 17
 BUDGET: Final = 18
 RUIN: Final = 19  # tasks taken out in a step, on average
 STRING: Final = 20  # neighbours in a tour taken out together at most
+CHANCES: Final = 21  # tasks left out that get another chance in a step
+BLUR: Final = 22  # how far chance may blur the order of insertion, in 1024ths
+BLINK: Final = 23  # one in so many places is overlooked, so that steps differ
+FOR_ONE: Final = 24  # steps in 16 that make room for one task
 # --- d: where tables begin
 SERVICE: Final = 30
 PEOPLE: Final = 31
@@ -92,7 +96,7 @@ FOUND_V: Final = 8
 FOUND_COST: Final = 9
 BEST: Final = 10
 CURRENT: Final = 11
-REMOVED_N: Final = 12
+FIRST: Final = 12  # the task that is put back before all others, or -1
 # --- s: where tables begin
 SEQ: Final = 20
 COUNT: Final = 21
@@ -124,4 +128,6 @@ BEST_SEQ: Final = 46
 BEST_COUNT: Final = 47
 DIRTY: Final = 48
 STAMP: Final = 49  # the round in which a task was taken out
+V_FREE: Final = 50  # minutes of the shift neither served nor driven
+OLD_FREE: Final = 51
 S_HEAD: Final = 60

@@ -7,8 +7,12 @@ from routes.kernels.changes import take
 from routes.kernels.layout import (
     ABSENT,
     ABSENT_N,
+    CAND_PTR,
+    CAND_V,
     COUNT,
     DAYS,
+    FIRST,
+    FOR_ONE,
     KEEP,
     LONGEST,
     NEAR,
@@ -49,7 +53,12 @@ def draw(s: Ints, below: int) -> int:
 def ruin(d: Ints, s: Ints) -> None:
     """Take some tasks out of their tours into the pool."""
     s[POOL_N] = 0
+    s[FIRST] = -1
     target = 1 + draw(s, 2 * d[RUIN])
+    if draw(s, 16) < d[FOR_ONE]:
+        _for_one(d, s, target)
+        _broken_series(d, s)
+        return
     kind = draw(s, 8)
     if kind < 4:
         _around_a_task(d, s, target)
@@ -122,6 +131,31 @@ def _on_near_days(d: Ints, s: Ints, target: int) -> None:
         if removed >= target:
             break
         if s[s[COUNT] + v] > 0 and abs(d[d[V_DAY] + v] - day) <= reach:
+            removed += _string(d, s, v, draw(s, s[s[COUNT] + v]))
+
+
+@kernel
+def _for_one(d: Ints, s: Ints, target: int) -> None:
+    """Strings from tours that could serve some task, which is then put back first."""
+    i = draw(s, d[TASKS])
+    if s[ABSENT_N] > 0 and draw(s, 2) == 0:
+        i = s[s[ABSENT] + draw(s, s[ABSENT_N])]
+    if d[d[KEEP] + i] == 1:
+        return
+    s[FIRST] = i
+    if s[s[VEHICLE_OF] + i] >= 0:
+        _remove(d, s, s[s[VEHICLE_OF] + i], position(d, s, i))
+    else:
+        s[s[POOL] + s[POOL_N]] = i
+        s[POOL_N] += 1
+        s[s[STAMP] + i] = s[ROUND]
+    first, count = d[d[CAND_PTR] + i], d[d[CAND_PTR] + i + 1] - d[d[CAND_PTR] + i]
+    removed = 0
+    for _ in range(target):
+        if removed >= target or count == 0:
+            break
+        v = d[d[CAND_V] + first + draw(s, 1 + draw(s, count))]
+        if s[s[COUNT] + v] > 0:
             removed += _string(d, s, v, draw(s, s[s[COUNT] + v]))
 
 

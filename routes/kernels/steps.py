@@ -12,12 +12,15 @@ from routes.kernels.layout import (
     BEST,
     BEST_COUNT,
     BEST_SEQ,
+    BLINK,
+    BLUR,
     BUDGET,
     BUDGETED,
     C_POS,
     CAND_COST,
     CAND_PTR,
     CAND_V,
+    CHANCES,
     CHANGED,
     COST,
     COUNT,
@@ -25,6 +28,7 @@ from routes.kernels.layout import (
     DIRTY,
     DROP,
     FAR,
+    FIRST,
     FOUND_COST,
     FOUND_V,
     KEYS,
@@ -40,12 +44,14 @@ from routes.kernels.layout import (
     REACH,
     ROUND,
     SEQ,
+    SERVICE,
     STAMP,
     TASKS,
     TOLD_V,
     TOUCHED,
     TOUCHED_N,
     V_DAY,
+    V_FREE,
     VEHICLE_OF,
     VEHICLES,
     Ints,
@@ -53,14 +59,8 @@ from routes.kernels.layout import (
 from routes.kernels.places import allowed, detour, surge_cost
 from routes.kernels.ruin import draw, position, ruin
 
-#: Tasks left out that get another chance in a step.
-CHANCES: Final = 24
 #: Orders of insertion in the table of keys; one more is chance alone.
 ORDERS: Final = 4
-#: How far chance may blur a key, in 1024ths.
-BLUR: Final = 700
-#: One in so many places is overlooked, so that a step is not always the same.
-BLINK: Final = 40
 
 
 @kernel
@@ -69,7 +69,7 @@ def consider(d: Ints, s: Ints, i: int, v: int, reach: int) -> None:
     cost = reach
     if s[s[COUNT] + v] == 0:
         cost += d[P_UNIT_DAY]
-    if cost >= s[FOUND_COST]:
+    if cost >= s[FOUND_COST] or d[d[SERVICE] + i] > s[s[V_FREE] + v]:
         return
     more = detour(d, s, i, v)
     if more == FAR:
@@ -134,6 +134,8 @@ def order_pool(d: Ints, s: Ints, kind: int, blurred: int) -> None:
             key = draw(s, 1 << 20)
         else:
             key = d[d[KEYS] + kind * d[TASKS] + i] * (1024 - draw(s, blurred))
+        if i == s[FIRST]:
+            key = FAR
         at = n
         while at > 0 and s[s[POOL_KEY] + at - 1] < key:
             s[s[POOL_KEY] + at] = s[s[POOL_KEY] + at - 1]
@@ -144,7 +146,7 @@ def order_pool(d: Ints, s: Ints, kind: int, blurred: int) -> None:
 
 
 @kernel
-def _invite_absent(s: Ints) -> None:
+def _invite_absent(d: Ints, s: Ints) -> None:
     """Add some of the tasks that were left out before this step to the pool.
 
     Those just taken out stand at the end of the list of absent ones.
@@ -152,7 +154,7 @@ def _invite_absent(s: Ints) -> None:
     others = s[ABSENT_N] - s[POOL_N]
     if others <= 0:
         return
-    first, count = draw(s, others), min(CHANCES, others)
+    first, count = draw(s, others), min(d[CHANCES], others)
     for n in range(count):
         s[s[POOL] + s[POOL_N]] = s[s[ABSENT] + (first + n) % others]
         s[POOL_N] += 1
@@ -165,14 +167,14 @@ def step(d: Ints, s: Ints, heat: int) -> None:
     s[TOUCHED_N] = 0
     before, cost = s[CURRENT], s[COST]
     ruin(d, s)
-    _invite_absent(s)
-    order_pool(d, s, draw(s, ORDERS + 1), BLUR)
+    _invite_absent(d, s)
+    order_pool(d, s, draw(s, ORDERS + 1), d[BLUR])
     for n in range(s[POOL_N]):
         i = s[s[POOL] + n]
         if s[s[VEHICLE_OF] + i] >= 0:
             continue
         if s[s[STAMP] + i] == s[ROUND]:
-            find_anywhere(d, s, i, BLINK)
+            find_anywhere(d, s, i, d[BLINK])
         else:
             find_touched(d, s, i)
         settle(d, s, i)
@@ -230,6 +232,7 @@ def walk(d: Ints, s: Ints, heats: Ints, steps: int) -> None:
 def fill(d: Ints, s: Ints, kind: int) -> None:
     """Put every absent task where it costs least, in one order of insertion."""
     s[POOL_N] = 0
+    s[FIRST] = -1
     for n in range(s[ABSENT_N]):
         s[s[POOL] + n] = s[s[ABSENT] + n]
     s[POOL_N] = s[ABSENT_N]

@@ -19,6 +19,7 @@ from routes.kernels.layout import (
     V_DAY,
     V_DEPOT,
     V_END,
+    V_FREE,
     V_MATRIX,
     V_START,
     WIN_LAST,
@@ -90,16 +91,21 @@ def retime(d: Ints, s: Ints, v: int) -> bool:
     seq, start, last = s[SEQ] + base, s[START] + base, s[LATEST] + base
     count = s[s[COUNT] + v]
     here, clock = d[d[V_DEPOT] + v], d[d[V_START] + v]
+    free = d[d[V_END] + v] - clock
     for k in range(count):
         i = s[seq + k]
-        clock = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
+        drive = minutes(d, v, here, i)
+        free -= drive + d[d[SERVICE] + i]
+        clock = earliest(d, i, v, arrive(d, v, clock, drive))
         if clock < 0:
             return False
         s[start + k] = clock
         clock += d[d[SERVICE] + i]
         here = i
     depot = d[d[V_DEPOT] + v]
-    if count > 0 and arrive(d, v, clock, minutes(d, v, here, depot)) > d[d[V_END] + v]:
+    home = minutes(d, v, here, depot)
+    s[s[V_FREE] + v] = free - home
+    if count > 0 and arrive(d, v, clock, home) > d[d[V_END] + v]:
         return False
     here, clock = depot, d[d[V_END] + v]
     for k in range(count - 1, -1, -1):

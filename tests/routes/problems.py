@@ -93,10 +93,10 @@ def answer(problem: Problem, stops: Sequence[Stop]) -> Solution:
     )
 
 
-def random_problem(seed: int, tasks: int = 12) -> Problem:
+def random_problem(seed: int, tasks: int = 12, days: int = 5) -> Problem:
     """Return a problem of five days in which everything a problem can say is said."""
     chance = Random(seed)
-    days, count = 5, tasks
+    count = tasks
     points = [(chance.uniform(0, 40), chance.uniform(0, 40)) for _ in range(count + 1)]
     travel = np.array(
         [[int(abs(ax - bx) + abs(ay - by)) for bx, by in points] for ax, ay in points],
@@ -106,7 +106,9 @@ def random_problem(seed: int, tasks: int = 12) -> Problem:
         make_unit(
             f"u{n}",
             shifts=_with_breaks(
-                shifts(sorted(chance.sample(range(days), 4)), 450, chance.choice([900, 990]))
+                shifts(
+                    sorted(chance.sample(range(days), min(4, days))), 450, chance.choice([900, 990])
+                )
             ),
             people_per_day=chance.choice([150, 250]),
             crew=n,

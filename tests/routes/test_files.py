@@ -37,6 +37,12 @@ def changed(**changes: Any) -> str:
     return json.dumps({**json.loads(problem_to_json(make_problem([make_task("t1")]))), **changes})
 
 
+def changed_task(**changes: Any) -> str:
+    found = json.loads(problem_to_json(make_problem([make_task("t1")])))
+    found["tasks"][0].update(changes)
+    return json.dumps(found)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -46,6 +52,11 @@ def changed(**changes: Any) -> str:
         (changed(travel_min=[[0, 1], [1]]), "Make it square"),
         (changed(units=[]), "names a unit that does not exist"),
         (changed(surprise=1), "surprise"),
+        (changed(travel_min=[[0, -1], [1, 0]]), r"In travel_min\[0\]\[1\]"),
+        (changed(travel_min=[[0, True], [1, 0]]), r"In travel_min\[0\]\[1\]"),
+        (changed(travel_min=[[0, 100001], [1, 0]]), r"In travel_min\[0\]\[1\]"),
+        (changed_task(intervals=[[1, 2, 3]]), r"In tasks\[0\].intervals\[0\]"),
+        (changed_task(intervals=[[1, "2"]]), r"In tasks\[0\].intervals\[0\]\[1\]"),
         ('{"days": NaN}', "no number"),
     ],
 )

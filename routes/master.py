@@ -1,0 +1,166 @@
+"""The master problem of the bound: which tours, which tasks left out, at least cost."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import Any, Final
+
+import numpy as np
+from ortools.math_opt.python import mathopt
+
+from routes.arrays import Model
+from routes.flat import Table
+from routes.kernels import layout as at
+from routes.pricing import FINE, Column
+
+#: A percent is counted in hundredths of the people of a group.
+PERCENT: Final = 100
+
+
+class Master:
+    """A linear program that grows by tours; ``known`` are those it has."""
+
+    def __init__(self, model: Model) -> None:
+        self.model, self.problem = model, model.problem
+        self.lp = mathopt.Model(name="master")
+        self.columns: list[tuple[Column, Any]] = []
+        self.known: set[Column] = set()
+        self.duals: dict[Any, float] = {}
+        self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
+        self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
+        for row, left in zip(self.cover, self.out, strict=True):
+            row.set_coefficient(left, 1)
+        self.vehicle = [self.lp.add_linear_constraint(ub=1) for _ in model.vehicles]
+        self.caps: dict[tuple[str, int, int], Any] = {}
+        self._fairness()
+        self.solver = mathopt.IncrementalSolver(self.lp, mathopt.SolverType.GLOP)
+
+    def _left_out(self, number: int) -> Any:
+        d = self.model.d
+        pinned = int(d[d[at.KEEP] + number]) == 1
+        left = self.lp.add_variable(lb=0, ub=0 if pinned else 1)
+        if not pinned:
+            self.lp.objective.set_linear_coefficient(left, int(d[d[at.DROP] + number]))
+        return left
+
+    def _fairness(self) -> None:
+        """People short of a group's share, and the share of the worst group, not rounded."""
+        weights = self.problem.weights
+        self.worst = self.lp.add_variable(lb=0, ub=PERCENT)
+        self.lp.objective.set_linear_coefficient(self.worst, -weights.least_cover)
+        self.lp.objective.offset = weights.least_cover * PERCENT
+        members: dict[str, list[int]] = {}
+        for number, task in enumerate(self.problem.tasks):
+            members.setdefault(task.group, []).append(number)
+        for numbers in members.values():
+            people = sum(self.problem.tasks[n].people for n in numbers)
+            if not people:
+                continue
+            share = -(-weights.fair_percent * people // PERCENT)
+            short = self.lp.add_variable(lb=0)
+            self.lp.objective.set_linear_coefficient(short, weights.fair)
+            fair = self.lp.add_linear_constraint(lb=share - people)
+            least = self.lp.add_linear_constraint(ub=PERCENT * people)
+            fair.set_coefficient(short, 1)
+            least.set_coefficient(self.worst, people)
+            for n in numbers:
+                fair.set_coefficient(self.out[n], -self.problem.tasks[n].people)
+                least.set_coefficient(self.out[n], PERCENT * self.problem.tasks[n].people)
+
+    def add(self, column: Column) -> None:
+        """Add a tour."""
+        if column in self.known:
+            return
+        self.known.add(column)
+        chosen = self.lp.add_variable(lb=0)
+        self.lp.objective.set_linear_coefficient(chosen, column.cost)
+        for task in column.tasks:
+            self.cover[task].set_coefficient(chosen, 1)
+        self.vehicle[column.vehicle].set_coefficient(chosen, 1)
+        for key, amount in self._uses(column).items():
+            self._cap(key).set_coefficient(chosen, amount)
+        self.columns.append((column, chosen))
+
+    def _uses(self, column: Column) -> dict[tuple[str, int, int], int]:
+        """Return what a tour uses of each cap."""
+        problem, d = self.problem, self.model.d
+        day = self.model.vehicles[column.vehicle].shift.day
+        week = (day + problem.first_weekday) // 7
+        found: dict[tuple[str, int, int], int] = {}
+        for number in column.tasks:
+            area, people = int(d[d[at.AREA] + number]), problem.tasks[number].people
+            uses = []
+            if problem.area_people_per_day is not None:
+                uses.append((("crowd", area, day), people))
+            if problem.area_sessions_per_week is not None:
+                uses.append((("sessions", area, week), 1))
+            if self._in_surge(day):
+                uses.append((("surge", 0, day), people))
+            for key, amount in uses:
+                found[key] = found.get(key, 0) + amount
+        if problem.crews_per_day is not None:
+            found["crew", 0, day] = self.model.vehicles[column.vehicle].unit.crew
+        return found
+
+    def _in_surge(self, day: int) -> bool:
+        surge = self.problem.surge
+        return surge is not None and surge.first_day <= day <= surge.last_day
+
+    def _cap(self, key: tuple[str, int, int]) -> Any:
+        """Return the row of a cap; it is made when the first tour uses it."""
+        if key in self.caps:
+            return self.caps[key]
+        problem, (kind, _, day) = self.problem, key
+        limit = {
+            "crowd": problem.area_people_per_day,
+            "sessions": problem.area_sessions_per_week,
+            "surge": problem.surge.people_per_day if problem.surge else None,
+            "crew": problem.crews_per_day[day]
+            if kind == "crew" and problem.crews_per_day
+            else None,
+        }[kind]
+        row = self.lp.add_linear_constraint(ub=float(limit or 0))
+        if kind == "surge":
+            over = self.lp.add_variable(lb=0)
+            self.lp.objective.set_linear_coefficient(over, problem.weights.surge)
+            row.set_coefficient(over, -1)
+        self.caps[key] = row
+        return row
+
+    def solve(self) -> float | None:
+        """Return the least cost with the tours known; None where there is none."""
+        result = self.solver.solve()
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        self.duals = result.dual_values()
+        return float(result.objective_value())
+
+    def make_whole(self) -> None:
+        """Ask for whole tours, whole tasks and a whole percent, as plans have them."""
+        self.worst.integer = True
+        for left in self.out:
+            left.integer = True
+        for _, chosen in self.columns:
+            chosen.upper_bound, chosen.integer = 1, True
+
+    def prices(self, vehicle: int) -> tuple[Table, int]:
+        """Return what each task pays and what the vehicle's start costs, in thousandths."""
+        problem, d = self.problem, self.model.d
+        wheels = self.model.vehicles[vehicle]
+        day = wheels.shift.day
+        week = (day + problem.first_weekday) // 7
+        paid = np.zeros(len(problem.tasks), dtype=np.int64)
+        for number, task in enumerate(problem.tasks):
+            area = int(d[d[at.AREA] + number])
+            price = self.duals[self.cover[number]]
+            price += task.people * self._dual(("crowd", area, day))
+            price += self._dual(("sessions", area, week))
+            price += task.people * self._dual(("surge", 0, day))
+            paid[number] = ceil(FINE * price)
+        base = problem.weights.unit_day - self.duals[self.vehicle[vehicle]]
+        base -= wheels.unit.crew * self._dual(("crew", 0, day))
+        return paid, floor(FINE * base)
+
+    def _dual(self, key: tuple[str, int, int]) -> float:
+        row = self.caps.get(key)
+        return 0.0 if row is None else float(self.duals.get(row, 0.0))

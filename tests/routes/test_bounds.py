@@ -1,0 +1,86 @@
+"""Bounds, proofs and the search against trying every plan of small problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import permutations, product
+
+import pytest
+
+from routes import Problem, Stop, check, evaluate, solve
+from routes.bounds import bound
+from routes.certificate import prove
+from routes.state import prepared, stops_of
+from tests.routes.problems import answer, make_problem, make_task, random_problem
+from tests.sizes import size
+
+
+def every_plan(problem: Problem) -> Iterator[tuple[Stop, ...]]:
+    """Yield every plan of a small problem: each task left out or with a vehicle, in each order."""
+    model = prepared(problem)
+    vehicles, tasks = len(model.vehicles), range(len(problem.tasks))
+    for where in product(range(-1, vehicles), repeat=len(problem.tasks)):
+        members = [[task for task in tasks if where[task] == v] for v in range(vehicles)]
+        for orders in product(*(permutations(tour) for tour in members)):
+            try:
+                yield stops_of(model, orders)
+            except RuntimeError:
+                continue
+
+
+def least_cost(problem: Problem) -> int | None:
+    """Return the cost of the best legal plan, found by trying all; None: there is none."""
+    costs = [
+        evaluate(problem, stops).total
+        for stops in every_plan(problem)
+        if not check(problem, answer(problem, stops))
+    ]
+    return min(costs, default=None)
+
+
+@pytest.mark.parametrize("seed", range(size("brute_force")))
+def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> None:
+    problem = random_problem(seed, tasks=4, days=2)
+    best = least_cost(problem)
+    assert best is not None
+    found = solve(problem, steps=40, seed=seed)
+    assert found.cost.total == best
+    proved = prove(problem, found)
+    assert bound(problem, found).value <= proved.value <= best
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_tighter_limit_never_lowers_the_best_cost(seed: int) -> None:
+    problem = replace(random_problem(seed, tasks=4, days=2), change_budget=None)
+    best = least_cost(problem)
+    assert best is not None
+    units = tuple(replace(unit, people_per_day=90) for unit in problem.units)
+    tighter = (
+        replace(problem, units=units),
+        replace(problem, area_people_per_day=60),
+        replace(problem, crews_per_day=(1, 2)),
+        replace(problem, area_sessions_per_week=1),
+    )
+    for limited in tighter:
+        cost = least_cost(limited)
+        assert cost is not None
+        assert cost >= best
+
+
+def test_a_plan_that_is_best_is_proved_to_be() -> None:
+    tasks = [make_task(f"t{n}", place=1 + n % 5, people=20 + 5 * n) for n in range(8)]
+    problem = make_problem(tasks)
+    found = solve(problem, steps=60)
+    proved = prove(problem, found)
+    assert proved.optimal
+    assert (proved.value, proved.gap_percent) == (found.cost.total, 0.0)
+    worse = answer(problem, found.stops[:-1])
+    assert not prove(problem, worse).optimal
+    assert prove(problem, worse).value <= found.cost.total
+
+
+def test_too_many_tasks_are_refused_with_a_sentence() -> None:
+    problem = make_problem([make_task(f"t{n}") for n in range(401)])
+    with pytest.raises(ValueError, match="at most 400"):
+        bound(problem, answer(problem, []))

@@ -1,0 +1,64 @@
+"""The same steps and seed give the same plan, compiled and not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("numba")
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = """
+import json, sys
+import routes
+from routes import jit
+from tests.benchmarks.city import instance, to_problem
+from tests.routes.problems import random_problem
+found = {"compiled": jit.COMPILED}
+city = routes.read_problem(json.dumps(to_problem(instance(30, 1))))
+cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_problem(8), 500)}
+for name, (problem, steps) in cases.items():
+    answer = routes.solve(problem, steps=steps, seed=7)
+    stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
+    found[name] = [answer.cost.total, answer.steps, stops]
+json.dump(found, sys.stdout)
+"""
+
+
+def run(kernels: str) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=ROOT,
+        env={**os.environ, "SIJEMPOL_KERNELS": kernels, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+def test_compiled_and_not_give_the_same_plans() -> None:
+    plain, compiled = run("python"), run("compiled")
+    assert (plain.pop("compiled"), compiled.pop("compiled")) == (False, True)
+    assert plain == compiled
+
+
+def test_without_a_ready_folder_the_search_runs_uncompiled_and_says_so(tmp_path: Path) -> None:
+    script = "import routes; from tests.routes.problems import random_problem as r\n"
+    script += "print(routes.ready(), routes.solve(r(1)).engine)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "SIJEMPOL_CACHE": str(tmp_path), "SIJEMPOL_KERNELS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "False search, not compiled", done.stderr
