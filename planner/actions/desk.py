@@ -99,6 +99,7 @@ class Update:
     publish: Plan | None = None
     discard: int | None = None
     batch: ImportBatch | None = None
+    erase: tuple[Request, ...] = ()
     renders: bool = True
 
 
@@ -248,6 +249,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         )
     if update.edit is not None:
         plan = _save_edit(store, update.edit)
+    for request in update.erase:
+        store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
     if update.batch is not None:
         _save_batch(store, update.batch)
     if update.discard is not None:
