@@ -23,6 +23,7 @@ from planner.domain.office import OfficeProfile
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import DraftEdit, Plan
 from planner.domain.publications import Publication, PublishedFile
+from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
@@ -30,6 +31,8 @@ from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
 ATTEMPTS = 5
+
+_WISH: Final = "wish:"
 
 #: What saving passes, in order; a program may die at any of them and nothing is lost.
 POINTS: Final = ("decided", "file written", "rendered", "locked", "saved", "committed")
@@ -61,11 +64,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Who acts and when; ``day`` is the local day whose knowledge is used."""
+    """Who acts and when; ``day`` is the local day whose knowledge is used.
+
+    ``key`` names one wish of one person: the same wish sent again does nothing again.
+    """
 
     at: datetime
     day: date
     who: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +98,23 @@ class Update:
     edit: EditSave | None = None
     publish: Plan | None = None
     discard: int | None = None
+    batch: ImportBatch | None = None
+    erase: tuple[Request, ...] = ()
     renders: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What was saved: the update, the world after it, and the plan it made or published."""
+    """What was saved: the update, the world after it, and the plan it made or published.
+
+    ``repeated`` says that it had been done before and nothing was saved now.
+    """
 
     update: Update
     world: World
     plan: Plan | None = None
     publication: Publication | None = None
+    repeated: bool = False
     added: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -116,6 +129,9 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
     for _ in range(ATTEMPTS):
         with desk.database.reading() as store:
             world = load_world(store, desk.areas)
+            before = _done_before(store, act, world)
+        if before is not None:
+            return before
         update = decide(world)
         check_changes(world.visits, update.changes)
         refuse_personal(_free_text(update))
@@ -126,6 +142,7 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         with desk.database.writing() as store:
             desk.reached("locked")
             if int(store.meta.get(REVISION) or 0) != world.revision:
+                # Someone else saved, or the same wish came twice: look again.
                 continue
             done = _save(store, act, Done(update=update, world=after, publication=publication))
             desk.reached("saved")
@@ -199,6 +216,23 @@ def _save_edit(store: Store, saved: EditSave) -> Plan:
     return saved.plan
 
 
+def _done_before(store: Store, act: Act, world: World) -> Done | None:
+    """Return what this wish led to when it came before, None when it is new."""
+    kept = store.meta.get(_WISH + act.key) if act.key else None
+    if kept is None:
+        return None
+    plan = store.plans.get_plan(int(kept)) if kept else None
+    update = Update(cause="sudah dilakukan", renders=False)
+    return Done(update=update, world=world, plan=plan, repeated=True)
+
+
+def _save_batch(store: Store, batch: ImportBatch) -> None:
+    if batch.undone_at is None:
+        store.imports.add(batch)
+    else:
+        store.imports.mark_undone(batch.id, batch.undone_at)
+
+
 def _save(store: Store, act: Act, done: Done) -> Done:
     update = done.update
     added = {
@@ -215,6 +249,10 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         )
     if update.edit is not None:
         plan = _save_edit(store, update.edit)
+    for request in update.erase:
+        store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
+    if update.batch is not None:
+        _save_batch(store, update.batch)
     if update.discard is not None:
         store.plans.discard(update.discard)
     publication = done.publication
@@ -223,6 +261,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
             publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
     store.meta.set(REVISION, str(done.world.revision + 1))
+    if act.key:
+        store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
 
 

@@ -15,6 +15,7 @@ from planner.cli import (
     replay_verbs,
     rule_verbs,
     rules_verbs,
+    sheet_verbs,
 )
 from planner.cli.screen import problem
 from planner.domain.errors import BadInput, PlannerError
@@ -36,6 +37,7 @@ for verbs in (
     office_verbs,
     engine_verbs,
     db_verbs,
+    sheet_verbs,
 ):
     verbs.register(app)
 

@@ -83,8 +83,8 @@ def _extensions(rules: Iterable[RuleRecord], by_id: Mapping[str, Record]) -> Ite
 def _late(records: Iterable[Record]) -> Iterator[Doubt]:
     """Yield records that became known after they had begun."""
     for record in records:
-        first = getattr(record, "first", None)
-        if first is None or record.known_on is None or record.kind in ("hours", "exemption"):
+        first = getattr(record, "first", None) or getattr(record, "valid_from", None)
+        if first is None or record.known_on is None or record.kind == "hours":
             continue
         late = (record.known_on - first).days
         if late >= LATE_DAYS:
