@@ -26,7 +26,6 @@ KINDS: Final = {
     "kept": "Tetap",
 }
 
-ELSEWHERE: Final = "Di luar hari rencana ini, tetap berlaku"
 
 COSTS: Final = {
     "drop": "Tidak terlayani",
@@ -154,7 +153,7 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
         firm=firm,
         tiles=tiles,
         weeks=_weeks(plan, world),
-        changes=_changes(compared, plan, world),
+        changes=_changes(compared, world),
         left_out=tuple(_left_out(plan, world)),
         costs=tuple(
             Tile(value=str(plan.cost.get(name, 0)), name=word) for name, word in COSTS.items()
@@ -162,20 +161,12 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
     )
 
 
-def _changes(
-    compared: PlanDiff, plan: Plan, world: World
-) -> tuple[tuple[str, tuple[DiffLine, ...]], ...]:
-    """Return the changes under their words; promises on other days than the plan's stand."""
-    groups: dict[str, list[DiffLine]] = {word: [] for word in (*KINDS.values(), ELSEWHERE)}
-    for kind, word in KINDS.items():
-        for move in compared.of_kind(kind):
-            before = move.before
-            outside = before is not None and not plan.first_day <= before.day <= plan.last_day
-            visit = world.visits.get(move.visit_id)
-            stands = visit is not None and visit.state is VisitState.SCHEDULED
-            told = ELSEWHERE if kind == "dropped" and outside and stands else word
-            groups[told].append(_diff_line(move, world))
-    return tuple((word, tuple(lines)) for word, lines in groups.items())
+def _changes(compared: PlanDiff, world: World) -> tuple[tuple[str, tuple[DiffLine, ...]], ...]:
+    """Return the changes under their words."""
+    return tuple(
+        (word, tuple(_diff_line(move, world) for move in compared.of_kind(kind)))
+        for kind, word in KINDS.items()
+    )
 
 
 def _weeks(plan: Plan, world: World) -> tuple[Week, ...]:
