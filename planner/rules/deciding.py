@@ -12,12 +12,12 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
 from planner.domain.words import BlockerCode, Line, Offer, Outcome, ReviewCause
 from planner.rules.book import Rulebook
-from planner.rules.looking import Ruled, question, ruled
+from planner.rules.looking import NOTHING, Ruled, question, ruled
 from planner.rules.rule import ONE_DAY, Rule
 from planner.rules.view import Nearby, View
 from planner.rules.workdays import WorkCalendar
@@ -124,7 +124,7 @@ class _Asked:
         """Return the decision for ``day``."""
         school = self.ask.line is Line.PELAJAR
         if school and _too_few(self.ask.people):
-            return self._unfit(day, rule_ids=(), offers=(Offer.MERGE, Offer.OFFICE))
+            return self._told(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
         scene = self.near.scene(day)
         found = ruled(scene, self.ask, self.key)
         closed = None if self.calendar is None else self.calendar.blocker(day, self.view.as_of)
@@ -132,85 +132,48 @@ class _Asked:
             return self._blocked(day, found, closed)
         if found.conflict or not scene.covered:
             return self._review(day, found, covered=scene.covered)
+        facts = {"limits": found.limits, "advice": found.advice}
         if school and _too_few(found.limits.eligible):
-            offers = (Offer.MERGE, Offer.OFFICE)
-            return self._unfit(day, rule_ids=found.rule_ids, offers=offers, ruled=found)
+            outcome, facts = Outcome.NOT_ELIGIBLE, {**facts, "offers": TOO_FEW}
+        else:
+            outcome = Outcome.GO if found.limits is NO_LIMITS else Outcome.GO_LIMITED
+        return self._told(outcome, day, found, found.rule_ids, **facts)
+
+    def _told(
+        self, outcome: Outcome, day: date, found: Ruled, rule_ids: tuple[str, ...], **more: Any
+    ) -> Decision:
+        """Return a decision with what it always says; ``more`` are its further fields."""
+        facts = {"firm": True, "steps": found.steps, **more}
         return Decision(
-            outcome=Outcome.GO if found.limits is NO_LIMITS else Outcome.GO_LIMITED,
+            outcome=outcome,
             day=day,
             as_of=self.view.as_of,
-            firm=True,
-            rule_ids=found.rule_ids,
-            limits=found.limits,
-            advice=found.advice,
+            rule_ids=rule_ids,
             staff_percent=found.staff_percent,
-            steps=found.steps,
             basis=found.basis,
             people=self.ask.people,
-        )
-
-    def _unfit(
-        self,
-        day: date,
-        *,
-        rule_ids: tuple[str, ...],
-        offers: tuple[Offer, ...],
-        ruled: Ruled | None = None,
-        blockers: tuple[Blocker, ...] = (),
-    ) -> Decision:
-        return Decision(
-            outcome=Outcome.NOT_ELIGIBLE,
-            day=day,
-            as_of=self.view.as_of,
-            firm=True,
-            rule_ids=rule_ids,
-            limits=NO_LIMITS if ruled is None or blockers else ruled.limits,
-            blockers=blockers,
-            offers=offers,
-            steps=() if ruled is None else ruled.steps,
-            people=self.ask.people,
+            **facts,
         )
 
     def _blocked(self, day: date, found: Ruled, closed: Blocker | None) -> Decision:
         """Return a move to the earliest free day, or a hold where some blocker has no end."""
-        blockers = found.blockers if closed is None else (*found.blockers, closed)
+        blockers, steps = found.blockers, found.steps
+        if closed is not None:
+            blockers, steps = (*blockers, closed), (*steps, Step("calendar", (HOLIDAY,)))
+        facts: dict[str, Any] = {"blockers": blockers, "steps": steps}
         if self.ask.fixed:
-            offers, ids = (Offer.OFFICE,), _ids(blockers)
-            return self._unfit(day, rule_ids=ids, offers=offers, ruled=found, blockers=blockers)
-        steps = found.steps if closed is None else (*found.steps, Step("calendar", (HOLIDAY,)))
+            facts["offers"] = (Offer.OFFICE,)
+            return self._told(Outcome.NOT_ELIGIBLE, day, found, _ids(blockers), **facts)
         free, open_ended = self._search(day, blockers)
         if free is not None:
             scene = self.near.scene(free)
             sure = scene.covered and not ruled(scene, self.ask, self.key).conflict
-            return Decision(
-                outcome=Outcome.MOVE,
-                day=day,
-                as_of=self.view.as_of,
-                firm=sure,
-                rule_ids=_ids(blockers),
-                blockers=blockers,
-                earliest=free,
-                staff_percent=found.staff_percent,
-                steps=steps,
-                basis=found.basis,
-                people=self.ask.people,
-            )
-        ordered = tuple(dict.fromkeys((*open_ended, *blockers)))
+            facts |= {"earliest": free, "firm": sure}
+            return self._told(Outcome.MOVE, day, found, _ids(blockers), **facts)
         review_on, stale = self._review_day(open_ended)
-        return Decision(
-            outcome=Outcome.HOLD,
-            day=day,
-            as_of=self.view.as_of,
-            firm=True,
-            rule_ids=_ids(ordered),
-            blockers=ordered,
-            review_on=review_on,
-            stale=stale,
-            staff_percent=found.staff_percent,
-            steps=steps,
-            basis=found.basis,
-            people=self.ask.people,
-        )
+        ordered = tuple(dict.fromkeys((*open_ended, *blockers)))
+        facts |= {"blockers": ordered, "review_on": review_on, "stale": stale}
+        return self._told(Outcome.HOLD, day, found, _ids(ordered), **facts)
 
     def _search(
         self, day: date, blockers: tuple[Blocker, ...]
@@ -250,21 +213,12 @@ class _Asked:
             begun = day <= self.view.as_of
             cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
             ids = (BlockerCode.GAP.value, *ids)
-        return Decision(
-            outcome=Outcome.REVIEW,
-            day=day,
-            as_of=self.view.as_of,
-            firm=False,
-            rule_ids=ids,
-            review_cause=cause,
-            staff_percent=found.staff_percent,
-            steps=found.steps,
-            basis=found.basis,
-            people=self.ask.people,
-        )
+        return self._told(Outcome.REVIEW, day, found, ids, firm=False, review_cause=cause)
 
 
 HOLIDAY: Final = BlockerCode.HOLIDAY.value
+#: What a school with too few pupils is offered.
+TOO_FEW: Final = (Offer.MERGE, Offer.OFFICE)
 
 
 def _too_few(people: int | None) -> bool:

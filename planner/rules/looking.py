@@ -65,7 +65,7 @@ def question(ask: Ask) -> tuple[object, ...]:
 
 def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
     if not scene.standing and not scene.ended and not scene.displaced:
-        return _NOTHING
+        return NOTHING
     mine = [rule for rule in scene.standing if _in_scope(rule, ask)]
     crew, need = _need(scene.meaning.policy, ask)
     exemptions = _exemptions(scene, ask, crew) if scene.exemptions else ()
@@ -123,7 +123,8 @@ def _shape(
     return found[0]
 
 
-_NOTHING: Final = Ruled((), False, NO_LIMITS, (), (), (), None, ())
+#: What no rule at all says.
+NOTHING: Final = Ruled((), False, NO_LIMITS, (), (), (), None, ())
 
 
 def _acting(scene: Scene, ask: Ask, rules: Iterable[Rule]) -> list[Acting]:
