@@ -14,6 +14,9 @@ from branca.element import Element
 
 from maps.facts import MapParts, MapWords
 
+#: Stands for an opening brace until the script is whole: the library below reads what it drew
+#: as a template once more, and would run what a text like "{{ ... }}" says.
+BRACE: Final = "\ue07b"
 SCRIPTS: Final = ("leaflet/leaflet.js",)
 STYLES: Final = ("leaflet/leaflet.css",)
 
@@ -72,7 +75,7 @@ class Canvas:
 
     def group(self, name: str, *, shown: bool) -> Any:
         """Return a new group of layers that can be switched on and off."""
-        found = self._named(folium.FeatureGroup(name=escape(name), show=shown))
+        found = self._named(folium.FeatureGroup(name=_braceless(escape(name)), show=shown))
         found.add_to(self.map)
         return found
 
@@ -86,7 +89,7 @@ class Canvas:
         marker: Any = None,
     ) -> None:
         """Add GeoJson ``features``; their ``teks`` shows on a click, their ``label`` as told."""
-        data = {"type": "FeatureCollection", "features": list(features)}
+        data = {"type": "FeatureCollection", "features": _braceless(list(features))}
         given = {} if marker is None else {"marker": self._named(marker)}
         layer = self._named(folium.GeoJson(data, control=False, zoom_on_click=False, **given))
         if popup:
@@ -108,25 +111,56 @@ class Canvas:
             if child._name == "FitBounds":
                 self._named(child)
 
-    def parts(self, *, above: str = "", style: str = "") -> MapParts:
+    def parts(self, *, above: str = "", legend: str = "", style: str = "") -> MapParts:
         """Return what was drawn; ``above`` is safe markup put before the map itself."""
         root = self.map.get_root()
         root.render()
         drawn = "\n".join(_script(child) for child in root.script._children.values())
+        drawn = drawn.replace(json.dumps(BRACE)[1:-1], "\\u007b")
         name, words, labels = self.map.get_name(), self.words, "\n".join(self.labels)
-        titles = json.dumps({"zoomInTitle": words.zoom_in, "zoomOutTitle": words.zoom_out})
-        controls = f"L.control.zoom({titles}).addTo({name});"
+        options = json.dumps(
+            {
+                "zoomInTitle": words.zoom_in,
+                "zoomOutTitle": words.zoom_out,
+                "position": "bottomright",
+            }
+        )
+        controls = f"L.control.zoom({options}).addTo({name});\n{self._spoken(name)}"
         return MapParts(
             body=(
                 f'{above}<div class="peta folium-map" id="{name}" role="region" '
                 f'aria-label="{escape(self.title)}"></div>'
                 f"<noscript><p>{escape(words.needs_script)}</p></noscript>"
             ),
+            legend=legend,
             script=f"(function () {{\n{_LABELLING}{drawn}\n{labels}\n{controls}\n}})();\n",
             style=_STYLE + style,
             scripts=SCRIPTS,
             styles=STYLES,
         )
+
+    def _spoken(self, name: str) -> str:
+        """Return script that gives the library's own buttons words people here read."""
+        close, choose = json.dumps(self.words.close), json.dumps(self.words.choose)
+        return (
+            f'{name}.on("popupopen", function (event) {{\n'
+            '  var button = event.popup.getElement().querySelector("a[role=button]");\n'
+            f'  if (button) button.setAttribute("aria-label", {close});\n'
+            "});\n"
+            f'{name}.getContainer().querySelectorAll(".leaflet-control-layers-toggle")'
+            f".forEach(function (button) {{ button.title = {choose}; }});"
+        )
+
+
+def _braceless(value: Any) -> Any:
+    """Return ``value`` with every opening brace in its texts put as ``BRACE``."""
+    if isinstance(value, str):
+        return value.replace("{", BRACE)
+    if isinstance(value, Mapping):
+        return {key: _braceless(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_braceless(inner) for inner in value]
+    return value
 
 
 def _script(child: Element) -> str:
@@ -159,7 +193,7 @@ _LABELLING: Final = """function tulis(layer, how) {
 """
 
 _STYLE: Final = """
-.peta{position:relative;width:100%;height:min(70vh,34rem);min-height:20rem;z-index:0;
+.peta{position:relative;width:100%;height:min(94vw,70vh,34rem);min-height:18rem;z-index:0;
 border:1px solid #748389;border-radius:.5rem;background:#edf0ef;font:1rem/1.4 inherit}
 .leaflet-container{font-family:inherit;background:#edf0ef}
 .leaflet-popup-content{font-size:1rem;line-height:1.4;margin:.75rem 1rem}
@@ -174,4 +208,9 @@ border:1px solid #748389;border-radius:.5rem;background:#edf0ef;font:1rem/1.4 in
 .leaflet-interactive:focus-visible{outline:3px solid #0a4a63}
 .leaflet-tooltip{font-size:.9375rem;color:#16242c}
 .peta-pola{position:absolute;width:0;height:0}
+.peta-kelompok{background:rgba(255,255,255,.9);border:0;box-shadow:none;padding:0 .15rem;
+border-radius:.15rem;font-size:.8125rem;font-weight:700;line-height:1.25}
+.peta-kunci{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0;padding:0;list-style:none}
+.peta-kunci li{display:inline-flex;align-items:center;gap:.4rem}
+.peta-kunci svg{flex:none;background:#edf0ef;border-radius:.25rem}
 """

@@ -48,8 +48,9 @@ class CellSeed:
 def approximate_cells(seeds: Sequence[CellSeed]) -> dict[str, BaseGeometry]:
     """Return a polygon in WGS84 degrees for each area, by code.
 
-    Neighbours share their borders, every polygon holds its centre, and sizes come close to
-    the areas'. The same seeds give the same shapes.
+    Neighbours share their borders, and sizes come close to the areas'. Every polygon holds its
+    centre, where areas lie side by side; of areas small for their distance only a thin band
+    is left. The same seeds give the same shapes.
 
     Raises
     ------
@@ -67,12 +68,13 @@ def approximate_cells(seeds: Sequence[CellSeed]) -> dict[str, BaseGeometry]:
     outline = _outline(points, sizes)
     weights = _weights(points, sizes, outline)
     borders = [_cell(points, weights, n, outline).boundary for n in range(len(seeds))]
-    lines = shapely.transform(
-        unary_union([*borders, outline.boundary]), lambda xy: xy / scale + origin
-    )
-    return _coverage(
-        seeds, shapely.set_precision(lines, GRID_DEGREES), points, weights, (origin, scale)
-    )
+    lines = [
+        shapely.transform(line, lambda xy: xy / scale + origin)
+        for line in (*borders, outline.boundary)
+    ]
+    # Lines that should meet end a hair apart; only crossings found on the grid close the faces.
+    crossed = shapely.union_all(lines, grid_size=GRID_DEGREES)
+    return _coverage(seeds, crossed, points, weights, (origin, scale))
 
 
 def _projection(seeds: Sequence[CellSeed]) -> tuple[Floats, Floats]:

@@ -7,7 +7,8 @@ from html import escape
 from typing import Any, Final
 
 import folium
-from shapely.geometry import shape
+from shapely import union_all
+from shapely.geometry import mapping, shape
 
 from maps.canvas import Canvas, Label, feature, safe_text
 from maps.facts import (
@@ -34,7 +35,8 @@ LINES: Final = (
 _EDGE: Final = "#465660"
 _NAME: Final = Label(kind="peta-nama", permanent=False)
 _NUMBER: Final = Label(kind="peta-nomor", direction="center")
-_OFFICE: Final = Label(kind="peta-kantor", direction="auto")
+_OFFICE: Final = Label(kind="peta-kantor", permanent=False)
+_GROUP: Final = Label(kind="peta-kelompok", direction="center")
 _WORDS: Final = MapWords()
 
 
@@ -62,8 +64,14 @@ def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "pe
         popup=True,
         label=_NAME,
     )
+    _outline(canvas, facts.areas, colour="#16242c", weight=2.5)
     canvas.fit(_corners(facts.areas))
-    return canvas.parts(above=_patterns(facts.styles, id) + _note(facts.note))
+    used = {area.style_key for area in facts.areas}
+    shown = [rule for rule in facts.styles if rule.key in used]
+    return canvas.parts(
+        above=_patterns(facts.styles, id) + _notes(facts, words),
+        legend=_legend([(_swatch(fills[rule.key]), rule.label) for rule in shown], words),
+    )
 
 
 def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
@@ -71,6 +79,7 @@ def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta")
     canvas = Canvas(id, facts.title, words)
     if facts.areas:
         canvas.layer([_background(area) for area in facts.areas])
+        _outline(canvas, facts.areas, colour=_EDGE, weight=1.6)
     groups = list(dict.fromkeys(line.group for line in facts.lines))
     shown = facts.shown or tuple(groups[:1])
     for group in groups:
@@ -87,14 +96,35 @@ def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta")
     canvas.layer([depot], label=_OFFICE, marker=_dot("#16242c", radius=7))
     canvas.switch()
     canvas.fit(_corners(facts.areas) or [point for line in facts.lines for point in line.points])
-    return canvas.parts(above=_note(facts.note), style=_TOUR_STYLE)
+    kinds = {line.color_index % len(LINES): line.kind for line in facts.lines if line.kind}
+    rows = [(_dash(index), kind) for index, kind in sorted(kinds.items())]
+    rows += [(_disc("#0a4a63", "1"), words.numbers), (_disc("#16242c", ""), words.depot)]
+    return canvas.parts(above=_notes(facts, words), legend=_legend(rows, words), style=_TOUR_STYLE)
 
 
 _TOUR_STYLE: Final = """
-.peta-nomor{background:none;border:0;box-shadow:none;color:#fff;font-weight:700;padding:0}
-.peta-nomor::before{display:none}
+.peta-nomor{background:#0a4a63;border:2px solid #fff;border-radius:1rem;box-shadow:none;
+color:#fff;font-weight:700;line-height:1.25;padding:0 .45rem}
 .peta-kantor{padding:.1rem .4rem;color:#16242c}
 """
+
+
+def _outline(canvas: Canvas, areas: Sequence[AreaShape], *, colour: str, weight: float) -> None:
+    """Draw a thick line around the areas of each group, with the group's name."""
+    groups: dict[str, list[AreaShape]] = {}
+    for area in areas:
+        if area.group:
+            groups.setdefault(area.group, []).append(area)
+    style = {"fill": False, "color": colour, "weight": weight, "interactive": False}
+    around = [
+        feature(
+            mapping(union_all([shape(dict(area.geometry)) for area in held])),
+            {"label": name, "style": style},
+        )
+        for name, held in groups.items()
+    ]
+    if around:
+        canvas.layer(around, label=_GROUP)
 
 
 def _dot(colour: str, *, radius: int) -> Any:
@@ -152,8 +182,36 @@ def _corners(areas: Iterable[AreaShape]) -> list[Point]:
     return found
 
 
-def _note(text: str) -> str:
-    return f'<p class="peta-catatan">{escape(text)}</p>' if text else ""
+def _notes(facts: StatusMap | TourMap, words: MapWords) -> str:
+    told = [facts.note, words.approximate if facts.approximate else ""]
+    return "".join(f'<p class="peta-catatan">{escape(text)}</p>' for text in told if text)
+
+
+def _legend(rows: Sequence[tuple[str, str]], words: MapWords) -> str:
+    """Return the legend: a drawn sample, which is safe markup, and its words."""
+    items = "".join(f"<li>{sample}<span>{escape(text)}</span></li>" for sample, text in rows)
+    return f'<ul class="peta-kunci" aria-label="{escape(words.legend)}">{items}</ul>'
+
+
+def _swatch(fill: str) -> str:
+    return _sample(f'<rect width="40" height="20" fill="{fill}" stroke="{_EDGE}"/>')
+
+
+def _dash(index: int) -> str:
+    colour, dash = LINES[index]
+    return _sample(
+        f'<path d="M1 10H39" stroke="{colour}" stroke-width="4" stroke-dasharray="{dash}"/>'
+    )
+
+
+def _disc(fill: str, number: str) -> str:
+    text = f'<text x="20" y="15" text-anchor="middle" font-size="13" fill="#fff">{number}</text>'
+    radius = 10 if number else 6
+    return _sample(f'<circle cx="20" cy="10" r="{radius}" fill="{fill}"/>{text if number else ""}')
+
+
+def _sample(drawn: str) -> str:
+    return f'<svg width="40" height="20" aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
 def _fill(rule: StyleRule, map_id: str) -> str:

@@ -35,7 +35,11 @@ class StyleRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaShape:
-    """An area with its state. ``geometry`` is a GeoJSON geometry; ``lines`` its words."""
+    """An area with its state. ``geometry`` is a GeoJSON geometry; ``lines`` its words.
+
+    ``group`` is the name of the larger area that holds it: areas of one group are drawn with
+    a thick line around them all and the group's name on it.
+    """
 
     code: str
     name: str
@@ -44,6 +48,7 @@ class AreaShape:
     label: str
     lines: tuple[str, ...] = ()
     href: str | None = None
+    group: str = ""
 
     def __post_init__(self) -> None:
         refuse_foreign(self.href)
@@ -67,17 +72,22 @@ class StopPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourLine:
-    """A tour as a line through (lat, lon) points; tours of one group are shown together."""
+    """A tour as a line through (lat, lon) points; tours of one group are shown together.
+
+    ``color_index`` picks the line's colour and dashes, ``kind`` says in the legend what they
+    stand for.
+    """
 
     points: tuple[Point, ...]
     title: str
     group: str
     color_index: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusMap:
-    """The state of areas on a day."""
+    """The state of areas on a day. ``approximate`` shapes are labelled so."""
 
     title: str
     areas: tuple[AreaShape, ...]
@@ -98,7 +108,7 @@ class TourMap:
     """Tours by group, on a faint background of areas. ``depot`` is (lat, lon, label).
 
     ``shown`` names the groups shown at first (empty: the first group only), the others are
-    shown on demand.
+    shown on demand. ``approximate`` areas are labelled so.
     """
 
     title: str
@@ -107,6 +117,7 @@ class TourMap:
     lines: tuple[TourLine, ...]
     areas: tuple[AreaShape, ...] = ()
     note: str = ""
+    approximate: bool = False
     shown: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -122,17 +133,24 @@ class MapWords:
     zoom_out: str = "Perkecil"
     needs_script: str = "Peta memerlukan JavaScript. Semua isinya ada di tabel di bawah."
     open_link: str = "Buka halamannya"
+    close: str = "Tutup keterangan"
+    choose: str = "Pilih hari yang digambar"
+    approximate: str = "Batas wilayah perkiraan, digambar dari titik tengah dan luas."
+    legend: str = "Arti warna, pola, dan garis"
+    numbers: str = "Urutan kunjungan dalam rute"
+    depot: str = "Kantor, awal dan akhir rute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapParts:
     """A drawn map, for a page that allows no inline script and no inline style.
 
-    ``body`` goes into the page; ``script`` and ``style`` are served as files of their own,
-    after the assets named by ``scripts`` and ``styles``.
+    ``body`` goes into the page, ``legend`` beside it; ``script`` and ``style`` are served as
+    files of their own, after the assets named by ``scripts`` and ``styles``.
     """
 
     body: str
+    legend: str
     script: str
     style: str
     scripts: tuple[str, ...]

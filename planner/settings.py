@@ -24,6 +24,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SIJEMPOL_", extra="ignore")
 
+    database: str = Field(default="", max_length=500, repr=False)
     office_name: str = Field(default="Disdukcapil Kota Sukabumi", min_length=3, max_length=80)
     office_address: str = Field(default="", max_length=160)
     whatsapp: str | None = Field(default=None, pattern=r"^62\d{8,13}$")

@@ -85,9 +85,11 @@ def make_profile(*, demo: bool = True, whatsapp: str | None = None) -> OfficePro
     return Settings.model_construct(whatsapp=whatsapp).profile(demo=demo)
 
 
-def make_desk(folder: Path, *, demo: bool = True, whatsapp: str | None = None) -> Desk:
+def make_desk(
+    folder: Path, *, demo: bool = True, whatsapp: str | None = None, url: str = ""
+) -> Desk:
     """Return an empty desk in ``folder``; the caller closes its database."""
-    return open_desk(folder, make_profile(demo=demo, whatsapp=whatsapp), AREAS)
+    return open_desk(folder, make_profile(demo=demo, whatsapp=whatsapp), AREAS, url=url)
 
 
 def act_on(day: date, hour: int = 9) -> Act:

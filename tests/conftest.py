@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import make_template, own_database, server
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +19,29 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data folder is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the URL of a PostgreSQL server."""
+    yield from server()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the name of a database with an empty demo's tables."""
+    return make_template(postgres_server, tmp_path_factory.mktemp("pola"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return where a test's data live: "" for a file in its folder, or a PostgreSQL URL.
+
+    The database there has an empty demo's tables already; open it or create it.
+    """
+    if request.param == "sqlite":
+        yield ""
+        return
+    template = request.getfixturevalue("postgres_template")
+    with own_database(request.getfixturevalue("postgres_server"), template) as url:
+        yield url

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from datetime import date
 from pathlib import Path
 
+from fasteners import InterProcessLock
+
 from planner.actions.desk import Desk
-from planner.cli.desks import demo_desk, rebuild
-from planner.demo import DemoScript, Figures, shipped_script
+from planner.cli.desks import FIGURES, demo_desk, rebuild
+from planner.demo import DemoScript, Figures, Step, shipped_script
 from planner.domain.shipped_areas import shipped_areas
 
 
-def played(folder: Path, script: DemoScript | None = None) -> tuple[DemoScript, Figures]:
-    """Play the example into ``folder`` and return its script and figures."""
-    areas = shipped_areas()
-    chosen = script or shipped_script(areas)
-    return chosen, rebuild(folder, chosen, areas, lambda _: None)
+def played(folder: Path) -> tuple[DemoScript, Figures]:
+    """Put the played example into ``folder`` and return its script and figures.
+
+    It is played once for all test processes of a run; each caller gets a copy of its own.
+    """
+    script, common = shipped_script(shipped_areas()), _common(folder)
+    with InterProcessLock(common.with_suffix(".lock")):
+        if not (common / FIGURES).exists():
+            rebuild(common, script, shipped_areas(), lambda _: None)
+    shutil.copytree(common, folder)
+    told = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
+    steps = [
+        Step(day=date.fromisoformat(step.pop("day")), title=step.pop("title"), figures=step)
+        for step in told
+    ]
+    return script, Figures(steps)
+
+
+def _common(folder: Path) -> Path:
+    """Return the folder of a test run that all its processes share."""
+    run = next(parent for parent in folder.parents if parent.name.startswith("pytest-"))
+    while run.parent.name.startswith("pytest-") and "-of-" not in run.parent.name:
+        run = run.parent
+    return run / "contoh-bersama"
 
 
 def opened(folder: Path, script: DemoScript) -> Desk:

@@ -8,7 +8,16 @@ from typing import Final
 #: For each kind of test how often it tries in daily work and with SIJEMPOL_SIZES=full.
 SIZES: Final = {
     "kills": (8, 60),
+    "publish_kills": (200, 1000),
+    "failpoint_kills": (3, 50),
+    "edits_per_writer": (100, 100),
+    "backups": (6, 30),
+    "races": (12, 50),
+    "retries": (60, 1000),
+    "desk_sequences": (6, 400),
+    "public_plans": (60, 500),
     "fuzz_examples": (50, 1000),
+    "rule_examples": (150, 5000),
     "flow_examples": (5, 50),
     "brute_force": (6, 40),
     "spoilt_plans": (24, 100),

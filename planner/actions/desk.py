@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Final
 
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.world import REVISION, World, load_world
@@ -19,14 +20,22 @@ from planner.domain.errors import PlannerError
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
-from planner.domain.plans import Plan
+from planner.domain.personal import refuse_personal
+from planner.domain.plans import DraftEdit, Plan
 from planner.domain.publications import Publication, PublishedFile
+from planner.domain.records import ImportBatch
+from planner.domain.visit_life import check_changes
 from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
 ATTEMPTS = 5
+
+_WISH: Final = "wish:"
+
+#: What saving passes, in order; a program may die at any of them and nothing is lost.
+POINTS: Final = ("decided", "file written", "rendered", "locked", "saved", "committed")
 
 
 class TooBusy(PlannerError):
@@ -37,7 +46,10 @@ class TooBusy(PlannerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where actions work. ``saved_days`` are the days the demo keeps open."""
+    """Where actions work. ``saved_days`` are the days the demo keeps open.
+
+    ``reached`` hears the name of each of ``POINTS`` that saving passes; tests stop there.
+    """
 
     database: Database
     files: ArtefactFiles
@@ -47,15 +59,29 @@ class Desk:
     cells: Mapping[str, Mapping[str, object]]
     cells_approximate: bool = True
     saved_days: tuple[date, ...] = ()
+    reached: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Who acts and when; ``day`` is the local day whose knowledge is used."""
+    """Who acts and when; ``day`` is the local day whose knowledge is used.
+
+    ``key`` names one wish of one person: the same wish sent again does nothing again.
+    """
 
     at: datetime
     day: date
     who: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditSave:
+    """A draft as an edit left it. ``undone``: None for a new edit, else what became of it."""
+
+    plan: Plan
+    edit: DraftEdit
+    undone: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +95,26 @@ class Update:
     requests: tuple[Request, ...] = ()
     units: tuple[Unit, ...] = ()
     draft: Plan | None = None
+    edit: EditSave | None = None
     publish: Plan | None = None
     discard: int | None = None
+    batch: ImportBatch | None = None
+    erase: tuple[Request, ...] = ()
     renders: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What was saved: the update, the world after it, and the plan it made or published."""
+    """What was saved: the update, the world after it, and the plan it made or published.
+
+    ``repeated`` says that it had been done before and nothing was saved now.
+    """
 
     update: Update
     world: World
     plan: Plan | None = None
     publication: Publication | None = None
+    repeated: bool = False
     added: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -96,13 +129,25 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
     for _ in range(ATTEMPTS):
         with desk.database.reading() as store:
             world = load_world(store, desk.areas)
+            before = _done_before(store, act, world)
+        if before is not None:
+            return before
         update = decide(world)
+        check_changes(world.visits, update.changes)
+        refuse_personal(_free_text(update))
+        desk.reached("decided")
         after = world.with_records(update.records).with_changes(update.changes)
         publication = _rendered(desk, act, after, update) if update.renders else None
+        desk.reached("rendered")
         with desk.database.writing() as store:
+            desk.reached("locked")
             if int(store.meta.get(REVISION) or 0) != world.revision:
+                # Someone else saved, or the same wish came twice: look again.
                 continue
-            return _save(store, act, Done(update=update, world=after, publication=publication))
+            done = _save(store, act, Done(update=update, world=after, publication=publication))
+            desk.reached("saved")
+        desk.reached("committed")
+        return done
     raise TooBusy("Data sedang banyak diubah orang lain. Belum ada yang tersimpan; coba lagi.")
 
 
@@ -124,14 +169,14 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     seen = facts_hash(facts)
     if world.publication is not None and world.publication.facts_hash == seen:
         return None
-    files = {
-        path: PublishedFile(
+    files = {}
+    for path, page in render_site(facts).items():
+        files[path] = PublishedFile(
             sha256=desk.files.put(page.content),
             content_type=page.content_type,
             size=len(page.content),
         )
-        for path, page in render_site(facts).items()
-    }
+        desk.reached("file written")
     standing = world.published
     return Publication(
         day=act.day,
@@ -141,6 +186,51 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
         plan_number=None if standing is None else standing.number,
         files=files,
     )
+
+
+def _free_text(update: Update) -> dict[str, str]:
+    """Return every text that somebody typed, by what people call its field."""
+    texts: dict[str, str] = {}
+    for request in update.requests:
+        for name, text in (
+            ("nomor", request.id),
+            ("tempat", request.place),
+            ("kontak", request.contact),
+            ("kode tempat", request.venue),
+        ):
+            texts[f"Permohonan {request.id[:12]}, {name}"] = text
+    for change in update.changes:
+        texts[f"Kunjungan {change.visit.id}, alasan"] = change.event.why
+    for unit in update.units:
+        texts[f"Unit {unit.id[:12]}, nama"] = unit.name
+    if update.draft is not None:
+        texts["Nama skenario"] = update.draft.scenario.title
+    return texts
+
+
+def _save_edit(store: Store, saved: EditSave) -> Plan:
+    if saved.undone is None:
+        store.plans.save_edit(saved.plan, saved.edit)
+    else:
+        store.plans.save_undo(saved.plan, saved.edit, undone=saved.undone)
+    return saved.plan
+
+
+def _done_before(store: Store, act: Act, world: World) -> Done | None:
+    """Return what this wish led to when it came before, None when it is new."""
+    kept = store.meta.get(_WISH + act.key) if act.key else None
+    if kept is None:
+        return None
+    plan = store.plans.get_plan(int(kept)) if kept else None
+    update = Update(cause="sudah dilakukan", renders=False)
+    return Done(update=update, world=world, plan=plan, repeated=True)
+
+
+def _save_batch(store: Store, batch: ImportBatch) -> None:
+    if batch.undone_at is None:
+        store.imports.add(batch)
+    else:
+        store.imports.mark_undone(batch.id, batch.undone_at)
 
 
 def _save(store: Store, act: Act, done: Done) -> Done:
@@ -157,6 +247,12 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         plan = store.plans.publish(
             update.publish.id, at=act.at, content_hash=update.publish.content_hash
         )
+    if update.edit is not None:
+        plan = _save_edit(store, update.edit)
+    for request in update.erase:
+        store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
+    if update.batch is not None:
+        _save_batch(store, update.batch)
     if update.discard is not None:
         store.plans.discard(update.discard)
     publication = done.publication
@@ -165,6 +261,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
             publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
     store.meta.set(REVISION, str(done.world.revision + 1))
+    if act.key:
+        store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
 
 

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.actions.bench import bench_of
 from planner.actions.desk import Act, Desk, Done, Update, carry_out
-from planner.actions.enter_rules import knowledge
+from planner.actions.publish_plan import draft_of
 from planner.actions.world import World
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotPublishable
+from planner.domain.plans import NO_SCENARIO, Scenario
 from planner.planning.drafting import DraftHeader, to_draft
-from planner.planning.pieces import Fleet
+from planner.planning.editing import ordered
+from planner.planning.pins import told_apart, with_pins
 from planner.planning.tour_problem import plan_tours
 from planner.rules import firm_until
-from routes import Problem, Solution, solve
+from routes import Problem, Solution, Stop, evaluate, solve
 
 Solve = Callable[[Problem], Solution]
 
 #: The longest plan that is drafted at once, in days (decision 0004).
 LONGEST_PLAN_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOrder:
+    """Which draft is wanted: its days, what it assumes, and whose pins it keeps.
+
+    ``pins_of`` is the id of a draft whose pinned places stay where they are.
+    """
+
+    first_day: date
+    last_day: date
+    scenario: Scenario = NO_SCENARIO
+    pins_of: int | None = None
 
 
 def draft_plan(
@@ -36,34 +53,53 @@ def draft_plan(
     NotPublishable
         The independent checker refused the answer.
     """
-    problems = _problems(act, first_day, last_day)
+    return order_draft(desk, act, DraftOrder(first_day=first_day, last_day=last_day), solve=solve)
+
+
+def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve) -> Done:
+    """Draft tours as ``order`` says; any number of drafts may stand side by side.
+
+    Raises
+    ------
+    BadInput
+        The days are reversed, past, or too many; the office has no unit; the scenario names
+        a unit that it does not have.
+    NotFound, NotPublishable
+        The draft whose pins are kept is gone, or the independent checker refused the answer.
+    """
+    problems = _problems(act, order.first_day, order.last_day)
     if problems:
         raise BadInput(problems)
 
     def decide(world: World) -> Update:
         if not world.units:
             raise BadInput(["Belum ada unit mobil. Isi daftar unit lebih dulu."])
-        known = knowledge(world, act)
-        fleet = Fleet(
-            units=world.units,
-            depot=desk.office.depot,
-            figures=desk.office.figures,
-            travel=desk.travel,
-        )
+        bench = bench_of(desk, act, world, order.scenario)
+        pinned = None
+        if order.pins_of is not None:
+            pinned = with_pins(world.visits, draft_of(desk, world, order.pins_of))
         tours = plan_tours(
-            tuple(world.visits.values()), known, fleet, first_day=first_day, last_day=last_day
+            tuple(world.visits.values()) if pinned is None else pinned.visits,
+            bench.known,
+            bench.fleet,
+            first_day=order.first_day,
+            last_day=order.last_day,
         )
         header = DraftHeader(
-            firm_until=firm_until(world.book, CITY, as_of=act.day),
+            firm_until=firm_until(bench.known.book, CITY, as_of=act.day),
             based_on=None if world.published is None else world.published.number,
         )
-        draft = to_draft(tours, _solved(solve, tours.problem), known, header, desk.travel)
-        return Update(cause="draf disusun", draft=draft, renders=False)
+        draft = to_draft(tours, _solved(solve, tours.problem), bench.known, header, desk.travel)
+        draft = draft if pinned is None else told_apart(draft, pinned)
+        saved = replace(ordered(draft), scenario=order.scenario)
+        return Update(cause="draf disusun", draft=saved, renders=False)
 
     return carry_out(desk, act, decide)
 
 
 def _solved(solve: Solve, problem: Problem) -> Solution:
+    if len(problem.published) == len(problem.tasks):
+        return _as_published(problem)
     try:
         return solve(problem)
     except RuntimeError as error:
@@ -71,6 +107,30 @@ def _solved(solve: Solve, problem: Problem) -> Solution:
             "Kunjungan yang sudah terbit tidak bisa dijalankan bersama dengan unit dan letak "
             "kantor sekarang. Periksa pengaturan kantor dan daftar unit."
         ) from error
+
+
+def _as_published(problem: Problem) -> Solution:
+    """Return the answer where nothing waits: all stays as published, and there is no search."""
+    lengths = {task.id: task.service_min for task in problem.tasks}
+    stops = tuple(
+        Stop(
+            task=told.task,
+            unit=told.unit,
+            day=told.day,
+            start_min=told.start_min,
+            end_min=told.start_min + lengths[told.task],
+        )
+        for told in sorted(problem.published, key=lambda told: (told.unit, told.start_min))
+    )
+    return Solution(
+        stops=stops,
+        unscheduled=(),
+        cost=evaluate(problem, stops),
+        engine="kept",
+        seed=0,
+        steps=0,
+        seconds=0.0,
+    )
 
 
 def _problems(act: Act, first_day: date, last_day: date) -> list[str]:

@@ -30,7 +30,7 @@ def enter_requests(desk: Desk, act: Act, requests: Sequence[Request]) -> Done:
         return Update(
             cause="permohonan masuk",
             requests=tuple(fresh),
-            changes=tuple(_asked(first_visit(request), act) for request in fresh),
+            changes=tuple(asked_for(first_visit(request), act) for request in fresh),
             renders=False,
         )
 
@@ -54,7 +54,8 @@ def _problems(world: World, requests: Sequence[Request]) -> list[str]:
     return problems
 
 
-def _asked(visit: Visit, act: Act) -> Change:
+def asked_for(visit: Visit, act: Act) -> Change:
+    """Return the change that begins the life of ``visit``."""
     event = VisitEvent(
         visit_id=visit.id,
         at=act.at,

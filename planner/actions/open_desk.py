@@ -21,9 +21,16 @@ CELLS = "cells"
 
 
 def open_desk(
-    folder: Path, office: OfficeProfile, areas: Areas, *, saved_days: Sequence[date] = ()
+    folder: Path,
+    office: OfficeProfile,
+    areas: Areas,
+    *,
+    saved_days: Sequence[date] = (),
+    url: str = "",
 ) -> Desk:
     """Open the data in ``folder``, setting it up when it is new.
+
+    With ``url`` the data live in that PostgreSQL database; published files stay in ``folder``.
 
     Raises
     ------
@@ -31,7 +38,7 @@ def open_desk(
         The folder belongs to another kind of office, another program or another version.
     """
     kind = "demo" if office.demo else "office"
-    database = Database.open_or_create(folder, kind=kind)
+    database = Database.open_or_create(folder, kind=kind, url=url)
     return Desk(
         database=database,
         files=ArtefactFiles(folder / "published"),

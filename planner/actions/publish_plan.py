@@ -11,10 +11,9 @@ from planner.actions.enter_rules import knowledge
 from planner.actions.world import World
 from planner.domain.errors import NotPublishable, StaleDraft
 from planner.domain.office import OfficeProfile
-from planner.domain.plans import Plan
-from planner.domain.words import PlanState
-from planner.planning.drafting import published_changes
+from planner.domain.plans import Plan, PlanEntry
 from planner.planning.notices import notices_for
+from planner.planning.publishing import published_changes
 from planner.planning.verify import problems_of
 
 
@@ -32,12 +31,9 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
         WhatsApp number.
     """
     refuse_without_number(desk.office)
-    with desk.database.reading() as store:
-        draft = store.plans.get_plan(plan_id)
-    if draft.state is not PlanState.DRAFT:
-        raise NotPublishable(f"Rencana {plan_id} bukan draf lagi. Susun draf baru.")
 
     def decide(world: World) -> Update:
+        draft = draft_of(desk, world, plan_id)
         current = None if world.published is None else world.published.number
         if draft.based_on != current:
             raise StaleDraft(
@@ -45,7 +41,7 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
                 "Draf disimpan; susun draf baru lalu bandingkan lagi."
             )
         known = knowledge(world, act)
-        problems = problems_of(draft, world.visits, known)
+        problems = problems_of(draft, world.visits, known, world.units)
         if problems:
             raise NotPublishable("\n".join(problems))
         changes = published_changes(draft, world.visits, known)
@@ -57,6 +53,24 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
         )
 
     return carry_out(desk, act, decide)
+
+
+def draft_of(desk: Desk, world: World, plan_id: int) -> Plan:
+    """Return the draft ``plan_id`` as ``world`` holds it.
+
+    Raises
+    ------
+    NotFound
+        There is no such plan.
+    NotPublishable
+        It is no draft any more.
+    """
+    found = world.drafts.get(plan_id)
+    if found is None:
+        with desk.database.reading() as store:
+            store.plans.get_plan(plan_id)
+        raise NotPublishable(f"Rencana {plan_id} bukan draf lagi. Susun draf baru.")
+    return found
 
 
 def refuse_without_number(office: OfficeProfile) -> None:
@@ -79,6 +93,11 @@ def content_hash(plan: Plan) -> str:
     told = {
         "first_day": plan.first_day,
         "last_day": plan.last_day,
-        "entries": [asdict(entry) for entry in plan.entries],
+        "entries": [_promise(entry) for entry in plan.entries],
     }
     return sha256(dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _promise(entry: PlanEntry) -> dict[str, object]:
+    """Return what an entry promises; how it came about and how it was searched is left out."""
+    return {name: value for name, value in asdict(entry).items() if name != "pinned"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from planner.domain.areas import Areas
 from planner.domain.fleet import Unit
@@ -30,6 +30,7 @@ class World:
     events: Mapping[str, tuple[VisitEvent, ...]]
     published: Plan | None
     publication: Publication | None
+    drafts: Mapping[int, Plan] = field(default_factory=dict)
 
     def with_changes(self, changes: Sequence[Change]) -> World:
         """Return the world after ``changes``, each saved in turn."""
@@ -66,4 +67,5 @@ def load_world(store: Store, areas: Areas) -> World:
         events=store.visits.events_of(),
         published=store.plans.find_published(),
         publication=store.publications.find_current(),
+        drafts={plan.id: plan for plan in store.plans.list_drafts()},
     )

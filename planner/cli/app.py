@@ -7,7 +7,16 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from planner.cli import demo_verbs, engine_verbs, office_verbs, rule_verbs
+from planner.cli import (
+    db_verbs,
+    demo_verbs,
+    engine_verbs,
+    office_verbs,
+    replay_verbs,
+    rule_verbs,
+    rules_verbs,
+    sheet_verbs,
+)
 from planner.cli.screen import problem
 from planner.domain.errors import BadInput, PlannerError
 from routes import ProblemError
@@ -20,7 +29,16 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for verbs in (demo_verbs, rule_verbs, office_verbs, engine_verbs):
+for verbs in (
+    demo_verbs,
+    rule_verbs,
+    rules_verbs,
+    replay_verbs,
+    office_verbs,
+    engine_verbs,
+    db_verbs,
+    sheet_verbs,
+):
     verbs.register(app)
 
 

@@ -32,9 +32,10 @@ def office_desk(folder: Path, *, new: bool = False) -> Iterator[Desk]:
     WrongData
         The folder holds no office, or holds the demo.
     """
+    settings = Settings()
     if not new:
-        Database.open(folder, kind="office").close()
-    desk = open_desk(folder, Settings().profile(demo=False), shipped_areas())
+        Database.open(folder, kind="office", url=settings.database).close()
+    desk = open_desk(folder, settings.profile(demo=False), shipped_areas(), url=settings.database)
     with closing_desk(desk):
         yield desk
 
@@ -69,7 +70,7 @@ def is_current(folder: Path, script: DemoScript) -> bool:
 
 def fingerprint(script: DemoScript) -> str:
     """Return what the demo's outcome depends on: its script and the office's settings."""
-    return f"{script.fingerprint()} {Settings().model_dump_json()}"
+    return f"{script.fingerprint()} {Settings().model_dump_json(exclude={'database'})}"
 
 
 def rebuild(folder: Path, script: DemoScript, areas: Areas, told: Told) -> Figures:

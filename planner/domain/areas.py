@@ -30,8 +30,12 @@ def lineage(code: str) -> tuple[str, ...]:
     """
     if code == NATION:
         return (NATION,)
-    parts = code.split(".")
-    return (*(".".join(parts[:size]) for size in range(len(parts), 0, -1)), NATION)
+    found = [code]
+    while (dot := code.rfind(".")) > 0:
+        code = code[:dot]
+        found.append(code)
+    found.append(NATION)
+    return tuple(found)
 
 
 def level_of(code: str) -> str:

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from planner.domain.words import Channel, Evidence, Line, Outcome, ReviewCause, Service, Urgency
+from planner.domain.indonesian import day_words
+from planner.domain.words import (
+    Cause,
+    Channel,
+    Evidence,
+    Line,
+    Offer,
+    Outcome,
+    ReviewCause,
+    Service,
+    Urgency,
+)
+
+#: Ages in years, both included, of those a line serves where a request does not say: pupils are
+#: 17 and a day (programme rule of 2017), the elderly 60 and more (UU 13/1998).
+LINE_AGES: Final = {Line.PELAJAR: (17, 20), Line.AKI_NINI: (60, 120)}
+ANY_AGE: Final = (0, 120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +31,9 @@ class Ask:
 
     ``area_code`` may be any level down to RT. ``people`` are those to be served; ``crew``
     the staff present (None: the policy's usual crew). ``venue`` is a venue's code.
+    ``residents`` and ``vaccinated`` are how many of ``people`` live in the city and are
+    vaccinated (None: not known); ``ages`` the youngest and oldest of them in years (None: the
+    line's own). ``fixed`` says that the day cannot be moved, as of a wedding.
     """
 
     line: Line
@@ -23,6 +43,15 @@ class Ask:
     venue: str = ""
     people: int | None = None
     crew: int | None = None
+    residents: int | None = None
+    vaccinated: int | None = None
+    ages: tuple[int, int] | None = None
+    fixed: bool = False
+
+    @property
+    def age_range(self) -> tuple[int, int]:
+        """The youngest and oldest people to be served, in years."""
+        return self.ages or LINE_AGES.get(self.line, ANY_AGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +60,8 @@ class Limits:
 
     ``people_together`` counts everybody present, crew included; ``total`` the people served
     in one session; ``percent`` the share of a normal session; ``hours`` opening and closing
-    time as "HH:MM"; ``sessions`` how many sessions the request needs under these limits.
+    time as "HH:MM"; ``sessions`` how many sessions the request needs under these limits;
+    ``eligible`` how many of the people asked for may come, where some may not.
     """
 
     people_together: int | None = None
@@ -45,6 +75,7 @@ class Limits:
     vaccinated_only: bool = False
     requires: tuple[str, ...] = ()
     services_off: tuple[Service, ...] = ()
+    eligible: int | None = None
     sessions: int | None = None
 
 
@@ -56,13 +87,29 @@ class Blocker:
     """One thing that stands in the way. ``until`` is its last day, None if none is known.
 
     ``rule_id`` is the rule's id, or HOLIDAY, GAP, HOST, RESOURCE. ``basis`` is the text of
-    the instrument or the reason, as people should read it.
+    the instrument or the reason, as people should read it. ``also`` are further ids the
+    blocker rests on, such as the office's policy or the reading of an instrument.
     """
 
     rule_id: str
     basis: str
     until: date | None
     evidence: Evidence = Evidence.DOCUMENTED
+    cause: Cause = Cause.MEDICAL_EMERGENCY
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of precedence that changed the set of rules, with the rules it was about.
+
+    ``name`` is one of ``ended`` (a later instrument ended them), ``displaced`` (the body they
+    delegate to decided otherwise), ``exempted`` (lifted), ``advisory`` (they only advise),
+    ``strictest`` (several limit the same and the strictest holds), ``calendar``.
+    """
+
+    name: str
+    rule_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +117,12 @@ class Decision:
     """An answer of the rules. It is advice for a day; only an action changes a visit.
 
     ``rule_ids`` are all rules the answer rests on, the deciding ones first. ``earliest`` is
-    set for a move, ``review_on`` for a hold, ``review_cause`` for a review. ``firm`` is
-    whether every rule needed for the answer is known. ``stale`` says that a rule without an
-    end is past its review day. ``reason`` is a sentence in Indonesian, ``reason_en`` in
-    English. ``steps`` names the precedence steps that changed the set of rules, in order, and
-    ``basis`` the titles of the instruments among ``rule_ids``.
+    set for a move, ``review_on`` for a hold, ``review_cause`` for a review, ``offers`` for a
+    request that cannot be served as asked. ``firm`` is whether every rule needed for the
+    answer is known. ``stale`` says that a rule without an end is past its review day.
+    ``staff_percent`` is the share of the staff that may work that day (None: all).
+    ``steps`` are the steps of precedence that changed the set of rules, in order, and
+    ``basis`` the titles of the instruments among ``rule_ids``. ``people`` are those asked for.
     """
 
     outcome: Outcome
@@ -89,10 +137,21 @@ class Decision:
     review_cause: ReviewCause | None = None
     stale: bool = False
     advice: tuple[str, ...] = ()
-    reason: str = ""
-    reason_en: str = ""
-    steps: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    staff_percent: int | None = None
+    steps: tuple[Step, ...] = ()
     basis: tuple[str, ...] = ()
+    people: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reason in Indonesian: one sentence with its day, at most 25 words."""
+        return sentence(self)
+
+    @property
+    def reason_en(self) -> str:
+        """The reason in English."""
+        return sentence_en(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +171,81 @@ class ChannelStatus:
     documented_to: date | None = None
     rule_ids: tuple[str, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffShare:
+    """The share of the staff that may work on a day, as known on a day.
+
+    ``percent`` is of the usual staff (None: not limited, or no figure is known); ``rotation``
+    says that they work in turns. ``evidence`` is as of a channel.
+    """
+
+    percent: int | None = None
+    rotation: bool = False
+    evidence: Evidence = Evidence.DOCUMENTED
+    rule_ids: tuple[str, ...] = ()
+
+    def crews(self, full: int) -> int:
+        """Return how many of ``full`` crews may go out: a share of them, rounded down."""
+        return full if self.percent is None else full * self.percent // 100
+
+
+#: Words of a title that a sentence of at most 25 words has room for.
+TITLE_WORDS: Final = 12
+
+#: What is said of an offer, in Indonesian and in English.
+_OFFERS: Final = {
+    Offer.MERGE: ("gabungkan dengan sekolah lain", "merge with another school"),
+    Offer.OFFICE: ("layani di kantor", "serve them at the office"),
+    Offer.ONLINE: ("layani lewat WhatsApp", "serve them online"),
+}
+
+
+def sentence(decision: Decision) -> str:
+    """Return why ``decision`` is so, in Indonesian: one sentence, at most 25 words."""
+    day, title = day_words(decision.day), _title(decision)
+    told = {
+        Outcome.GO: f"Boleh berjalan {day}, tanpa pembatasan.",
+        Outcome.GO_LIMITED: f"Boleh berjalan {day} dengan batasan menurut {title}.",
+        Outcome.MOVE: f"Tidak bisa {day} karena {title}.",
+        Outcome.HOLD: f"Tidak bisa {day} karena {title}; belum ada tanggal akhir.",
+        Outcome.NOT_ELIGIBLE: _unfit(decision, day, title),
+        Outcome.REVIEW: f"Aturan untuk {day} belum diketahui.",
+    }
+    if decision.review_cause is ReviewCause.CONFLICT:
+        return f"Aturan untuk {day} saling bertentangan."
+    return told[decision.outcome]
+
+
+def sentence_en(decision: Decision) -> str:
+    """Return why ``decision`` is so, in English."""
+    day, title = decision.day.isoformat(), _title(decision)
+    offers = " or ".join(_OFFERS[offer][1] for offer in decision.offers)
+    fit = f"The {decision.people} pupils on {day} are too few: {offers}."
+    told = {
+        Outcome.GO: f"May go ahead on {day}.",
+        Outcome.GO_LIMITED: f"May go ahead on {day} with limits under: {title}.",
+        Outcome.MOVE: f"Not on {day}: {title}.",
+        Outcome.HOLD: f"Not on {day}, with no end known: {title}.",
+        Outcome.NOT_ELIGIBLE: f"Not on {day}: {title}; {offers}." if decision.blockers else fit,
+        Outcome.REVIEW: f"No rule is known for {day}.",
+    }
+    if decision.review_cause is ReviewCause.CONFLICT:
+        return f"The rules for {day} disagree."
+    return told[decision.outcome]
+
+
+def _unfit(decision: Decision, day: str, title: str) -> str:
+    offers = " atau ".join(_OFFERS[offer][0] for offer in decision.offers)
+    if decision.blockers:
+        return f"Tidak bisa {day} karena {title}. Tanggalnya tetap, jadi {offers}."
+    if decision.limits.eligible is not None:
+        return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51: {offers}."
+    return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51: {offers}."
+
+
+def _title(decision: Decision) -> str:
+    titles = [blocker.basis for blocker in decision.blockers] or list(decision.basis)
+    words = next(iter(titles), "ketentuan perkecualian").split()
+    return " ".join(words if len(words) <= TITLE_WORDS else [*words[:TITLE_WORDS], "..."])

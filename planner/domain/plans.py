@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.words import PlanState
@@ -16,6 +17,8 @@ class PlanEntry:
 
     ``split_from`` is set where drafting cut a session out of a longer visit: the entry's
     visit does not exist before the plan is published. ``travel_min`` is the drive to it.
+    ``kept`` marks a place that was published already, ``pinned`` one that a coordinator
+    holds: no later search moves it.
     """
 
     visit_id: str
@@ -31,6 +34,7 @@ class PlanEntry:
     split_from: str | None = None
     travel_min: int = 0
     kept: bool = False
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +53,31 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """What a draft assumes instead of the office's own facts; empty: nothing.
+
+    ``title`` names the what-if. ``units`` are the ids of the units it uses (None: all).
+    ``records`` are rule and hours records that it adds to those known. Publishing looks at
+    the real facts alone, so that no assumption can slip into what people are told.
+    """
+
+    title: str = ""
+    units: tuple[str, ...] | None = None
+    records: tuple[Mapping[str, object], ...] = ()
+
+
+NO_SCENARIO = Scenario()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A plan for the days ``first_day`` to ``last_day``, both included.
 
     ``number`` is given on publication, by a counter; ``based_on`` is the number of the plan
     that was published when the draft was made. ``as_of`` is the day whose knowledge was used,
     ``firm_until`` the last day of known rules (None: no end known). ``cost`` is the solver's
-    cost by term, ``facts`` its figures (km, minutes, seconds of solving).
+    cost by term, ``facts`` its figures (km, minutes, seconds of solving). ``scenario`` says
+    what it assumes, ``rollback_of`` the number of the published plan it puts back.
     """
 
     id: int = 0
@@ -74,6 +96,12 @@ class Plan:
     facts: Mapping[str, float] = field(default_factory=dict)
     published_at: datetime | None = None
     content_hash: str = ""
+    scenario: Scenario = NO_SCENARIO
+    rollback_of: int | None = None
+
+
+#: A plan's cost by term and its figures.
+Figures = tuple[Mapping[str, int], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +128,26 @@ class PlanMove:
         return found
 
     @property
+    def days_moved(self) -> int:
+        """How many days later it is (earlier: below 0); 0 where a side is missing."""
+        if self.before is None or self.after is None:
+            return 0
+        return (self.after.day - self.before.day).days
+
+    @property
+    def minutes_moved(self) -> int:
+        """How many minutes later in the day it begins; 0 where a side is missing."""
+        if self.before is None or self.after is None:
+            return 0
+        return self.after.start_min - self.before.start_min
+
+    @property
+    def unit_changed(self) -> bool:
+        """Whether another unit comes than people were told."""
+        both = self.before is not None and self.after is not None
+        return both and self.entry.unit_id != (self.before or self.entry).unit_id
+
+    @property
     def kind(self) -> str:
         """Return added, dropped, moved (other day), retimed or kept."""
         if self.before is None:
@@ -115,11 +163,19 @@ class PlanMove:
         return "kept" if same else "retimed"
 
 
+#: The kinds of moves that people notice.
+FELT: Final = ("added", "dropped", "moved", "retimed")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDiff:
-    """What a plan changes against what people were last told."""
+    """What one plan changes against another.
+
+    ``cost`` holds each term of the cost before and after, where both plans know it.
+    """
 
     moves: tuple[PlanMove, ...]
+    cost: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[PlanMove, ...]:
         """Return the moves of one kind, in order."""
@@ -128,3 +184,42 @@ class PlanDiff:
     def people(self, kind: str) -> int:
         """Return how many people the moves of one kind concern."""
         return sum(move.people for move in self.of_kind(kind))
+
+    @property
+    def felt(self) -> tuple[PlanMove, ...]:
+        """The moves that somebody notices: all but those that stand as before."""
+        return tuple(move for move in self.moves if move.kind in FELT)
+
+    @property
+    def affected_people(self) -> int:
+        """How many people notice a change."""
+        return sum(move.people for move in self.felt)
+
+    def affected_areas(self) -> dict[str, int]:
+        """Return how many people notice a change by kelurahan code, most first."""
+        found: dict[str, int] = {}
+        for move in self.felt:
+            found[move.area_code] = found.get(move.area_code, 0) + move.people
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEdit:
+    """One thing a coordinator did to a draft, with all that it changed, so that it can be undone.
+
+    ``kind`` is move, pin, unpin, remove or add; ``visit_id`` the visit it was about. ``places``
+    are pairs of a place before and after (None on a side: not there); the drives of other
+    visits may change with it. ``outs`` are such pairs of visits left out, ``figures`` the
+    draft's cost and facts before and after. ``seq`` is given by the store and orders edits.
+    """
+
+    plan_id: int
+    at: datetime
+    who: str
+    kind: str
+    visit_id: str
+    places: tuple[tuple[PlanEntry | None, PlanEntry | None], ...]
+    outs: tuple[tuple[LeftOut | None, LeftOut | None], ...] = ()
+    figures: tuple[Figures, Figures] | None = None
+    undone: bool = False
+    seq: int = 0

@@ -55,6 +55,8 @@ class Visit:
     its day were known when it was placed. ``earliest`` and ``review_on`` say when a suspended
     visit may come back or is looked at again. ``rule_ids`` are those of the last decision,
     taken ``as_of``. ``unsure`` marks a published visit on a day whose rule is in doubt.
+    ``held_by_office`` marks a suspended visit that a coordinator postponed: rules alone do not
+    bring it back or change its review day.
     ``version`` counts saved changes.
     """
 
@@ -75,6 +77,7 @@ class Visit:
     as_of: date | None = None
     earliest: date | None = None
     review_on: date | None = None
+    held_by_office: bool = False
     version: int = 0
 
     def __post_init__(self) -> None:
@@ -100,6 +103,7 @@ class Visit:
             services=request.services,
             venue=request.venue,
             people=self.people,
+            fixed=request.fixed_day is not None,
         )
 
     def unplaced(self, state: VisitState) -> Visit:
@@ -113,6 +117,7 @@ class Visit:
             end_min=None,
             firm=False,
             unsure=False,
+            held_by_office=False,
         )
 
 

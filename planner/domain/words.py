@@ -104,6 +104,25 @@ class ReviewCause(StrEnum):
     CONFLICT = "conflict"
 
 
+class Offer(StrEnum):
+    """What a request that cannot be served as asked is offered instead."""
+
+    MERGE = "merge"
+    OFFICE = "office"
+    ONLINE = "online"
+
+
+class Cause(StrEnum):
+    """Why service changes: the causes of GTFS Realtime alerts, in small letters."""
+
+    MEDICAL_EMERGENCY = "medical_emergency"
+    WEATHER = "weather"
+    TECHNICAL_PROBLEM = "technical_problem"
+    HOLIDAY = "holiday"
+    OTHER_CAUSE = "other_cause"
+    UNKNOWN_CAUSE = "unknown_cause"
+
+
 class BlockerCode(StrEnum):
     """A blocker without an instrument of its own."""
 
@@ -141,6 +160,8 @@ class EventKind(StrEnum):
     UNSURE = "unsure"
     CONFIRMED = "confirmed"
     RESUMED = "resumed"
+    POSTPONED = "postponed"
+    SERVED_PRESENT = "served_present"
     SPLIT = "split"
     CANCELLED = "cancelled"
     DONE = "done"

@@ -50,10 +50,13 @@ def waiting(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return tuple(sorted(found, key=lambda visit: (visit.request.requested_on, visit.id)))
 
 
-def weight(visit: Visit, *, on: date) -> int:
-    """Return how much one person of ``visit`` counts on the day ``on``; 1 is the least."""
+def weight(visit: Visit, *, on: date, debt: int = 0) -> int:
+    """Return how much one person of ``visit`` counts on the day ``on``; 1 is the least.
+
+    ``debt`` is what the ledger adds for the visit's kelurahan and line.
+    """
     waited = max(0, (on - visit.request.requested_on).days)
-    weigh = 1 + waited // DAYS_PER_WEIGHT
+    weigh = 1 + waited // DAYS_PER_WEIGHT + debt
     if visit.request.urgency is Urgency.URGENT:
         weigh += URGENT_WEIGHT
     if visit.request.line is Line.AKI_NINI:

@@ -1,19 +1,17 @@
-"""The solver's answer as a draft plan, and a draft as the changes its publication makes."""
+"""The solver's answer as a draft plan."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
 from planner.planning.pieces import Piece
 from planner.planning.suspension import Knowledge
 from planner.planning.tour_problem import DAY_MIN, Tours
-from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km
+from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km, evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +50,39 @@ def to_draft(
         left_out=(*tours.blocked, *_unscheduled(tours, solution)),
         cost=_cost(solution),
         facts=_facts(tours, solution, travel),
+    )
+
+
+def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
+    """Return ``plan`` with cost and figures reckoned anew: somebody changed it by hand.
+
+    ``tours`` states the same visits on the same days. Figures of the search itself are kept;
+    where a visit of the plan is none of ``tours``' sessions the cost is left empty.
+    """
+    known = [entry for entry in plan.entries if entry.visit_id in tours.pieces]
+    stops = tuple(_stop(entry, tours) for entry in known)
+    if len(known) != len(plan.entries):
+        return replace(plan, cost={})
+    solution = Solution(
+        stops=stops,
+        unscheduled=(),
+        cost=evaluate(tours.problem, stops),
+        engine="edited",
+        seed=int(plan.facts.get("seed", 0)),
+        steps=int(plan.facts.get("steps", 0)),
+        seconds=plan.facts.get("solve_s", 0.0),
+    )
+    return replace(plan, cost=_cost(solution), facts=_facts(tours, solution, travel))
+
+
+def _stop(entry: PlanEntry, tours: Tours) -> Stop:
+    day = (entry.day - tours.first_day).days
+    return Stop(
+        task=entry.visit_id,
+        unit=entry.unit_id,
+        day=day,
+        start_min=day * DAY_MIN + entry.start_min,
+        end_min=day * DAY_MIN + entry.end_min,
     )
 
 
@@ -159,97 +190,3 @@ def _tour_km(tours: Tours, stops: Sequence[Stop], travel: TravelModel) -> float:
     legs += [(places[stop.task], depots[stop.unit]) for stop in last.values()]
     crow = sum(crow_fly_km(tours.points[start], tours.points[end]) for start, end in legs)
     return crow * travel.detour
-
-
-def published_changes(
-    plan: Plan, visits: Mapping[str, Visit], known: Knowledge
-) -> tuple[Change, ...]:
-    """Return what publishing ``plan`` changes, in the order of its entries.
-
-    A waiting visit gets its date; one cut out of a longer visit begins its life, and the
-    longer one keeps its id with fewer people. A visit that stands as before is not touched.
-    """
-    changes: list[Change] = []
-    for entry in plan.entries:
-        parent = visits[entry.split_from or entry.visit_id]
-        current = visits.get(entry.visit_id)
-        if current is None:
-            current = _cut_out(parent, entry)
-            changes.append(_event(parent, current, EventKind.SPLIT, entry, known))
-            current = replace(current, version=1)
-        elif not current.state.ended and current.people != entry.people:
-            shorter = replace(current, people=entry.people)
-            changes.append(_event(current, shorter, EventKind.SPLIT, entry, known))
-            current = replace(shorter, version=current.version + 1)
-        placed = _placed(current, entry, plan)
-        kind = _kind(current, placed)
-        if kind is not None:
-            changes.append(_event(current, placed, kind, entry, known))
-    return tuple(changes)
-
-
-def _cut_out(parent: Visit, entry: PlanEntry) -> Visit:
-    return replace(
-        parent.unplaced(VisitState.REQUESTED),
-        id=entry.visit_id,
-        people=entry.people,
-        session_no=entry.session_no,
-        split_from=parent.id,
-        earliest=None,
-        review_on=None,
-        version=0,
-    )
-
-
-def _placed(visit: Visit, entry: PlanEntry, plan: Plan) -> Visit:
-    return replace(
-        visit,
-        state=VisitState.SCHEDULED,
-        day=entry.day,
-        unit_id=entry.unit_id,
-        start_min=entry.start_min,
-        end_min=entry.end_min,
-        people=entry.people,
-        firm=entry.firm,
-        limits=entry.limits,
-        rule_ids=entry.rule_ids,
-        as_of=plan.as_of,
-        earliest=None,
-        review_on=None,
-    )
-
-
-def _kind(before: Visit, after: Visit) -> EventKind | None:
-    if before.state is VisitState.REQUESTED:
-        return EventKind.SCHEDULED
-    if before.state is VisitState.SUSPENDED:
-        return EventKind.RESUMED
-    slot = (before.day, before.unit_id, before.start_min, before.end_min)
-    if slot != (after.day, after.unit_id, after.start_min, after.end_min):
-        return EventKind.MOVED
-    return None
-
-
-_WHY = {
-    EventKind.SCHEDULED: "Tanggal ditetapkan pada rencana yang terbit.",
-    EventKind.RESUMED: "Layanan dibuka lagi; tanggal baru ditetapkan.",
-    EventKind.MOVED: "Jadwal disusun ulang pada rencana yang terbit.",
-    EventKind.SPLIT: "Dibagi menjadi beberapa sesi karena batas orang dalam satu sesi.",
-}
-
-
-def _event(
-    before: Visit, after: Visit, kind: EventKind, entry: PlanEntry, known: Knowledge
-) -> Change:
-    event = VisitEvent(
-        visit_id=after.id,
-        at=known.at,
-        as_of=known.as_of,
-        kind=kind,
-        who=known.who,
-        why=_WHY[kind],
-        rule_ids=entry.rule_ids,
-        before=Standing.of(before),
-        after=Standing.of(after),
-    )
-    return Change(visit=after, event=event)

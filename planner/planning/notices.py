@@ -40,13 +40,12 @@ def _text(change: Change, areas: Areas) -> str:
     visit, event = change.visit, change.event
     before, after = event.before, event.after
     where = _where(visit, areas)
-    if event.kind is EventKind.SUSPENDED and before is not None:
-        return (
-            f"*Kunjungan Sijempol dihentikan sementara.* {where}, semula {_slot(before)}. "
-            f"{event.why} {_outlook(visit)}"
-        )
-    if event.kind is EventKind.EXTENDED:
-        return f"*Penghentian sementara berlanjut.* {where}. {event.why} {_outlook(visit)}"
+    if event.kind in (EventKind.SUSPENDED, EventKind.EXTENDED) and before is not None:
+        head, was = "Penghentian sementara berlanjut.", ""
+        if event.kind is EventKind.SUSPENDED:
+            head = "Kunjungan Sijempol dihentikan sementara."
+            was = f", semula {_slot(before)}"
+        return f"*{head}* {where}{was}. {event.why} {_outlook(visit)}"
     if event.kind in (EventKind.SCHEDULED, EventKind.RESUMED, EventKind.MOVED) and after:
         head = {
             EventKind.SCHEDULED: "Kunjungan Sijempol dijadwalkan.",
@@ -57,6 +56,12 @@ def _text(change: Change, areas: Areas) -> str:
         return f"*{head}* {where}, {_slot(after)}.{sure} Gratis."
     if event.kind is EventKind.LIMITED and after is not None:
         return f"*Kunjungan Sijempol tetap berjalan dengan batasan.* {where}, {_slot(after)}."
+    if event.kind in (EventKind.POSTPONED, EventKind.CANCELLED) and before is not None:
+        head, outlook = "dibatalkan", ""
+        if event.kind is EventKind.POSTPONED:
+            head, outlook = "ditunda", f" {_outlook(visit)}"
+        was = f", semula {_slot(before)}" if before.day is not None else ""
+        return f"*Kunjungan Sijempol {head}.* {where}{was}. {event.why}{outlook}"
     if event.kind is EventKind.UNSURE and after is not None:
         return f"*Kunjungan Sijempol belum pasti.* {where}, {_slot(after)}. {event.why}"
     return ""

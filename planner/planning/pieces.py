@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.decisions import Decision, Limits
+from planner.domain.errors import BadInput
 from planner.domain.fleet import Depot, Unit
 from planner.domain.indonesian import day_words
 from planner.domain.office import SessionFigures
@@ -133,6 +134,29 @@ def pieces_of(
             )
         )
     return pieces
+
+
+def session_minutes(visit: Visit, people: int, limits: Limits, fleet: Fleet) -> int:
+    """Return how long one session for ``people`` takes, rounded up as people are told times.
+
+    Raises
+    ------
+    BadInput
+        They do not fit into one session under ``limits``.
+    """
+    cut = session_plan(
+        visit.request.line,
+        people,
+        visit.request.services,
+        limits=limits,
+        unit=_slowest(visit, fleet.units),
+        figures=fleet.figures,
+    )
+    if len(cut.people) != 1:
+        most = max(cut.people, default=0)
+        told = f"{people} orang tidak muat dalam satu sesi; paling banyak {most} orang."
+        raise BadInput([f"{told} Susun draf baru agar kunjungan ini dibagi."])
+    return -(-cut.minutes[0] // ROUND_MIN) * ROUND_MIN
 
 
 def _limits(open_days: Mapping[date, Decision], decisions: Mapping[date, Decision]) -> Limits:

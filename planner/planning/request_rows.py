@@ -14,6 +14,7 @@ from rapidfuzz import process
 from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
+from planner.domain.personal import holds_nik
 from planner.domain.visits import Request
 from planner.domain.words import Line, Service, Urgency
 
@@ -39,7 +40,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Value = TypeVar("Value")
 
 
-class _Row:
+class Row:
     """One row of a file; reading a cell notes what is wrong instead of stopping."""
 
     def __init__(self, number: int, cells: Mapping[str, str], problems: list[str]) -> None:
@@ -48,15 +49,18 @@ class _Row:
         self.problems = problems
 
     def text(self, column: str) -> str:
+        """Return the cell of ``column``, empty where there is none."""
         return (self.cells.get(column) or "").strip()
 
     def needed(self, column: str) -> str:
+        """Return the cell of ``column`` and note that it is missing where it is."""
         found = self.text(column)
         if not found:
             self.wrong(column, "kosong. Isi kolom ini.")
         return found
 
     def number_in(self, column: str, least: float, most: float, *, whole: bool = True) -> float:
+        """Return a number from ``least`` to ``most``; ``least`` where the cell holds none."""
         text = self.needed(column)
         try:
             value = float(text)
@@ -68,6 +72,7 @@ class _Row:
         return value
 
     def day(self, column: str, *, needed: bool = True) -> date | None:
+        """Return a day written YYYY-MM-DD, None where the cell holds none."""
         text = self.needed(column) if needed else self.text(column)
         if not text:
             return None
@@ -78,6 +83,7 @@ class _Row:
             return None
 
     def word(self, column: str, words: type[Word], default: Word | None = None) -> Word:
+        """Return one of ``words``; the first where the cell holds none of them."""
         text = self.text(column)
         if not text and default is not None:
             return default
@@ -89,6 +95,7 @@ class _Row:
         return next(iter(words))
 
     def services(self) -> tuple[Service, ...]:
+        """Return the services of a cell, separated by semicolons."""
         names = [name.strip() for name in self.text("services").split(";") if name.strip()]
         for name in names:
             if name not in set(Service):
@@ -98,7 +105,33 @@ class _Row:
         )
 
     def wrong(self, column: str, what: str) -> None:
+        """Note what is wrong with the cell of ``column``."""
         self.problems.append(f"Baris {self.number}, kolom {column}: {what}")
+
+
+def request_of_row(row: Row, areas: Areas, *, synthetic: bool = False) -> Request:
+    """Return the request of ``row``, which notes what is wrong; then it is not to be used."""
+    code = row.needed("area_code")
+    if code not in areas.by_code:
+        row.wrong("area_code", f"'{code}' tidak dikenal. {_near_area(code, areas)}")
+    for column in ("id", "place", "contact"):
+        if holds_nik(row.text(column)):
+            row.wrong(column, "jangan tulis NIK atau nomor 16 angka. Hapus nomor itu.")
+    return Request(
+        id=row.needed("id") or "?",
+        line=row.word("line", Line),
+        area_code=code,
+        place=row.needed("place")[:120],
+        lat=row.number_in("lat", -11, 6, whole=False),
+        lon=row.number_in("lon", 95, 141, whole=False),
+        people=int(row.number_in("people", 1, 2000)),
+        services=row.services(),
+        urgency=row.word("urgency", Urgency, Urgency.ROUTINE),
+        requested_on=row.day("requested_on") or date.min,
+        fixed_day=row.day("fixed_day", needed=False),
+        contact=row.text("contact")[:60],
+        synthetic=synthetic,
+    )
 
 
 def read_requests(text: str, areas: Areas, *, synthetic: bool = False) -> tuple[Request, ...]:
@@ -110,28 +143,24 @@ def read_requests(text: str, areas: Areas, *, synthetic: bool = False) -> tuple[
         Anything is wrong: every problem is listed with its row and column, and no request
         is taken.
     """
+    return _read(
+        text,
+        REQUEST_COLUMNS,
+        lambda row: request_of_row(row, areas, synthetic=synthetic),
+        key=lambda found: found.id,
+    )
 
-    def request(row: _Row) -> Request:
-        code = row.needed("area_code")
-        if code not in areas.by_code:
-            row.wrong("area_code", f"'{code}' tidak dikenal. {_near_area(code, areas)}")
-        return Request(
-            id=row.needed("id") or "?",
-            line=row.word("line", Line),
-            area_code=code,
-            place=row.needed("place")[:120],
-            lat=row.number_in("lat", -11, 6, whole=False),
-            lon=row.number_in("lon", 95, 141, whole=False),
-            people=int(row.number_in("people", 1, 2000)),
-            services=row.services(),
-            urgency=row.word("urgency", Urgency, Urgency.ROUTINE),
-            requested_on=row.day("requested_on") or date.min,
-            fixed_day=row.day("fixed_day", needed=False),
-            contact=row.text("contact")[:60],
-            synthetic=synthetic,
-        )
 
-    return _read(text, REQUEST_COLUMNS, request, key=lambda found: found.id)
+def unit_of_row(row: Row) -> Unit:
+    """Return the unit of ``row``, which notes what is wrong; then it is not to be used."""
+    return Unit(
+        id=row.needed("id") or "?",
+        name=row.needed("name")[:60],
+        services=row.services(),
+        recording_sets=int(row.number_in("recording_sets", 1, 20)),
+        people_per_day=int(row.number_in("people_per_day", 1, 2000)),
+        crew=int(row.number_in("crew", 1, 20)),
+    )
 
 
 def read_units(text: str) -> tuple[Unit, ...]:
@@ -142,30 +171,19 @@ def read_units(text: str) -> tuple[Unit, ...]:
     BadInput
         Anything is wrong; every problem is listed with its row and column.
     """
-
-    def unit(row: _Row) -> Unit:
-        return Unit(
-            id=row.needed("id") or "?",
-            name=row.needed("name")[:60],
-            services=row.services(),
-            recording_sets=int(row.number_in("recording_sets", 1, 20)),
-            people_per_day=int(row.number_in("people_per_day", 1, 2000)),
-            crew=int(row.number_in("crew", 1, 20)),
-        )
-
-    return _read(text, UNIT_COLUMNS, unit, key=lambda found: found.id)
+    return _read(text, UNIT_COLUMNS, unit_of_row, key=lambda found: found.id)
 
 
 def _read(
     text: str,
     columns: tuple[str, ...],
-    build: Callable[[_Row], Value],
+    build: Callable[[Row], Value],
     *,
     key: Callable[[Value], str],
 ) -> tuple[Value, ...]:
     rows = list(_rows(text, columns))
     problems: list[str] = []
-    found = [build(_Row(number, cells, problems)) for number, cells in rows]
+    found = [build(Row(number, cells, problems)) for number, cells in rows]
     seen: dict[str, int] = {}
     for (number, _), value in zip(rows, found, strict=True):
         first = seen.setdefault(key(value), number)

@@ -6,25 +6,33 @@ History is never touched: visits before ``as_of`` stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from planner.domain.decisions import Decision
 from planner.domain.visits import Change, Standing, Visit, VisitEvent
-from planner.domain.words import EventKind, Outcome, ReviewCause, VisitState
+from planner.domain.words import EventKind, Line, Outcome, ReviewCause, VisitState
 from planner.rules import Rulebook, WorkCalendar, decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """The rules and the calendar, as known on ``as_of``; ``at`` is the instant of acting."""
+    """The rules and the calendar, as known on ``as_of``; ``at`` is the instant of acting.
+
+    ``debts`` is what the ledger adds to the weight of those who wait, by kelurahan and line.
+    """
 
     book: Rulebook
     calendar: WorkCalendar
     as_of: date
     at: datetime
     who: str
+    debts: Mapping[tuple[str, Line], int] = field(default_factory=dict)
+
+    def debt_of(self, visit: Visit) -> int:
+        """Return what the ledger adds to the weight of one person of ``visit``."""
+        return self.debts.get((visit.request.area_code, visit.request.line), 0)
 
 
 def changes_for(visits: Iterable[Visit], known: Knowledge) -> tuple[Change, ...]:
@@ -88,9 +96,10 @@ def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
 def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
     """Return the change of a visit that waits, when its prospects changed.
 
-    One whose day cannot be moved has no other day to look forward to.
+    One whose day cannot be moved has no other day to look forward to; one that the office
+    postponed waits for the office, not for rules.
     """
-    if visit.request.fixed_day is not None:
+    if visit.request.fixed_day is not None or visit.held_by_office:
         return None
     tomorrow = known.as_of + timedelta(1)
     day = max(visit.earliest or tomorrow, tomorrow)

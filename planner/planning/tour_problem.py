@@ -107,7 +107,7 @@ def _task(piece: Piece, place: int, known: Knowledge, fleet: Fleet, days: Sequen
         intervals=_intervals(piece, known, days),
         units=capable if not piece.pinned else (piece.visit.unit_id or "",),
         people=piece.people,
-        weight=weight(piece.visit, on=days[0]),
+        weight=weight(piece.visit, on=days[0], debt=known.debt_of(piece.visit)),
         due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
         site=request.id,
         area=request.area_code,

@@ -6,9 +6,12 @@ the clock times, so that a plan which went stale or was edited cannot slip throu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
+from planner.domain.decisions import Limits
+from planner.domain.fleet import Unit
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.domain.words import Outcome, ReviewCause
@@ -16,9 +19,15 @@ from planner.planning.suspension import Knowledge
 from planner.rules import decide
 
 
-def problems_of(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> list[str]:
-    """Return what forbids publishing ``plan``, in Indonesian sentences; empty when nothing."""
+def problems_of(
+    plan: Plan, visits: Mapping[str, Visit], known: Knowledge, units: Sequence[Unit] = ()
+) -> list[str]:
+    """Return what forbids publishing ``plan``, in Indonesian sentences; empty when nothing.
+
+    Where ``units`` are given, each visit's unit must have its services and room for its people.
+    """
     return [
+        *_unfit(plan, visits, units),
         *_past(plan, known),
         *_not_allowed(plan, visits, known),
         *_outside_hours(plan, known),
@@ -61,11 +70,44 @@ def _outside_hours(plan: Plan, known: Knowledge) -> Iterator[str]:
     for entry in plan.entries:
         if entry.kept:
             continue
-        hours = known.calendar.hours(entry.day, known.as_of)
+        hours = [
+            _within(span, entry.limits) for span in known.calendar.hours(entry.day, known.as_of)
+        ]
         if not any(start <= entry.start_min and entry.end_min <= end for start, end in hours):
             yield (
                 f"Kunjungan {entry.visit_id} pada {entry.day:%d-%m-%Y} di luar jam kerja. "
                 "Susun draf baru."
+            )
+
+
+def _within(span: tuple[int, int], limits: Limits) -> tuple[int, int]:
+    """Return the part of ``span`` that ``limits`` leave, in minutes after midnight."""
+    if limits.hours is None:
+        return span
+    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in limits.hours)
+    return max(span[0], opens), min(span[1], closes)
+
+
+def _unfit(plan: Plan, visits: Mapping[str, Visit], units: Sequence[Unit]) -> Iterator[str]:
+    by_id = {unit.id: unit for unit in units}
+    loads: dict[tuple[str, date], int] = {}
+    for entry in plan.entries:
+        unit, visit = by_id.get(entry.unit_id), visits.get(entry.split_from or entry.visit_id)
+        if unit is None or visit is None or visit.state.ended:
+            continue
+        missing = set(visit.request.services) - set(entry.limits.services_off) - set(unit.services)
+        if missing and not entry.kept:
+            yield (
+                f"{unit.name} tidak membawa layanan untuk kunjungan {entry.visit_id} "
+                f"({', '.join(sorted(missing))}). Pilih unit lain."
+            )
+        loads[unit.id, entry.day] = loads.get((unit.id, entry.day), 0) + entry.people
+    for (unit_id, day), people in loads.items():
+        most = by_id[unit_id].people_per_day
+        if people > most:
+            yield (
+                f"{by_id[unit_id].name} pada {day:%d-%m-%Y} memuat {people} orang, "
+                f"paling banyak {most}. Pindahkan satu kunjungan."
             )
 
 

@@ -14,7 +14,10 @@ from planner.public.words import CHANNELS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelView:
-    """A channel as an offer: what to do, when, and how sure that is."""
+    """A channel as an offer: what to do, when, and how sure that is.
+
+    ``note`` says, where the channel's state is inferred, from what.
+    """
 
     kind: str
     name: str

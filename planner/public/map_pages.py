@@ -57,7 +57,6 @@ def map_pages(
     """Return the map of states, the map of tours, and every asset they need."""
     rows = _rows(facts, upcoming)
     status = draw_status_map(_status_map(facts, rows), id="peta-keadaan")
-    shown = [rule for rule in STYLES if any(row.badge.kind == rule.key for row in rows)]
     pages = {
         "peta.html": rendered(
             "peta.html",
@@ -66,9 +65,7 @@ def map_pages(
             peta=status,
             nama="peta-keadaan",
             rows=rows,
-            legend=[Badge(kind=rule.key, word=rule.label) for rule in shown],
             status_day=facts.status_day,
-            approximate=facts.cells_approximate,
         ),
         **_parts("peta-keadaan", status),
     }
@@ -82,7 +79,6 @@ def map_pages(
         nama="peta-rute",
         tours=tours,
         first=upcoming[0].day if upcoming else facts.today,
-        approximate=facts.cells_approximate,
         travel_note=facts.travel_note,
     )
     if drawn is not None:
@@ -138,20 +134,21 @@ def _status_map(facts: SiteFacts, rows: Sequence[AreaRow]) -> StatusMap:
                     facts.area_decisions[row.code].reason,
                 ),
                 href=f"kelurahan/{row.code}.html",
+                group=row.kecamatan,
             )
             for row in rows
             if row.code in facts.cells
         ),
         styles=STYLES,
-        note="Batas wilayah perkiraan." if facts.cells_approximate else "",
         approximate=facts.cells_approximate,
     )
 
 
 def _tour_map(facts: SiteFacts, tours: Sequence[Tour]) -> TourMap:
     places = {found.visit.id: found.visit.request for found in facts.visits}
+    units = sorted({tour.visits[0].unit for tour in tours})
     stops, lines = [], []
-    for index, tour in enumerate(tours):
+    for tour in tours:
         group = _group(tour)
         points = [(places[view.id].lat, places[view.id].lon) for view in tour.visits]
         lines.append(
@@ -159,7 +156,8 @@ def _tour_map(facts: SiteFacts, tours: Sequence[Tour]) -> TourMap:
                 points=(facts.depot, *points, facts.depot),
                 title=tour.title,
                 group=group,
-                color_index=index,
+                color_index=units.index(tour.visits[0].unit),
+                kind=tour.visits[0].unit,
             )
         )
         stops += [
@@ -180,15 +178,14 @@ def _tour_map(facts: SiteFacts, tours: Sequence[Tour]) -> TourMap:
         stops=tuple(stops),
         lines=tuple(lines),
         areas=_background(facts),
-        note="Batas wilayah perkiraan." if facts.cells_approximate else "",
-        shown=tuple(_group(t) for t in tours if t.visits[0].day == tours[0].visits[0].day),
+        note="Garis menghubungkan tempat kunjungan, bukan jalan yang dilalui.",
+        approximate=facts.cells_approximate,
     )
 
 
 def _group(tour: Tour) -> str:
-    first = tour.visits[0]
-    day = "" if first.day is None else short_day(first.day)
-    return f"{day} · {first.unit}"
+    day = tour.visits[0].day
+    return "" if day is None else short_day(day)
 
 
 def _background(facts: SiteFacts) -> tuple[AreaShape, ...]:
@@ -199,8 +196,7 @@ def _background(facts: SiteFacts) -> tuple[AreaShape, ...]:
             geometry=facts.cells[area.code],
             style_key=PLAIN.key,
             label="",
-            lines=(),
-            href=None,
+            group=facts.areas.kecamatan_of(area.code).name,
         )
         for area in facts.areas.at_level("kelurahan")
         if area.code in facts.cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
@@ -17,6 +18,8 @@ from planner.public.facts import OfficeFacts
 from planner.public.views import evidence_words
 
 HTML = "text/html; charset=utf-8"
+
+_HOURS = re.compile(r"\d\d\.\d\d-\d\d\.\d\d WIB")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +61,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["hari"] = day_words
-    environment.filters["hari_pendek"] = lambda day: f"{short_day(day)} {day.year}"
+    environment.filters["hari_pendek"] = short_day
+    environment.filters["utuh"] = _unbroken
     environment.filters["saat"] = _moment
     environment.filters["dukungan"] = evidence_words
     environment.filters["nama_situs"] = lambda address: urlsplit(address).hostname or address
     environment.filters["aman"] = Markup
     return environment
+
+
+def _unbroken(text: str) -> Markup:
+    """Return ``text`` escaped, its hours kept on one line: "08.00-11.45 WIB"."""
+    kept = _HOURS.sub(r'<span class="utuh">\g<0></span>', str(escape(text)))
+    return Markup(kept)  # noqa: S704 - escaped just before
 
 
 def _moment(at: datetime) -> str:

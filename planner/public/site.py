@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from planner.domain.areas import Area
-from planner.domain.words import Outcome, VisitState
+from planner.domain.decisions import Decision
+from planner.domain.words import Outcome
 from planner.public.channel_views import ChannelView, channel_views
-from planner.public.facts import PublicVisit, SiteFacts
+from planner.public.facts import SiteFacts
+from planner.public.listing import by_day, visit_lists
 from planner.public.map_pages import map_pages
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.views import (
     Badge,
-    VisitView,
     decision_badge,
+    leading_spell,
+    outlook_words,
     status_view,
     visit_view,
 )
@@ -68,16 +70,17 @@ class _Site:
         self.facts = facts
         self.head = head_of(facts)
         self.channels: list[ChannelView] = channel_views(facts.channels, facts.office)
-        self.upcoming = self._visits(_is_upcoming)
-        self.stopped = self._visits(_is_stopped)
-        self.done = self._visits(lambda found, _: found.visit.state is VisitState.DONE)
+        self.lists = visit_lists(facts)
 
     def pages(self) -> dict[str, PageBytes]:
         facts = self.facts
-        lists = {"upcoming": self.upcoming, "stopped": self.stopped, "done": self.done}
+        days = {
+            name: by_day(getattr(self.lists, name))
+            for name in ("firm", "tentative", "over", "stopped", "done")
+        }
         pages = {
             "index.html": self._page("index.html", **self._home()),
-            "jadwal.html": self._page("jadwal.html", **lists),
+            "jadwal.html": self._page("jadwal.html", lists=self.lists, days=days),
             "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
             "404.html": rendered("404.html", self.head, root="/"),
@@ -90,18 +93,10 @@ class _Site:
             pages[f"kunjungan/{view.id}.html"] = rendered(
                 "kunjungan.html", self.head, root="../", v=view, channels=self.channels
             )
-        return {**pages, **map_pages(facts, self.head, self.upcoming)}
+        return {**pages, **map_pages(facts, self.head, self.lists.ahead)}
 
     def _page(self, template: str, **values: object) -> PageBytes:
         return rendered(template, self.head, root="", **values)
-
-    def _visits(self, wanted: Callable[[PublicVisit, date], bool]) -> list[VisitView]:
-        views = [
-            visit_view(found, self.facts)
-            for found in self.facts.visits
-            if wanted(found, self.facts.today)
-        ]
-        return sorted(views, key=lambda view: (view.day or date.max, view.now, view.id))
 
     def _home(self) -> Mapping[str, object]:
         areas = self.facts.areas
@@ -112,8 +107,7 @@ class _Site:
         return {
             "status": status_view(self.facts),
             "channels": self.channels,
-            "upcoming": self.upcoming,
-            "stopped": self.stopped,
+            "lists": self.lists,
             "kecamatan": grouped,
         }
 
@@ -123,10 +117,10 @@ class _Site:
     def _kelurahan(self, area: Area) -> PageBytes:
         facts = self.facts
         decision = facts.area_decisions[area.code]
-        here = [v for v in (*self.upcoming, *self.stopped) if v.area_code == area.code]
-        nearby = [v for v in self.upcoming if v.area_code.startswith(area.parent)]
+        ahead, stopped = self.lists.ahead, self.lists.stopped
+        here = [v for v in (*ahead, *stopped) if v.area_code == area.code]
+        nearby = [v for v in ahead if v.area_code.startswith(area.parent)]
         moves = decision.outcome in (Outcome.MOVE, Outcome.HOLD)
-        status = status_view(facts)
         badge: Badge = decision_badge(decision)
         return rendered(
             "kelurahan.html",
@@ -138,22 +132,20 @@ class _Site:
             decision=decision,
             status_day=facts.status_day,
             limits=limit_words(decision.limits),
-            outlook=status.outlook if moves else "",
+            period=self._period(decision) if moves else "",
+            outlook=outlook_words(decision.earliest, decision.review_on) if moves else "",
             bases=[facts.bases[rule] for rule in decision.rule_ids if rule in facts.bases],
             visits=here,
-            nearby=(nearby or self.upcoming)[:2],
-            done=[v for v in self.done if v.area_code == area.code],
+            nearby=(nearby or ahead)[:2],
+            done=by_day([v for v in self.lists.done if v.area_code == area.code]),
             channels=self.channels,
         )
 
-
-def _is_upcoming(found: PublicVisit, today: date) -> bool:
-    visit = found.visit
-    return visit.state is VisitState.SCHEDULED and visit.day is not None and visit.day >= today
-
-
-def _is_stopped(found: PublicVisit, _: date) -> bool:
-    return found.visit.state is VisitState.SUSPENDED
+    def _period(self, decision: Decision) -> str:
+        """Return the days of the city's stop, where ``decision`` rests on the same rules."""
+        spell = leading_spell(self.facts)
+        same = set(spell.rule_ids) & set(decision.rule_ids)
+        return status_view(self.facts).period if same else ""
 
 
 def _static(name: str) -> PageBytes:

@@ -39,7 +39,11 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitView:
-    """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours."""
+    """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours.
+
+    ``hours`` are those of ``now``, or of ``was`` where there is no present date. ``fixed``
+    says that the date cannot be moved.
+    """
 
     id: str
     place: str
@@ -52,7 +56,10 @@ class VisitView:
     month: str
     now: str
     was: str
+    hours: str
+    firm: bool
     tentative: bool
+    fixed: bool
     outlook: str
     reason: str
     limits: list[str]
@@ -79,7 +86,7 @@ class StatusView:
 
 def status_view(facts: SiteFacts) -> StatusView:
     """Return the status block: the service today, or the stop that is about to begin."""
-    spell = _leading_spell(facts)
+    spell = leading_spell(facts)
     kind, _ = OUTCOMES[spell.outcome]
     stopped = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
     headline = {
@@ -92,14 +99,19 @@ def status_view(facts: SiteFacts) -> StatusView:
         kind=kind,
         headline=headline,
         period=_period(spell, facts.today),
-        outlook=_outlook(spell.earliest, spell.review_on) if stopped else "",
+        outlook=outlook_words(spell.earliest, spell.review_on) if stopped else "",
         limits=limit_words(spell.limits),
         bases=_bases(facts, spell.rule_ids),
-        later=tuple(_later(each) for each in facts.spells if each.first > spell.first)[:3],
+        later=tuple(
+            _later(each)
+            for each in facts.spells
+            if each.first > spell.first and each.first != spell.earliest
+        )[:3],
     )
 
 
-def _leading_spell(facts: SiteFacts) -> Spell:
+def leading_spell(facts: SiteFacts) -> Spell:
+    """Return the spell that heads the page: a stop now or within days, else today's."""
     for spell in facts.spells:
         stops = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
         if stops and spell.first <= facts.today + SOON:
@@ -128,7 +140,8 @@ def _later(spell: Spell) -> str:
     return f"Mulai {day_words(spell.first)}: {word}."
 
 
-def _outlook(earliest: date | None, review_on: date | None) -> str:
+def outlook_words(earliest: date | None, review_on: date | None) -> str:
+    """Return when a stopped service may come back, or when it is looked at again."""
     if earliest is not None:
         return f"Buka lagi paling cepat {day_words(earliest)}, belum pasti."
     if review_on is not None:
@@ -139,7 +152,7 @@ def _outlook(earliest: date | None, review_on: date | None) -> str:
 def _visit_outlook(visit: Visit) -> str:
     if visit.request.fixed_day is not None:
         return "Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor."
-    return _outlook(visit.earliest, visit.review_on)
+    return outlook_words(visit.earliest, visit.review_on)
 
 
 def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
@@ -149,6 +162,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
     shown = visit.day or (was.day if was else None)
     slot = Standing.of(visit) if visit.state is not VisitState.SUSPENDED else None
     suspended = visit.state is VisitState.SUSPENDED
+    scheduled = visit.state is VisitState.SCHEDULED
     latest = _telling_event(found.events)
     return VisitView(
         id=visit.id,
@@ -162,10 +176,13 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         month=short_day(shown).split()[-1] if shown else "",
         now="" if slot is None else slot_words(slot),
         was=slot_words(was) if was is not None else "",
-        tentative=visit.state is VisitState.SCHEDULED and not visit.firm,
+        hours=_hours(slot or was),
+        firm=scheduled and visit.firm and not visit.unsure,
+        tentative=scheduled and not visit.firm,
+        fixed=visit.request.fixed_day is not None,
         outlook=_visit_outlook(visit) if suspended else "",
         reason=latest.why if latest is not None else "",
-        limits=limit_words(visit.limits) if visit.state is VisitState.SCHEDULED else [],
+        limits=limit_words(visit.limits) if scheduled else [],
         services=", ".join(SERVICES[service] for service in visit.request.services),
         line=LINES[visit.request.line],
         people=visit.people,
@@ -233,10 +250,14 @@ def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
 
 def slot_words(standing: Standing) -> str:
     """Return day and hours: "Rabu, 1 September 2021, 08.30-11.00 WIB"."""
-    if standing.day is None or standing.start_min is None or standing.end_min is None:
+    hours = _hours(standing)
+    return f"{day_words(standing.day)}, {hours}" if standing.day is not None and hours else ""
+
+
+def _hours(standing: Standing | None) -> str:
+    if standing is None or standing.start_min is None or standing.end_min is None:
         return ""
-    hours = f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
-    return f"{day_words(standing.day)}, {hours}"
+    return f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
 
 
 def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:

@@ -58,6 +58,8 @@ EVENTS: Final = {
     EventKind.UNSURE: "Menjadi belum pasti",
     EventKind.CONFIRMED: "Tanggal menjadi pasti",
     EventKind.RESUMED: "Dibuka lagi dengan tanggal baru",
+    EventKind.POSTPONED: "Ditunda tanpa tanggal",
+    EventKind.SERVED_PRESENT: "Yang sudah hadir tetap dilayani",
     EventKind.SPLIT: "Dibagi menjadi beberapa sesi",
     EventKind.CANCELLED: "Dibatalkan",
     EventKind.DONE: "Sudah dilayani",

@@ -2,19 +2,30 @@
 
 from planner.rules.basis import basis_of
 from planner.rules.book import Rulebook
-from planner.rules.channels import decide_channels
-from planner.rules.deciding import decide, decide_days, firm_until
-from planner.rules.reading import read_records, shipped_records
+from planner.rules.channels import decide_channels, decide_staff
+from planner.rules.checking import doubts_of
+from planner.rules.confirming import unconfirmed
+from planner.rules.deciding import decide, decide_days, decide_grid, firm_until
+from planner.rules.reading import Reading, read_records, read_rules, shipped_records
 from planner.rules.workdays import WorkCalendar
+from planner.rules.writing import file_schema, to_yaml
 
 __all__ = [
+    "Reading",
     "Rulebook",
     "WorkCalendar",
     "basis_of",
     "decide",
     "decide_channels",
     "decide_days",
+    "decide_grid",
+    "decide_staff",
+    "doubts_of",
+    "file_schema",
     "firm_until",
     "read_records",
+    "read_rules",
     "shipped_records",
+    "to_yaml",
+    "unconfirmed",
 ]

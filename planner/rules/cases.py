@@ -15,7 +15,7 @@ from planner.domain.errors import BadInput
 from planner.domain.words import Line, Service, Urgency
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide
-from planner.rules.records import AREA_PATTERN
+from planner.rules.shapes import AREA_PATTERN
 from planner.rules.workdays import WorkCalendar
 
 NEEDED: Final = ("case_id", "as_of", "visit_date", "program_line", "area_code")
@@ -85,6 +85,9 @@ def _decided(book: Rulebook, calendar: WorkCalendar, row: Row) -> Decision:
         venue=row.get("venue", ""),
         people=_count(row, "participants"),
         crew=_count(row, "crew"),
+        residents=_count(row, "residents", least=0),
+        vaccinated=_count(row, "vaccinated", least=0),
+        fixed=_yes(row, "fixed"),
     )
     day, as_of = _day(row, "visit_date"), _day(row, "as_of")
     dropped = [name for name in re.split(r"[;,\s]+", row.get("drop_rules", "")) if name]
@@ -108,6 +111,10 @@ def _answer(case_id: str, decision: Decision) -> dict[str, object]:
         "review_on": None if decision.review_on is None else decision.review_on.isoformat(),
         "review_cause": None if decision.review_cause is None else decision.review_cause.value,
         "advice": list(decision.advice),
+        "offers": list(decision.offers),
+        "staff_percent": decision.staff_percent,
+        "stale": decision.stale,
+        "steps": [{"step": step.name, "rules": list(step.rule_ids)} for step in decision.steps],
     }
 
 
@@ -126,6 +133,7 @@ def limits_object(limits: Limits) -> dict[str, object]:
         "sessions_per_week": limits.sessions_per_week,
         "residents_only": limits.residents_only,
         "vaccinated_only": limits.vaccinated_only,
+        "eligible": limits.eligible,
     }
 
 
@@ -155,13 +163,20 @@ def _area(row: Row) -> str:
     return code
 
 
-def _count(row: Row, column: str) -> int | None:
+def _count(row: Row, column: str, *, least: int = 1) -> int | None:
     text = row.get(column, "")
     if not text:
         return None
-    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
-        raise _WrongRow(f"kolom {column}: '{text}' harus bilangan bulat 1 atau lebih.")
+    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < least:
+        raise _WrongRow(f"kolom {column}: '{text}' harus bilangan bulat {least} atau lebih.")
     return int(text)
+
+
+def _yes(row: Row, column: str) -> bool:
+    text = row.get(column, "").casefold()
+    if text not in ("", "yes", "no", "ya", "tidak"):
+        raise _WrongRow(f"kolom {column}: '{text}' tidak dikenal. Tulis yes atau no.")
+    return text in ("yes", "ya")
 
 
 def _day(row: Row, column: str) -> date:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from planner.domain.areas import lineage
-from planner.domain.decisions import ChannelStatus
+from planner.domain.decisions import ChannelStatus, StaffShare
 from planner.domain.words import Channel, Evidence
-from planner.rules.book import Rule, Rulebook
+from planner.rules.book import Rulebook
 from planner.rules.effects import least, open_hours
+from planner.rules.rule import Rule
 
 
 def decide_channels(
@@ -25,17 +26,45 @@ def decide_channels(
     rules = [rule for rule in book.view(as_of).rules if rule.covers(around, day)]
     found = []
     for channel in Channel:
-        mine = [rule for rule in rules if channel in rule.scope.channels]
+        mine = [r for r in rules if channel in r.scope.channels and not r.effects.rotation]
         if mine:
             found.append(_status(channel, mine, day))
     return tuple(found)
 
 
+def decide_staff(book: Rulebook, area_code: str, day: date, *, as_of: date) -> StaffShare:
+    """Return the share of the staff that may work on ``day``, as known on ``as_of``.
+
+    The smallest share that any rule or level table gives holds; rotation holds if one asks it.
+    """
+    around, view = lineage(area_code), book.view(as_of)
+    meaning = view.near(area_code).scene(day).meaning
+    found = []
+    for rule in view.rules:
+        if rule.advisory or not rule.covers(around, day):
+            continue
+        pairs = [(rule, rule.effects)]
+        for table, effects in meaning.levels.get((rule.series, rule.level or 0), ()):
+            pairs.append((replace(rule, id=table.id, evidence=table.evidence), effects))
+        found += [pair for pair in pairs if pair[1].rotation or pair[1].staff_percent is not None]
+    return StaffShare(
+        percent=least(effects.staff_percent for _, effects in found),
+        rotation=any(effects.rotation for _, effects in found),
+        evidence=Evidence.INFERRED
+        if any(_carried(rule, day) for rule, _ in found)
+        else next((rule.evidence for rule, _ in found), Evidence.DOCUMENTED),
+        rule_ids=tuple(rule.id for rule, _ in found),
+    )
+
+
+def _carried(rule: Rule, day: date) -> bool:
+    return rule.documented_to is not None and day > rule.documented_to
+
+
 def _status(channel: Channel, rules: Sequence[Rule], day: date) -> ChannelStatus:
-    acting = [(rule, rule.effects) for rule in rules]
-    opens, closes = open_hours(acting)
+    opens, closes = open_hours(rule.effects for rule in rules)
     given = any(rule.effects.hours is not None for rule in rules)
-    carried = any(rule.documented_to is not None and day > rule.documented_to for rule in rules)
+    carried = any(_carried(rule, day) for rule in rules)
     shut = any(rule.effects.open is False or rule.effects.suspend for rule in rules)
     status = ChannelStatus(
         channel=channel,

@@ -8,23 +8,26 @@ are blockers of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision
-from planner.domain.words import BlockerCode, Line, Outcome, ReviewCause
-from planner.rules.book import ONE_DAY, REVIEW_DAYS, Rule, Rulebook, View
-from planner.rules.effects import limits_of, preferences_clash
-from planner.rules.looking import RuledDay, covering, look, regimes_of
-from planner.rules.wording import worded
+from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
+from planner.domain.words import BlockerCode, Line, Offer, Outcome, ReviewCause
+from planner.rules.book import Rulebook
+from planner.rules.looking import Ruled, question, ruled
+from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.view import Nearby, View
 from planner.rules.workdays import WorkCalendar
 
 #: Pupils a school visit needs at least: "more than 50" (programme rule of 2017).
 SCHOOL_MINIMUM: Final = 51
 #: How far ahead the earliest possible day is looked for.
 SEARCH_DAYS: Final = 400
+#: Days after which a rule without an end is looked at again (PSBB ran 14 days, extendable).
+REVIEW_DAYS: Final = 14
 
 
 def decide(
@@ -35,15 +38,7 @@ def decide(
     Without ``calendar`` every day is a working day.
     """
     view = book.view(as_of)
-    if ask.line is Line.PELAJAR and ask.people is not None and ask.people < SCHOOL_MINIMUM:
-        plain = Decision(outcome=Outcome.NOT_ELIGIBLE, day=day, as_of=as_of, firm=True)
-        return worded(plain, ask)
-    found = look(view, calendar, ask, day)
-    if found.blockers:
-        return worded(_blocked(view, calendar, ask, found), ask)
-    if not found.covered or preferences_clash(found.acting):
-        return worded(_review(view, ask, found), ask)
-    return worded(_allowed(view, ask, found), ask)
+    return _Asked(view, view.near(ask.area_code), calendar, ask, question(ask)).on(day)
 
 
 def decide_days(
@@ -55,7 +50,40 @@ def decide_days(
     as_of: date,
 ) -> dict[date, Decision]:
     """Return the decision of each of ``days``, in their order."""
-    return {day: decide(book, calendar, ask, day, as_of=as_of) for day in days}
+    view = book.view(as_of)
+    asked = _Asked(view, view.near(ask.area_code), calendar, ask, question(ask))
+    return {day: asked.on(day) for day in days}
+
+
+def decide_grid(
+    book: Rulebook, calendar: WorkCalendar | None, asks: Sequence[Ask], days: Iterable[date]
+) -> Iterator[tuple[date, list[Decision]]]:
+    """Yield for each of ``days`` the decisions of all ``asks``, as known that day.
+
+    It asks the same of each cell as :func:`decide`; what cells share is worked out once.
+    """
+    same: dict[object, object] = {}
+    keyed = [(ask, same.setdefault(key := question(ask), key)) for ask in asks]
+    for day in days:
+        with _uncollected():
+            view = book.view(day)
+            decisions = [
+                _Asked(view, view.near(ask.area_code), calendar, ask, key).on(day)
+                for ask, key in keyed
+            ]
+        yield day, decisions
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the collector of cyclic garbage: none is made here, and it looks at it all."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def firm_until(book: Rulebook, area_code: str, *, as_of: date) -> date | None:
@@ -64,120 +92,186 @@ def firm_until(book: Rulebook, area_code: str, *, as_of: date) -> date | None:
     The day before ``as_of`` says that not even that day's rules are known.
     """
     view = book.view(as_of)
-    regimes = regimes_of(view, area_code)
-    if not regimes:
+    near = view.near(area_code)
+    if not near.regimes:
         return None
     day = as_of
-    while (rule := covering(view, regimes, day)) is not None:
+    while (rule := _covering(view, near, day)) is not None:
         if rule.last is None:
             return None
         day = rule.last + ONE_DAY
     return day - ONE_DAY
 
 
-def _blocked(view: View, calendar: WorkCalendar | None, ask: Ask, found: RuledDay) -> Decision:
-    """Return a move to the earliest free day, or a hold where some blocker has no end."""
-    at = found
-    while not any(blocker.until is None for blocker in at.blockers):
-        if not at.blockers:
-            return _decision(
-                view,
-                found,
-                Outcome.MOVE,
-                firm=at.covered,
-                earliest=at.day,
-                rule_ids=_ids(found.blockers),
+def _covering(view: View, near: Nearby, day: date) -> Rule | None:
+    """Return the rule that says longest what applies on ``day``, if any does."""
+    policy = view.policy_on(day) is not None
+    found = [rule for rule in near.regimes if rule.in_force(day) and (rule.level is None or policy)]
+    return max(found, key=lambda rule: rule.last or date.max, default=None)
+
+
+class _Asked:
+    """One question in one view; ``key`` is the question but its place."""
+
+    __slots__ = ("ask", "calendar", "key", "near", "view")
+
+    def __init__(
+        self, view: View, near: Nearby, calendar: WorkCalendar | None, ask: Ask, key: object
+    ) -> None:
+        self.view, self.near, self.calendar, self.ask, self.key = view, near, calendar, ask, key
+
+    def on(self, day: date) -> Decision:
+        """Return the decision for ``day``."""
+        school = self.ask.line is Line.PELAJAR
+        if school and _too_few(self.ask.people):
+            return self._unfit(day, rule_ids=(), offers=(Offer.MERGE, Offer.OFFICE))
+        scene = self.near.scene(day)
+        found = ruled(scene, self.ask, self.key)
+        closed = None if self.calendar is None else self.calendar.blocker(day, self.view.as_of)
+        if closed is not None or found.blockers:
+            return self._blocked(day, found, closed)
+        if found.conflict or not scene.covered:
+            return self._review(day, found, covered=scene.covered)
+        if school and _too_few(found.limits.eligible):
+            offers = (Offer.MERGE, Offer.OFFICE)
+            return self._unfit(day, rule_ids=found.rule_ids, offers=offers, ruled=found)
+        return Decision(
+            outcome=Outcome.GO if found.limits is NO_LIMITS else Outcome.GO_LIMITED,
+            day=day,
+            as_of=self.view.as_of,
+            firm=True,
+            rule_ids=found.rule_ids,
+            limits=found.limits,
+            advice=found.advice,
+            staff_percent=found.staff_percent,
+            steps=found.steps,
+            basis=found.basis,
+            people=self.ask.people,
+        )
+
+    def _unfit(
+        self,
+        day: date,
+        *,
+        rule_ids: tuple[str, ...],
+        offers: tuple[Offer, ...],
+        ruled: Ruled | None = None,
+        blockers: tuple[Blocker, ...] = (),
+    ) -> Decision:
+        return Decision(
+            outcome=Outcome.NOT_ELIGIBLE,
+            day=day,
+            as_of=self.view.as_of,
+            firm=True,
+            rule_ids=rule_ids,
+            limits=NO_LIMITS if ruled is None or blockers else ruled.limits,
+            blockers=blockers,
+            offers=offers,
+            steps=() if ruled is None else ruled.steps,
+            people=self.ask.people,
+        )
+
+    def _blocked(self, day: date, found: Ruled, closed: Blocker | None) -> Decision:
+        """Return a move to the earliest free day, or a hold where some blocker has no end."""
+        blockers = found.blockers if closed is None else (*found.blockers, closed)
+        if self.ask.fixed:
+            offers, ids = (Offer.OFFICE,), _ids(blockers)
+            return self._unfit(day, rule_ids=ids, offers=offers, ruled=found, blockers=blockers)
+        steps = found.steps if closed is None else (*found.steps, Step("calendar", (HOLIDAY,)))
+        free, open_ended = self._search(day, blockers)
+        if free is not None:
+            scene = self.near.scene(free)
+            sure = scene.covered and not ruled(scene, self.ask, self.key).conflict
+            return Decision(
+                outcome=Outcome.MOVE,
+                day=day,
+                as_of=self.view.as_of,
+                firm=sure,
+                rule_ids=_ids(blockers),
+                blockers=blockers,
+                earliest=free,
+                staff_percent=found.staff_percent,
+                steps=steps,
+                basis=found.basis,
+                people=self.ask.people,
             )
-        ends = [blocker.until for blocker in at.blockers if blocker.until is not None]
-        following = max(ends) + ONE_DAY
-        if (following - found.day).days > SEARCH_DAYS:
-            break
-        at = look(view, calendar, ask, following)
-    open_ended = [blocker for blocker in at.blockers if blocker.until is None]
-    review_on, stale = _review_day(view, [blocker.rule_id for blocker in open_ended])
-    ordered = dict.fromkeys((*open_ended, *found.blockers))
-    held = _decision(view, found, Outcome.HOLD, firm=True, rule_ids=_ids(ordered))
-    return replace(held, blockers=tuple(ordered), review_on=review_on, stale=stale)
+        ordered = tuple(dict.fromkeys((*open_ended, *blockers)))
+        review_on, stale = self._review_day(open_ended)
+        return Decision(
+            outcome=Outcome.HOLD,
+            day=day,
+            as_of=self.view.as_of,
+            firm=True,
+            rule_ids=_ids(ordered),
+            blockers=ordered,
+            review_on=review_on,
+            stale=stale,
+            staff_percent=found.staff_percent,
+            steps=steps,
+            basis=found.basis,
+            people=self.ask.people,
+        )
+
+    def _search(
+        self, day: date, blockers: tuple[Blocker, ...]
+    ) -> tuple[date | None, list[Blocker]]:
+        """Return the first free day; else None, with the blockers that have no end."""
+        at, last = day, day + timedelta(SEARCH_DAYS)
+        while blockers:
+            open_ended = [blocker for blocker in blockers if blocker.until is None]
+            if open_ended:
+                return None, open_ended
+            at = max(blocker.until for blocker in blockers if blocker.until) + ONE_DAY
+            if at > last:
+                return None, []
+            blockers = ruled(self.near.scene(at), self.ask, self.key).blockers
+            closed = None if self.calendar is None else self.calendar.blocker(at, self.view.as_of)
+            blockers = blockers if closed is None else (*blockers, closed)
+        return at, []
+
+    def _review_day(self, open_ended: Sequence[Blocker]) -> tuple[date, bool]:
+        """Return when rules without an end are looked at next, and whether one is overdue."""
+        ids = {name for blocker in open_ended for name in (blocker.rule_id, *blocker.also)}
+        days, stale, as_of = [], False, self.view.as_of
+        for rule in self.near.rules:
+            if rule.id not in ids:
+                continue
+            due = rule.review_by or rule.first + timedelta(REVIEW_DAYS)
+            stale = stale or due < as_of
+            late = max(0, (as_of - due).days)
+            days.append(due + timedelta(-(-late // REVIEW_DAYS) * REVIEW_DAYS))
+        return min(days, default=as_of + timedelta(REVIEW_DAYS)), stale
+
+    def _review(self, day: date, found: Ruled, *, covered: bool) -> Decision:
+        cause = ReviewCause.CONFLICT
+        ids = found.rule_ids
+        if not covered:
+            follows = any(rule.first > day for rule in self.near.regimes)
+            begun = day <= self.view.as_of
+            cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
+            ids = (BlockerCode.GAP.value, *ids)
+        return Decision(
+            outcome=Outcome.REVIEW,
+            day=day,
+            as_of=self.view.as_of,
+            firm=False,
+            rule_ids=ids,
+            review_cause=cause,
+            staff_percent=found.staff_percent,
+            steps=found.steps,
+            basis=found.basis,
+            people=self.ask.people,
+        )
 
 
-def _review_day(view: View, rule_ids: Sequence[str]) -> tuple[date, bool]:
-    """Return when rules without an end are looked at next, and whether one is overdue."""
-    days, stale = [], False
-    for rule in view.rules:
-        if rule.id not in rule_ids:
-            continue
-        due = rule.review_by or rule.first + timedelta(REVIEW_DAYS)
-        stale = stale or due < view.as_of
-        late = max(0, (view.as_of - due).days)
-        days.append(due + timedelta(-(-late // REVIEW_DAYS) * REVIEW_DAYS))
-    return min(days, default=view.as_of + timedelta(REVIEW_DAYS)), stale
+HOLIDAY: Final = BlockerCode.HOLIDAY.value
 
 
-def _review(view: View, ask: Ask, found: RuledDay) -> Decision:
-    cause = ReviewCause.CONFLICT
-    ids: tuple[str, ...] = tuple(rule.id for rule, _ in found.acting)
-    if not found.covered:
-        follows = any(rule.first > found.day for rule in regimes_of(view, ask.area_code))
-        begun = found.day <= view.as_of
-        cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
-        ids = (BlockerCode.GAP.value, *ids)
-    reviewed = _decision(view, found, Outcome.REVIEW, firm=False, rule_ids=ids)
-    return replace(reviewed, review_cause=cause)
+def _too_few(people: int | None) -> bool:
+    return people is not None and people < SCHOOL_MINIMUM
 
 
-def _allowed(view: View, ask: Ask, found: RuledDay) -> Decision:
-    required = [word for exemption in found.exemptions for word in exemption.requires]
-    limits = limits_of(found.acting, ask, found.need, required)
-    limited = replace(limits, sessions=None) != NO_LIMITS
-    limiting = [rule.id for rule, _ in found.acting if limited and _limits_alone(rule, found, ask)]
-    ids = (
-        *limiting,
-        *(exemption.id for exemption in found.exemptions),
-        *(rule.id for rule, _ in found.acting),
-    )
-    advice = [word for _, effects in found.acting for word in effects.advice]
-    allowed = _decision(
-        view,
-        found,
-        Outcome.GO_LIMITED if limited else Outcome.GO,
-        firm=True,
-        rule_ids=tuple(dict.fromkeys(ids)),
-    )
-    return replace(
-        allowed,
-        limits=limits if limited else NO_LIMITS,
-        advice=tuple(dict.fromkeys(advice)),
-    )
-
-
-def _limits_alone(rule: Rule, found: RuledDay, ask: Ask) -> bool:
-    own = [pair for pair in found.acting if pair[0] is rule]
-    return replace(limits_of(own, ask, found.need, ()), sessions=None) != NO_LIMITS
-
-
-def _ids(blockers: Iterable[Blocker]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(blocker.rule_id for blocker in blockers))
-
-
-def _decision(
-    view: View,
-    found: RuledDay,
-    outcome: Outcome,
-    *,
-    firm: bool,
-    rule_ids: tuple[str, ...],
-    earliest: date | None = None,
-) -> Decision:
-    titles = {rule.id: rule.title for rule in view.rules}
-    basis = tuple(titles[rule_id] for rule_id in rule_ids if rule_id in titles)
-    return Decision(
-        outcome=outcome,
-        day=found.day,
-        as_of=view.as_of,
-        firm=firm,
-        rule_ids=rule_ids,
-        blockers=found.blockers,
-        earliest=earliest,
-        steps=found.steps,
-        basis=basis,
-    )
+def _ids(blockers: tuple[Blocker, ...]) -> tuple[str, ...]:
+    """Return the ids that matter, the first of each blocker before what else it rests on."""
+    first = [blocker.rule_id for blocker in blockers]
+    return tuple(dict.fromkeys((*first, *(name for blocker in blockers for name in blocker.also))))

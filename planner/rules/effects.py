@@ -1,4 +1,9 @@
-"""Rules of one day put together: the strictest wins, dimension by dimension."""
+"""Effects put together: the strictest wins, dimension by dimension.
+
+What effects do together depends on what they say, not on whose they are. So it is worked out
+once for each combination (a :class:`Shape`, whose numbers point into the rules asked about) and
+blockers get their names afterwards.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from operator import attrgetter
+from typing import Final
 
-from planner.domain.decisions import Ask, Blocker, Limits
+from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
 from planner.domain.words import Service, Urgency
-from planner.rules.book import Rule
-from planner.rules.records import Effects
-
-Acting = tuple[Rule, Effects]
+from planner.rules.rule import Rule
+from planner.rules.scenes import Acting
+from planner.rules.shapes import NO_EFFECTS, Effects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,27 +32,77 @@ class Need:
     normal_people: int | None
 
 
-def blockers_of(acting: Sequence[Acting], ask: Ask, need: Need) -> list[Blocker]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What effects do together. Tuples of numbers point to the rules that do it.
+
+    ``forbids`` each alone; ``stops`` together all services asked for; ``narrows`` together
+    all hours; ``filters`` together everybody. Where none of these is, ``limits`` hold,
+    ``limiting`` each alone. ``clash`` is whether indoors and outdoors are both wanted.
+    """
+
+    forbids: tuple[int, ...]
+    stops: tuple[int, ...]
+    narrows: tuple[int, ...]
+    filters: tuple[int, ...]
+    limits: Limits
+    limiting: tuple[int, ...]
+    advice: tuple[str, ...]
+    staff_percent: int | None
+    clash: bool
+
+
+def shape_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]) -> Shape:
+    """Return what the effects of ``acting`` do to ``ask`` together.
+
+    ``required`` are the conditions of exemptions.
+    """
+    every = [effects for _, effects in acting]
+    opens, closes = open_hours(every)
+    nobody = eligible_of(every, ask) == 0
+    all_off = set(services_off(acting, ask)) >= set(ask.services)
+    limits = limits_of(acting, ask, need, required)
+    limited = is_limited(limits)
+    return Shape(
+        forbids=_where(_forbids(rule, effects, ask, need) for rule, effects in acting),
+        stops=_where(all_off and _stops_services(rule, said, ask) for rule, said in acting),
+        narrows=_where(opens >= closes and effects.hours is not None for effects in every),
+        filters=_where(
+            nobody and (effects.residents_only or effects.vaccinated_only) for effects in every
+        ),
+        limits=limits if limited else NO_LIMITS,
+        limiting=_where(limited and _limits(rule, effects, ask, need) for rule, effects in acting),
+        advice=tuple(dict.fromkeys(word for effects in every for word in effects.advice)),
+        staff_percent=least(effects.staff_percent for effects in every),
+        clash=len({effects.outdoor for effects in every if effects.outdoor is not None}) > 1,
+    )
+
+
+def blockers_of(shape: Shape, acting: Sequence[Acting], ask: Ask) -> list[Blocker]:
     """Return what forbids the visit, each with its last day (None: no end known)."""
-    found = [_blocker(rule) for rule, effects in acting if _forbids(rule, effects, ask, need)]
-    off = services_off(acting, ask)
-    if set(off) >= set(ask.services):
-        rules = [rule for rule, effects in acting if _stops_services(rule, effects, ask)]
+    found = [_blocker(acting[at][0], acting[at][0].last) for at in shape.forbids]
+    if shape.stops:
+        rules = [acting[at][0] for at in shape.stops]
         until = _first_free(rules, ask)
-        found += [_blocker(rule, until=until, shared=True) for rule in rules]
-    opens, closes = open_hours(acting)
-    if opens >= closes:
-        narrowing = [rule for rule, effects in acting if effects.hours is not None]
-        ends = [rule.last for rule in narrowing if rule.last is not None]
-        until = min(ends, default=None)
-        found += [_blocker(rule, until=until, shared=True) for rule in narrowing]
+        found += [_blocker(rule, until) for rule in rules]
+    if shape.filters:
+        found += [_blocker(acting[at][0], acting[at][0].last) for at in shape.filters]
+    if shape.narrows:
+        rules = [acting[at][0] for at in shape.narrows]
+        until = min((rule.last for rule in rules if rule.last is not None), default=None)
+        found += [_blocker(rule, until) for rule in rules]
     return found
+
+
+def _where(true: Iterable[bool]) -> tuple[int, ...]:
+    return tuple([number for number, holds in enumerate(true) if holds])
 
 
 def _forbids(rule: Rule, effects: Effects, ask: Ask, need: Need) -> bool:
     """Return whether one rule alone forbids the visit."""
     too_few = effects.people_together is not None and effects.people_together < need.together
-    none_served = 0 in (effects.total, effects.total_per_day, effects.percent)
+    caps = (effects.total, effects.total_per_day, effects.percent, effects.staff_percent)
+    none_served = 0 in (*caps, effects.sessions_per_week)
     routine_off = effects.urgent_only and ask.urgency is Urgency.ROUTINE
     stopped = effects.suspend and not rule.scope.services
     return stopped or effects.venue_closed or too_few or none_served or routine_off
@@ -74,19 +130,37 @@ def _first_free(rules: Sequence[Rule], ask: Ask) -> date | None:
     return min(ends, default=None)
 
 
-def _blocker(rule: Rule, *, until: date | None = None, shared: bool = False) -> Blocker:
+def _blocker(rule: Rule, until: date | None) -> Blocker:
+    first, *also = rule.ids
     return Blocker(
-        rule_id=rule.id,
+        rule_id=first,
         basis=rule.title,
-        until=until if shared else rule.last,
+        until=until,
         evidence=rule.evidence,
+        cause=rule.cause,
+        also=tuple(also),
     )
 
 
-def open_hours(acting: Iterable[Acting]) -> tuple[str, str]:
+def eligible_of(every: Sequence[Effects], ask: Ask) -> int | None:
+    """Return how many of the people asked for may come; None: all, or nobody counted them.
+
+    Each condition alone is known by its own count, so the least of them is the most that can
+    meet all.
+    """
+    counts = []
+    if ask.residents is not None and any(effects.residents_only for effects in every):
+        counts.append(ask.residents)
+    if ask.vaccinated is not None and any(effects.vaccinated_only for effects in every):
+        counts.append(ask.vaccinated)
+    found = min(counts, default=None)
+    return None if found is None or (ask.people is not None and found >= ask.people) else found
+
+
+def open_hours(every: Iterable[Effects]) -> tuple[str, str]:
     """Return the overlap of all hours given, as "HH:MM"; the whole day where none is."""
     opens, closes = "00:00", "24:00"
-    for _, effects in acting:
+    for effects in every:
         if effects.hours is not None:
             opens, closes = max(opens, effects.hours[0]), min(closes, effects.hours[1])
     return opens, closes
@@ -109,28 +183,44 @@ def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence
         total = None  # a cap on crowds says nothing of one or two people at home
     given_hours = any(effects.hours is not None for effects in every)
     needs = [word for effects in every for word in effects.requires]
-    people = ask.people
+    eligible = eligible_of(every, ask)
+    people = ask.people if eligible is None else eligible
     return Limits(
         people_together=least(effects.people_together for effects in every),
         total=total,
         total_per_day=least(effects.total_per_day for effects in every),
         sessions_per_week=least(effects.sessions_per_week for effects in every),
         percent=percent,
-        hours=open_hours(acting) if given_hours else None,
+        hours=open_hours(every) if given_hours else None,
         outdoor=next((effects.outdoor for effects in every if effects.outdoor is not None), None),
         residents_only=any(effects.residents_only for effects in every),
         vaccinated_only=any(effects.vaccinated_only for effects in every),
         requires=tuple(dict.fromkeys((*needs, *required))),
         services_off=services_off(acting, ask),
+        eligible=eligible,
         sessions=None if not total or people is None else ceil(people / total),
     )
+
+
+def is_limited(limits: Limits) -> bool:
+    """Return whether ``limits`` limit anything; how many sessions follow does not."""
+    return _dimensions(limits) != _UNLIMITED
+
+
+_dimensions = attrgetter(*(name for name in Limits.__dataclass_fields__ if name != "sessions"))
+_UNLIMITED: Final = _dimensions(NO_LIMITS)
+
+
+def _limits(rule: Rule, effects: Effects, ask: Ask, need: Need) -> bool:
+    """Return whether one rule alone limits something."""
+    if effects in _HARMLESS:
+        return False
+    return is_limited(limits_of([(rule, effects)], ask, need, ()))
+
+
+_HARMLESS: Final = frozenset({NO_EFFECTS, Effects(percent=100)})
 
 
 def least(values: Iterable[int | None]) -> int | None:
     """Return the smallest value given, None where none is."""
     return min((value for value in values if value is not None), default=None)
-
-
-def preferences_clash(acting: Iterable[Acting]) -> bool:
-    """Return whether one rule wants the visit outdoors and another indoors."""
-    return len({effects.outdoor for _, effects in acting if effects.outdoor is not None}) > 1

@@ -1,152 +1,241 @@
-"""What the rules say for one day, before it becomes a decision."""
+"""What the rules in force together say of a visit, before it becomes a decision of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
+from typing import Final
 
-from planner.domain.areas import lineage
-from planner.domain.decisions import Ask, Blocker
-from planner.rules.book import Rule, View
-from planner.rules.effects import Acting, Need, blockers_of
-from planner.rules.records import ExemptionRecord
-from planner.rules.workdays import WorkCalendar
+from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
+from planner.rules.effects import Need, Shape, blockers_of, shape_of
+from planner.rules.records import ExemptionRecord, PolicyRecord
+from planner.rules.rule import Rule
+from planner.rules.scenes import Acting, Scene
+from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects
+
+#: People in the room besides the crew without whom there is no visit: two at a session.
+RESIDENTS_AT_SESSION: Final = 2
+RESIDENTS_AT_HOME: Final = 1
+#: Usual group crew, home crew and people of a normal session where no policy says them.
+_USUAL: Final = (4, 2, 100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuledDay:
-    """The rules acting on a visit on a day.
+@dataclass(slots=True, eq=False)
+class Ruled:
+    """What a scene says of a visit; it never changes once it is made.
 
-    ``covered`` is whether some regime says what applies; ``steps`` names the precedence
-    steps that changed the set of rules, in order.
+    ``blockers`` forbid it; where there are none, ``limits`` and ``advice`` hold and
+    ``rule_ids`` are all ids that matter, those that limit first. ``conflict`` is whether
+    sources or preferences disagree, ``basis`` the titles of what limits.
     """
 
-    day: date
-    covered: bool
-    acting: tuple[Acting, ...]
-    exemptions: tuple[ExemptionRecord, ...]
     blockers: tuple[Blocker, ...]
-    need: Need
-    steps: tuple[str, ...]
+    conflict: bool
+    limits: Limits
+    advice: tuple[str, ...]
+    rule_ids: tuple[str, ...]
+    basis: tuple[str, ...]
+    staff_percent: int | None
+    steps: tuple[Step, ...]
 
 
-def look(view: View, calendar: WorkCalendar | None, ask: Ask, day: date) -> RuledDay:
-    """Return the rules acting on ``ask`` on ``day``, in order of precedence."""
-    around = lineage(ask.area_code)
-    in_force, displaced = _undisplaced([r for r in view.rules if r.covers(around, day)])
-    mine = [rule for rule in in_force if _in_scope(rule, ask)]
-    exemptions = _exemptions(view, ask, in_force, day)
-    lifted = {rule_id for exemption in exemptions for rule_id in exemption.lifts}
-    acting = []
-    for rule in mine:
-        effects = view.effects_of(rule, ask.line, day)
-        if effects is not None and rule.id not in lifted:
-            acting.append((rule, effects))
-    need = _need(view, ask, day)
-    blockers = blockers_of(acting, ask, need)
-    closed = None if calendar is None else calendar.blocker(day, view.as_of)
-    given = {rule.id for rule in view.given if rule.covers(around, day) and _in_scope(rule, ask)}
-    steps = {
-        "ended": bool(given - {rule.id for rule in (*mine, *displaced)}),
-        "displaced": bool(displaced),
-        "exempted": any(rule.id in lifted for rule in mine),
-    }
-    return RuledDay(
-        day=day,
-        covered=is_covered(view, ask.area_code, day),
-        acting=tuple(acting),
-        exemptions=exemptions,
-        blockers=(*blockers, *((closed,) if closed else ())),
-        need=need,
-        steps=tuple(step for step, taken in steps.items() if taken),
+def ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
+    """Return what ``scene`` says of ``ask``, remembered by ``key``: the question but its place."""
+    found = scene.memory.get(key)
+    if found is None:
+        found = scene.memory[key] = _ruled(scene, ask, key)
+    return found
+
+
+def question(ask: Ask) -> tuple[object, ...]:
+    """Return all of ``ask`` but its place: equal questions have equal answers in a scene."""
+    return (
+        ask.line,
+        ask.urgency,
+        ask.services,
+        ask.venue,
+        ask.people,
+        ask.crew,
+        ask.residents,
+        ask.vaccinated,
+        ask.ages,
     )
 
 
-def _undisplaced(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Return the rules that stand, and the delegated ones their delegate has displaced.
+def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
+    if not scene.standing and not scene.ended and not scene.displaced:
+        return _NOTHING
+    mine = [rule for rule in scene.standing if _in_scope(rule, ask)]
+    crew, need = _need(scene.meaning.policy, ask)
+    exemptions = _exemptions(scene, ask, crew) if scene.exemptions else ()
+    lifted = {rule_id for exemption in exemptions for rule_id in exemption.lifts}
+    acting = _acting(scene, ask, [rule for rule in mine if rule.id not in lifted])
+    advisory = [rule for rule in mine if rule.advisory]
+    shape = _shape(scene, acting, ask, key, need, exemptions)
+    blockers = blockers_of(shape, acting, ask)
+    if scene.disputed:
+        blockers = [blocker for blocker in blockers if blocker.rule_id not in scene.disputed]
+    limiting = [acting[at][0] for at in shape.limiting]
+    others = [rule for rule, effects in acting if not _of_staff(effects)]
+    every = [*limiting, *others] if len(others) > 1 else others
+    ids = [name for rule in every for name in rule.ids]
+    if exemptions or advisory:
+        known = [name for rule in limiting for name in rule.ids]
+        advising = [rule.id for rule in advisory]
+        ids = [*known, *[exemption.id for exemption in exemptions], *ids, *advising]
+    return Ruled(
+        tuple(blockers),
+        bool(scene.disputed) or shape.clash,
+        shape.limits,
+        _advised(shape.advice, advisory) if advisory else shape.advice,
+        tuple(dict.fromkeys(ids)),
+        tuple(dict.fromkeys([rule.title for rule in every])),
+        shape.staff_percent,
+        _steps(scene, mine, ask, lifted, limiting),
+    )
 
-    An override of the level takes the place of levels given by assessment.
+
+_STAFF: Final = {"staff_percent", "rotation"}
+
+
+def _of_staff(effects: Effects) -> bool:
+    """Return whether effects are about the staff alone: they decide crews, not a visit."""
+    return bool(effects.model_fields_set) and effects.model_fields_set <= _STAFF
+
+
+def _shape(
+    scene: Scene,
+    acting: Sequence[Acting],
+    ask: Ask,
+    key: object,
+    need: Need,
+    exemptions: Sequence[ExemptionRecord],
+) -> Shape:
+    """Return what effects do together, worked out once for each combination of a book."""
+    said = tuple([(id(effects), id(rule.scope)) for rule, effects in acting])
+    required = tuple([word for exemption in exemptions for word in exemption.requires])
+    known = (said, key, need.normal_people, need.together, required)
+    found = scene.shapes.get(known)
+    if found is None:
+        # The rules are kept so that the ids in the key stay theirs.
+        found = scene.shapes[known] = (shape_of(acting, ask, need, required), tuple(acting))
+    return found[0]
+
+
+_NOTHING: Final = Ruled((), False, NO_LIMITS, (), (), (), None, ())
+
+
+def _acting(scene: Scene, ask: Ask, rules: Iterable[Rule]) -> list[Acting]:
+    """Return what ``rules`` do to the visit, with people of some ages kept at home."""
+    acting: list[Acting] = []
+    for rule in rules:
+        if rule.advisory:
+            continue
+        plain = rule.level is None and not rule.zone
+        pairs = [(rule, rule.effects)] if plain else scene.meaning.acted(rule, ask.line)
+        if rule.scope.ages is not None:
+            pairs = [(told, _of_ages(told, effects, ask)) for told, effects in pairs]
+        acting += pairs
+    return acting
+
+
+def _of_ages(rule: Rule, effects: Effects, ask: Ask) -> Effects:
+    """Return what a rule for people of some ages does to a visit that serves also others.
+
+    They stay away from a session; at home people are served as ever.
     """
-    out = {
-        target.id
-        for rule in rules
-        for target in rules
-        if target.id in rule.displaces and target.delegated_to is rule.issuer
-    }
-    if any(rule.effects.level is not None for rule in rules):
-        out |= {rule.id for rule in rules if rule.series}
-    return [rule for rule in rules if rule.id not in out], [r for r in rules if r.id in out]
+    if not (effects.stay_home or effects.suspend):
+        return effects
+    youngest, oldest = rule.scope.ages or ask.age_range
+    low, high = ask.age_range
+    if effects.stay_home and ask.line.private:
+        return effects.model_copy(update={"stay_home": False})
+    if youngest <= low and high <= oldest:
+        return effects.model_copy(update={"stay_home": False, "suspend": True})
+    away = f"ages_{youngest}_{oldest}_stay_away"
+    update = {"stay_home": False, "suspend": False, "requires": (*effects.requires, away)}
+    return effects.model_copy(update=update)
 
 
 def _in_scope(rule: Rule, ask: Ask) -> bool:
     scope = rule.scope
+    if scope is EVERYBODY:
+        return True
     return (
         not scope.channels
         and (not scope.lines or ask.line in scope.lines)
         and (not scope.urgencies or ask.urgency in scope.urgencies)
         and (not scope.venues or ask.venue in scope.venues)
         and (not scope.services or bool(set(scope.services) & set(ask.services)))
+        and (scope.ages is None or _overlap(scope.ages, ask.age_range))
     )
 
 
-def _exemptions(
-    view: View, ask: Ask, in_force: Sequence[Rule], day: date
-) -> tuple[ExemptionRecord, ...]:
-    ids = {rule.id for rule in in_force}
-    people = (ask.people or 1) + _crew(view, ask, day)
+def _overlap(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def _exemptions(scene: Scene, ask: Ask, crew: int) -> tuple[ExemptionRecord, ...]:
+    ids = {rule.id for rule in scene.standing}
+    people = (ask.people or 1) + crew
     return tuple(
         exemption
-        for exemption in view.exemptions
-        if exemption.first <= day
-        and (exemption.last is None or day <= exemption.last)
-        and ids & set(exemption.lifts)
+        for exemption in scene.exemptions
+        if ids & set(exemption.lifts)
         and (not exemption.lines or ask.line in exemption.lines)
         and (not exemption.urgencies or ask.urgency in exemption.urgencies)
         and (exemption.max_people is None or people <= exemption.max_people)
     )
 
 
-def _crew(view: View, ask: Ask, day: date) -> int:
-    if ask.crew is not None:
-        return ask.crew
-    group, home, _ = view.crew_and_quota(day)
-    return home if ask.line.private else group
+def _need(policy: PolicyRecord | None, ask: Ask) -> tuple[int, Need]:
+    """Return the crew, and what the visit cannot do without."""
+    return _need_of(ask.line.private, ask.crew, _figures(policy))
 
 
-def _need(view: View, ask: Ask, day: date) -> Need:
-    """Return the least people in the room: the crew with one resident, at a session two."""
-    residents = 1 if ask.line.private else 2
-    _, _, people = view.crew_and_quota(day)
-    return Need(
-        together=_crew(view, ask, day) + residents,
-        normal_people=None if ask.line.private else people,
-    )
+def _figures(policy: PolicyRecord | None) -> tuple[int, int, int]:
+    """Return the usual group crew, home crew and people of a normal session."""
+    if policy is None:
+        return _USUAL
+    return policy.group_crew, policy.home_crew, policy.normal_session_people
 
 
-def regimes_of(view: View, area_code: str) -> list[Rule]:
-    """Return the rules that say what applies in an area, on whatever day."""
-    around = lineage(area_code)
-    return [
-        rule for rule in view.rules if rule.regime and any(code in around for code in rule.areas)
-    ]
+@lru_cache(maxsize=4096)
+def _need_of(private: bool, crew: int | None, figures: tuple[int, int, int]) -> tuple[int, Need]:
+    group, home, people = figures
+    usual, residents = (home, RESIDENTS_AT_HOME) if private else (group, RESIDENTS_AT_SESSION)
+    staff = usual if crew is None else crew
+    return staff, Need(together=staff + residents, normal_people=None if private else people)
 
 
-def covering(view: View, regimes: Sequence[Rule], day: date) -> Rule | None:
-    """Return the rule that says longest what applies on ``day``, if any does."""
-    found = [
-        rule
-        for rule in regimes
-        if rule.first <= day
-        and (rule.last is None or day <= rule.last)
-        and (rule.level is None or view.policy_on(day) is not None)
-    ]
-    return max(found, key=lambda rule: rule.last or date.max, default=None)
+def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]:
+    """Return all advice; what an advisory rule would limit is advice too."""
+    words = list(advice)
+    for rule in advisory:
+        words += [*rule.effects.advice, *rule.effects.requires]
+        plain = rule.effects.model_copy(update={"advice": (), "requires": ()})
+        if plain != NO_EFFECTS:
+            words.append("limits_advised")
+    return tuple(dict.fromkeys(words))
 
 
-def is_covered(view: View, area_code: str, day: date) -> bool:
-    """Return whether some regime says what applies; before the first one nothing need."""
-    regimes = regimes_of(view, area_code)
-    if not regimes or day < min(rule.first for rule in regimes):
-        return True
-    return covering(view, regimes, day) is not None
+def _steps(
+    scene: Scene, mine: Sequence[Rule], ask: Ask, lifted: set[str], limiting: Sequence[Rule]
+) -> tuple[Step, ...]:
+    advised = tuple([rule.id for rule in mine if rule.advisory])
+    if not (scene.ended or scene.displaced or lifted or advised or len(limiting) > 1):
+        return ()
+    steps = []
+    if scene.ended:
+        steps.append(Step("ended", tuple(r.id for r in scene.ended if _in_scope(r, ask))))
+    if scene.displaced:
+        steps.append(Step("displaced", tuple(r.id for r in scene.displaced if _in_scope(r, ask))))
+    if lifted:
+        steps.append(Step("exempted", tuple(rule.id for rule in mine if rule.id in lifted)))
+    if advised:
+        steps.append(Step("advisory", advised))
+    if len(limiting) > 1:
+        several = tuple(dict.fromkeys(rule.id for rule in limiting))
+        steps.append(Step("strictest", several if len(several) > 1 else ()))
+    return tuple([step for step in steps if step.rule_ids])

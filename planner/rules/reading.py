@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from pydantic import ValidationError
 from rapidfuzz import process
 
 from planner.domain.errors import BadInput
+from planner.rules.checking import doubts_of
+from planner.rules.placing import placed
 from planner.rules.records import SECTIONS, Record
 
 SCHEMA: Final = "sijempol-rules/1"
@@ -20,7 +23,10 @@ LARGEST: Final = 2_000_000
 DEEPEST: Final = 20
 
 _LINE: Final = "__line__"
-_IDS: Final = {"id", "series", "extends", "replaces", "revokes", "displaces", "lifts"}
+_IDS: Final = {
+    *("id", "series", "extends", "replaces", "revokes", "cuts_short", "displaces", "disputes"),
+    *("lifts", "corrects", "instrument"),
+}
 _NOTHING: Final = {"", "null", "~", "Null", "NULL"}
 
 
@@ -60,6 +66,14 @@ _Lines.add_constructor(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rules file holds: its records, and what in it should be confirmed."""
+
+    records: tuple[dict[str, object], ...]
+    warnings: tuple[str, ...]
+
+
 def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
     """Return the records of a rules file's ``text``, each a mapping of plain JSON values.
 
@@ -71,7 +85,21 @@ def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
         Anything is wrong: every problem is listed with file, line, field and remedy, and no
         record is taken.
     """
+    return read_rules(text, name=name).records
+
+
+def read_rules(text: str, *, name: str, known: Sequence[Mapping[str, object]] = ()) -> Reading:
+    """Return the records of a rules file's ``text`` with what should be confirmed.
+
+    ``known`` are records already on file, with which the new ones must fit.
+
+    Raises
+    ------
+    BadInput
+        As :func:`read_records`.
+    """
     document = _document(text, name)
+    warnings: list[str] = []
     problems = [
         f"{name}, baris {_line(document)}: bagian '{section}' tidak dikenal."
         f"{_nearest(section, SECTIONS)}"
@@ -87,7 +115,13 @@ def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
     for section, model in SECTIONS.items():
         for item in _items(document.get(section), section, name, problems):
             line = _line(item)
-            found = _validated(item, model, f"{name}, baris {line}", problems)
+            place = f"{name}, baris {line}"
+            before = len(problems)
+            named = f"{place} ({item.get('id', 'tanpa id')})"
+            codes = placed(item, named, problems, warnings)
+            if len(problems) > before:
+                continue
+            found = _validated(codes, model, place, problems)
             if found is None:
                 continue
             first = seen.setdefault(found.id, line)
@@ -100,7 +134,13 @@ def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
             records[-1]["kind"] = found.kind
     if problems:
         raise BadInput(problems)
-    return tuple(records)
+    mine = {str(record["id"]) for record in records}
+    warnings += [
+        f"{name}, baris {seen[doubt.record_id]} ({doubt.record_id}): {doubt.sentence}"
+        for doubt in doubts_of([*(each for each in known if each["id"] not in mine), *records])
+        if doubt.record_id in seen
+    ]
+    return Reading(tuple(records), tuple(warnings))
 
 
 def shipped_records() -> tuple[dict[str, object], ...]:
@@ -215,14 +255,7 @@ def _form(path: str) -> str:
         return "bukan kode wilayah Kemendagri, misalnya 32.72 (kota) atau 32.72.03.1002."
     if "hours" in path or "mon_thu" in path or "fri" in path:
         return "bukan jam. Tulis JJ:MM, misalnya 08:00."
-    if path.split(".", maxsplit=1)[0] in {
-        "id",
-        "series",
-        "replaces",
-        "revokes",
-        "displaces",
-        "lifts",
-    }:
+    if path.split(".", maxsplit=1)[0] in _IDS:
         return "bukan id. Pakai huruf besar, angka, dan tanda hubung."
     return "tidak sesuai bentuknya. Pakai huruf kecil dan garis bawah."
 

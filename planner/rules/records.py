@@ -1,101 +1,86 @@
-"""The shape of every record a rules file may hold, one model a kind."""
+"""The records a rules file may hold, one model a kind."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from planner.domain.words import (
-    Binding,
-    Channel,
-    Evidence,
-    IssuerLevel,
-    Line,
-    Service,
-    Urgency,
+from planner.domain.words import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
+from planner.rules.shapes import (
+    EVERYBODY,
+    NO_EFFECTS,
+    AreaCode,
+    Count,
+    Effects,
+    Hours,
+    Id,
+    Level,
+    Scope,
+    Source,
+    Strict,
+    Title,
+    Venue,
+    Word,
+    Zone,
 )
 
-AREA_PATTERN: Final = r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)?)$"
-
-AreaCode = Annotated[str, StringConstraints(pattern=AREA_PATTERN)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,59}$")]
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Venue = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_]{1,60}$")]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$")]
-Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]
-Source = Annotated[str, StringConstraints(min_length=3, max_length=500)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-Percent = Annotated[int, Field(ge=0, le=100)]
-Level = Annotated[int, Field(ge=1, le=4)]
-Hours = tuple[Clock, Clock]
+Areas = Annotated[tuple[AreaCode, ...], Field(min_length=1)]
+People = Annotated[int, Field(ge=1, le=5000)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Record(Strict):
+    """What every record carries: id, title for people, when it became known, support.
 
-
-class Scope(_Strict):
-    """Whom a rule is about; an empty list limits nothing."""
-
-    lines: tuple[Line, ...] = ()
-    services: tuple[Service, ...] = ()
-    urgencies: tuple[Urgency, ...] = ()
-    venues: tuple[Venue, ...] = ()
-    channels: tuple[Channel, ...] = ()
-
-
-class Effects(_Strict):
-    """What a rule does. ``level`` sets the city's level itself; ``open`` is of channels."""
-
-    suspend: bool = False
-    urgent_only: bool = False
-    venue_closed: bool = False
-    people_together: Count | None = None
-    total: Count | None = None
-    total_per_day: Count | None = None
-    sessions_per_week: Count | None = None
-    percent: Percent | None = None
-    hours: Hours | None = None
-    outdoor: bool | None = None
-    residents_only: bool = False
-    vaccinated_only: bool = False
-    level: Level | None = None
-    requires: tuple[Word, ...] = ()
-    advice: tuple[Word, ...] = ()
-    open: bool | None = None
-    quota: Count | None = None
-
-
-EVERYBODY: Final = Scope()
-NO_EFFECTS: Final = Effects()
-
-
-class _Record(_Strict):
-    """What every record carries: id, title for people, when it became known, support."""
+    ``known_on`` is empty only for what was announced and never signed: it has no effect.
+    ``corrects`` is a record that turned out wrong: from ``known_on`` on only this one counts.
+    ``instrument`` is the id of the instrument it stands in. What is ``proposed`` has no effect
+    until a confirmation of it is known.
+    """
 
     id: Id
     title: Title
-    known_on: date
+    known_on: date | None = Field()
+    announced_on: date | None = None
     evidence: Evidence
     note: str = Field("", max_length=300)
     sources: tuple[Source, ...] = ()
+    corrects: Id | None = None
+    instrument: Id | None = None
+    proposed: bool = False
+
+    @model_validator(mode="after")
+    def _known_or_announced(self) -> Self:
+        if self.known_on is None and self.announced_on is None:
+            raise ValueError("known_on: isi hari pertama isinya diketahui, atau announced_on.")
+        return self
 
 
-class _Dated(_Record):
+class InstrumentRecord(_Record):
+    """A legal act: its number, who issued and signed it and when."""
+
+    kind: Literal["instrument"] = "instrument"
+    number: str = Field(min_length=2, max_length=120)
+    issued_by: str = Field(min_length=2, max_length=80)
+    issuer: IssuerLevel
+    signed_on: date | None = None
+
+
+class Dated(_Record):
     """A record in force from ``first`` to ``last``, both included; None: no end known.
 
-    A later learned end has its own day of knowledge.
+    A later learned end has its own day of knowledge. ``disputes`` are records of the same
+    matter from other sources: on days on which they differ a person decides.
     """
 
     first: date = Field(alias="from")
     last: date | None = Field(alias="to")
-    announced_on: date | None = None
     ended_on: date | None = None
     ended_known_on: date | None = None
     revoked_on: date | None = None
     revoked_known_on: date | None = None
+    disputes: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -108,20 +93,27 @@ class _Dated(_Record):
         return self
 
 
-class RuleRecord(_Dated):
+class _Issued(Dated):
+    """A record that binds somebody: whose it is, and why."""
+
+    issuer: IssuerLevel
+    binding: Binding
+    cause: Cause = Cause.MEDICAL_EMERGENCY
+
+
+class RuleRecord(_Issued):
     """An instrument's rule for areas, people and days."""
 
     kind: Literal["rule"] = "rule"
-    issuer: IssuerLevel
     regime: str = Field("", max_length=40)
-    areas: tuple[AreaCode, ...] = Field(min_length=1)
-    binding: Binding
+    areas: Areas
     delegated_to: IssuerLevel | None = None
     scope: Scope = EVERYBODY
     effects: Effects = NO_EFFECTS
     extends: Id | None = None
     replaces: tuple[Id, ...] = ()
     revokes: tuple[Id, ...] = ()
+    cuts_short: tuple[Id, ...] = ()
     displaces: tuple[Id, ...] = ()
     review_by: date | None = None
     documented_to: date | None = None
@@ -133,22 +125,34 @@ class RuleRecord(_Dated):
         return self
 
 
-class LevelRecord(_Dated):
+class LevelRecord(Dated):
     """The level an instrument gives areas; what it means is the policy's."""
 
     kind: Literal["level"] = "level"
     series: Id
     level: Level
-    areas: tuple[AreaCode, ...] = Field(min_length=1)
+    areas: Areas
     replaces: tuple[Id, ...] = ()
 
 
-class ZoneRecord(_Dated):
+class LevelTableRecord(_Record):
+    """What the levels of a series mean in general, from a day on; it versions by dimension.
+
+    A later table of the same series replaces only the dimensions it names.
+    """
+
+    kind: Literal["level_table"] = "level_table"
+    series: Id
+    valid_from: date
+    levels: dict[Level, Effects]
+
+
+class ZoneRecord(Dated):
     """The zone colour of some areas; what it means is the policy's."""
 
     kind: Literal["zone"] = "zone"
-    zone: Literal["red", "orange", "yellow", "green"]
-    areas: tuple[AreaCode, ...] = Field(min_length=1)
+    zone: Zone
+    areas: Areas
 
 
 class PolicyRecord(_Record):
@@ -156,22 +160,85 @@ class PolicyRecord(_Record):
 
     kind: Literal["policy"] = "policy"
     valid_from: date
-    normal_session_people: Annotated[int, Field(ge=1, le=5000)] = 100
+    normal_session_people: People = 100
     group_crew: Annotated[int, Field(ge=1, le=20)] = 4
     home_crew: Annotated[int, Field(ge=1, le=20)] = 2
-    by_level: dict[Level, dict[Line, Effects]] = {}
-    by_zone: dict[Literal["red", "orange", "yellow", "green"], dict[Line, Effects]] = {}
+    by_level: dict[Level, dict[Line, Effects]] = Field(default_factory=dict)
+    by_zone: dict[Zone, dict[Line, Effects]] = Field(default_factory=dict)
 
 
-class ExemptionRecord(_Dated):
+class ExemptionRecord(Dated):
     """What lifts rules for some; ``max_people`` counts crew and residents together."""
 
     kind: Literal["exemption"] = "exemption"
     lifts: tuple[Id, ...] = Field(min_length=1)
     lines: tuple[Line, ...] = ()
     urgencies: tuple[Urgency, ...] = ()
+    areas: tuple[AreaCode, ...] = ()
     max_people: Annotated[int, Field(ge=1, le=1000)] | None = None
     requires: tuple[Word, ...] = ()
+
+
+class Band(Strict):
+    """What a measured value from ``low`` to ``high`` (None: without end) brings."""
+
+    low: Count = Field(alias="from")
+    high: Count | None = Field(alias="to")
+    zone: Zone | None = None
+    scope: Scope = EVERYBODY
+    effects: Effects = NO_EFFECTS
+
+
+class TriggerRecord(_Issued):
+    """Bands of a measure, such as an air index or houses with cases, and what each brings."""
+
+    kind: Literal["trigger"] = "trigger"
+    measure: Word
+    areas: Areas
+    bands: tuple[Band, ...] = Field(min_length=1)
+
+
+class ReadingRecord(_Record):
+    """A value measured for some areas, good ``from`` its day ``to`` another (empty: that day)."""
+
+    kind: Literal["reading"] = "reading"
+    measure: Word
+    areas: Areas
+    value: Count
+    first: date = Field(alias="from")
+    last: date | None = Field(None, alias="to")
+
+
+class HostRecord(Dated):
+    """A host that takes no visit: a school, a company, the lines and venues it concerns."""
+
+    kind: Literal["host"] = "host"
+    areas: Areas
+    lines: tuple[Line, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    cause: Cause = Cause.OTHER_CAUSE
+
+
+class ResourceRecord(Dated):
+    """What the office lacks: a crew, a vehicle, a recorder, blanks, the network.
+
+    ``left`` is how many people can still be served with it (0: none).
+    """
+
+    kind: Literal["resource"] = "resource"
+    resource: Literal["crew", "vehicle", "recorder", "blanks", "network", "duty"]
+    areas: Areas
+    lines: tuple[Line, ...] = ()
+    left: Count = 0
+    cause: Cause = Cause.TECHNICAL_PROBLEM
+
+
+class ConfirmationRecord(_Record):
+    """A second person's word that proposed records are right."""
+
+    kind: Literal["confirmation"] = "confirmation"
+    confirms: tuple[Id, ...] = Field(min_length=1)
+    by: str = Field(min_length=2, max_length=80)
 
 
 class CalendarRecord(_Record):
@@ -183,7 +250,7 @@ class CalendarRecord(_Record):
     now: Literal["holiday", "working"]
 
 
-class HoursRecord(_Dated):
+class HoursRecord(Dated):
     """Working hours of a period, as intervals of clock times."""
 
     kind: Literal["hours"] = "hours"
@@ -192,22 +259,36 @@ class HoursRecord(_Dated):
 
 
 Record = (
-    RuleRecord
+    InstrumentRecord
+    | RuleRecord
     | LevelRecord
+    | LevelTableRecord
     | ZoneRecord
     | PolicyRecord
     | ExemptionRecord
+    | TriggerRecord
+    | ReadingRecord
+    | HostRecord
+    | ResourceRecord
+    | ConfirmationRecord
     | CalendarRecord
     | HoursRecord
 )
 
 #: The lists of a rules file and the model of their records.
 SECTIONS: Final[dict[str, type[Record]]] = {
+    "instruments": InstrumentRecord,
     "rules": RuleRecord,
     "levels": LevelRecord,
+    "level_tables": LevelTableRecord,
     "zones": ZoneRecord,
     "policies": PolicyRecord,
     "exemptions": ExemptionRecord,
+    "triggers": TriggerRecord,
+    "readings": ReadingRecord,
+    "hosts": HostRecord,
+    "resources": ResourceRecord,
+    "confirmations": ConfirmationRecord,
     "calendar": CalendarRecord,
     "hours": HoursRecord,
 }

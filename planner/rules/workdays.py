@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -11,7 +11,8 @@ from typing import Final
 import holidays
 
 from planner.domain.decisions import Blocker
-from planner.domain.words import BlockerCode, Evidence
+from planner.domain.words import BlockerCode, Cause, Evidence
+from planner.rules.confirming import counting
 from planner.rules.records import MODELS, CalendarRecord, HoursRecord
 
 SATURDAY: Final = 5
@@ -28,27 +29,34 @@ class WorkCalendar:
 
     changes: tuple[CalendarRecord, ...]
     periods: tuple[HoursRecord, ...]
+    _changed: Mapping[date, tuple[CalendarRecord, ...]] = field(default_factory=dict, repr=False)
+    _closed: dict[tuple[date, date], Blocker | None] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, records: Iterable[Mapping[str, object]]) -> WorkCalendar:
         """Return the calendar of plain ``records``; other kinds are left out."""
-        found = [
+        found = counting(
             MODELS[str(record["kind"])].model_validate(record)
             for record in records
-            if record["kind"] in ("calendar", "hours")
-        ]
+            if record["kind"] in ("calendar", "hours", "confirmation")
+        )
+        wrong = {record.corrects for record in found if record.corrects is not None}
+        kept = [record for record in found if record.id not in wrong and record.known_on]
+        changes = tuple(record for record in kept if isinstance(record, CalendarRecord))
+        by_day: dict[date, list[CalendarRecord]] = {}
+        for change in sorted(changes, key=lambda change: str(change.known_on)):
+            for day in change.days:
+                by_day.setdefault(day, []).append(change)
         return cls(
-            changes=tuple(record for record in found if isinstance(record, CalendarRecord)),
-            periods=tuple(record for record in found if isinstance(record, HoursRecord)),
+            changes=changes,
+            periods=tuple(record for record in kept if isinstance(record, HoursRecord)),
+            _changed={day: tuple(found) for day, found in by_day.items()},
         )
 
     def name(self, day: date, as_of: date) -> str:
         """Return why ``day`` is free, as known on ``as_of``; empty for a working day."""
-        changes = sorted(
-            (record for record in self.changes if day in record.days),
-            key=lambda record: record.known_on,
-        )
-        known = [record for record in changes if record.known_on <= as_of]
+        changes = self._changed.get(day, ())
+        known = [record for record in changes if record.known_on and record.known_on <= as_of]
         if known:
             free = known[-1].now == "holiday"
             title = known[-1].title
@@ -63,16 +71,10 @@ class WorkCalendar:
 
     def blocker(self, day: date, as_of: date) -> Blocker | None:
         """Return what keeps the office closed on ``day``, if anything does."""
-        name = self.name(day, as_of)
-        if not name:
-            return None
-        guessed = "perkiraan" in name or "estimated" in name
-        return Blocker(
-            rule_id=BlockerCode.HOLIDAY.value,
-            basis=name if name == "akhir pekan" else f"hari libur ({name})",
-            until=day,
-            evidence=Evidence.ESTIMATED if guessed else Evidence.DOCUMENTED,
-        )
+        key = (day, as_of)
+        if key not in self._closed:
+            self._closed[key] = _blocker(day, self.name(day, as_of))
+        return self._closed[key]
 
     def hours(self, day: date, as_of: date) -> tuple[tuple[int, int], ...]:
         """Return the working intervals of ``day`` in minutes after midnight.
@@ -84,15 +86,29 @@ class WorkCalendar:
         known = [
             period
             for period in self.periods
-            if period.known_on <= as_of
+            if period.known_on is not None
+            and period.known_on <= as_of
             and period.first <= day
             and (period.last is None or day <= period.last)
         ]
         if not known:
             return ()
-        period = max(known, key=lambda period: (period.first, period.known_on))
+        period = max(known, key=lambda period: (period.first, str(period.known_on)))
         spans = period.fri if day.weekday() == FRIDAY else period.mon_thu
         return tuple((minutes(start), minutes(end)) for start, end in spans)
+
+
+def _blocker(day: date, name: str) -> Blocker | None:
+    if not name:
+        return None
+    guessed = "perkiraan" in name or "estimated" in name
+    return Blocker(
+        rule_id=BlockerCode.HOLIDAY.value,
+        basis=name if name == "akhir pekan" else f"hari libur ({name})",
+        until=day,
+        evidence=Evidence.ESTIMATED if guessed else Evidence.DOCUMENTED,
+        cause=Cause.HOLIDAY,
+    )
 
 
 def minutes(clock: str) -> int:

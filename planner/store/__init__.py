@@ -3,6 +3,18 @@
 from planner.store.artefacts import ArtefactFiles
 from planner.store.database import Database
 from planner.store.errors import DataLocked, NotSaved, StaleVisit
+from planner.store.moving import back_up, check_backup, copy_data, restore
 from planner.store.store import Store
 
-__all__ = ["ArtefactFiles", "DataLocked", "Database", "NotSaved", "StaleVisit", "Store"]
+__all__ = [
+    "ArtefactFiles",
+    "DataLocked",
+    "Database",
+    "NotSaved",
+    "StaleVisit",
+    "Store",
+    "back_up",
+    "check_backup",
+    "copy_data",
+    "restore",
+]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import Session
 
 from planner.domain.errors import WrongData
-from planner.store import opening, schema
+from planner.store import opening, postgres, schema
 from planner.store.disk import flush_folder
 from planner.store.engine import MODE, READ, WRITE, engine_for
 from planner.store.errors import NotSaved, told
@@ -25,19 +25,28 @@ from planner.store.store import Store
 class Database:
     """The database of one data folder. Any number of threads may read and write with it.
 
-    Use it as a context manager, or :meth:`close` it.
+    It is a file in ``folder``, or lives in PostgreSQL where a URL is given; the folder then
+    holds the published files alone. Use it as a context manager, or :meth:`close` it.
     """
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
         self._engine = engine
+        #: Where the data live, as people may read it.
+        self.place = str(folder / opening.FILE) if self.on_sqlite else postgres.place_of(engine)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the data are a file in the folder."""
+        return self._engine.dialect.name == "sqlite"
 
     @classmethod
-    def create(cls, folder: Path, *, kind: str) -> Database:
+    def create(cls, folder: Path, *, kind: str, url: str = "") -> Database:
         """Make an empty database in ``folder``, which is made too where it is missing.
 
         It is built beside its place and linked there when it is whole, so that a program
-        killed in between leaves no half of one.
+        killed in between leaves no half of one. With ``url`` the tables are made in that
+        PostgreSQL database, in one transaction.
 
         Raises
         ------
@@ -49,6 +58,8 @@ class Database:
             ``kind`` is neither "demo" nor "office".
         """
         opening.check_kind(kind)
+        if url:
+            return cls._create_at(url, folder, kind)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             opening.check_vacant(folder)
@@ -63,7 +74,7 @@ class Database:
         return cls.open(folder, kind=kind)
 
     @classmethod
-    def open(cls, folder: Path, *, kind: str) -> Database:
+    def open(cls, folder: Path, *, kind: str, url: str = "") -> Database:
         """Open the database in ``folder``; older tables are brought up to date first.
 
         Raises
@@ -77,8 +88,11 @@ class Database:
             ``kind`` is neither "demo" nor "office".
         """
         opening.check_kind(kind)
-        opening.check_file(folder)
-        database = cls(folder, engine_for(folder / opening.FILE))
+        if url:
+            database = cls(folder, postgres.engine_for_url(url))
+        else:
+            opening.check_file(folder)
+            database = cls(folder, engine_for(folder / opening.FILE))
         try:
             database._check(kind)
         except BaseException:
@@ -87,7 +101,7 @@ class Database:
         return database
 
     @classmethod
-    def open_or_create(cls, folder: Path, *, kind: str) -> Database:
+    def open_or_create(cls, folder: Path, *, kind: str, url: str = "") -> Database:
         """Open the database in ``folder``, making it where there is none.
 
         Raises
@@ -95,15 +109,72 @@ class Database:
         WrongData, DataLocked, NotSaved, ValueError
             As :meth:`open` and :meth:`create` say.
         """
-        file = folder / opening.FILE
-        if not file.exists():
+        if not cls.exists(folder, url=url):
             try:
-                return cls.create(folder, kind=kind)
+                return cls.create(folder, kind=kind, url=url)
             except WrongData:
                 # Another program may have been quicker; then theirs is opened.
-                if not file.exists():
+                if not cls.exists(folder, url=url):
                     raise
-        return cls.open(folder, kind=kind)
+        return cls.open(folder, kind=kind, url=url)
+
+    @classmethod
+    def exists(cls, folder: Path, *, url: str = "") -> bool:
+        """Return whether there is a database already.
+
+        Raises
+        ------
+        WrongData, NotSaved
+            The URL is none of PostgreSQL's, or nothing answers there.
+        """
+        if not url:
+            return (folder / opening.FILE).exists()
+        with cls(folder, postgres.engine_for_url(url)) as found, found.session(READ) as session:
+            return postgres.holds_data(session.connection())
+
+    @classmethod
+    def _create_at(cls, url: str, folder: Path, kind: str) -> Database:
+        folder.mkdir(parents=True, exist_ok=True)
+        database = cls(folder, postgres.engine_for_url(url))
+        try:
+            with database.session(WRITE) as session:
+                connection = session.connection()
+                if postgres.holds_data(connection):
+                    raise WrongData(
+                        f"Basis data {database.place} sudah berisi data, jadi tidak ditimpa."
+                    )
+                schema.upgrade(connection)
+                Store(session).meta.set(opening.KIND, kind)
+                session.flush()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def revision(self) -> str:
+        """Return the revision of the tables."""
+        with self.session(READ) as session:
+            return schema.revision_of(session.connection()) or ""
+
+    def downgrade(self, revision: str) -> str:
+        """Take the tables back to ``revision``, in one transaction, and return it.
+
+        Raises
+        ------
+        WrongData
+            There is no such older revision.
+        DataLocked, NotSaved
+            It cannot be done now.
+        """
+        try:
+            with self.session(WRITE) as session:
+                schema.downgrade(session.connection(), revision)
+        except ValueError as error:
+            raise WrongData(
+                f"Skema {revision} tidak ada atau lebih baru. "
+                f"Pilihan: {', '.join(schema.REVISIONS)}."
+            ) from error
+        return revision
 
     def close(self) -> None:
         """Close every connection that nobody is using."""
@@ -131,7 +202,7 @@ class Database:
         NotSaved
             The caller tried to write.
         """
-        with self._session(READ) as session:
+        with self.session(READ) as session:
             yield Store(session)
 
     @contextmanager
@@ -147,12 +218,13 @@ class Database:
         WrongData
             The database is damaged.
         """
-        with self._session(WRITE) as session:
+        with self.session(WRITE) as session:
             yield Store(session)
             session.flush()
 
     @contextmanager
-    def _session(self, mode: str) -> Iterator[Session]:
+    def session(self, mode: str) -> Iterator[Session]:
+        """Hand out a bare session in ``mode``; only :mod:`planner.store` works with those."""
         try:
             with (
                 self._engine.connect().execution_options(**{MODE: mode}) as connection,
@@ -163,20 +235,28 @@ class Database:
                 if mode == READ:
                     transaction.rollback()
         except StatementError as error:
-            refusal = told(error, self.folder / opening.FILE)
+            refusal = (
+                told(error, self.folder / opening.FILE)
+                if self.on_sqlite
+                else postgres.told(error, self.place)
+            )
             if refusal is error:
                 raise
-            raise refusal from error
+            # PostgreSQL's own words quote the row, and with it contacts of people at home.
+            raise refusal from (error if self.on_sqlite else None)
 
     def _check(self, kind: str) -> None:
-        with self._session(READ) as session:
+        with self.session(READ) as session:
             connection = session.connection()
-            opening.check_owner(connection, self.folder, kind)
-            opening.check_health(connection, self.folder)
+            if self.on_sqlite:
+                opening.check_owner(connection, self.folder, kind)
+                opening.check_health(connection, self.folder)
+            else:
+                postgres.check_owner(connection, self.place, kind)
             behind = opening.is_behind(connection, self.folder)
         if not behind:
             return
-        with self._session(WRITE) as session:
+        with self.session(WRITE) as session:
             # Another program may have done it while this one waited for the lock.
             if opening.is_behind(session.connection(), self.folder):
                 schema.upgrade(session.connection())
@@ -188,7 +268,7 @@ def _build(folder: Path, kind: str) -> None:
         file = Path(place) / opening.FILE
         database = Database(Path(place), engine_for(file))
         try:
-            with database._session(WRITE) as session:
+            with database.session(WRITE) as session:
                 connection = session.connection()
                 schema.upgrade(connection)
                 connection.execute(text(f"PRAGMA application_id = {opening.MARKS[kind]}"))

@@ -13,6 +13,9 @@ from planner.domain.words import Evidence, Line, Urgency
 from planner.store.codec import services_from_text, words_to_text
 from planner.store.rows import MetaRow, RequestRow, UnitRow
 
+#: What stands instead of a home's coded name once its details were erased.
+ERASED_PLACE = "Kunjungan rumah"
+
 
 class MetaStore:
     """Facts about the data themselves, by name."""
@@ -65,8 +68,8 @@ class FleetStore:
 
     def list_units(self) -> tuple[Unit, ...]:
         """Return all units, by id."""
-        found = self._session.exec(select(UnitRow).order_by(UnitRow.id))
-        return tuple(_unit(row) for row in found)
+        found = self._session.exec(select(UnitRow)).all()
+        return tuple(sorted((_unit(row) for row in found), key=lambda unit: unit.id))
 
 
 class RequestStore:
@@ -103,8 +106,27 @@ class RequestStore:
 
     def list_requests(self) -> tuple[Request, ...]:
         """Return all requests, by id."""
-        found = self._session.exec(select(RequestRow).order_by(RequestRow.id))
-        return tuple(request_of(row) for row in found)
+        found = self._session.exec(select(RequestRow)).all()
+        return tuple(sorted((request_of(row) for row in found), key=lambda each: each.id))
+
+    def erase_home(self, request_id: str, *, lat: float, lon: float) -> None:
+        """Erase who lives where: a home visit keeps its kelurahan, given as a point, alone.
+
+        Raises
+        ------
+        NotFound
+            There is no such request.
+        ValueError
+            It is no request for a home visit.
+        """
+        row = self._session.get(RequestRow, request_id)
+        if row is None:
+            raise NotFound(f"Permohonan '{request_id}' tidak ada. Periksa id di daftar permohonan.")
+        if not Line(row.line).private:
+            raise ValueError(f"request {request_id} is no home visit")
+        row.place, row.contact, row.venue = ERASED_PLACE, "", ""
+        row.lat, row.lon = lat, lon
+        self._session.flush()
 
     def get_request(self, request_id: str) -> Request:
         """Return the request ``request_id``.

@@ -24,6 +24,11 @@ _MARK_AT: Final = slice(68, 72)
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 
+def words_of(kind: str) -> str:
+    """Return how people call data of ``kind``."""
+    return _WORDS[kind]
+
+
 def check_kind(kind: str) -> None:
     """Refuse a kind that no database can have.
 

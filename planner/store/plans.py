@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Session, col, select
 
 from planner.domain.errors import NotFound, NotPublishable
-from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.domain.plans import DraftEdit, Plan
 from planner.domain.words import PlanState
-from planner.store.codec import (
-    from_text,
-    limits_from_text,
-    limits_to_text,
-    to_text,
-    words_from_text,
-    words_to_text,
+from planner.store.codec import to_text
+from planner.store.plan_codec import (
+    edit_of,
+    edit_row,
+    entry_row,
+    left_out_text,
+    plan_of,
+    plan_row,
 )
-from planner.store.rows import CounterRow, PlanEntryRow, PlanRow
+from planner.store.rows import CounterRow, DraftEditRow, PlanEntryRow, PlanRow
 
 PLAN_NUMBER = "plan_number"
+#: How many edits of a draft can be undone.
+MOST_EDITS: Final = 20
 
 
 class PlanStore:
@@ -40,15 +44,64 @@ class PlanStore:
         """
         if plan.id or plan.number is not None or plan.state is not PlanState.DRAFT:
             raise ValueError("only a new draft can be added")
-        row = _row(plan)
+        row = plan_row(plan)
         self._session.add(row)
         self._session.flush()
         added = replace(plan, id=row.id or 0)
-        self._session.add_all(
-            [_entry_row(entry, added.id, place) for place, entry in enumerate(plan.entries)]
-        )
-        self._session.flush()
+        self._add_entries(added)
         return added
+
+    def save_edit(self, plan: Plan, edit: DraftEdit) -> DraftEdit:
+        """Save the draft ``plan`` as ``edit`` left it; return the edit with its number.
+
+        What had been undone can be redone no more; of older edits the last 20 stay.
+
+        Raises
+        ------
+        NotFound, NotPublishable
+            There is no such plan, or it is no draft.
+        """
+        self._save_content(plan)
+        row = edit_row(edit)
+        for old in self._edits(plan.id):
+            if old.undone:
+                self._session.delete(old)
+        self._session.add(row)
+        self._session.flush()
+        for old in self._edits(plan.id)[:-MOST_EDITS]:
+            self._session.delete(old)
+        self._session.flush()
+        return replace(edit, seq=row.seq or 0)
+
+    def save_undo(self, plan: Plan, edit: DraftEdit, *, undone: bool) -> None:
+        """Save the draft ``plan`` as undoing (or redoing) ``edit`` left it.
+
+        Raises
+        ------
+        NotFound, NotPublishable
+            There is no such plan or edit, or the plan is no draft.
+        """
+        self._save_content(plan)
+        row = self._session.get(DraftEditRow, edit.seq)
+        if row is None or row.plan_id != plan.id:
+            raise NotFound(f"Perubahan {edit.seq} pada draf {plan.id} tidak ada lagi.")
+        row.undone = undone
+        self._session.flush()
+
+    def list_edits(self, plan_id: int) -> tuple[DraftEdit, ...]:
+        """Return the edits of the draft ``plan_id`` that can be undone or redone, oldest first."""
+        return tuple(edit_of(row) for row in self._edits(plan_id))
+
+    def list_drafts(self) -> tuple[Plan, ...]:
+        """Return all drafts, newest first."""
+        chosen = select(PlanRow).where(PlanRow.state == PlanState.DRAFT.value)
+        rows = self._session.exec(chosen.order_by(col(PlanRow.id).desc()))
+        return tuple(plan_of(row, self._entries(row.id or 0)) for row in rows)
+
+    def find_numbered(self, number: int) -> Plan | None:
+        """Return the plan once published under ``number``, None where there is none."""
+        row = self._session.exec(select(PlanRow).where(PlanRow.number == number)).first()
+        return None if row is None else plan_of(row, self._entries(row.id or 0))
 
     def get_plan(self, plan_id: int) -> Plan:
         """Return the plan ``plan_id``.
@@ -59,12 +112,12 @@ class PlanStore:
             There is none of that id.
         """
         row = self._row(plan_id)
-        return _plan(row, self._entries(plan_id))
+        return plan_of(row, self._entries(plan_id))
 
     def find_published(self) -> Plan | None:
         """Return the plan people are told now, None before the first."""
         row = self._published()
-        return None if row is None else _plan(row, self._entries(row.id or 0))
+        return None if row is None else plan_of(row, self._entries(row.id or 0))
 
     def list_plans(self) -> tuple[Plan, ...]:
         """Return all plans, newest first."""
@@ -72,7 +125,7 @@ class PlanStore:
         for entry in self._session.exec(select(PlanEntryRow).order_by(col(PlanEntryRow.position))):
             entries.setdefault(entry.plan_id, []).append(entry)
         rows = self._session.exec(select(PlanRow).order_by(col(PlanRow.id).desc()))
-        return tuple(_plan(row, entries.get(row.id or 0, [])) for row in rows)
+        return tuple(plan_of(row, entries.get(row.id or 0, [])) for row in rows)
 
     def publish(self, plan_id: int, *, at: datetime, content_hash: str) -> Plan:
         """Publish the draft ``plan_id`` under the next number and return it.
@@ -112,6 +165,25 @@ class PlanStore:
         self._draft(plan_id).state = PlanState.DISCARDED.value
         self._session.flush()
 
+    def _save_content(self, plan: Plan) -> None:
+        row = self._draft(plan.id)
+        row.left_out = left_out_text(plan.left_out)
+        row.cost, row.facts = to_text(plan.cost), to_text(plan.facts)
+        for entry in self._entries(plan.id):
+            self._session.delete(entry)
+        self._session.flush()
+        self._add_entries(plan)
+
+    def _add_entries(self, plan: Plan) -> None:
+        self._session.add_all(
+            [entry_row(entry, plan.id, place) for place, entry in enumerate(plan.entries)]
+        )
+        self._session.flush()
+
+    def _edits(self, plan_id: int) -> Sequence[DraftEditRow]:
+        chosen = select(DraftEditRow).where(DraftEditRow.plan_id == plan_id)
+        return self._session.exec(chosen.order_by(col(DraftEditRow.seq))).all()
+
     def _next_number(self) -> int:
         counter = self._session.get_one(CounterRow, PLAN_NUMBER)
         counter.value += 1
@@ -136,85 +208,3 @@ class PlanStore:
     def _entries(self, plan_id: int) -> Sequence[PlanEntryRow]:
         chosen = select(PlanEntryRow).where(PlanEntryRow.plan_id == plan_id)
         return self._session.exec(chosen.order_by(col(PlanEntryRow.position))).all()
-
-
-def _row(plan: Plan) -> PlanRow:
-    return PlanRow(
-        state=plan.state.value,
-        as_of=plan.as_of,
-        first_day=plan.first_day,
-        last_day=plan.last_day,
-        firm_until=plan.firm_until,
-        based_on=plan.based_on,
-        made_at=plan.made_at,
-        made_by=plan.made_by,
-        left_out=to_text(
-            [(out.visit_id, out.code, out.sentence, out.rule_ids) for out in plan.left_out]
-        ),
-        cost=to_text(plan.cost),
-        facts=to_text(plan.facts),
-        published_at=plan.published_at,
-        content_hash=plan.content_hash,
-    )
-
-
-def _plan(row: PlanRow, entries: Sequence[PlanEntryRow]) -> Plan:
-    return Plan(
-        id=row.id or 0,
-        number=row.number,
-        state=PlanState(row.state),
-        as_of=row.as_of,
-        first_day=row.first_day,
-        last_day=row.last_day,
-        firm_until=row.firm_until,
-        based_on=row.based_on,
-        made_at=row.made_at,
-        made_by=row.made_by,
-        entries=tuple(_entry(entry) for entry in entries),
-        left_out=tuple(
-            LeftOut(visit_id=visit_id, code=code, sentence=sentence, rule_ids=rule_ids)
-            for visit_id, code, sentence, rule_ids in from_text(row.left_out)
-        ),
-        cost=from_text(row.cost),
-        facts=from_text(row.facts),
-        published_at=row.published_at,
-        content_hash=row.content_hash,
-    )
-
-
-def _entry_row(entry: PlanEntry, plan_id: int, position: int) -> PlanEntryRow:
-    return PlanEntryRow(
-        plan_id=plan_id,
-        position=position,
-        visit_id=entry.visit_id,
-        unit_id=entry.unit_id,
-        day=entry.day,
-        start_min=entry.start_min,
-        end_min=entry.end_min,
-        people=entry.people,
-        firm=entry.firm,
-        limits=limits_to_text(entry.limits),
-        rule_ids=words_to_text(entry.rule_ids),
-        session_no=entry.session_no,
-        split_from=entry.split_from,
-        travel_min=entry.travel_min,
-        kept=entry.kept,
-    )
-
-
-def _entry(row: PlanEntryRow) -> PlanEntry:
-    return PlanEntry(
-        visit_id=row.visit_id,
-        unit_id=row.unit_id,
-        day=row.day,
-        start_min=row.start_min,
-        end_min=row.end_min,
-        people=row.people,
-        firm=row.firm,
-        limits=limits_from_text(row.limits),
-        rule_ids=words_from_text(row.rule_ids),
-        session_no=row.session_no,
-        split_from=row.split_from,
-        travel_min=row.travel_min,
-        kept=row.kept,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -58,6 +58,13 @@ class RuleStore:
         """Return all records in the order they were entered, equal to what was entered."""
         found = self._session.exec(select(RuleRecordRow.content).order_by(col(RuleRecordRow.seq)))
         return tuple(from_text(content) for content in found)
+
+    def entered_by(self, ids: Collection[str]) -> dict[str, str]:
+        """Return who entered each of ``ids``; ids that are not on record are left out."""
+        wanted = select(RuleRecordRow.id, RuleRecordRow.entered_by).where(
+            col(RuleRecordRow.id).in_(list(ids))
+        )
+        return dict(self._session.exec(wanted).all())
 
     def _known(self) -> dict[str, str]:
         return dict(self._session.exec(select(RuleRecordRow.id, RuleRecordRow.canonical)).all())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, Index, Text, text
+from sqlalchemy import Dialect, Index, Text, false, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -36,27 +36,32 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value).astimezone(WIB)
 
 
-def _instant(**given: Any) -> Any:
+def instant_field(**given: Any) -> Any:
+    """Return a column that holds an aware instant."""
     return Field(sa_type=Instant, **given)
 
 
-def _text(**given: Any) -> Any:
+def text_field(**given: Any) -> Any:
+    """Return a column that holds text of any length."""
     return Field(sa_type=Text, **given)
+
+
+_OFF: dict[str, object] = {"server_default": false()}
 
 
 class MetaRow(SQLModel, table=True):
     """One fact about the data themselves."""
 
     __tablename__: ClassVar[str] = "meta"
-    key: str = _text(primary_key=True)
-    value: str = _text()
+    key: str = text_field(primary_key=True)
+    value: str = text_field()
 
 
 class CounterRow(SQLModel, table=True):
     """The last number given out under a name; it only ever grows."""
 
     __tablename__: ClassVar[str] = "counter"
-    name: str = _text(primary_key=True)
+    name: str = text_field(primary_key=True)
     value: int
 
 
@@ -66,45 +71,45 @@ class RuleRecordRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "rule_record"
     __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
     seq: int | None = Field(default=None, primary_key=True)
-    id: str = _text(unique=True)
-    kind: str = _text()
-    known_on: str | None = _text(default=None)
-    entered_by: str = _text()
-    entered_at: datetime = _instant()
-    content: str = _text()
-    canonical: str = _text()
+    id: str = text_field(unique=True)
+    kind: str = text_field()
+    known_on: str | None = text_field(default=None)
+    entered_by: str = text_field()
+    entered_at: datetime = instant_field()
+    content: str = text_field()
+    canonical: str = text_field()
 
 
 class UnitRow(SQLModel, table=True):
     """A vehicle with its equipment."""
 
     __tablename__: ClassVar[str] = "unit"
-    id: str = _text(primary_key=True)
-    name: str = _text()
-    services: str = _text()
+    id: str = text_field(primary_key=True)
+    name: str = text_field()
+    services: str = text_field()
     recording_sets: int
     people_per_day: int
     crew: int
-    evidence: str = _text()
+    evidence: str = text_field()
 
 
 class RequestRow(SQLModel, table=True):
     """A request for a visit."""
 
     __tablename__: ClassVar[str] = "request"
-    id: str = _text(primary_key=True)
-    line: str = _text()
-    area_code: str = _text(index=True)
-    place: str = _text()
+    id: str = text_field(primary_key=True)
+    line: str = text_field()
+    area_code: str = text_field(index=True)
+    place: str = text_field()
     lat: float
     lon: float
     people: int
     requested_on: date
-    urgency: str = _text()
-    services: str = _text()
-    venue: str = _text()
+    urgency: str = text_field()
+    services: str = text_field()
+    venue: str = text_field()
     fixed_day: date | None = None
-    contact: str = _text()
+    contact: str = text_field()
     synthetic: bool
 
 
@@ -113,24 +118,25 @@ class VisitRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "visit"
     __table_args__: ClassVar[tuple[Index, ...]] = (Index("ix_visit_state_day", "state", "day"),)
-    id: str = _text(primary_key=True)
-    request_id: str = _text(foreign_key="request.id", index=True)
+    id: str = text_field(primary_key=True)
+    request_id: str = text_field(foreign_key="request.id", index=True)
     people: int
-    state: str = _text()
+    state: str = text_field()
     session_no: int
-    split_from: str | None = _text(default=None, foreign_key="visit.id")
+    split_from: str | None = text_field(default=None, foreign_key="visit.id")
     day: date | None = None
-    unit_id: str | None = _text(default=None, foreign_key="unit.id")
+    unit_id: str | None = text_field(default=None, foreign_key="unit.id")
     start_min: int | None = None
     end_min: int | None = None
     firm: bool
     unsure: bool
-    limits: str = _text()
-    rule_ids: str = _text()
+    limits: str = text_field()
+    rule_ids: str = text_field()
     as_of: date | None = None
     earliest: date | None = None
     review_on: date | None = None
     version: int
+    held_by_office: bool = Field(default=False, sa_column_kwargs=_OFF)
 
 
 class VisitEventRow(SQLModel, table=True):
@@ -139,15 +145,15 @@ class VisitEventRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "visit_event"
     __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
     seq: int | None = Field(default=None, primary_key=True)
-    visit_id: str = _text(foreign_key="visit.id", index=True)
-    at: datetime = _instant()
+    visit_id: str = text_field(foreign_key="visit.id", index=True)
+    at: datetime = instant_field()
     as_of: date
-    kind: str = _text()
-    who: str = _text()
-    why: str = _text()
-    rule_ids: str = _text()
-    before: str | None = _text(default=None)
-    after: str | None = _text(default=None)
+    kind: str = text_field()
+    who: str = text_field()
+    why: str = text_field()
+    rule_ids: str = text_field()
+    before: str | None = text_field(default=None)
+    after: str | None = text_field(default=None)
 
 
 class PlanRow(SQLModel, table=True):
@@ -155,24 +161,32 @@ class PlanRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "plan"
     __table_args__: ClassVar[tuple[object, ...]] = (
-        Index("ux_plan_published", "state", unique=True, sqlite_where=text("state = 'published'")),
+        Index(
+            "ux_plan_published",
+            "state",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
     number: int | None = Field(default=None, unique=True)
-    state: str = _text()
+    state: str = text_field()
     as_of: date
     first_day: date
     last_day: date
     firm_until: date | None = None
     based_on: int | None = Field(default=None, foreign_key="plan.number")
-    made_at: datetime = _instant()
-    made_by: str = _text()
-    left_out: str = _text()
-    cost: str = _text()
-    facts: str = _text()
-    published_at: datetime | None = _instant(default=None)
-    content_hash: str = _text()
+    made_at: datetime = instant_field()
+    made_by: str = text_field()
+    left_out: str = text_field()
+    cost: str = text_field()
+    facts: str = text_field()
+    published_at: datetime | None = instant_field(default=None)
+    content_hash: str = text_field()
+    scenario: str = text_field(default="{}", sa_column_kwargs={"server_default": "{}"})
+    rollback_of: int | None = Field(default=None, foreign_key="plan.number")
 
 
 class PlanEntryRow(SQLModel, table=True):
@@ -185,19 +199,35 @@ class PlanEntryRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "plan_entry"
     plan_id: int = Field(foreign_key="plan.id", primary_key=True)
     position: int = Field(primary_key=True)
-    visit_id: str = _text(index=True)
-    unit_id: str = _text(foreign_key="unit.id")
+    visit_id: str = text_field(index=True)
+    unit_id: str = text_field(foreign_key="unit.id")
     day: date
     start_min: int
     end_min: int
     people: int
     firm: bool
-    limits: str = _text()
-    rule_ids: str = _text()
+    limits: str = text_field()
+    rule_ids: str = text_field()
     session_no: int
-    split_from: str | None = _text(default=None, foreign_key="visit.id")
+    split_from: str | None = text_field(default=None, foreign_key="visit.id")
     travel_min: int
     kept: bool
+    pinned: bool = Field(default=False, sa_column_kwargs=_OFF)
+
+
+class DraftEditRow(SQLModel, table=True):
+    """One thing a coordinator did to a draft; kept for undo while the draft is edited."""
+
+    __tablename__: ClassVar[str] = "draft_edit"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
+    seq: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    at: datetime = instant_field()
+    who: str = text_field()
+    kind: str = text_field()
+    visit_id: str = text_field()
+    content: str = text_field()
+    undone: bool
 
 
 class NoticeRow(SQLModel, table=True):
@@ -206,14 +236,14 @@ class NoticeRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "notice"
     __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
     seq: int | None = Field(default=None, primary_key=True)
-    visit_id: str | None = _text(default=None, foreign_key="visit.id", index=True)
-    area_code: str = _text()
-    at: datetime = _instant()
+    visit_id: str | None = text_field(default=None, foreign_key="visit.id", index=True)
+    area_code: str = text_field()
+    at: datetime = instant_field()
     as_of: date
-    kind: str = _text()
-    audience: str = _text()
-    text: str = _text()
-    rule_ids: str = _text()
+    kind: str = text_field()
+    audience: str = text_field()
+    text: str = text_field()
+    rule_ids: str = text_field()
 
 
 class PublicationRow(SQLModel, table=True):
@@ -223,9 +253,9 @@ class PublicationRow(SQLModel, table=True):
     __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
     id: int | None = Field(default=None, primary_key=True)
     day: date = Field(index=True)
-    at: datetime = _instant()
-    facts_hash: str = _text()
-    cause: str = _text()
+    at: datetime = instant_field()
+    facts_hash: str = text_field()
+    cause: str = text_field()
     plan_number: int | None = Field(default=None, foreign_key="plan.number")
 
 
@@ -234,7 +264,7 @@ class PublicationFileRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "publication_file"
     publication_id: int = Field(foreign_key="publication.id", primary_key=True)
-    path: str = _text(primary_key=True)
-    sha256: str = _text(index=True)
-    content_type: str = _text()
+    path: str = text_field(primary_key=True)
+    sha256: str = text_field(index=True)
+    content_type: str = text_field()
     size: int

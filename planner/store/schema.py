@@ -7,20 +7,19 @@ compares two strings.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 #: Every revision from the first to the newest. A test compares it to the migration scripts.
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002", "0003", "0004")
 
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision ``connection``'s database stands at, None before the first."""
-    tables = text("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'")
-    if connection.execute(tables).first() is None:
+    if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
@@ -29,6 +28,29 @@ def revision_of(connection: Connection) -> str | None:
 def upgrade(connection: Connection) -> None:
     """Bring the database of ``connection`` to the newest revision, in its transaction."""
     from alembic import command  # noqa: PLC0415
+
+    command.upgrade(_config(connection), "head")
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Take the database of ``connection`` back to ``revision``, in its transaction.
+
+    Raises
+    ------
+    ValueError
+        There is no such revision, or it is not older than the database's.
+    """
+    from alembic import command  # noqa: PLC0415
+
+    now = revision_of(connection)
+    if revision not in REVISIONS or now not in REVISIONS:
+        raise ValueError(f"revision must be one of {REVISIONS}, got {revision!r}")
+    if REVISIONS.index(revision) > REVISIONS.index(now or ""):
+        raise ValueError(f"revision {revision} is newer than {now}")
+    command.downgrade(_config(connection), revision)
+
+
+def _config(connection: Connection) -> Any:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
@@ -36,4 +58,4 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -9,6 +9,7 @@ from planner.store.plans import PlanStore
 from planner.store.records import RuleStore
 from planner.store.told import NoticeStore, PublicationStore
 from planner.store.visits import VisitStore
+from planner.store.work import AccessStore, ImportStore, JobStore
 
 
 class Store:
@@ -23,3 +24,6 @@ class Store:
         self.plans = PlanStore(session)
         self.notices = NoticeStore(session)
         self.publications = PublicationStore(session)
+        self.imports = ImportStore(session)
+        self.jobs = JobStore(session)
+        self.accesses = AccessStore(session)

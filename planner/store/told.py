@@ -104,6 +104,10 @@ class PublicationStore:
         row = self._session.exec(newest.limit(1)).first()
         return None if row is None else self._whole(row)
 
+    def addresses(self) -> set[str]:
+        """Return the addresses of all files of any publication; others may be swept."""
+        return set(self._session.exec(select(PublicationFileRow.sha256).distinct()))
+
     def list_days(self) -> tuple[date, ...]:
         """Return the days that have a publication of their own, in order."""
         day = col(PublicationRow.day)
@@ -122,7 +126,7 @@ class PublicationStore:
                 file.path: PublishedFile(
                     sha256=file.sha256, content_type=file.content_type, size=file.size
                 )
-                for file in self._session.exec(files.order_by(PublicationFileRow.path))
+                for file in sorted(self._session.exec(files).all(), key=lambda file: file.path)
             },
         )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Session, col, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, select
 
 from planner.domain.errors import NotFound
 from planner.domain.visits import Change, Request, Visit, VisitEvent
@@ -23,6 +23,12 @@ from planner.store.codec import (
 from planner.store.errors import StaleVisit
 from planner.store.facts import request_of
 from planner.store.rows import RequestRow, VisitEventRow, VisitRow
+
+#: Both know "insert unless it is there", each in a function of its own.
+_INSERTS: Final[Mapping[str, Callable[..., Any]]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 class VisitStore:
@@ -77,12 +83,14 @@ class VisitStore:
 
     def list_visits(self, states: tuple[VisitState, ...] | None = None) -> tuple[Visit, ...]:
         """Return the visits that stand in ``states`` (None: in any), by id."""
-        chosen = select(VisitRow).order_by(VisitRow.id)
+        chosen = select(VisitRow)
         if states is not None:
             chosen = chosen.where(col(VisitRow.state).in_([state.value for state in states]))
         rows = self._session.exec(chosen.execution_options(populate_existing=True)).all()
         requests = {row.id: request_of(row) for row in self._session.exec(select(RequestRow))}
-        return tuple(_visit(row, requests[row.request_id]) for row in rows)
+        # Sorted here: databases order letters differently.
+        by_id = sorted(rows, key=lambda row: row.id)
+        return tuple(_visit(row, requests[row.request_id]) for row in by_id)
 
     def list_events(self, visit_id: str) -> tuple[VisitEvent, ...]:
         """Return what happened to the visit ``visit_id``, oldest first."""
@@ -99,8 +107,13 @@ class VisitStore:
 
     def _save_visit(self, visit: Visit) -> None:
         columns = _columns(visit)
-        statement = (
-            insert(VisitRow).values(columns).on_conflict_do_nothing(index_elements=["id"])
+        insert = _INSERTS[self._session.get_bind().dialect.name]
+        statement: Any = (
+            insert(SQLModel.metadata.tables["visit"])
+            .values(columns)
+            .on_conflict_do_nothing(index_elements=["id"])
+            # Without it an insert does not say whether it did anything.
+            .execution_options(preserve_rowcount=True)
             if visit.version == 0
             else update(VisitRow)
             .where(col(VisitRow.id) == visit.id, col(VisitRow.version) == visit.version)
@@ -136,6 +149,7 @@ def _columns(visit: Visit) -> dict[str, object]:
         "earliest": visit.earliest,
         "review_on": visit.review_on,
         "version": visit.version + 1,
+        "held_by_office": visit.held_by_office,
     }
 
 
@@ -159,6 +173,7 @@ def _visit(row: VisitRow, request: Request) -> Visit:
         earliest=row.earliest,
         review_on=row.review_on,
         version=row.version,
+        held_by_office=row.held_by_office,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from planner.actions.world import World
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.office import days_from
-from planner.domain.plans import Plan, PlanEntry, PlanMove
+from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
 from planner.domain.words import VisitState
 from planner.planning.backlog import waiting
@@ -25,6 +25,7 @@ KINDS: Final = {
     "dropped": "Tidak lagi dalam rencana",
     "kept": "Tetap",
 }
+
 
 COSTS: Final = {
     "drop": "Tidak terlayani",
@@ -152,14 +153,19 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
         firm=firm,
         tiles=tiles,
         weeks=_weeks(plan, world),
-        changes=tuple(
-            (word, tuple(_diff_line(move, world) for move in compared.of_kind(kind)))
-            for kind, word in KINDS.items()
-        ),
+        changes=_changes(compared, world),
         left_out=tuple(_left_out(plan, world)),
         costs=tuple(
             Tile(value=str(plan.cost.get(name, 0)), name=word) for name, word in COSTS.items()
         ),
+    )
+
+
+def _changes(compared: PlanDiff, world: World) -> tuple[tuple[str, tuple[DiffLine, ...]], ...]:
+    """Return the changes under their words."""
+    return tuple(
+        (word, tuple(_diff_line(move, world) for move in compared.of_kind(kind)))
+        for kind, word in KINDS.items()
     )
 
 
@@ -215,7 +221,7 @@ def _visit(visits: Mapping[str, Visit], visit_id: str, parent: str | None) -> Vi
 
 def _names(visit: Visit | None, world: World) -> tuple[str, str]:
     if visit is None:
-        return "Kunjungan", ""
+        return "Sesi dari kunjungan yang dibagi", ""
     if visit.private:
         return "Kunjungan rumah", ""
     return visit.request.place, world.areas.get(visit.request.area_code).name

@@ -22,17 +22,25 @@ def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
         return None
     units = {unit.id: unit.name for unit in world.units}
     depot = desk.office.depot
-    first = short_day(min(day for day, _ in tours))
+    order = sorted(units)
     stops, lines = [], []
-    for index, ((day, unit_id), entries) in enumerate(sorted(tours.items())):
-        group = f"{short_day(day)} · {units.get(unit_id, unit_id)}"
+    for (day, unit_id), entries in sorted(tours.items()):
+        group, name = short_day(day), units.get(unit_id, unit_id)
         made = [
             _stop(entry, number, group, world)
             for number, entry in enumerate(sorted(entries, key=lambda e: e.start_min), start=1)
         ]
         stops += made
         path = [(depot.lat, depot.lon), *((s.lat, s.lon) for s in made), (depot.lat, depot.lon)]
-        lines.append(TourLine(points=tuple(path), title=group, group=group, color_index=index))
+        lines.append(
+            TourLine(
+                points=tuple(path),
+                title=f"{group}, {name}",
+                group=group,
+                color_index=order.index(unit_id) if unit_id in units else len(order),
+                kind=name,
+            )
+        )
     return draw_tour_map(
         TourMap(
             title=f"Rute draf {plan.id}",
@@ -40,8 +48,8 @@ def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
             stops=tuple(stops),
             lines=tuple(lines),
             areas=_background(world, desk),
-            shown=tuple(line.group for line in lines if line.group.startswith(first)),
-            note="Batas wilayah perkiraan. Kunjungan rumah tidak digambar.",
+            approximate=desk.cells_approximate,
+            note="Kunjungan rumah tidak digambar.",
         ),
         id="peta-draf",
     )
@@ -72,8 +80,7 @@ def _background(world: World, desk: Desk) -> tuple[AreaShape, ...]:
             geometry=desk.cells[area.code],
             style_key="plain",
             label="",
-            lines=(),
-            href=None,
+            group=world.areas.kecamatan_of(area.code).name,
         )
         for area in world.areas.at_level("kelurahan")
         if area.code in desk.cells

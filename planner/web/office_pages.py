@@ -41,6 +41,8 @@ def board(request: Request) -> Response:
         plans = store.plans.list_plans()
         notices = store.notices.list_notices()
     first = today + timedelta(1)
+    if world.published is not None:
+        first = max(first, world.published.last_day + timedelta(1))
     return office_page(
         request,
         "kantor.html",

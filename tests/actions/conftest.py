@@ -22,9 +22,9 @@ QUICK: Callable[[Problem], Solution] = partial(solve, steps=5)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
     """Return a demo desk that knows the rules of 21 June 2021, two units and four requests."""
-    made = make_desk(tmp_path / "demo")
+    made = make_desk(tmp_path / "demo", url=database_url)
     act = act_on(MONDAY)
     enter_units(made, act, [make_unit(), make_unit("unit-2")])
     known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]

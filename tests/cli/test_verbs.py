@@ -15,7 +15,7 @@ from planner.cli.app import app, main
 from planner.store import Database
 from tests.demo import played
 
-VERBS = ("demo", "decide", "plan", "publish", "serve", "solve", "check", "maps")
+VERBS = ("demo", "decide", "replay", "plan", "publish", "serve", "solve", "check", "maps")
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "planner" / "data" / "demo"
 

@@ -63,7 +63,7 @@ def test_the_stop_suspends_exactly_3_to_20_july_and_urgent_homes_stay(example: E
             assert not off
         elif off:
             stopped.add(visit_id)
-            assert off[0].rule_ids == ("A01",)
+            assert off[0].rule_ids == ("A01", "P-2021-LEVEL-DAN-ZONA")
             assert "Inmendagri 15/2021" in off[0].why
         else:
             kept.add(visit_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -78,3 +79,27 @@ def test_a_session_cut_out_takes_the_area_of_its_visit() -> None:
 def test_a_move_from_nowhere_to_nowhere_is_refused() -> None:
     with pytest.raises(ValueError, match="before or after"):
         PlanMove(visit_id="a", people=1, area_code="", private=False, before=None, after=None)
+
+
+def test_any_two_plans_say_by_how_much_for_whom_and_at_what_cost() -> None:
+    first = replace(plan(entry("a"), entry("b", start=660)), cost={"travel": 10, "drop": 5})
+    second = replace(
+        plan(entry("a", TUESDAY, start=600), entry("b", start=660, unit_id="unit-2")),
+        cost={"travel": 14, "total": 14},
+    )
+    diff = diff_plans(first, second, VISITS)
+    moved, retimed = diff.of_kind("moved")[0], diff.of_kind("retimed")[0]
+    assert (moved.days_moved, moved.minutes_moved, moved.unit_changed) == (1, 60, False)
+    assert (retimed.days_moved, retimed.minutes_moved, retimed.unit_changed) == (0, 0, True)
+    assert diff.cost == {"travel": (10, 14)}
+    assert diff.affected_people == 20
+    assert diff.affected_areas() == {VISITS["a"].request.area_code: 20}
+    assert diff_plans(first, first, VISITS).felt == ()
+
+
+def test_days_that_the_new_plan_does_not_cover_are_untouched_by_it() -> None:
+    standing = {**VISITS, "a": make_visit(make_request("a"), id="a", day=MONDAY)}
+    later = replace(plan(entry("b", TUESDAY)), first_day=TUESDAY)
+    diff = diff_plans(plan(entry("a")), later, standing)
+    assert [move.visit_id for move in diff.moves] == ["b"]
+    assert len(diff_plans(plan(entry("a")), plan(), standing).of_kind("dropped")) == 1

@@ -58,7 +58,7 @@ def test_a_suspended_visit_keeps_its_id_and_says_why_and_until_when() -> None:
     assert change.visit.earliest == date(2021, 7, 21)
     assert change.visit.review_on is None
     assert change.event.kind is EventKind.SUSPENDED
-    assert change.event.rule_ids == ("A01",)
+    assert change.event.rule_ids == ("A01", "P-2021-LEVEL-DAN-ZONA")
     assert "Inmendagri 15/2021" in change.event.why
     assert change.event.before is not None
     assert change.event.before.day == date(2021, 7, 5)

@@ -14,8 +14,9 @@ from planner.domain.plans import Plan
 from planner.domain.visits import Visit
 from planner.domain.words import EventKind, Line, PlanState, Service, Urgency, VisitState
 from planner.planning.backlog import first_visit, visit_id, waiting, weight
-from planner.planning.drafting import DraftHeader, published_changes, to_draft
+from planner.planning.drafting import DraftHeader, to_draft
 from planner.planning.pieces import Fleet
+from planner.planning.publishing import published_changes
 from planner.planning.suspension import Knowledge
 from planner.planning.tour_problem import Tours, plan_tours
 from planner.planning.verify import problems_of

@@ -88,7 +88,7 @@ def test_the_command_writes_csv_too(tmp_path: Path) -> None:
     assert rc24["decision"] == "go_limited"
     assert rc24["firm"] == "true"
     assert json.loads(rc24["limits"])["sessions"] == 3
-    assert rc24["deciding_rules"] == "A08"
+    assert rc24["deciding_rules"] == "A08;P-2021-LEVEL-DAN-ZONA"
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from tests.store.values import furnish
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Database]:
-    """Return an empty demo."""
-    with Database.create(tmp_path / "data", kind="demo") as database:
+def empty(tmp_path: Path, database_url: str) -> Iterator[Database]:
+    """Return an empty demo, on SQLite and on PostgreSQL."""
+    with Database.open_or_create(tmp_path / "data", kind="demo", url=database_url) as database:
         yield database
 
 

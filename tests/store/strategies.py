@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
-from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.domain.plans import LeftOut, Plan, PlanEntry, Scenario
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visits import Request, Standing, Visit, VisitEvent
 from planner.domain.words import EventKind, Evidence, Line, PlanState, Service, Urgency, VisitState
@@ -116,6 +116,7 @@ visits = st.builds(
     as_of=st.none() | days,
     earliest=st.none() | days,
     review_on=st.none() | days,
+    held_by_office=st.booleans(),
     version=st.just(1),
 )
 notices = st.builds(
@@ -144,8 +145,18 @@ entries = st.builds(
     split_from=st.none() | st.just(VISIT.id),
     travel_min=minutes,
     kept=st.booleans(),
+    pinned=st.booleans(),
 )
-left_outs = st.builds(LeftOut, visit_id=texts, code=texts, sentence=texts, rule_ids=words)
+left_outs = st.builds(
+    LeftOut,
+    visit_id=texts,
+    code=texts,
+    sentence=texts,
+    rule_ids=words,
+    people=counts,
+    split_from=st.none() | texts,
+)
+scenarios = st.builds(Scenario, title=texts, units=st.none() | words)
 plans = st.builds(
     Plan,
     state=st.just(PlanState.DRAFT),
@@ -160,6 +171,7 @@ plans = st.builds(
     left_out=st.lists(left_outs, max_size=3).map(tuple),
     cost=st.dictionaries(texts, st.integers(), max_size=3),
     facts=st.dictionaries(texts, st.floats(allow_nan=False, allow_infinity=False), max_size=3),
+    scenario=scenarios,
 )
 files = st.builds(PublishedFile, sha256=texts, content_type=texts, size=counts)
 publications = st.builds(

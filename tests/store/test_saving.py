@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -108,17 +109,17 @@ def test_what_is_not_there_is_named(database: Database) -> None:
 
 def test_references_are_real(database: Database) -> None:
     lost = scheduled(replace(VISIT, id="x"))
-    with pytest.raises(NotSaved, match="FOREIGN KEY"), database.writing() as store:
+    with pytest.raises(NotSaved, match=r"(?i:foreign key)"), database.writing() as store:
         store.visits.save([change_of(replace(lost, unit_id="none"))])
-    with pytest.raises(NotSaved, match="FOREIGN KEY"), database.writing() as store:
+    with pytest.raises(NotSaved, match=r"(?i:foreign key)"), database.writing() as store:
         store.visits.save([change_of(replace(lost, request=replace(REQUEST, id="none")))])
-    with pytest.raises(NotSaved, match="FOREIGN KEY"), database.writing() as store:
+    with pytest.raises(NotSaved, match=r"(?i:foreign key)"), database.writing() as store:
         store.visits.save([change_of(replace(lost, split_from="none"))])
-    with pytest.raises(NotSaved, match="FOREIGN KEY"), database.writing() as store:
+    with pytest.raises(NotSaved, match=r"(?i:foreign key)"), database.writing() as store:
         store.notices.add([notice(visit_id="none")])
-    with pytest.raises(NotSaved, match="FOREIGN KEY"), database.writing() as store:
+    with pytest.raises(NotSaved, match=r"(?i:foreign key)"), database.writing() as store:
         store.publications.add(publication(plan_number=7))
-    with pytest.raises(NotSaved, match="FOREIGN KEY"), database.writing() as store:
+    with pytest.raises(NotSaved, match=r"(?i:foreign key)"), database.writing() as store:
         store.plans.add_draft(draft(based_on=7))
 
 
@@ -126,7 +127,8 @@ def test_an_error_says_nothing_of_people(database: Database) -> None:
     secret = replace(REQUEST, id="H-1", contact="0812-rahasia", lat=None)  # type: ignore[arg-type]
     with pytest.raises(NotSaved) as caught, database.writing() as store:
         store.requests.add([secret])
-    assert "rahasia" not in f"{caught.value} {caught.value.__cause__}"
+    told = "".join(traceback.format_exception(caught.value))
+    assert "rahasia" not in told.replace('contact="0812-rahasia"', "")
 
 
 def test_a_drafted_session_needs_no_visit_yet(database: Database) -> None:

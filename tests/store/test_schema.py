@@ -19,11 +19,12 @@ from sqlmodel import SQLModel
 from planner.store import Database, schema
 from planner.store.opening import FILE
 
+CURRENT = schema.REVISIONS[-1]
 NEWER = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{last_revision}"
 branch_labels = None
 depends_on = None
 
@@ -42,9 +43,10 @@ def test_the_migrated_tables_are_those_of_the_program(empty: Database) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_references_and_counting_columns_are_the_same_too(empty: Database) -> None:
+def test_references_and_counting_columns_are_the_same_too(tmp_path: Path) -> None:
     """Alembic looks at neither the kind of a primary key nor at partial indexes."""
-    with empty.reading() as store:
+    empty = Database.create(tmp_path, kind="demo")
+    with empty, empty.reading() as store:
         connection = store.meta._session.connection()
         migrated = _shape(connection.connection.driver_connection)
     with closing(sqlite3.connect(":memory:")) as fresh:
@@ -98,7 +100,7 @@ def test_opening_current_data_needs_no_alembic(tmp_path: Path) -> None:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """Return a folder of data made before there was a second revision."""
+    """Return a folder of data made before the newest revision."""
     folder = tmp_path / "data"
     with Database.create(folder, kind="demo") as database, database.writing() as store:
         store.meta.set("kept", "yes")
@@ -109,9 +111,10 @@ def _new_program(monkeypatch: pytest.MonkeyPatch, folder: Path, last: str = "pas
     # A percent sign in the path must not be taken for an interpolation.
     scripts = folder / "50%s"
     shutil.copytree(schema.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_later.py").write_text(NEWER.format(last=last))
+    text = NEWER.format(last=last, last_revision=CURRENT)
+    (scripts / "versions" / "9999_later.py").write_text(text)
     monkeypatch.setattr(schema, "MIGRATIONS", scripts)
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
 
 
 def _rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
@@ -127,7 +130,7 @@ def test_older_data_are_brought_up_to_date_when_opened(
         with Database.open(old, kind="demo") as database, database.reading() as store:
             assert store.meta.get("kept") == "yes"
     assert _rows(old, "SELECT id FROM later") == [(1,)]
-    assert _rows(old, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert _rows(old, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 def test_a_migration_that_fails_leaves_the_data_as_they_were(
@@ -136,7 +139,7 @@ def test_a_migration_that_fails_leaves_the_data_as_they_were(
     _new_program(monkeypatch, tmp_path, last="raise RuntimeError('half way')")
     with pytest.raises(RuntimeError, match="half way"):
         Database.open(old, kind="demo")
-    assert _rows(old, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _rows(old, "SELECT version_num FROM alembic_version") == [(CURRENT,)]
     assert _rows(old, "SELECT name FROM sqlite_schema WHERE name = 'later'") == []
 
 
@@ -146,4 +149,4 @@ def test_the_other_kind_is_refused_before_anything_is_migrated(
     _new_program(monkeypatch, tmp_path)
     with pytest.raises(Exception, match="data contoh"):
         Database.open(old, kind="office")
-    assert _rows(old, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _rows(old, "SELECT version_num FROM alembic_version") == [(CURRENT,)]

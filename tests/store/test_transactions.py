@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from planner.domain.errors import WrongData
-from planner.store import Database, DataLocked, NotSaved, StaleVisit, engine
+from planner.store import Database, DataLocked, NotSaved, StaleVisit, engine, postgres
 from planner.store.opening import FILE
 from tests.store.values import VISIT, change_of, notice
 
@@ -59,7 +59,26 @@ def test_leaving_early_saves_what_was_written(database: Database) -> None:
         assert store.meta.get("revision") == "1"
 
 
+def only_sqlite(database: Database) -> None:
+    if not database.on_sqlite:
+        pytest.skip("SQLite's own settings")
+
+
+def test_on_postgresql_a_lock_held_too_long_is_told_and_readers_go_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.on_sqlite:
+        pytest.skip("PostgreSQL's own lock")
+    monkeypatch.setattr(postgres, "BUSY_MS", 50)
+    with database.writing():
+        with pytest.raises(DataLocked, match=r"program lain.*coba lagi"), database.writing():
+            pytest.fail("there was no lock to be had")
+        with database.reading() as store:
+            assert store.visits.get_visit(VISIT.id)
+
+
 def test_every_connection_is_set_up(database: Database) -> None:
+    only_sqlite(database)
     wanted = {
         "busy_timeout": 10_000,
         "journal_mode": "wal",
@@ -84,6 +103,7 @@ def locked(database: Database) -> Iterator[None]:
 
 
 def test_a_lock_held_too_long_is_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_sqlite(database)
     settings = (*engine._SETTINGS, "PRAGMA busy_timeout = 50")
     monkeypatch.setattr(engine, "_SETTINGS", settings)
     with Database.open(database.folder, kind="demo") as impatient, locked(database):
@@ -95,6 +115,7 @@ def test_a_lock_held_too_long_is_told(database: Database, monkeypatch: pytest.Mo
 
 
 def test_a_full_disk_is_told(database: Database) -> None:
+    only_sqlite(database)
     with database.writing() as store:
         # Of the pool's one connection, so the next writer has it too.
         store.meta._session.connection().exec_driver_sql("PRAGMA max_page_count = 1")
@@ -117,7 +138,10 @@ def test_damage_found_while_reading_is_told(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_a_statement_stays_what_it_is(database: Database) -> None:
-    with pytest.raises(Exception, match="no such table"), database.reading() as store:
+    with (
+        pytest.raises(Exception, match=r"no such table|does not exist"),
+        database.reading() as store,
+    ):
         store.meta._session.connection().exec_driver_sql("SELECT * FROM missing")
 
 

@@ -61,6 +61,10 @@ def test_what_was_told_is_never_deleted(told: Database, table: str) -> None:
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_nor_replaced(told: Database, table: str) -> None:
+    if not told.on_sqlite:
+        with pytest.raises(NotSaved, match="tidak boleh diubah atau dihapus"):
+            execute(told, f"TRUNCATE {table} CASCADE")
+        return
     with pytest.raises(NotSaved, match="tidak boleh diubah atau dihapus"):
         execute(told, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
@@ -72,7 +76,7 @@ FROZEN = [
     "DELETE FROM plan_entry WHERE plan_id = {plan}",
     (
         "INSERT INTO plan_entry SELECT {plan}, 9, visit_id, unit_id, day, start_min, end_min, "
-        "people, firm, limits, rule_ids, session_no, split_from, travel_min, kept "
+        "people, firm, limits, rule_ids, session_no, split_from, travel_min, kept, pinned "
         "FROM plan_entry WHERE plan_id = 3"
     ),
     "UPDATE plan SET last_day = '2030-01-01' WHERE id = {plan}",
@@ -87,7 +91,7 @@ FROZEN = [
 def test_a_plan_that_is_no_draft_keeps_its_content(
     told: Database, statement: str, plan: int
 ) -> None:
-    with pytest.raises(NotSaved, match=r"hanya boleh diubah selama masih draf|FOREIGN KEY"):
+    with pytest.raises(NotSaved, match=r"hanya boleh diubah selama masih draf|(?i:foreign key)"):
         execute(told, statement.format(plan=plan))
 
 
@@ -120,7 +124,7 @@ def test_only_publication_gives_a_number(told: Database, plan: int) -> None:
 
 
 def test_two_plans_are_never_published_at_once(told: Database) -> None:
-    with pytest.raises(NotSaved, match="UNIQUE"):
+    with pytest.raises(NotSaved, match=r"(?i:unique)"):
         execute(told, "UPDATE plan SET state = 'published', number = 9 WHERE id = 3")
 
 

@@ -1,0 +1,79 @@
+"""Rules are proposed by one person and confirmed by another; only then do they act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.enter_rules import enter_rules
+from planner.domain.errors import BadInput
+from planner.rules import unconfirmed
+from planner.rules.records import MODELS
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A record that waits for a second person."""
+
+    id: str
+    title: str
+    entered_by: str
+
+
+def propose_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]]) -> Done:
+    """Record ``records`` as proposals of ``act.who``; they have no effect yet.
+
+    Raises
+    ------
+    BadInput
+        A record's id is taken by another content.
+    """
+    proposed = tuple({**record, "proposed": True} for record in records)
+    update = Update(cause="aturan diusulkan", records=proposed, renders=False)
+    return carry_out(desk, act, lambda _: update)
+
+
+def list_proposals(desk: Desk) -> tuple[Proposal, ...]:
+    """Return what waits for a second person, in the order entered."""
+    with desk.database.reading() as store:
+        waiting = unconfirmed(
+            MODELS[str(record["kind"])].model_validate(record)
+            for record in store.rules.list_records()
+        )
+        names = store.rules.entered_by([record.id for record in waiting])
+    return tuple(Proposal(each.id, each.title, names[each.id]) for each in waiting)
+
+
+def confirm_rules(desk: Desk, act: Act, ids: Collection[str]) -> Done:
+    """Confirm the proposals ``ids`` as ``act.who``; what they demand of visits is done at once.
+
+    Raises
+    ------
+    BadInput
+        An id is no waiting proposal, or its proposer would confirm it alone.
+    """
+    waiting = {proposal.id: proposal for proposal in list_proposals(desk)}
+    problems = []
+    for name in ids:
+        if name not in waiting:
+            problems.append(
+                f"Aturan '{name}' tidak sedang menunggu pemeriksaan. "
+                "Lihat daftarnya dengan: sijempol rules pending"
+            )
+        elif waiting[name].entered_by.casefold() == act.who.casefold():
+            problems.append(
+                f"Aturan '{name}' diusulkan oleh {act.who}; mintalah orang lain memeriksanya."
+            )
+    if problems or not ids:
+        raise BadInput(problems or ["Sebutkan id aturan yang diperiksa."])
+    record = {
+        "kind": "confirmation",
+        "id": f"CF-{sorted(ids)[0]}"[:60],
+        "title": f"Diperiksa oleh {act.who}"[:90],
+        "confirms": sorted(ids),
+        "by": act.who,
+        "known_on": act.day.isoformat(),
+        "evidence": "documented",
+    }
+    return enter_rules(desk, act, [record])

@@ -1,0 +1,187 @@
+"""Verbs about rules files: check them, see what they would change, take them out again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from planner.actions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.desk import Act
+from planner.actions.preview_rules import look_ahead, preview_rules
+from planner.cli.desks import clock_at, office_desk
+from planner.cli.rule_verbs import Format
+from planner.cli.screen import console, day_of, figures_table, read_text, say
+from planner.rules import file_schema, read_rules, shipped_records, to_yaml
+
+rules = typer.Typer(help="Periksa, pratinjau, dan ambil berkas aturan.", no_args_is_help=True)
+
+Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
+Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
+Output = Annotated[Format, typer.Option("--format", help="Bentuk hasil.")]
+Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
+Files = Annotated[list[Path], typer.Argument(help="YAML aturan.")]
+
+
+@rules.command()
+def check(
+    files: Files,
+    alone: Annotated[bool, typer.Option(help="Tanpa membandingkan dengan aturan bawaan.")] = False,
+) -> None:
+    """Periksa berkas aturan.
+
+    Yang salah ditolak dengan baris dan perbaikannya; yang meragukan diberi peringatan.
+    """
+    texts = {path: read_text(path) for path in files}
+    found = {path: read_rules(text, name=path.name).records for path, text in texts.items()}
+    for path, text in texts.items():
+        others = [record for other in files if other != path for record in found[other]]
+        known = [*others, *(() if alone else shipped_records())]
+        read = read_rules(text, name=path.name, known=known)
+        for warning in read.warnings:
+            say(f"Peringatan: {warning}")
+        say(f"{path.name}: {len(read.records)} catatan, {len(read.warnings)} peringatan.")
+
+
+@rules.command()
+def schema() -> None:
+    """Tulis JSON Schema berkas aturan."""
+    console.file.write(json.dumps(file_schema(), indent=1, ensure_ascii=False) + "\n")
+
+
+@rules.command()
+def export(
+    data: Annotated[
+        Path | None, typer.Option(help="Folder data kantor; tanpa ini aturan bawaan.")
+    ] = None,
+) -> None:
+    """Tulis semua aturan sebagai YAML.
+
+    Berkas ini terbaca kembali sama persis.
+    """
+    if data is None:
+        records = shipped_records()
+    else:
+        with office_desk(data) as desk, desk.database.reading() as store:
+            records = store.rules.list_records()
+    console.file.write(to_yaml(records))
+
+
+@rules.command()
+def preview(
+    files: Files, data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
+) -> None:
+    """Lihat apa yang berubah bila aturan ini dicatat.
+
+    Tidak ada yang disimpan; kunjungan, warga, dan kelurahan yang terkena ditampilkan.
+    """
+    act = _act(as_of, "Koordinator")
+    with office_desk(data) as desk:
+        with desk.database.reading() as store:
+            known = list(store.rules.list_records())
+        records: list[dict[str, object]] = []
+        for path in files:
+            read = read_rules(read_text(path), name=path.name, known=[*known, *records])
+            records += read.records
+            for warning in read.warnings:
+                say(f"Peringatan: {warning}")
+        _show(preview_rules(desk, act, records), output, "Bila aturan ini dicatat")
+
+
+@rules.command("next-level")
+def ahead(
+    data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
+) -> None:
+    """Lihat apa yang terkena bila level naik pekan depan."""
+    act = _act(as_of, "Koordinator")
+    with office_desk(data) as desk:
+        found = look_ahead(desk, act)
+    if found is None:
+        say("Level yang lebih ketat tidak mengubah kunjungan pekan depan.")
+        return
+    _show(found, output, f"Bila level {found['level']}, {found['first']} sampai {found['last']}")
+
+
+@rules.command()
+def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: Today = None) -> None:
+    """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
+    texts = [(path.name, read_text(path)) for path in files]
+    with office_desk(data) as desk:
+        with desk.database.reading() as store:
+            known = list(store.rules.list_records())
+        records: list[dict[str, object]] = []
+        for name, text in texts:
+            read = read_rules(text, name=name, known=[*known, *records])
+            records += read.records
+            for warning in read.warnings:
+                say(f"Peringatan: {warning}")
+        done = propose_rules(desk, _act(as_of, by), records)
+    say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
+
+
+@rules.command()
+def pending(data: Data = Path("var/office")) -> None:
+    """Tampilkan usulan yang menunggu pemeriksaan."""
+    with office_desk(data) as desk:
+        found = list_proposals(desk)
+    if not found:
+        say("Tidak ada usulan yang menunggu.")
+        return
+    table = Table("id", "judul", "diusulkan oleh")
+    for proposal in found:
+        table.add_row(escape(proposal.id), escape(proposal.title), escape(proposal.entered_by))
+    console.print(table)
+
+
+@rules.command()
+def confirm(
+    ids: Annotated[list[str], typer.Argument(help="Id usulan.")],
+    by: Person,
+    data: Data = Path("var/office"),
+    as_of: Today = None,
+) -> None:
+    """Nyatakan usulan benar; kunjungan yang terkena langsung dihentikan.
+
+    Pemeriksa harus orang lain daripada pengusul.
+    """
+    with office_desk(data) as desk:
+        done = confirm_rules(desk, _act(as_of, by), ids)
+    say(
+        f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
+        f"{len(done.update.notices)} pemberitahuan siap dikirim."
+    )
+
+
+def _act(as_of: str | None, who: str) -> Act:
+    clock = clock_at(day_of(as_of, name="--as-of"))
+    return Act(at=clock.now(), day=clock.today(), who=who)
+
+
+def _show(found: dict[str, Any], output: Format, title: str) -> None:
+    if output is Format.JSON:
+        console.file.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        return
+    kinds = [(f"  {kind}", count) for kind, count in found["kinds"].items()]
+    figures_table(
+        title,
+        [
+            ("kunjungan berubah", found["visits"]),
+            *kinds,
+            ("warga terkena", found["people"]),
+            ("permohonan menunggu yang bergeser", found["waiting"]),
+        ],
+    )
+    table = Table("kelurahan", "kunjungan", "warga")
+    for area in found["areas"]:
+        table.add_row(f"{area['name']} ({area['code']})", str(area["visits"]), str(area["people"]))
+    if found["areas"]:
+        console.print(table)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to ``app``."""
+    app.add_typer(rules, name="rules")

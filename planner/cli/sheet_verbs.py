@@ -1,0 +1,121 @@
+"""Verbs for tables that people fill in: sheets template, check, take, undo, export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.actions.desk import Act
+from planner.actions.imports.export import KINDS, export_table
+from planner.actions.imports.sheets import request_template
+from planner.actions.imports.take import bad_rows, preview_import, take_import, undo_import
+from planner.cli.desks import clock_at, office_desk
+from planner.cli.screen import day_of, figures_table, problem, say
+from planner.domain.errors import BadInput
+from planner.domain.shipped_areas import shipped_areas
+
+Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
+Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
+OFFICE = Path("var/office")
+WHO = "Koordinator"
+_MOST_TOLD = 40
+
+sheets = typer.Typer(name="sheets", help="Tabel Excel dan CSV: templat, ambil, ekspor.")
+
+Kind = StrEnum("Kind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
+
+
+@sheets.command()
+def template(out: Annotated[Path, typer.Argument(help="Berkas .xlsx tujuan.")]) -> None:
+    """Tulis templat permohonan dengan pilihan dan tiga contoh."""
+    _write(out, request_template(shipped_areas()))
+
+
+@sheets.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.")],
+    data: Data = OFFICE,
+    bad: Annotated[Path | None, typer.Option(help="Tulis baris bermasalah ke berkas.")] = None,
+) -> None:
+    """Periksa tabel permohonan tanpa menyimpan apa pun."""
+    with office_desk(data, new=True) as desk:
+        preview = preview_import(desk, _content(file))
+    words = {"new": "baru", "same": "sudah ada", "bad": "bermasalah", "sample": "contoh"}
+    figures_table("Isi tabel", [(word, len(preview.of_status(key))) for key, word in words.items()])
+    told = [line for row in preview.of_status("bad") for line in row.problems]
+    for line in told[:_MOST_TOLD]:
+        problem(line)
+    if len(told) > _MOST_TOLD:
+        problem(f"Masih ada {len(told) - _MOST_TOLD} masalah lain. Pakai --bad untuk semuanya.")
+    if bad is not None and told:
+        _write(bad, bad_rows(preview, as_csv=bad.suffix.lower() == ".csv"))
+    if told:
+        raise typer.Exit(1)
+
+
+@sheets.command()
+def take(
+    file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.")],
+    data: Data = OFFICE,
+    as_of: Today = None,
+) -> None:
+    """Ambil permohonan baru dari tabel; baris bermasalah ditinggal."""
+    with office_desk(data, new=True) as desk:
+        done = take_import(desk, _act(as_of), _content(file), name=file.name)
+    say(f"{done.added.get('requests', 0)} permohonan baru diambil.")
+
+
+@sheets.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="Nomor impor.")],
+    data: Data = OFFICE,
+    as_of: Today = None,
+) -> None:
+    """Batalkan satu impor utuh, selama belum ada yang dijadwalkan."""
+    with office_desk(data) as desk:
+        done = undo_import(desk, _act(as_of), number)
+    say(f"Impor {number} dibatalkan: {len(done.update.changes)} permohonan.")
+
+
+@sheets.command()
+def export(
+    kind: Annotated[Kind, typer.Argument(help="Isi tabel.")],
+    out: Annotated[Path, typer.Argument(help="Berkas tujuan; akhirannya menentukan bentuk.")],
+    data: Data = OFFICE,
+    as_of: Today = None,
+) -> None:
+    """Tulis permohonan, unit, kalender, atau hasil.
+
+    Akhiran .csv dan .xlsx untuk tabel; .geojson, .ics, .json, .gpx untuk rencana terbit.
+    """
+    with office_desk(data) as desk:
+        content = export_table(desk, _act(as_of), str(kind.value), out.suffix.lower().lstrip("."))
+    _write(out, content)
+
+
+def _act(as_of: str | None) -> Act:
+    clock = clock_at(day_of(as_of, name="--as-of"))
+    return Act(at=clock.now(), day=clock.today(), who=WHO)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput([f"Berkas {file} tidak bisa dibaca. Periksa letak dan namanya."]) from error
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise BadInput([f"Berkas {out} tidak bisa ditulis. Periksa foldernya."]) from error
+    say(f"Ditulis di {out}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to ``app``."""
+    app.add_typer(sheets)

@@ -1,0 +1,103 @@
+"""Visits as lists: which are still ahead, which dates are firm, what stands on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.indonesian import day_words
+from planner.domain.office import WIB
+from planner.domain.words import VisitState
+from planner.public.facts import PublicVisit, SiteFacts
+from planner.public.views import VisitView, visit_view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLists:
+    """The public visits by where they stand, each list in the order of days and hours.
+
+    ``ahead`` are still to come; ``over`` were due earlier today and are not recorded yet.
+    """
+
+    ahead: tuple[VisitView, ...]
+    over: tuple[VisitView, ...]
+    stopped: tuple[VisitView, ...]
+    done: tuple[VisitView, ...]
+
+    @property
+    def firm(self) -> tuple[VisitView, ...]:
+        """Visits ahead whose day has known rules."""
+        return tuple(view for view in self.ahead if not view.tentative)
+
+    @property
+    def tentative(self) -> tuple[VisitView, ...]:
+        """Visits ahead on days whose rules are not known yet."""
+        return tuple(view for view in self.ahead if view.tentative)
+
+    @property
+    def sure_words(self) -> str:
+        """How far dates are firm, in a sentence; empty where nothing is ahead."""
+        firm, tentative = self.firm, self.tentative
+        told = []
+        if firm and firm[-1].day is not None:
+            told.append(
+                f"{len(firm)} kunjungan bertanggal pasti, sampai {day_words(firm[-1].day)}."
+            )
+        if tentative and tentative[0].day is not None:
+            told.append(
+                f"{len(tentative)} kunjungan bertanggal sementara, "
+                f"mulai {day_words(tentative[0].day)}: aturannya belum diketahui."
+            )
+        return " ".join(told)
+
+    @property
+    def stopped_words(self) -> str:
+        """What the stopped visits wait for, in a sentence or two."""
+        fixed = sum(view.fixed for view in self.stopped)
+        waiting = len(self.stopped) - fixed
+        told = [f"{waiting} kunjungan menunggu tanggal baru."] if waiting else []
+        if fixed:
+            told.append(f"{fixed} kunjungan bertanggal tetap dan tidak bisa digeser.")
+        return " ".join(told)
+
+
+def visit_lists(facts: SiteFacts) -> VisitLists:
+    """Return the visits of ``facts`` in lists, as they stand at the moment of the update."""
+    local = facts.updated_at.astimezone(WIB)
+    minute = local.hour * 60 + local.minute if local.date() == facts.today else 0
+
+    def is_over(found: PublicVisit) -> bool:
+        visit = found.visit
+        return visit.day == facts.today and (visit.end_min or 0) <= minute
+
+    coming = [
+        found
+        for found in facts.visits
+        if found.visit.state is VisitState.SCHEDULED
+        and found.visit.day is not None
+        and found.visit.day >= facts.today
+    ]
+    return VisitLists(
+        ahead=_ordered((found for found in coming if not is_over(found)), facts),
+        over=_ordered((found for found in coming if is_over(found)), facts),
+        stopped=_ordered(_in_state(facts, VisitState.SUSPENDED), facts),
+        done=_ordered(_in_state(facts, VisitState.DONE), facts),
+    )
+
+
+def by_day(views: Sequence[VisitView]) -> list[tuple[str, list[VisitView]]]:
+    """Return ``views``, ordered by day, under their days in words."""
+    days: dict[date | None, list[VisitView]] = {}
+    for view in views:
+        days.setdefault(view.day, []).append(view)
+    return [("Belum ada tanggal" if day is None else day_words(day), days[day]) for day in days]
+
+
+def _in_state(facts: SiteFacts, state: VisitState) -> list[PublicVisit]:
+    return [found for found in facts.visits if found.visit.state is state]
+
+
+def _ordered(found: Iterable[PublicVisit], facts: SiteFacts) -> tuple[VisitView, ...]:
+    views = [visit_view(each, facts) for each in found]
+    return tuple(sorted(views, key=lambda view: (view.day or date.max, view.now, view.id)))

@@ -1,0 +1,218 @@
+"""A replay in plain words, for a head of office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from statistics import median
+from typing import Final
+
+from planner.domain.areas import CITY
+from planner.domain.indonesian import day_words, span_words
+from planner.domain.words import Line, Outcome
+from planner.rules.hindsight import Replay
+from planner.rules.history import STOPPED, Run, runs, stopped_by_rules
+
+LINE_NAMES: Final = {
+    Line.PERMUKIMAN: "Permukiman",
+    Line.PERUSAHAAN: "Perusahaan",
+    Line.PELAJAR: "Pelajar",
+    Line.AKI_NINI: "Aki Nini (rumah)",
+    Line.PERKAWINAN: "Perkawinan",
+}
+#: Legal bases told of one stop, and stops told at all.
+_BASES: Final = 6
+_STOPS: Final = 3
+_FILES: Final = {
+    "timeline.csv": "rentang hari dengan keputusan yang sama",
+    "days.csv": "keputusan hari demi hari",
+    "changes.csv": "hari keputusan atau batasannya berubah",
+    "gaps.csv": "hari tanpa aturan yang diketahui",
+    "late.csv": "aturan yang baru diketahui setelah berlaku, dan keputusan yang seharusnya lain",
+    "lead.csv": "jarak hari antara diketahui dan berlaku",
+    "conflicts.csv": "sumber yang berbeda dan catatan yang perlu diperiksa",
+    "timeline.png, timeline.svg": "gambar",
+}
+
+
+def areas_words(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return which areas, in a few words."""
+    if len(codes) == 1:
+        return "Kota Sukabumi" if codes[0] == CITY else names.get(codes[0], codes[0])
+    kelurahan = all(code.count(".") == 3 for code in codes)
+    return f"{len(codes)} {'kelurahan' if kelurahan else 'wilayah'}"
+
+
+def source_words(replay: Replay, *, left_out: int = 0) -> str:
+    """Return the line that says where a picture comes from."""
+    records = len({record.id for record in replay.book.records})
+    evidence = Counter(record.evidence.value for record in replay.book.records)
+    shown = "Sumber: " + f"{records} catatan aturan, {evidence['documented']} terdokumentasi; "
+    rest = f" {left_out} rangkaian wilayah lain ada di timeline.csv." if left_out else ""
+    return f"{shown}arti level bagi kunjungan menurut kebijakan kantor. Angka: ringkasan.md.{rest}"
+
+
+def replay_summary(replay: Replay, names: Mapping[str, str]) -> str:
+    """Return the summary of ``replay`` as Markdown."""
+    lines = (
+        *_head(replay, names),
+        *_days_of_lines(replay),
+        *_stops(replay, names),
+        *_gaps(replay, names),
+        *_late(replay),
+        *_to_check(replay),
+        *_files(),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _head(replay: Replay, names: Mapping[str, str]) -> Iterator[str]:
+    days = replay.days
+    yield "# Ringkasan: kunjungan Sijempol menurut aturan"
+    yield ""
+    yield f"- Masa: {span_words(days[0].day, days[-1].day)} ({len(days)} hari)."
+    yield f"- Wilayah: {areas_words(replay.area_codes, names)}."
+    if replay.calendar is None:
+        yield "- Hanya aturan yang dihitung. Akhir pekan dan hari libur dianggap hari kerja."
+    else:
+        closed = sum(told.closed for told in days)
+        yield f"- Hari kerja: {len(days) - closed}. Akhir pekan dan hari libur: {closed}."
+    yield "- Tiap hari diputuskan menurut yang diketahui pada hari itu."
+    yield "- Ini saran aturan untuk permohonan biasa, bukan catatan kunjungan yang nyata."
+    yield ""
+
+
+def _days_of_lines(replay: Replay) -> Iterator[str]:
+    kind = "Hari" if replay.calendar is None else "Hari kerja"
+    yield f"## {kind} tiap jalur"
+    yield ""
+    yield (
+        "| Jalur | Berjalan | Terbatas | Dijadwalkan ulang | Dihentikan sementara "
+        "| Belum pasti | Keputusan berubah | Pemberitahuan (median) |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    for line in Line:
+        cells = [LINE_NAMES[line], *_counts(replay, line), *_changes(replay, line)]
+        yield "| " + " | ".join(cells) + " |"
+    yield ""
+    if len(replay.area_codes) > 1:
+        yield "Dua angka berarti paling sedikit dan paling banyak antarwilayah."
+    yield "Pemberitahuan: berapa hari sebelumnya keputusan baru sudah dapat diketahui."
+    yield ""
+
+
+_COUNTED: Final = (Outcome.GO, Outcome.GO_LIMITED, Outcome.MOVE, Outcome.HOLD, Outcome.REVIEW)
+
+
+def _counts(replay: Replay, line: Line) -> list[str]:
+    tracks = [track for track in replay.tracks if track.ask.line is line]
+    counted = [Counter(told.ruled.outcome for told in track.open_days) for track in tracks]
+    return [_range(count[outcome] for count in counted) for outcome in _COUNTED]
+
+
+def _changes(replay: Replay, line: Line) -> list[str]:
+    """Return the number of changes of the decision and their median notice."""
+    found = [c for c in replay.changes if c.ask.line is line and c.of_outcome]
+    areas = Counter(change.ask.area_code for change in found)
+    notices = [change.notice for change in found if change.notice is not None]
+    told = f"{median(notices):g}".replace(".", ",") + " hari" if notices else "tidak ada"
+    return [_range(areas[code] for code in replay.area_codes), told]
+
+
+def _range(figures: Iterable[int]) -> str:
+    found = sorted(figures)
+    return str(found[0]) if found[0] == found[-1] else f"{found[0]}-{found[-1]}"
+
+
+def _stops(replay: Replay, names: Mapping[str, str]) -> Iterator[str]:
+    yield "## Penghentian terlama"
+    yield ""
+    alike: dict[tuple[date, date], list[Run]] = {}
+    for track in replay.tracks:
+        for run in runs(track, stopped_by_rules):
+            if run.told.ruled.outcome in STOPPED:
+                alike.setdefault((run.first, run.last), []).append(run)
+    ordered = sorted(alike.values(), key=lambda found: (-len(found[0].days), found[0].first))
+    if not ordered:
+        yield "Tidak ada."
+    for nth, found in enumerate(ordered[:_STOPS], 1):
+        first = found[0]
+        lines = ", ".join(dict.fromkeys(LINE_NAMES[run.ask.line] for run in found))
+        codes = tuple(dict.fromkeys(run.ask.area_code for run in found))
+        going = (
+            " Masih berlangsung pada akhir masa ini." if first.last == replay.days[-1].day else ""
+        )
+        yield f"{nth}. **{lines}**: {span_words(first.first, first.last)}, {len(first.days)} hari."
+        yield f"   Wilayah: {areas_words(codes, names)}.{going}"
+        yield "   Dasar:"
+        yield from (f"   - {basis}" for basis in _bases(found))
+    yield ""
+
+
+def _bases(found: Sequence[Run]) -> list[str]:
+    """Return the bases of a stop, in the order in which they came to bind, each with its id."""
+    seen = dict.fromkeys(
+        f"{blocker.basis} ({blocker.rule_id})"
+        for run in found
+        for told in run.days
+        for blocker in told.ruled.blockers
+    )
+    bases = list(seen)
+    rest = len(bases) - _BASES
+    return bases if rest <= 0 else [*bases[:_BASES], f"dan {rest} dasar lain (timeline.csv)"]
+
+
+def _gaps(replay: Replay, names: Mapping[str, str]) -> Iterator[str]:
+    yield "## Hari tanpa aturan yang diketahui"
+    yield ""
+    alike: dict[tuple[date, date, date | None], list[str]] = {}
+    for gap in replay.gaps:
+        key = (gap.days[0], gap.days[-1], gap.known_on)
+        alike.setdefault(key, []).append(gap.area_code)
+    if not alike:
+        yield "Tidak ada."
+    for (first, last, known_on), codes in sorted(alike.items(), key=lambda pair: pair[0][:2]):
+        later = (
+            "aturannya tidak pernah diketahui"
+            if known_on is None
+            else f"aturannya baru diketahui {day_words(known_on)}"
+        )
+        yield f"- {span_words(first, last)}, {areas_words(codes, names)}: {later}."
+    yield ""
+
+
+def _late(replay: Replay) -> Iterator[str]:
+    yield "## Terlambat diketahui"
+    yield ""
+    if not replay.late:
+        yield "Tidak ada."
+    for late, others in replay.late:
+        what = "akhirnya" if late.of_end else "mulainya"
+        yield (
+            f"- {late.record.title} ({late.record.id}): {what} diketahui "
+            f"{span_words(late.known_on, late.known_on)}, terlambat {late.days} hari."
+        )
+        lines = ", ".join(dict.fromkeys(LINE_NAMES[other.ask.line] for other in others))
+        yield (
+            f"  Keputusan yang seharusnya lain: {len(others)} ({lines})."
+            if others
+            else "  Tidak ada keputusan yang berubah karenanya."
+        )
+    yield ""
+
+
+def _to_check(replay: Replay) -> Iterator[str]:
+    kinds = Counter(found.kind for found in replay.disputes)
+    yield "## Perlu diperiksa"
+    yield ""
+    yield f"- Keputusan tertahan karena sumber berbeda: {kinds['conflict']}."
+    yield f"- Catatan yang berbeda dengan catatan lain: {kinds['disputed']}."
+    yield f"- Catatan yang meragukan: {kinds['doubt']}."
+    yield ""
+
+
+def _files() -> Iterator[str]:
+    yield "## Berkas"
+    yield ""
+    yield from (f"- `{name}`: {what}." for name, what in _FILES.items())

@@ -1,0 +1,52 @@
+"""Rules as YAML that reads back equal, and the schema of a rules file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import yaml
+from pydantic import TypeAdapter
+
+from planner.rules.reading import SCHEMA
+from planner.rules.records import SECTIONS
+
+#: The section each kind of record stands in.
+_SECTION: Final = {
+    str(model.model_fields["kind"].default): section for section, model in SECTIONS.items()
+}
+
+
+def to_yaml(records: Iterable[Mapping[str, object]]) -> str:
+    """Return plain ``records`` as a rules file; reading it gives the same records."""
+    sections: dict[str, list[dict[str, object]]] = {}
+    for record in records:
+        told = {key: value for key, value in record.items() if key != "kind"}
+        sections.setdefault(_SECTION[str(record["kind"])], []).append(told)
+    ordered = {name: sections[name] for name in SECTIONS if name in sections}
+    return yaml.safe_dump(
+        {"schema": SCHEMA, **ordered}, allow_unicode=True, sort_keys=False, width=100
+    )
+
+
+def file_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a rules file, made from the records' models."""
+    definitions: dict[str, Any] = {}
+    properties: dict[str, Any] = {"schema": {"const": SCHEMA}}
+    for section, model in SECTIONS.items():
+        found = TypeAdapter(model).json_schema(
+            by_alias=True, ref_template="#/$defs/{model}", mode="validation"
+        )
+        definitions |= found.pop("$defs", {})
+        found["properties"].pop("kind", None)
+        definitions[model.__name__] = found
+        properties[section] = {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Sijempol rules file",
+        "type": "object",
+        "required": ["schema"],
+        "additionalProperties": False,
+        "properties": properties,
+        "$defs": dict(sorted(definitions.items())),
+    }

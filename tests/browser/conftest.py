@@ -1,0 +1,186 @@
+"""A real browser before the played example, served on this machine; every complaint is kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+from typing import Final
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from planner.clock import SetClock
+from planner.demo import DemoScript
+from planner.domain.office import at_wib
+from planner.web.app import create_app
+from routes import solve
+from tests.demo import opened, played
+
+WIDTHS: Final = {360: 740, 1280: 900}
+#: Seconds the server may take to answer for the first time, and to stop.
+PATIENCE_S: Final = 30.0
+FLAGS: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def absent(reason: str) -> None:
+    """Skip for ``reason``; where all checks must run, fail instead."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"browser tests must run here, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or "/usr/bin/chromium"
+    if not Path(found).exists():
+        absent("there is no chromium")
+    with sync_playwright() as started:
+        running = started.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoScript]:
+    """Play the example once and return its folder and script."""
+    folder = tmp_path_factory.mktemp("peramban") / "demo"
+    return folder, played(folder)[0]
+
+
+@pytest.fixture(scope="session")
+def site(example: tuple[Path, DemoScript]) -> Iterator[str]:
+    """Serve the played example and return its address, without a slash at the end."""
+    with serving_demo(*example) as address:
+        yield address
+
+
+@pytest.fixture
+def own_site(example: tuple[Path, DemoScript], tmp_path: Path) -> Iterator[str]:
+    """Serve a copy of the played example that the test may change."""
+    folder = shutil.copytree(example[0], tmp_path / "demo")
+    with serving_demo(folder, example[1]) as address:
+        yield address
+
+
+@contextmanager
+def serving_demo(folder: Path, script: DemoScript) -> Iterator[str]:
+    """Serve the example in ``folder``, its clock at ten in the morning of its last day."""
+    desk = opened(folder, script)
+    clock = SetClock(at_wib(script.until, 10))
+    try:
+        with serving(create_app(desk, clock, solve=partial(solve, steps=1))) as address:
+            yield address
+    finally:
+        desk.database.close()
+
+
+@contextmanager
+def serving(app: object) -> Iterator[str]:
+    """Serve ``app`` in a thread on a free port of this machine."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="error", lifespan="off")  # type: ignore[arg-type]
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    until = monotonic() + PATIENCE_S
+    while not server.started and monotonic() < until:
+        sleep(0.02)
+    assert server.started, "the server did not start"
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(PATIENCE_S)
+    listening.close()
+
+
+@dataclass
+class Visitor:
+    """A page of the browser with everything that went wrong on it since it was last asked.
+
+    ``refusals`` are addresses whose answer is meant to be a refusal: the browser's own line
+    about that status is no complaint.
+    """
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+    refusals: set[str] = field(default_factory=set)
+
+    def open(self, path: str, *, status: int = 200) -> Page:
+        """Open ``path``, which must answer with ``status``, and wait until it is drawn."""
+        if status != 200:
+            self.refusals.add(f"{self.site}{path}")
+        answer = self.page.goto(f"{self.site}{path}", wait_until="load")
+        assert answer is not None
+        assert answer.status == status, path
+        return self.page
+
+    def watch(self) -> None:
+        """Begin to listen for complaints."""
+        page, wrong = self.page, self.complaints
+        page.add_init_script(
+            "document.addEventListener('securitypolicyviolation', event => "
+            "console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));"
+        )
+        page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        page.on("request", lambda request: self._own_host(request.url))
+        page.on("console", self._console)
+
+    def _own_host(self, url: str) -> None:
+        if not url.startswith((f"{self.site}/", "data:")):
+            self.complaints.append(f"foreign request: {url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        if message.type in {"error", "warning"} and where not in self.refusals:
+            self.complaints.append(f"{message.type}: {message.text} ({where})")
+
+    def overflow(self) -> int:
+        """Return how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """Return a maker of visitors: ``visit(width, script=True)``; any complaint fails the test.
+
+    ``where`` is the address of another site than the shared one.
+    """
+    made: list[Visitor] = []
+
+    def make(width: int = 1280, *, script: bool = True, where: str = "") -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=script
+        )
+        visitor = Visitor(context.new_page(), where or site)
+        if script:
+            visitor.watch()
+        made.append(visitor)
+        return visitor
+
+    yield make
+    for visitor in made:
+        visitor.page.context.close()
+    assert [found for visitor in made for found in visitor.complaints] == []

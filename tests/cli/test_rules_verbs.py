@@ -1,0 +1,122 @@
+"""The verbs about rules: check, schema, export, preview and the next level."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from planner.actions.draft_plan import draft_plan
+from planner.actions.enter_requests import enter_requests
+from planner.actions.enter_rules import enter_rules
+from planner.actions.enter_units import enter_units
+from planner.actions.publish_plan import publish_plan
+from planner.cli.app import app
+from planner.rules import file_schema, read_records, shipped_records
+from planner.store import Database
+from tests.actions.conftest import MONDAY, QUICK
+from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+
+STOP = """schema: sijempol-rules/1
+rules:
+- {id: R-STOP, title: "SE contoh: berhenti sepekan", issuer: city, areas: ["32.72"],
+   from: 2021-06-28, to: 2021-07-02, known_on: 2021-06-22, binding: mandatory,
+   effects: {suspend: true}, evidence: synthetic}
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """Return the folder of a real office that published a plan on 21 June 2021."""
+    folder = tmp_path / "kantor"
+    desk = make_desk(folder, demo=False, whatsapp="6281200000000")
+    act = act_on(MONDAY)
+    enter_units(desk, act, [make_unit()])
+    known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+    enter_rules(desk, act, known)
+    enter_requests(desk, act, [make_request("P-1", people=40), make_home_request("H-1")])
+    days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
+    drafted = draft_plan(desk, act, **days, solve=QUICK)
+    assert drafted.plan is not None
+    publish_plan(desk, act, drafted.plan.id)
+    desk.database.close()
+    return folder
+
+
+def invoke(*arguments: str) -> str:
+    done = CliRunner().invoke(app, ["rules", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_check_tells_what_is_doubtful_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "aturan.yaml"
+    path.write_text(STOP.replace('["32.72"]', "[Tipar]"), encoding="utf-8")
+    done = CliRunner().invoke(app, ["rules", "check", str(path)])
+    assert done.exit_code == 0
+    assert "Peringatan: aturan.yaml, baris 3 (R-STOP)" in done.stderr
+    assert "1 catatan, 1 peringatan" in done.stderr
+
+
+def test_the_files_that_ship_refer_to_one_another_without_a_loose_end() -> None:
+    folder = Path(__file__).parents[2] / "planner" / "data" / "rules"
+    paths = [str(path) for path in sorted(folder.glob("*.yaml"))]
+    done = CliRunner().invoke(app, ["rules", "check", "--alone", *paths])
+    told = " ".join(done.stderr.split())
+    assert "tidak ada di berkas ini" not in told
+    assert "hari di antaranya tanpa aturan" not in told
+    assert told.count("Peringatan") == 5
+
+
+def test_schema_and_export_write_what_other_programs_read(office: Path) -> None:
+    assert json.loads(invoke("schema")) == file_schema()
+    assert read_records(invoke("export"), name="semua.yaml")
+    mine = read_records(invoke("export", "--data", str(office)), name="kantor.yaml")
+    assert {record["id"] for record in mine} >= {"R-2021-PPKM-MIKRO-2"}
+    assert "A01" not in {record["id"] for record in mine}
+
+
+def test_preview_counts_what_would_change_and_saves_nothing(office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "aturan.yaml"
+    path.write_text(STOP, encoding="utf-8")
+    before = dump(office)
+    arguments = ("preview", str(path), "--data", str(office), "--as-of", "2021-06-22")
+    told = json.loads(invoke(*arguments, "--format", "json"))
+    assert (told["visits"], told["people"], told["kinds"]) == (2, 41, {"suspended": 2})
+    assert told["areas"] == [{"code": "32.72.03.1002", "name": "Tipar", "visits": 1, "people": 40}]
+    assert len(told["public_words"]) == 1
+    assert "dihentikan sementara" in told["public_words"][0]
+    assert all(hit["rule_ids"] == ["R-STOP"] for hit in told["hits"])
+    assert "Tipar" in invoke(*arguments)
+    assert dump(office) == before
+
+
+def test_the_next_level_is_worked_out_once(office: Path) -> None:
+    arguments = ("next-level", "--data", str(office), "--as-of", "2021-06-25", "--format", "json")
+    first = json.loads(invoke(*arguments))
+    assert first["level"] == 3
+    assert first["visits"] >= 1
+    assert json.loads(invoke(*arguments)) == first
+
+
+def test_a_rule_is_proposed_by_one_and_confirmed_by_another(office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "aturan.yaml"
+    path.write_text(STOP, encoding="utf-8")
+    where = ("--data", str(office), "--as-of", "2021-06-22")
+    told = CliRunner().invoke(app, ["rules", "propose", str(path), "--by", "Ani", *where])
+    assert "1 catatan diusulkan oleh Ani" in told.stderr
+    assert "R-STOP" in invoke("pending", "--data", str(office))
+    done = CliRunner().invoke(app, ["rules", "confirm", "R-STOP", "--by", "Budi", *where])
+    assert "1 aturan berlaku. 2 kunjungan berubah" in done.stderr
+    left = CliRunner().invoke(app, ["rules", "pending", "--data", str(office)])
+    assert "Tidak ada usulan" in left.stderr
+
+
+def dump(folder: Path) -> tuple[int, int]:
+    """Return how many rules and events an office holds."""
+    with Database.open(folder, kind="office") as database, database.reading() as store:
+        events = store.visits.events_of()
+        return len(store.rules.list_records()), sum(len(found) for found in events.values())

@@ -1,0 +1,101 @@
+"""A visit's life: every event after every state, and its story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+
+from planner.domain.visit_life import TRANSITIONS, IllegalChange, check_change, check_changes, story
+from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.words import EventKind, VisitState
+from tests.builders import instant, make_visit
+
+DAY = date(2021, 7, 5)
+SCHEDULED = make_visit(day=DAY)
+
+
+def standing_as(state: VisitState) -> Visit:
+    if state in (VisitState.REQUESTED, VisitState.SUSPENDED, VisitState.CANCELLED):
+        return SCHEDULED.unplaced(state)
+    return replace(SCHEDULED, state=state)
+
+
+def change(before: Visit | None, after: Visit, kind: EventKind) -> Change:
+    event = VisitEvent(
+        visit_id=after.id,
+        at=instant(DAY),
+        as_of=DAY,
+        kind=kind,
+        who="uji",
+        why="alasan",
+        before=None if before is None else Standing.of(before),
+        after=Standing.of(after),
+    )
+    return Change(visit=after, event=event)
+
+
+EVERY = list(product([None, *VisitState], EventKind, VisitState))
+
+
+@pytest.mark.parametrize(("state", "kind", "after"), EVERY)
+def test_only_what_the_table_says_may_happen(
+    state: VisitState | None, kind: EventKind, after: VisitState
+) -> None:
+    before = None if state is None else standing_as(state)
+    made = change(before, standing_as(after), kind)
+    if TRANSITIONS.get((state, kind)) is after:
+        check_change(before, made)
+    else:
+        with pytest.raises(IllegalChange, match="tidak bisa diubah begitu"):
+            check_change(before, made)
+
+
+def test_what_has_ended_leads_nowhere_and_every_event_leads_somewhere() -> None:
+    assert not [key for key in TRANSITIONS if key[0] is not None and key[0].ended]
+    assert {kind for _, kind in TRANSITIONS} == set(EventKind)
+    reached = {*TRANSITIONS.values()}
+    assert reached == set(VisitState)
+
+
+def test_an_event_must_say_truly_where_the_visit_stood() -> None:
+    lie = change(standing_as(VisitState.SUSPENDED), SCHEDULED, EventKind.RESUMED)
+    other = replace(standing_as(VisitState.SUSPENDED), review_on=DAY)
+    with pytest.raises(ValueError, match="standing before it"):
+        check_change(other, lie)
+    with pytest.raises(ValueError, match="another standing than"):
+        check_change(
+            standing_as(VisitState.SUSPENDED), replace(lie, visit=replace(SCHEDULED, start_min=1))
+        )
+
+
+def test_changes_of_one_visit_follow_each_other() -> None:
+    stopped = standing_as(VisitState.SUSPENDED)
+    both = [
+        change(SCHEDULED, stopped, EventKind.SUSPENDED),
+        change(stopped, SCHEDULED, EventKind.RESUMED),
+    ]
+    check_changes({SCHEDULED.id: SCHEDULED}, both)
+    with pytest.raises(IllegalChange):
+        check_changes({SCHEDULED.id: SCHEDULED}, [both[0], both[0]])
+
+
+def test_the_story_says_was_now_and_why() -> None:
+    asked = standing_as(VisitState.REQUESTED)
+    stopped = standing_as(VisitState.SUSPENDED)
+    later = replace(SCHEDULED, day=date(2021, 9, 2))
+    steps = [
+        change(None, asked, EventKind.REQUESTED),
+        change(asked, SCHEDULED, EventKind.SCHEDULED),
+        change(SCHEDULED, stopped, EventKind.SUSPENDED),
+        change(stopped, later, EventKind.RESUMED),
+    ]
+    told = [story([step.event for step in steps[:n]]) for n in (1, 2, 3, 4)]
+    assert [each.was and each.was.day for each in told] == [None, None, DAY, DAY]
+    assert [each.now.state for each in told] == [step.visit.state for step in steps]
+    assert told[3].because.kind is EventKind.SUSPENDED
+    assert [each.moves for each in told] == [0, 0, 1, 1]
+    with pytest.raises(ValueError, match="no story"):
+        story([])

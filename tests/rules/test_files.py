@@ -1,0 +1,171 @@
+"""Rules files: what is refused and how it is told, what is doubted, and reading back."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from planner.domain.errors import BadInput
+from planner.rules import file_schema, read_records, read_rules, shipped_records, to_yaml
+from tests.sizes import size
+
+GOOD = """schema: sijempol-rules/1
+rules:
+- id: R-1
+  title: "SE Wali Kota 1"
+  issuer: city
+  areas: ["32.72"]
+  from: 2030-03-01
+  to: 2030-03-10
+  known_on: 2030-02-28
+  binding: mandatory
+  evidence: documented
+"""
+SERIES = """schema: sijempol-rules/1
+levels:
+- {id: L-1, title: Level 2, series: S-1, level: 2, areas: ["32.72"], from: 2030-03-01,
+   to: 2030-03-10, known_on: 2030-02-28, evidence: documented}
+- {id: L-2, title: Level 3, series: S-1, level: 3, areas: ["32.72"], from: FIRST,
+   to: 2030-03-20, known_on: 2030-03-01, evidence: documented}
+"""
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(BadInput) as refused:
+        read_records(text, name="a.yaml")
+    return refused.value.problems
+
+
+def warnings(text: str) -> tuple[str, ...]:
+    return read_rules(text, name="a.yaml").warnings
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "told"),
+    [
+        ("to: 2030-03-10", "to: 2030-02-01", "to: hari terakhir mendahului hari pertama"),
+        ('areas: ["32.72"]', 'areas: ["32.02"]', "Kabupaten Sukabumi; maksud Anda 32.72"),
+        ('areas: ["32.72"]', 'areas: ["32.02.14"]', "Kabupaten Sukabumi; maksud Anda 32.72"),
+        ('areas: ["32.72"]', 'areas: ["32.72.09"]', "'32.72.09' tidak ada di Kota Sukabumi"),
+        ('areas: ["32.72"]', "areas: [Sukabumi]", "Tulis 32.72 (Kota Sukabumi) atau 32.02"),
+        ('areas: ["32.72"]', "areas: [Cibeureum Hili]", "Maksud Anda 32.72.07.1001"),
+        ('areas: ["32.72"]', "areas: []", "areas"),
+        ("issuer: city", "issuer: camat", "issuer: 'camat' bukan pilihan"),
+        ("issuer: city", "isuer: city", "isuer: nama ini tidak dikenal. Maksud Anda 'issuer'?"),
+        ("known_on: 2030-02-28", "known_on: null", "isi hari pertama isinya diketahui"),
+        ("known_on: 2030-02-28", "known_on: 28-02-2030", "bukan tanggal"),
+        ("binding: mandatory", "binding: delegated", "delegated_to: isi bila"),
+        ("id: R-1", "id: r 1", "bukan id"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_line_field_and_remedy(
+    good: str, bad: str, told: str
+) -> None:
+    found = problems(GOOD.replace(good, bad))
+    assert any(told in problem for problem in found), found
+    assert all(problem.startswith("a.yaml, baris 3") for problem in found), found
+
+
+def test_a_list_that_names_the_regency_among_others_is_taken() -> None:
+    text = GOOD.replace('["32.72"]', '["32.02", "32.73"]')
+    assert len(read_records(text, name="a.yaml")) == 1
+
+
+def test_an_area_named_without_its_code_is_read_with_a_warning() -> None:
+    read = read_rules(GOOD.replace('["32.72"]', "[Kel. Tipar, Kota Sukabumi]"), name="a.yaml")
+    assert read.records[0]["areas"] == ["32.72.03.1002", "32.72"]
+    assert len(read.warnings) == 2
+    assert "a.yaml, baris 3 (R-1), areas: 'Kel. Tipar' ditulis dengan nama saja" in read.warnings[0]
+
+
+def test_a_name_of_two_areas_is_refused_until_its_level_is_said() -> None:
+    both = problems(GOOD.replace('["32.72"]', "[Cikole]"))
+    assert "32.72.02 atau 32.72.02.1001" in both[0]
+    read = read_rules(GOOD.replace('["32.72"]', "[Kec. Cikole]"), name="a.yaml")
+    assert read.records[0]["areas"] == ["32.72.02"]
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [("2030-03-13", "hari di antaranya tanpa aturan"), ("2030-03-08", "sebelum L-1 berakhir")],
+)
+def test_gaps_and_overlaps_of_a_series_are_doubted(first: str, told: str) -> None:
+    found = warnings(SERIES.replace("FIRST", first))
+    assert len(found) == 1
+    assert "a.yaml, baris 5 (L-2)" in found[0]
+    assert told in found[0]
+
+
+def test_a_series_that_continues_is_not_doubted() -> None:
+    assert warnings(SERIES.replace("FIRST", "2030-03-11")) == ()
+
+
+def test_an_extension_that_does_not_continue_is_doubted() -> None:
+    more = """- id: R-2
+  title: "SE Wali Kota 2"
+  issuer: city
+  areas: ["32.72"]
+  from: 2030-03-13
+  to: 2030-03-20
+  known_on: 2030-03-10
+  binding: mandatory
+  extends: R-1
+  evidence: documented
+"""
+    assert "Biasanya mulai 2030-03-11" in warnings(GOOD + more)[0]
+    assert warnings(GOOD + more.replace("2030-03-13", "2030-03-11")) == ()
+
+
+def test_late_and_dangling_records_are_doubted() -> None:
+    late = warnings(GOOD.replace("known_on: 2030-02-28", "known_on: 2030-03-04"))
+    assert "3 hari sesudah mulai" in late[0]
+    dangling = warnings(GOOD.replace("binding: mandatory", "binding: mandatory\n  replaces: [R-9]"))
+    assert "replaces: 'R-9' tidak ada" in dangling[0]
+
+
+def test_new_rules_are_checked_against_those_on_file() -> None:
+    first, second = SERIES.replace("FIRST", "2030-03-13").split("- {id: L-2")
+    known = read_records(first, name="a.yaml")
+    text = "schema: sijempol-rules/1\nlevels:\n- {id: L-2" + second
+    assert read_rules(text, name="b.yaml").warnings == ()
+    found = read_rules(text, name="b.yaml", known=known).warnings
+    assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in found[0]
+
+
+def test_written_rules_read_back_equal() -> None:
+    records = shipped_records()
+    again = read_records(to_yaml(records), name="semua.yaml")
+    key = {str(record["id"]): record for record in records}
+    assert {str(record["id"]): record for record in again} == key
+    assert to_yaml(again) == to_yaml(read_records(to_yaml(again), name="semua.yaml"))
+
+
+def test_the_published_schema_is_the_records_own() -> None:
+    text = (files("planner") / "data" / "rules.schema.json").read_text(encoding="utf-8")
+    assert json.loads(text) == file_schema()
+    Draft202012Validator.check_schema(json.loads(text))
+
+
+def test_the_schema_accepts_what_ships_and_refuses_what_is_wrong() -> None:
+    validator = Draft202012Validator(file_schema())
+    rule = dict(read_records(GOOD, name="a.yaml")[0])
+    rule.pop("kind")
+    assert validator.is_valid({"schema": "sijempol-rules/1", "rules": [rule]})
+    assert not validator.is_valid({"schema": "sijempol-rules/1", "rules": [{**rule, "x": 1}]})
+    assert not validator.is_valid({"schema": "sijempol-rules/1", "rules": [{"id": "R-1"}]})
+
+
+@settings(max_examples=size("fuzz_examples"), deadline=None)
+@given(st.text(alphabet="rules:- idLR1{}[]\"'\n ,32.72abto&*!|>?%@", max_size=120))
+def test_no_text_does_anything_but_be_read_or_refused(text: str) -> None:
+    try:
+        read_rules(f"schema: sijempol-rules/1\n{text}", name="a.yaml")
+        told = []
+    except BadInput as refused:
+        told = refused.problems
+    assert all(problem.startswith("a.yaml") for problem in told)

@@ -1,0 +1,35 @@
+"""The coordinator's page tells apart what a plan drops and what merely lies on other days."""
+
+from __future__ import annotations
+
+from tests.web.conftest import Office
+
+
+def drafted(office: Office, first: str, last: str) -> str:
+    answer = office.client.post("/kantor/draf", data={"first": first, "last": last})
+    assert answer.status_code == 303
+    return office.client.get(answer.headers["location"]).text
+
+
+def test_promises_on_other_days_than_the_drafts_are_left_alone(office: Office) -> None:
+    page = drafted(office, "2021-07-01", "2021-07-05")
+    assert "Balai RW 03" in page
+    assert "Tidak lagi dalam rencana" not in page
+
+
+def test_a_draft_over_the_same_days_changes_no_promise(office: Office) -> None:
+    page = drafted(office, "2021-06-28", "2021-07-05")
+    assert "Tetap (" in page
+
+
+def test_a_draft_is_suggested_for_the_days_after_the_published_plan(office: Office) -> None:
+    board = office.client.get("/kantor").text
+    assert 'name="first" type="date" required value="2021-07-03"' in board
+
+
+def test_the_plans_map_comes_with_its_legend(office: Office) -> None:
+    page = drafted(office, "2021-06-28", "2021-07-05")
+    assert "peta-kunci" in page
+    assert "Unit-1" in page
+    assert "Urutan kunjungan dalam rute" in page
+    assert "Kunjungan rumah tidak digambar" in page
