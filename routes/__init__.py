@@ -4,6 +4,7 @@ from routes.bounds import Bound, bound
 from routes.certificate import prove
 from routes.check import CHECKS, check
 from routes.evaluate import evaluate
+from routes.explain import Reason, Slot, explain
 from routes.files import (
     ProblemError,
     problem_to_json,
@@ -23,6 +24,7 @@ from routes.parts import (
     Weights,
 )
 from routes.problem import Problem
+from routes.remedies import Remedy
 from routes.solution import Cost, Solution, Stop, Unscheduled, Violation
 from routes.solver import How, Progress, solve
 from routes.travel import TravelModel, crow_fly_km, crow_fly_minutes
@@ -37,7 +39,10 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Published",
+    "Reason",
+    "Remedy",
     "Shift",
+    "Slot",
     "Solution",
     "Spacing",
     "Stop",
@@ -53,6 +58,7 @@ __all__ = [
     "crow_fly_km",
     "crow_fly_minutes",
     "evaluate",
+    "explain",
     "problem_to_json",
     "prove",
     "read_problem",

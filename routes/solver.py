@@ -106,7 +106,8 @@ def solve(
 def _legal(problem: Problem, stops: Sequence[Stop]) -> bool:
     """Return whether ``stops`` are a legal plan of ``problem``."""
     named = {stop.task for stop in stops}
-    if not named <= {task.id for task in problem.tasks}:
+    units = {unit.id for unit in problem.units}
+    if not named <= {task.id for task in problem.tasks} or not units >= {s.unit for s in stops}:
         return False
     missing = (task.id for task in problem.tasks if task.id not in named)
     plan = Solution(

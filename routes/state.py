@@ -99,6 +99,8 @@ def _scrambled(seed: int) -> int:
 
 def load_legal(d: at.Ints, s: at.Ints, tours: Sequence[Sequence[int]]) -> bool:
     """Put ``tours`` that are known to be legal into an empty state; False: some did not fit."""
+    s[at.ROUND] += 1
+    s[at.TOUCHED_N] = 0
     fits = True
     for v, tour in enumerate(tours):
         for k, number in enumerate(tour):

@@ -20,6 +20,12 @@ def solve(
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help="Batas waktu; hasil bisa berbeda.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Alasan setiap kunjungan yang tidak terjadwal.")
+    ] = False,
+    bound: Annotated[
+        bool, typer.Option("--bound", help="Jarak terjauh dari rencana terbaik yang mungkin.")
+    ] = False,
 ) -> None:
     """Susun rute untuk satu soal JSON.
 
@@ -27,29 +33,80 @@ def solve(
     """
     found = routes.read_problem(read_text(problem_file))
     with messages.status("Menyusun rute ..."):
-        solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)
+        try:
+            solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)
+        except (RuntimeError, ValueError) as error:
+            problem(f"Soal ini tidak bisa dijawab: {error}. Longgarkan syaratnya.")
+            raise typer.Exit(1) from error
     violations = routes.check(found, solution)
     write_json(out, json.loads(routes.solution_to_json(solution)))
+    figures_table(found.name or "Jawaban", _figures(solution))
+    if explain:
+        _tell_plan(found, solution)
+        _tell_reasons(found, solution)
+    if bound:
+        _tell_bound(found, solution)
+    _tell(violations)
+
+
+def _figures(solution: routes.Solution) -> list[tuple[str, object]]:
     cost = solution.cost
+    compiled = "" if routes.ready() else " (mesin cepat belum siap, langkahnya lebih sedikit)"
+    return [
+        ("kunjungan terjadwal", f"{cost.served} / {cost.tasks}"),
+        ("orang terlayani", f"{cost.served_people} / {cost.people}"),
+        ("biaya tidak terlayani", cost.drop),
+        ("biaya menunggu", cost.wait),
+        ("biaya lewat tenggat", cost.late),
+        ("biaya pemerataan", cost.fair),
+        ("biaya terlalu ramai", cost.surge),
+        ("biaya perjalanan", cost.travel),
+        ("biaya hari unit", cost.unit_days),
+        ("biaya perubahan", cost.stability),
+        ("jumlah biaya", cost.total),
+        ("mesin", f"{solution.engine}{compiled}"),
+        ("langkah, benih", f"{solution.steps}, {solution.seed}"),
+        ("detik", f"{solution.seconds:.2f}"),
+    ]
+
+
+def _tell_plan(found: routes.Problem, solution: routes.Solution) -> None:
+    """Print each tour on a line: unit, day, and its tasks with their hours."""
+    tours: dict[tuple[int, str], list[str]] = {}
+    for stop in solution.stops:
+        clock = stop.start_min - stop.day * routes.DAY_MIN
+        told = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
+        tours.setdefault((stop.day, stop.unit), []).append(told)
+    names = {unit.id: unit.name or f"unit {unit.id}" for unit in found.units}
+    rows = [
+        (f"hari ke-{day + 1}, {names[unit]}", ", ".join(stops))
+        for (day, unit), stops in sorted(tours.items())
+    ]
+    figures_table("Rute", rows)
+
+
+def _tell_reasons(found: routes.Problem, solution: routes.Solution) -> None:
+    rows = []
+    for reason in routes.explain(found, solution):
+        remedy = reason.remedy.sentence if reason.remedy else "Tidak ada satu batas yang menolong."
+        rows.append((f"{reason.task} ({reason.code})", f"{reason.sentence} {remedy}"))
+    figures_table("Tidak terjadwal", rows)
+
+
+def _tell_bound(found: routes.Problem, solution: routes.Solution) -> None:
+    try:
+        with messages.status("Mencari batas bawah ..."):
+            least = routes.bound(found, solution)
+    except ValueError:
+        say("Batas bawah hanya dihitung untuk soal sampai 400 kunjungan.")
+        return
     figures_table(
-        found.name or "Jawaban",
+        "Batas bawah",
         [
-            ("kunjungan terjadwal", f"{cost.served} / {cost.tasks}"),
-            ("orang terlayani", f"{cost.served_people} / {cost.people}"),
-            ("biaya tidak terlayani", cost.drop),
-            ("biaya menunggu", cost.wait),
-            ("biaya lewat tenggat", cost.late),
-            ("biaya pemerataan", cost.fair),
-            ("biaya terlalu ramai", cost.surge),
-            ("biaya perjalanan", cost.travel),
-            ("biaya hari unit", cost.unit_days),
-            ("biaya perubahan", cost.stability),
-            ("jumlah biaya", cost.total),
-            ("mesin", solution.engine),
-            ("detik", f"{solution.seconds:.2f}"),
+            ("tidak ada rencana yang lebih murah dari", least.value),
+            ("rencana ini di atasnya paling jauh", f"{least.gap_percent} %"),
         ],
     )
-    _tell(violations)
 
 
 def check(

@@ -117,6 +117,24 @@ def test_a_problem_is_solved_checked_and_a_broken_answer_is_told(
     assert "service_length" in capsys.readouterr().err
 
 
+def test_a_solved_problem_is_explained_and_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from routes import problem_to_json
+    from tests.routes.problems import make_problem, make_task
+
+    tasks = [make_task(f"t{n}", service_min=200, people=150 + n) for n in range(8)]
+    problem, answer = tmp_path / "soal.json", tmp_path / "jawaban.json"
+    problem.write_text(problem_to_json(make_problem(tasks)), encoding="utf-8")
+    asked = ("solve", str(problem), "--out", str(answer), "--steps", "20", "--explain", "--bound")
+    assert run(*asked, monkeypatch=monkeypatch) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "hari ke-1, unit u1" in told
+    assert "Butuh 3 jam 20 menit" in told
+    assert "Muat bila" in told
+    assert "tidak ada rencana yang lebih murah dari" in told
+
+
 def test_an_office_never_opens_the_example_nor_the_other_way_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

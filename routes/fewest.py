@@ -1,0 +1,182 @@
+"""What is the fewest promises that must change? Answered exactly, with CP-SAT.
+
+A promise that keeps its unit and day may change its hour. Whether the promises kept on one
+unit-day fit its hours is decided by trying their orders; what does not fit is forbidden to the
+model, until its answer fits everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from routes.arrays import Model
+from routes.kernels import layout as at
+from routes.kernels.places import detour
+from routes.kernels.times import arrive, earliest, minutes
+from routes.problem import Problem
+from routes.state import data_of, empty_state, prepared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fewest:
+    """The promises that must change (unit, day, or withdrawn), and those that can be kept."""
+
+    changed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def fewest_changes(problem: Problem, *, seconds: float = 20.0) -> Fewest:
+    """Return a smallest set of promises that must change if all others keep unit and day.
+
+    Raises
+    ------
+    RuntimeError
+        No answer was proved smallest in ``seconds``.
+    """
+    model = prepared(problem)
+    d, s = data_of(model), empty_state(model, 1)
+    vehicles = len(model.vehicles)
+    spot: dict[int, int] = {}
+    for number, task in enumerate(problem.tasks):
+        v = int(d[d[at.TOLD_V] + number])
+        able = v >= 0 and d[d[at.REACH] + number * vehicles + v] >= 0
+        if task.id in model.told and able and detour(d, s, number, v) < at.FAR:
+            spot[number] = v
+    program = cp_model.CpModel()
+    stays = {number: program.new_bool_var(f"stays_{number}") for number in spot}
+    for rule in (_people, _crowds, _crews, _sites, _days):
+        rule(program, model, stays, spot)
+    program.maximize(sum(stays.values()))
+    kept = _solved(program, stays, seconds)
+    while bad := [group for group in _by_vehicle(kept, spot) if not _fits(d, group)]:
+        for v, numbers in bad:
+            program.add_bool_or([~stays[number] for number in _smallest(d, v, numbers)])
+        kept = _solved(program, stays, seconds)
+    names = [problem.tasks[number].id for number in kept]
+    gone = [told.task for told in problem.published if told.task not in set(names)]
+    return Fewest(changed=tuple(gone), kept=tuple(names))
+
+
+def _solved(
+    program: cp_model.CpModel, stays: dict[int, cp_model.IntVar], seconds: float
+) -> list[int]:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    if solver.solve(program) != cp_model.OPTIMAL:
+        raise RuntimeError(f"the fewest changes were not found in {seconds} seconds")
+    return [number for number, stay in stays.items() if solver.boolean_value(stay)]
+
+
+def _by_vehicle(kept: Sequence[int], spot: dict[int, int]) -> Iterator[tuple[int, list[int]]]:
+    found: dict[int, list[int]] = {}
+    for number in kept:
+        found.setdefault(spot[number], []).append(number)
+    yield from found.items()
+
+
+def _fits(d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
+    """Return whether some order of the tasks fits the vehicle's hours (earliest end by set)."""
+    v, numbers = group
+    ends = {(frozenset[int](), -1): d[d[at.V_START] + v]}
+    for _ in numbers:
+        longer: dict[tuple[frozenset[int], int], int] = {}
+        for (done, last), clock in ends.items():
+            for i in numbers:
+                if i in done:
+                    continue
+                here = d[d[at.V_DEPOT] + v] if last < 0 else last
+                start = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
+                key, end = (done | {i}, i), start + d[d[at.SERVICE] + i]
+                if start >= 0 and end < longer.get(key, at.FAR):
+                    longer[key] = end
+        ends = longer
+    depot, closes = d[d[at.V_DEPOT] + v], d[d[at.V_END] + v]
+    return any(
+        arrive(d, v, clock, minutes(d, v, last, depot)) <= closes
+        for (_, last), clock in ends.items()
+    )
+
+
+def _smallest(d: at.Ints, v: int, numbers: Sequence[int]) -> list[int]:
+    """Return tasks that do not fit together, none of which can be spared for that."""
+    found = list(numbers)
+    for number in numbers:
+        rest = [other for other in found if other != number]
+        if not _fits(d, (v, rest)):
+            found = rest
+    return found
+
+
+def _people(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    for v, wheels in enumerate(model.vehicles):
+        there = [number for number in stays if spot[number] == v]
+        people = sum(model.problem.tasks[n].people * stays[n] for n in there)
+        program.add(people <= wheels.unit.people_per_day) if there else None
+
+
+def _crowds(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    problem = model.problem
+    crowds: dict[tuple[str, int], list[int]] = {}
+    weeks: dict[tuple[str, int], list[int]] = {}
+    for number in stays:
+        area, day = problem.tasks[number].area, model.vehicles[spot[number]].shift.day
+        crowds.setdefault((area, day), []).append(number)
+        weeks.setdefault((area, (day + problem.first_weekday) // 7), []).append(number)
+    if problem.area_people_per_day is not None:
+        for numbers in crowds.values():
+            people = sum(problem.tasks[n].people * stays[n] for n in numbers)
+            program.add(people <= problem.area_people_per_day)
+    if problem.area_sessions_per_week is not None:
+        for numbers in weeks.values():
+            program.add(sum(stays[n] for n in numbers) <= problem.area_sessions_per_week)
+
+
+def _crews(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    if model.problem.crews_per_day is None:
+        return
+    for day, crew in enumerate(model.problem.crews_per_day):
+        needed = []
+        for v, wheels in enumerate(model.vehicles):
+            there = [number for number in stays if spot[number] == v]
+            if wheels.shift.day == day and there:
+                used = program.new_bool_var(f"used_{v}")
+                for number in there:
+                    program.add_implication(stays[number], used)
+                needed.append(wheels.unit.crew * used)
+        if needed:
+            program.add(sum(needed) <= crew)
+
+
+def _sites(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    tasks = model.problem.tasks
+    for a, b in combinations(stays, 2):
+        same_day = model.vehicles[spot[a]].shift.day == model.vehicles[spot[b]].shift.day
+        if tasks[a].site and tasks[a].site == tasks[b].site and same_day and spot[a] != spot[b]:
+            program.add_bool_or([~stays[a], ~stays[b]])
+
+
+def _days(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    """Two promises too near each other cannot both stay; a gap too long is not looked at."""
+    number = {task.id: n for n, task in enumerate(model.problem.tasks)}
+    for spacing in model.problem.spacings:
+        held = [number[name] for name in spacing.tasks if number[name] in stays]
+        for a, b in combinations(held, 2):
+            apart = model.vehicles[spot[a]].shift.day - model.vehicles[spot[b]].shift.day
+            if abs(apart) < spacing.min_days:
+                program.add_bool_or([~stays[a], ~stays[b]])

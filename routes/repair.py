@@ -1,0 +1,74 @@
+"""Planning again after rules changed or a unit was lost, disturbing as little as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from routes.fewest import fewest_changes
+from routes.parts import Published
+from routes.problem import Problem
+from routes.solution import Solution, Stop
+from routes.solver import How, solve
+
+
+class Freedom(StrEnum):
+    """What may change: nothing that can stand; only hours; everything."""
+
+    INSERT = "insert"
+    KEEP_UNIT_AND_DAY = "keep_unit_and_day"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How free a repair is: ``change_budget`` limits how many promises ALL may change."""
+
+    freedom: Freedom = Freedom.ALL
+    change_budget: int | None = None
+
+
+def repair(
+    problem: Problem,
+    present: Sequence[Stop],
+    wish: Wish,
+    *,
+    steps: int | None = None,
+    seed: int = 1,
+    seconds: float | None = None,
+) -> Solution:
+    """Return a plan of the changed ``problem`` that starts from ``present``, its promises.
+
+    Where fewer changes than wished are impossible, the fewest possible are made: the budget
+    is raised to what :func:`routes.fewest.fewest_changes` proves to be needed.
+
+    Raises
+    ------
+    RuntimeError
+        Pinned stops contradict each other, or no plan was found within the budget.
+    """
+    told = tuple(
+        Published(
+            task=stop.task, unit=stop.unit, day=stop.day, start_min=stop.start_min, pinned=False
+        )
+        for stop in present
+    )
+    pinned = {promise.task: promise for promise in problem.published if promise.pinned}
+    published = tuple(pinned.get(promise.task, promise) for promise in told)
+    stated = replace(problem, published=published, change_budget=_budget(wish))
+    if wish.freedom is Freedom.INSERT:
+        stated = replace(stated, frozen_before=problem.days)
+    how = How(start=present)
+    try:
+        return solve(stated, steps=steps, seed=seed, seconds=seconds, how=how)
+    except RuntimeError:
+        if stated.change_budget is None:
+            raise
+    needed = len(fewest_changes(stated).changed)
+    eased = replace(stated, change_budget=max(needed, stated.change_budget), frozen_before=0)
+    return solve(eased, steps=steps, seed=seed, seconds=seconds, how=how)
+
+
+def _budget(wish: Wish) -> int | None:
+    return wish.change_budget if wish.freedom is Freedom.ALL else 0

@@ -1,0 +1,126 @@
+"""Planning again: as few promises change as wished, and never fewer than must."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from routes import DAY_MIN, Problem, Published, Solution, check, solve
+from routes.fewest import fewest_changes
+from routes.repair import Freedom, Wish, repair
+from routes.rota import Demand, Person, plan_rota
+from tests.routes.problems import make_problem, make_task, make_unit, stop
+
+
+def published(count: int = 8) -> tuple[Problem, Solution]:
+    tasks = [make_task(f"t{n}", place=1 + n % 5, people=20 + n) for n in range(count)]
+    problem = make_problem(tasks)
+    return problem, solve(problem, steps=30)
+
+
+def moved(before: Solution, after: Solution) -> set[str]:
+    then = {s.task: (s.unit, s.day) for s in before.stops}
+    now = {s.task: (s.unit, s.day) for s in after.stops}
+    return {task for task, place in then.items() if now.get(task) != place}
+
+
+def with_new(problem: Problem) -> Problem:
+    fresh = [make_task(f"n{n}", place=3, people=30, weight=9) for n in range(3)]
+    return replace(problem, tasks=(*problem.tasks, *fresh))
+
+
+def test_only_fitting_in_new_ones_moves_nothing_not_even_by_a_minute() -> None:
+    problem, before = published()
+    after = repair(with_new(problem), before.stops, Wish(freedom=Freedom.INSERT), steps=30)
+    assert set(before.stops) <= set(after.stops)
+    assert {s.task for s in after.stops} >= {"n0", "n1", "n2"}
+
+
+def test_keeping_unit_and_day_may_change_hours_only() -> None:
+    problem, before = published()
+    wish = Wish(freedom=Freedom.KEEP_UNIT_AND_DAY)
+    after = repair(with_new(problem), before.stops, wish, steps=30)
+    assert moved(before, after) == set()
+
+
+@pytest.mark.parametrize("budget", [0, 1, 3])
+def test_a_budget_is_never_exceeded(budget: int) -> None:
+    problem, before = published()
+    after = repair(with_new(problem), before.stops, Wish(change_budget=budget), steps=30)
+    assert len(moved(before, after)) <= budget
+
+
+def test_a_lost_unit_moves_its_own_visits_and_no_others() -> None:
+    problem, before = published()
+    lost = replace(problem, units=(problem.units[0], make_unit("u2", shifts=())))
+    hit = {s.task for s in before.stops if s.unit == "u2"}
+    after = repair(lost, before.stops, Wish(change_budget=0), steps=30)
+    assert moved(before, after) == hit
+
+
+def test_where_more_must_change_the_fewest_do() -> None:
+    problem, before = published()
+    tighter = tuple(replace(unit, people_per_day=60) for unit in problem.units)
+    told = tuple(
+        Published(task=s.task, unit=s.unit, day=s.day, start_min=s.start_min) for s in before.stops
+    )
+    again = replace(problem, units=tighter)
+    needed = fewest_changes(replace(again, published=told))
+    assert needed.changed
+    after = repair(again, before.stops, Wish(freedom=Freedom.KEEP_UNIT_AND_DAY), steps=60)
+    assert len(moved(before, after)) == len(needed.changed)
+
+
+def test_promises_that_do_not_fit_a_shorter_day_are_counted_exactly() -> None:
+    tasks = [make_task(f"t{n}", place=1 + n, service_min=100) for n in range(4)]
+    units = (make_unit("u1"), make_unit("u2"))
+    told = tuple(
+        Published(task=f"t{n}", unit="u1", day=0, start_min=490 + 110 * n) for n in range(4)
+    )
+    problem = make_problem(tasks, units=units, published=told)
+    assert fewest_changes(problem).changed == ()
+    short = make_unit("u1", shifts=(replace(units[0].shifts[0], end_min=480 + 340),))
+    assert len(fewest_changes(replace(problem, units=(short, units[1]))).changed) == 1
+    shorter = make_unit("u1", shifts=(replace(units[0].shifts[0], end_min=480 + 339),))
+    assert len(fewest_changes(replace(problem, units=(shorter, units[1]))).changed) == 2
+
+
+def test_a_repaired_plan_is_legal_where_a_day_was_closed() -> None:
+    problem, before = published()
+    tasks = tuple(
+        replace(task, intervals=tuple(w for w in task.intervals if w[0] // DAY_MIN != 0))
+        for task in problem.tasks
+    )
+    closed = replace(problem, tasks=tasks)
+    after = repair(closed, before.stops, Wish(change_budget=0), steps=30)
+    assert {s.day for s in after.stops} <= {1, 2}
+    assert check(closed, after)[0].code == "honest_cost"  # promises cost extra
+    assert {s.task for s in before.stops if s.day == 0} == moved(before, after)
+
+
+def test_a_first_day_only_stop_stays_pinned_through_a_repair() -> None:
+    problem = make_problem([make_task("t1"), make_task("t2", place=2)])
+    pin = Published(task="t1", unit="u2", day=2, start_min=2 * DAY_MIN + 600, pinned=True)
+    present = [stop(problem, "t1", "u2", 2, 600)]
+    after = repair(replace(problem, published=(pin,)), present, Wish(), steps=20)
+    assert present[0] in after.stops
+
+
+def test_a_rota_keeps_the_share_the_days_off_and_the_skills() -> None:
+    people = [
+        Person(id=f"p{n}", skills=frozenset({"rekam"} if n < 2 else ()), off=frozenset({n}))
+        for n in range(6)
+    ]
+    demands = [Demand(people=3, skills={"rekam": 1}) for _ in range(6)]
+    rota = plan_rota(people, demands, staff_percent=50)
+    assert rota.missing == (0,) * 6
+    assert rota.spread == 0
+    for day, there in enumerate(rota.days):
+        assert len(there) == 3
+        assert f"p{day}" not in there
+        assert {"p0", "p1"} & set(there)
+    scarce = plan_rota(people, demands, staff_percent=34)
+    assert scarce.missing == (1,) * 6
+    with pytest.raises(ValueError, match="0 to 100"):
+        plan_rota(people, demands, staff_percent=101)
