@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -87,7 +87,9 @@ def _public_visits(world: World) -> Iterable[PublicVisit]:
         if visit.private or not _was_published(events):
             continue
         unit_id = visit.unit_id or _last_unit(events)
-        yield PublicVisit(visit=visit, events=events, unit_name=names.get(unit_id, ""))
+        # Their numbers count events of homes too, and are not known before they are saved.
+        told = tuple(replace(event, seq=0) for event in events)
+        yield PublicVisit(visit=visit, events=told, unit_name=names.get(unit_id, ""))
 
 
 def _was_published(events: Iterable[VisitEvent]) -> bool:

@@ -7,6 +7,7 @@ the clock times, so that a plan which went stale or was edited cannot slip throu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ def problems_of(
 
     Where ``units`` are given, each visit's unit must have its services and room for its people.
     """
+    plan = replace(plan, entries=tuple(_still(entry, visits) for entry in plan.entries))
     return [
         *_unfit(plan, visits, units),
         *_past(plan, known),
@@ -34,6 +36,20 @@ def problems_of(
         *_double_booked(plan),
         *_twice(plan),
     ]
+
+
+def _still(entry: PlanEntry, visits: Mapping[str, Visit]) -> PlanEntry:
+    """Return ``entry``, kept no more where its visit does not stand there any more.
+
+    A visit suspended or postponed since the draft was made must pass the rules anew.
+    """
+    visit = visits.get(entry.visit_id)
+    stands = visit is not None and (visit.day, visit.unit_id, visit.start_min) == (
+        entry.day,
+        entry.unit_id,
+        entry.start_min,
+    )
+    return entry if stands else replace(entry, kept=False)
 
 
 def _past(plan: Plan, known: Knowledge) -> Iterator[str]:
@@ -51,7 +67,10 @@ def _not_allowed(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> I
         if visit is None:
             yield f"Kunjungan {entry.visit_id} tidak ada lagi. Susun draf baru."
             continue
-        if visit.state.ended or entry.kept:
+        if entry.kept:
+            continue
+        if visit.state.ended:
+            yield f"Kunjungan {entry.visit_id} sudah berakhir. Keluarkan dari draf."
             continue
         decision = decide(known.book, known.calendar, visit.ask, entry.day, as_of=known.as_of)
         beyond = decision.review_cause is ReviewCause.HORIZON

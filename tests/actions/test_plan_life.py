@@ -11,6 +11,7 @@ import pytest
 from planner.actions.desk import Desk
 from planner.actions.discard_draft import discard_draft
 from planner.actions.draft_plan import draft_plan
+from planner.actions.end_visits import cancel_visits
 from planner.actions.enter_rules import enter_rules
 from planner.actions.enter_units import enter_units
 from planner.actions.publish_plan import publish_plan
@@ -216,3 +217,25 @@ def test_visits_are_recorded_when_they_took_place(desk: Desk) -> None:
     record_visits(desk, act_on(visit.day), [visit.id], state=done, why="uji")
     with desk.database.reading() as store:
         assert store.visits.get_visit(visit.id).state is VisitState.DONE
+
+
+def test_a_draft_does_not_bring_back_what_was_stopped_after_it_was_made(desk: Desk) -> None:
+    days = {"first": date(2021, 7, 5), "last": LAST}
+    publish_plan(desk, act_on(MONDAY), draft(desk, **days))
+    keeps = draft(desk, **days)
+    stop = [r for r in shipped_records() if r["id"] == "A01"]
+    enter_rules(desk, act_on(date(2021, 7, 2)), stop)
+    before = counts(desk)
+    with pytest.raises(NotPublishable, match="Inmendagri 15/2021"):
+        publish_plan(desk, act_on(date(2021, 7, 2)), keeps)
+    assert counts(desk) == before
+
+
+def test_a_draft_does_not_bring_back_what_was_cancelled_after_it_was_made(desk: Desk) -> None:
+    publish_plan(desk, act_on(MONDAY), draft(desk))
+    keeps = draft(desk)
+    with desk.database.reading() as store:
+        visit = store.visits.list_visits()[0]
+    cancel_visits(desk, act_on(MONDAY), [visit.id], why="Tempat tidak tersedia.")
+    with pytest.raises(NotPublishable, match="sudah berakhir"):
+        publish_plan(desk, act_on(MONDAY), keeps)

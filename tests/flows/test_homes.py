@@ -145,7 +145,7 @@ def a_visit(draw: st.DrawFn, number: int, *, home: bool) -> Visit:
     return visit.unplaced(state) if state is VisitState.SUSPENDED else replace(visit, state=state)
 
 
-@settings(max_examples=size("flow_examples"), deadline=None)
+@settings(max_examples=size("public_plans"), deadline=None)
 @given(st.data())
 def test_public_bytes_are_the_same_with_and_without_homes(data: st.DataObject) -> None:
     public = [data.draw(a_visit(n, home=False)) for n in range(data.draw(st.integers(1, 4)))]
