@@ -107,8 +107,8 @@ def test_publishing_two_hundred_visits(tmp_path: Path, monkeypatch: pytest.Monke
     middle = {name: median(values) * 1000 for name, values in spent.items()}
     parts = sum(value for name, value in middle.items() if name != "publish")
     rest = max(0.0, middle["publish"] - parts)
-    print(f"\npublish of {VISITS} visits, p50 of {ROUNDS}, milliseconds")  # noqa: T201
+    print(f"\npublish of {VISITS} visits, p50 of {ROUNDS}, milliseconds")
     for name, value in {**middle, "deciding and the rest": rest}.items():
-        print(f"  {name:24} {value:8.1f}")  # noqa: T201
+        print(f"  {name:24} {value:8.1f}")
     bare = middle["_save"] + middle["_rendered"]
-    print(f"  against its rows and rendering alone: {middle['publish'] / bare:.2f} times")  # noqa: T201
+    print(f"  against its rows and rendering alone: {middle['publish'] / bare:.2f} times")
