@@ -22,7 +22,7 @@ class Rulebook:
 
     records: tuple[Record, ...]
     _knowing: Knowing | None = field(default=None, repr=False)
-    _scenes: Scenes = field(default_factory=Scenes, repr=False)
+    scenes: Scenes = field(default_factory=Scenes, repr=False)
     _views: dict[date, View] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -63,7 +63,7 @@ class Rulebook:
             known = self._known()
             turn = known.last_turn(as_of)
             if turn == as_of:
-                found = known.view(as_of, self._scenes)
+                found = known.view(as_of, self.scenes)
             else:
                 found = self.view(turn).seen_on(as_of)
             self._views[as_of] = found

@@ -38,7 +38,8 @@ def decide(
     Without ``calendar`` every day is a working day.
     """
     view = book.view(as_of)
-    return _Asked(view, view.near(ask.area_code), calendar, ask, question(ask)).on(day)
+    key = view.seen.scenes.question(question(ask))
+    return _Asked(view, view.near(ask.area_code), calendar, ask, key).on(day)
 
 
 def decide_days(
@@ -51,7 +52,8 @@ def decide_days(
 ) -> dict[date, Decision]:
     """Return the decision of each of ``days``, in their order."""
     view = book.view(as_of)
-    asked = _Asked(view, view.near(ask.area_code), calendar, ask, question(ask))
+    key = view.seen.scenes.question(question(ask))
+    asked = _Asked(view, view.near(ask.area_code), calendar, ask, key)
     return {day: asked.on(day) for day in days}
 
 
@@ -62,8 +64,8 @@ def decide_grid(
 
     It asks the same of each cell as :func:`decide`; what cells share is worked out once.
     """
-    same: dict[object, object] = {}
-    keyed = [(ask, same.setdefault(key := question(ask), key)) for ask in asks]
+    with _uncollected():
+        keyed = [(ask, book.scenes.question(question(ask))) for ask in asks]
     for day in days:
         with _uncollected():
             view = book.view(day)
@@ -76,12 +78,18 @@ def decide_grid(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Hold back the collector of cyclic garbage: none is made here, and it looks at it all."""
+    """Hold back the collector of cyclic garbage: none is made here, and it looks at it all.
+
+    What was made stays with the book, so it joins the old objects without being looked at.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if was and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if was:
             gc.enable()
 
@@ -132,27 +140,43 @@ class _Asked:
             return self._blocked(day, found, closed)
         if found.conflict or not scene.covered:
             return self._review(day, found, covered=scene.covered)
-        facts = {"limits": found.limits, "advice": found.advice}
+        outcome = Outcome.GO if found.limits is NO_LIMITS else Outcome.GO_LIMITED
+        offers: tuple[Offer, ...] = ()
         if school and _too_few(found.limits.eligible):
-            outcome, facts = Outcome.NOT_ELIGIBLE, {**facts, "offers": TOO_FEW}
-        else:
-            outcome = Outcome.GO if found.limits is NO_LIMITS else Outcome.GO_LIMITED
-        return self._told(outcome, day, found, found.rule_ids, **facts)
+            outcome, offers = Outcome.NOT_ELIGIBLE, TOO_FEW
+        return self._told(
+            outcome,
+            day,
+            found,
+            found.rule_ids,
+            limits=found.limits,
+            advice=found.advice,
+            offers=offers,
+        )
 
     def _told(
-        self, outcome: Outcome, day: date, found: Ruled, rule_ids: tuple[str, ...], **more: Any
+        self,
+        outcome: Outcome,
+        day: date,
+        found: Ruled,
+        rule_ids: tuple[str, ...],
+        *,
+        firm: bool = True,
+        steps: tuple[Step, ...] | None = None,
+        **more: Any,
     ) -> Decision:
         """Return a decision with what it always says; ``more`` are its further fields."""
-        facts = {"firm": True, "steps": found.steps, **more}
         return Decision(
             outcome=outcome,
             day=day,
             as_of=self.view.as_of,
+            firm=firm,
             rule_ids=rule_ids,
             staff_percent=found.staff_percent,
+            steps=found.steps if steps is None else steps,
             basis=found.basis,
             people=self.ask.people,
-            **facts,
+            **more,
         )
 
     def _blocked(self, day: date, found: Ruled, closed: Blocker | None) -> Decision:

@@ -18,7 +18,7 @@ from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
 from planner.domain.words import Service, Urgency
 from planner.rules.rule import Rule
 from planner.rules.scenes import Acting
-from planner.rules.shapes import NO_EFFECTS, Effects
+from planner.rules.shapes import NO_EFFECTS, Effects, values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,8 @@ class Shape:
 
     ``forbids`` each alone; ``stops`` together all services asked for; ``narrows`` together
     all hours; ``filters`` together everybody. Where none of these is, ``limits`` hold,
-    ``limiting`` each alone. ``clash`` is whether indoors and outdoors are both wanted.
+    ``limiting`` each alone. ``others`` are all but those about the staff alone, which decide
+    crews and not a visit. ``clash`` is whether indoors and outdoors are both wanted.
     """
 
     forbids: tuple[int, ...]
@@ -47,6 +48,7 @@ class Shape:
     filters: tuple[int, ...]
     limits: Limits
     limiting: tuple[int, ...]
+    others: tuple[int, ...]
     advice: tuple[str, ...]
     staff_percent: int | None
     clash: bool
@@ -72,10 +74,17 @@ def shape_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[
         ),
         limits=limits if limited else NO_LIMITS,
         limiting=_where(limited and _limits(rule, effects, ask, need) for rule, effects in acting),
+        others=_where(not _of_staff(effects) for effects in every),
         advice=tuple(dict.fromkeys(word for effects in every for word in effects.advice)),
         staff_percent=least(effects.staff_percent for effects in every),
         clash=len({effects.outdoor for effects in every if effects.outdoor is not None}) > 1,
     )
+
+
+def _of_staff(effects: Effects) -> bool:
+    """Return whether effects say something of the staff and nothing else."""
+    rest = effects.model_copy(update={"staff_percent": None, "rotation": False})
+    return effects != rest and values_of(rest) == values_of(NO_EFFECTS)
 
 
 def blockers_of(shape: Shape, acting: Sequence[Acting], ask: Ask) -> list[Blocker]:

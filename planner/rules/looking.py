@@ -77,7 +77,7 @@ def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
     if scene.disputed:
         blockers = [blocker for blocker in blockers if blocker.rule_id not in scene.disputed]
     limiting = [acting[at][0] for at in shape.limiting]
-    others = [rule for rule, effects in acting if not _of_staff(effects)]
+    others = [acting[at][0] for at in shape.others]
     every = [*limiting, *others] if len(others) > 1 else others
     ids = [name for rule in every for name in rule.ids]
     if exemptions or advisory:
@@ -96,14 +96,6 @@ def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
     )
 
 
-_STAFF: Final = {"staff_percent", "rotation"}
-
-
-def _of_staff(effects: Effects) -> bool:
-    """Return whether effects are about the staff alone: they decide crews, not a visit."""
-    return bool(effects.model_fields_set) and effects.model_fields_set <= _STAFF
-
-
 def _shape(
     scene: Scene,
     acting: Sequence[Acting],
@@ -114,7 +106,9 @@ def _shape(
 ) -> Shape:
     """Return what effects do together, worked out once for each combination of a book."""
     said = tuple([(id(effects), id(rule.scope)) for rule, effects in acting])
-    required = tuple([word for exemption in exemptions for word in exemption.requires])
+    required: tuple[str, ...] = ()
+    if exemptions:
+        required = tuple([word for exemption in exemptions for word in exemption.requires])
     known = (said, key, need.normal_people, need.together, required)
     found = scene.shapes.get(known)
     if found is None:

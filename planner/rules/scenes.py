@@ -134,6 +134,11 @@ class Scenes:
         self._known: dict[tuple[object, ...], Scene] = {}
         self._tables: dict[tuple[str, ...], Tables] = {}
         self._shapes: dict[object, Any] = {}
+        self._questions: dict[tuple[object, ...], object] = {}
+
+    def question(self, parts: tuple[object, ...]) -> object:
+        """Return what stands for ``parts``: one object for equal ones, quick to look up by."""
+        return self._questions.setdefault(parts, object())
 
     def tables(
         self, policies: Sequence[PolicyRecord], levels: Sequence[LevelTableRecord]

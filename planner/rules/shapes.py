@@ -83,3 +83,8 @@ class Effects(Strict):
 
 EVERYBODY: Final = Scope()
 NO_EFFECTS: Final = Effects()
+
+
+def values_of(effects: Effects) -> tuple[object, ...]:
+    """Return what ``effects`` say, dimension by dimension, in the order of the model."""
+    return tuple(effects.__dict__.values())

@@ -22,7 +22,7 @@ from planner.rules.records import (
     ZoneRecord,
 )
 from planner.rules.rule import ONE_DAY, Rule
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, Scope
+from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
 
 #: Days after a reading on which visits are told that the measure is looked at every morning.
 WATCHED_DAYS: Final = 7
@@ -56,7 +56,7 @@ class _Pool:
 
     def __init__(self) -> None:
         self._scopes: dict[Scope, Scope] = {EVERYBODY: EVERYBODY}
-        self._effects: dict[Effects, Effects] = {NO_EFFECTS: NO_EFFECTS}
+        self._effects: dict[tuple[object, ...], Effects] = {values_of(NO_EFFECTS): NO_EFFECTS}
 
     def scope(self, scope: Scope) -> Scope:
         """Return the one object equal to ``scope``."""
@@ -64,7 +64,7 @@ class _Pool:
 
     def effects(self, effects: Effects) -> Effects:
         """Return the one object equal to ``effects``."""
-        return self._effects.setdefault(effects, effects)
+        return self._effects.setdefault(values_of(effects), effects)
 
 
 def _plain(record: Record, pool: _Pool) -> Iterable[Rule]:
