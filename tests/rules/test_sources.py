@@ -496,3 +496,17 @@ def test_an_exemption_of_one_area_lifts_nothing_elsewhere() -> None:
     )
     assert ruled(text).outcome is Outcome.GO
     assert ruled(text, area_code=CIKOLE).outcome is Outcome.MOVE
+
+
+def test_a_reading_before_a_trigger_began_brings_nothing() -> None:
+    later = TRIGGER.replace("from: 2030-01-01", "from: 2030-11-05")
+    assert ruled(later + reading(300)).outcome is Outcome.GO
+
+
+def test_a_channel_whose_hours_do_not_overlap_is_closed() -> None:
+    scope = "{channels: [office_counter]}"
+    first = rule(scope=scope, effects='{open: true, hours: ["08:00", "10:00"]}')
+    second = rule("R-2", scope=scope, effects='{hours: ["10:00", "12:00"]}')
+    book, _ = book_of("schema: sijempol-rules/1\n" + rules(first, second))
+    (counter,) = decide_channels(book, "32.72", MONDAY, as_of=MONDAY)
+    assert (counter.open, counter.hours) == (False, None)
