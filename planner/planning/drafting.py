@@ -60,7 +60,7 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     where a visit of the plan is none of ``tours``' sessions the cost is left empty.
     """
     known = [entry for entry in plan.entries if entry.visit_id in tours.pieces]
-    stops = tuple(_stop(entry, tours) for entry in known)
+    stops = tuple(stop_of(entry, tours) for entry in known)
     if len(known) != len(plan.entries):
         return replace(plan, cost={})
     solution = Solution(
@@ -75,7 +75,8 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     return replace(plan, cost=_cost(solution), facts=_facts(tours, solution, travel))
 
 
-def _stop(entry: PlanEntry, tours: Tours) -> Stop:
+def stop_of(entry: PlanEntry, tours: Tours) -> Stop:
+    """Return a place of a plan as a stop on the timeline of ``tours``."""
     day = (entry.day - tours.first_day).days
     return Stop(
         task=entry.visit_id,

@@ -124,13 +124,13 @@ def _intervals(piece: Piece, known: Knowledge, days: Sequence[date]) -> tuple[tu
     for day in piece.allowed:
         base = (day - days[0]).days * DAY_MIN
         for start, end in known.calendar.hours(day, known.as_of):
-            first, last = _within(start, end, piece.limits)
+            first, last = hours_left(start, end, piece.limits)
             if last - first >= piece.minutes:
                 found.append((base + first, base + last))
     return tuple(found)
 
 
-def _within(start: int, end: int, limits: Limits) -> tuple[int, int]:
+def hours_left(start: int, end: int, limits: Limits) -> tuple[int, int]:
     """Return the part of working hours that ``limits`` leave, in minutes after midnight."""
     if limits.hours is None:
         return start, end
