@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from planner.actions.bench import bench_of
 from planner.actions.desk import Act, Desk
@@ -13,6 +14,7 @@ from planner.actions.edit_draft import Edit, edited
 from planner.actions.publish_plan import draft_of
 from planner.actions.world import World, load_world
 from planner.domain.decisions import Decision
+from planner.domain.errors import BadInput
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.planning.diff import diff_plans
@@ -22,6 +24,9 @@ from planner.planning.room import later_place
 from planner.planning.second_thoughts import warnings_of
 from planner.planning.tour_problem import plan_tours
 from planner.rules import decide
+
+#: Visits of a tray whose figures are reckoned when a board is shown.
+MOST_LOOKED: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,27 @@ def look_at_edit(desk: Desk, act: Act, plan_id: int, edit: Edit) -> EditLook:
         warnings=warnings_of(plan, after, edit.visit_id, bench),
         moved=len(moves),
     )
+
+
+def look_at_tray(
+    desk: Desk, act: Act, plan: Plan, world: World
+) -> dict[str, tuple[int, tuple[Cell, ...]]]:
+    """Return people and cells of what ``plan`` has left out, by visit; at most ``MOST_LOOKED``.
+
+    Nothing comes back where the draft assumes units that are no longer there.
+    """
+    try:
+        bench = bench_of(desk, act, world, plan.scenario)
+    except BadInput:
+        return {}
+    known = [out for out in plan.left_out if (out.split_from or out.visit_id) in world.visits]
+    return {
+        out.visit_id: (
+            out.people or bench.visit_of(out).people,
+            cells_of(plan, out.visit_id, bench),
+        )
+        for out in known[:MOST_LOOKED]
+    }
 
 
 def _world(desk: Desk) -> World:

@@ -72,7 +72,8 @@ def found_in(plan: Plan, visit_id: str) -> PlanEntry | LeftOut:
     NotFound
         The plan knows no such visit.
     """
-    for item in (*plan.entries, *plan.left_out):
+    items: tuple[PlanEntry | LeftOut, ...] = (*plan.entries, *plan.left_out)
+    for item in items:
         if item.visit_id == visit_id:
             return item
     raise NotFound(f"Kunjungan {visit_id[:40]} tidak ada dalam rencana ini. Muat ulang papan.")

@@ -9,9 +9,17 @@ from fastapi import FastAPI
 
 from planner.actions.desk import Desk
 from planner.clock import Clock
-from planner.web import office_pages, public_pages, rule_api
+from planner.web import (
+    board_pages,
+    compare_pages,
+    office_pages,
+    public_pages,
+    publish_pages,
+    rule_api,
+)
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
+from planner.web.previews import Previews
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
 from routes import Problem, Solution
@@ -43,7 +51,11 @@ def create_app(
     )
     app.state.site = PublishedSite(desk=desk, clock=clock)
     app.state.solve = solve or searcher
+    app.state.previews = Previews()
     add_handlers(app)
+    app.include_router(board_pages.router)
+    app.include_router(publish_pages.router)
+    app.include_router(compare_pages.router)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
     app.include_router(public_pages.router)
