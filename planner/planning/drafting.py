@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.domain.words import VisitState
 from planner.planning.pieces import Piece
 from planner.planning.suspension import Knowledge
 from planner.planning.tour_problem import DAY_MIN, Tours
@@ -108,10 +109,18 @@ def _entries(tours: Tours, stops: Sequence[Stop]) -> list[PlanEntry]:
                 session_no=piece.session_no,
                 split_from=piece.split_from,
                 travel_min=legs[stop.task][0],
-                kept=piece.pinned,
+                kept=piece.pinned or _unmoved(piece, stop, day),
             )
         )
     return entries
+
+
+def _unmoved(piece: Piece, stop: Stop, day: date) -> bool:
+    """Return whether a published visit that might have moved stands where people were told."""
+    visit = piece.visit
+    told = (visit.day, visit.unit_id, visit.start_min)
+    here = (day, stop.unit, stop.start_min - stop.day * DAY_MIN)
+    return visit.state is VisitState.SCHEDULED and piece.split_from is None and told == here
 
 
 def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, int]]:

@@ -20,8 +20,8 @@ from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.words import Outcome, ReviewCause
 from planner.planning.drafting import stop_of
 from planner.planning.editing import Bench, Place, add, move
-from planner.planning.pieces import ROUND_MIN, session_minutes
-from planner.planning.tour_problem import OUTWARD_MIN, Tours, hours_left
+from planner.planning.pieces import ROUND_MIN, hours_left, session_minutes
+from planner.planning.tour_problem import OUTWARD_MIN, Tours
 from planner.rules import decide
 from routes import crow_fly_minutes, evaluate
 

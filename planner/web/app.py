@@ -12,6 +12,7 @@ from planner.clock import Clock
 from planner.web import (
     board_pages,
     compare_pages,
+    job_pages,
     office_pages,
     public_pages,
     publish_pages,
@@ -19,6 +20,7 @@ from planner.web import (
 )
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
+from planner.web.job_room import JobRoom
 from planner.web.previews import Previews
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
@@ -37,13 +39,15 @@ def create_app(
     ``solve`` finds tours; by default in a process of its own, which stands by while the
     application runs. Only ``hosts`` are answered.
     """
-    searcher = Searcher()
+    searcher, jobs = Searcher(), JobRoom(desk, clock, solve)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
             searcher.stand_by()
+        jobs.stir()
         yield
+        jobs.close()
         searcher.close()
 
     app = FastAPI(
@@ -52,10 +56,12 @@ def create_app(
     app.state.site = PublishedSite(desk=desk, clock=clock)
     app.state.solve = solve or searcher
     app.state.previews = Previews()
+    app.state.jobs = jobs
     add_handlers(app)
     app.include_router(board_pages.router)
     app.include_router(publish_pages.router)
     app.include_router(compare_pages.router)
+    app.include_router(job_pages.router)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
     app.include_router(public_pages.router)

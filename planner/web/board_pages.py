@@ -27,6 +27,8 @@ from planner.web.acting import Key, act_of, desk_of, fresh_key
 from planner.web.board import names_of, plan_view
 from planner.web.draft_map import draft_map
 from planner.web.edit_words import edit_words
+from planner.web.job_pages import job_of
+from planner.web.job_words import distance_words
 from planner.web.reasons import cell_words, figures_of, length_words
 from planner.web.templating import office_page
 from planner.web.tour_table import tour_rows
@@ -69,7 +71,7 @@ def show(request: Request, plan_id: int) -> Response:
         steps=edit_words(edits, world),
         seen=max((edit.seq for edit in edits), default=0),
         figures=_tray(desk, act_of(request), plan, world),
-        jarak="",
+        jarak=distance_words(plan, job_of(desk, plan_id)),
         peta=draft_map(plan, world, desk),
         kunci=fresh_key(),
     )

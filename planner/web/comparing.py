@@ -61,9 +61,10 @@ def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], world: Wor
 
 def lines(columns: Sequence[Column], world: World) -> tuple[Line, ...]:
     """Return the figures of the plans, those about people first."""
+    kelurahan = len(world.areas.at_level("kelurahan"))
     told: tuple[tuple[str, Callable[[Column], str]], ...] = (
         ("Orang dilayani", lambda c: f"{sum(people for _, people in c.waits)}"),
-        ("Kelurahan didatangi", lambda c: f"{len(people_by_area(c.plan, world))} dari 33"),
+        ("Kelurahan didatangi", lambda c: f"{len(people_by_area(c.plan, world))} dari {kelurahan}"),
         ("Kunjungan terjadwal", lambda c: f"{len(c.plan.entries)}"),
         ("Belum terjadwal", _left_out),
         ("Rata-rata lama menunggu", _mean_wait),
@@ -111,7 +112,7 @@ def same_days(columns: Sequence[Column]) -> bool:
 
 def _left_out(one: Column) -> str:
     people = sum(out.people for out in one.plan.left_out)
-    return f"{len(one.plan.left_out)} ({people} orang)"
+    return f"{len(one.plan.left_out)} ({people} orang)" if people else f"{len(one.plan.left_out)}"
 
 
 def _mean_wait(one: Column) -> str:
