@@ -56,8 +56,8 @@ def standing_pieces(
     """Yield the published visits of ``days``, pinned or loose as ``leeway`` says.
 
     A visit whose own day the rules leave in doubt, or whose hours are no longer working hours,
-    stays pinned: nobody is sent elsewhere on a guess. One whose unit is none of ``units`` cannot stay: it looks for any place there is;
-    where no day allows it, its ``allowed`` is empty.
+    stays pinned: nobody is sent elsewhere on a guess. One whose unit is none of ``units``
+    cannot stay: it looks for any place there is; where no day allows it, ``allowed`` is empty.
     """
     for piece in standing(visits, days[0], days[-1]):
         if piece.visit.unit_id not in units:

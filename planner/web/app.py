@@ -45,6 +45,7 @@ def create_app(
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
             searcher.stand_by()
+        jobs.stand_by()
         jobs.stir()
         yield
         jobs.close()

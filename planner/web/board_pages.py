@@ -27,7 +27,7 @@ from planner.web.acting import Key, act_of, desk_of, fresh_key
 from planner.web.board import names_of, plan_view
 from planner.web.draft_map import draft_map
 from planner.web.edit_words import edit_words
-from planner.web.job_pages import job_of
+from planner.web.job_pages import job_of, room_of
 from planner.web.job_words import distance_words
 from planner.web.reasons import cell_words, figures_of, length_words
 from planner.web.templating import office_page
@@ -71,7 +71,7 @@ def show(request: Request, plan_id: int) -> Response:
         steps=edit_words(edits, world),
         seen=max((edit.seq for edit in edits), default=0),
         figures=_tray(desk, act_of(request), plan, world),
-        jarak=distance_words(plan, job_of(desk, plan_id)),
+        jarak=distance_words(plan, job_of(desk, plan_id), busy=room_of(request).busy),
         peta=draft_map(plan, world, desk),
         kunci=fresh_key(),
     )
@@ -133,7 +133,9 @@ def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
         raise BadInput([f"Pilihan '{verb}' tidak dikenal. Muat ulang halaman."])
     place = place_from(day, unit, clock) if verb in ("pindah", "tambah") else None
     edit = Edit(kind=VERBS[verb], visit_id=visit_id, place=place, seen=seen)
-    edit_draft(desk_of(request), act_of(request, key), plan_id, edit)
+    # One page has one key for all its buttons: each button is a wish of its own.
+    wish = f"{key}.{verb}.{visit_id}" if key else ""
+    edit_draft(desk_of(request), act_of(request, wish), plan_id, edit)
     return RedirectResponse(f"/kantor/rencana/{plan_id}#k-{visit_id}", status_code=303)
 
 

@@ -18,7 +18,7 @@ from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.running import Runner
 from planner.clock import Clock, SystemClock
 from planner.domain.records import JobState
-from routes import Problem, Solution, read_problem, solution_to_json
+from routes import Problem, Solution, read_problem, ready, solution_to_json
 
 #: Seconds that a search may take at most, its process' start included.
 LONGEST_S: Final = 400.0
@@ -40,8 +40,11 @@ class JobRoom:
     ) -> None:
         self._desk = desk
         self._executor: Executor = (
-            ProcessPerTask(seconds=LONGEST_S) if solve is None else ThreadPoolExecutor(1)
+            ProcessPerTask(seconds=LONGEST_S, preload="planner.actions.jobs.worker")
+            if solve is None
+            else ThreadPoolExecutor(1)
         )
+        self._compiled = False
         self._runner = Runner(
             desk=desk,
             now=SystemClock().now,
@@ -54,11 +57,24 @@ class JobRoom:
         self._thread: Thread | None = None
         self._lock = Lock()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is searched for here now."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def stand_by(self) -> None:
+        """Have a process ready, so that a click does not wait for the engine to load."""
+        if isinstance(self._executor, ProcessPerTask):
+            fresh = ready() and not self._compiled
+            self._compiled = ready()
+            self._executor.stand_by(afresh=fresh)
+
     def stir(self) -> None:
         """Begin to run what waits, unless that goes on already."""
+        if not self._compiled:
+            self.stand_by()
         with self._lock:
-            running = self._thread is not None and self._thread.is_alive()
-            if not running and not self._runner.closing and self._waits():
+            if not self.busy and not self._runner.closing and self._waits():
                 self._thread = Thread(target=self._run, name="penyusunan", daemon=True)
                 self._thread.start()
 

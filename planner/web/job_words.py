@@ -59,8 +59,15 @@ def job_words(job: Job) -> JobWords:
     )
 
 
-def distance_words(plan: Plan, job: Job | None) -> str:
-    """Return how far ``plan`` may be from the best possible one, or that it is not known."""
+def distance_words(plan: Plan, job: Job | None, *, busy: bool = False) -> str:
+    """Return how far ``plan`` may be from the best possible one, or that it is not known.
+
+    ``busy`` says that searches run now: the bound of a new draft is among them.
+    """
+    if busy and job is not None and "bound" not in job.progress:
+        return (
+            "Jarak dari rencana terbaik yang mungkin sedang dihitung, paling lama setengah menit."
+        )
     found: Mapping[str, Any] | None = None if job is None else job.progress.get("bound")  # type: ignore[assignment]
     total = plan.cost.get("total")
     if not found or total is None:
@@ -71,4 +78,4 @@ def distance_words(plan: Plan, job: Job | None) -> str:
     if value <= 0:
         return "Jarak dari rencana terbaik yang mungkin belum diketahui."
     gap = f"{100 * (total - value) / value:.1f}".replace(".", ",")
-    return f"Biayanya paling banyak {gap} % dari yang terbaik yang mungkin."
+    return f"Paling banyak {gap} % dari rencana terbaik yang mungkin."

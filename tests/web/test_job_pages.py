@@ -249,7 +249,7 @@ def test_the_distance_from_the_best_is_told_as_it_is_known(office: Office) -> No
     def words(bound: dict[str, float]) -> str:
         return distance_words(made, replace(found, progress={"bound": bound}))
 
-    assert "paling banyak 5,0 % dari yang terbaik" in words({"value": 1000})
+    assert "Paling banyak 5,0 % dari rencana terbaik" in words({"value": 1000})
     assert "tidak ada rencana yang lebih baik" in words({"value": 1050})
     assert "belum diketahui" in words({})
     assert "belum diketahui" in words({"value": 0})

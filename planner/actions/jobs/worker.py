@@ -24,6 +24,7 @@ from routes import (
     solve,
 )
 from routes.repair import Wish, repair
+from routes.warm import smallest
 
 PROGRESS = "kemajuan.json"
 ENOUGH = "cukup"
@@ -61,6 +62,11 @@ def read_progress(folder: Path) -> dict[str, float]:
     except (OSError, ValueError):
         return {}
     return told
+
+
+def prepare() -> None:
+    """Load the engine by solving the smallest problem there is."""
+    solve(smallest(), steps=1)
 
 
 def search_text(text: str, steps: int | None, seed: int, seconds: float | None, folder: str) -> str:
