@@ -153,8 +153,10 @@ def test_dragging_and_the_keyboard_lead_to_the_same_place(visit: Visit, desk_sit
     page = visitor.page
     number = drafted(page, desk_site)
     path = f"/kantor/rencana/{number}"
+    page.set_viewport_size({"width": 1280, "height": 4000})
     visitor.open(path)
-    card = page.locator(".kartu").first
+    page.wait_for_load_state("networkidle")
+    card = page.locator(".kartu", has_text="Balai RW").first
     name = str(card.get_attribute("data-kunjungan"))
     target = ("2021-09-23", place_of(page, name)[1])
     stall = page.locator(f'.petak[data-hari="{target[0]}"][data-unit="{target[1]}"]')
@@ -163,11 +165,14 @@ def test_dragging_and_the_keyboard_lead_to_the_same_place(visit: Visit, desk_sit
     assert page.inner_text("#hasilJudul").startswith("Boleh")
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url(f"**{path}**")
+    page.wait_for_load_state("networkidle")
     assert place_of(page, name) == target
     page.keyboard.press("Control+z")
     page.wait_for_function(f"!document.querySelector('.petak[data-hari=\"2021-09-23\"] #k-{name}')")
+    page.wait_for_load_state("networkidle")
     move_by_keyboard(page, name, target[0])
     page.wait_for_url(f"**{path}**")
+    page.wait_for_load_state("networkidle")
     assert place_of(page, name) == target
 
 
@@ -207,6 +212,7 @@ def test_every_board_page_holds_together(visit: Visit, desk_site: str, width: in
     )
     for path in paths:
         page = visitor.open(path)
+        page.wait_for_load_state("networkidle")
         assert visitor.overflow() <= 0, path
         assert page.locator("h1").count() == 1, path
         assert "CONTOH" in page.title(), path

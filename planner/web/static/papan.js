@@ -46,6 +46,7 @@
 
   const job = document.querySelector("[data-susunan]");
   if (job && window.EventSource) {
+    let ended = false;
     const heard = new EventSource(job.dataset.susunan);
     heard.addEventListener("kabar", (event) => {
       const told = JSON.parse(event.data);
@@ -55,7 +56,11 @@
       }
       const bar = job.querySelector("progress");
       if (bar && told.bagian !== null) bar.value = told.bagian;
-      if (told.selesai) {
+      ended = told.selesai;
+    });
+    // The server ends the stream with the search; a lost connection is taken up by itself.
+    heard.addEventListener("error", () => {
+      if (ended) {
         heard.close();
         location.reload();
       }
