@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.indonesian import day_words
-from planner.domain.office import WIB
 from planner.domain.words import VisitState
 from planner.public.facts import PublicVisit, SiteFacts
 from planner.public.views import VisitView, visit_view
@@ -17,11 +16,10 @@ from planner.public.views import VisitView, visit_view
 class VisitLists:
     """The public visits by where they stand, each list in the order of days and hours.
 
-    ``ahead`` are still to come; ``over`` were due earlier today and are not recorded yet.
+    ``ahead`` are those of today, whatever the hour, and of later days.
     """
 
     ahead: tuple[VisitView, ...]
-    over: tuple[VisitView, ...]
     stopped: tuple[VisitView, ...]
     done: tuple[VisitView, ...]
 
@@ -63,14 +61,7 @@ class VisitLists:
 
 
 def visit_lists(facts: SiteFacts) -> VisitLists:
-    """Return the visits of ``facts`` in lists, as they stand at the moment of the update."""
-    local = facts.updated_at.astimezone(WIB)
-    minute = local.hour * 60 + local.minute if local.date() == facts.today else 0
-
-    def is_over(found: PublicVisit) -> bool:
-        visit = found.visit
-        return visit.day == facts.today and (visit.end_min or 0) <= minute
-
+    """Return the visits of ``facts`` in lists, as they stand on their day."""
     coming = [
         found
         for found in facts.visits
@@ -79,8 +70,7 @@ def visit_lists(facts: SiteFacts) -> VisitLists:
         and found.visit.day >= facts.today
     ]
     return VisitLists(
-        ahead=_ordered((found for found in coming if not is_over(found)), facts),
-        over=_ordered((found for found in coming if is_over(found)), facts),
+        ahead=_ordered(coming, facts),
         stopped=_ordered(_in_state(facts, VisitState.SUSPENDED), facts),
         done=_ordered(_in_state(facts, VisitState.DONE), facts),
     )

@@ -32,11 +32,11 @@ class PageBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """What every page says of itself: whose it is, for which day, when it changed."""
+    """What every page says of itself: whose it is, for which day, when visits last changed."""
 
     office: OfficeFacts
     today: date
-    updated_at: datetime
+    changed_at: datetime
     saved_days: Sequence[date] = ()
 
 

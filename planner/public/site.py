@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -15,6 +15,7 @@ from planner.domain.decisions import Decision
 from planner.domain.words import Outcome
 from planner.public.channel_views import ChannelView, channel_views
 from planner.public.facts import SiteFacts
+from planner.public.feeds import feed_files
 from planner.public.listing import by_day, visit_lists
 from planner.public.map_pages import map_pages
 from planner.public.rendering import PageBytes, PageHead, rendered
@@ -35,9 +36,8 @@ def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
 
 
 def facts_hash(facts: SiteFacts) -> str:
-    """Return what the site's content depends on: all facts but the hour, and the templates."""
-    told = asdict(replace(facts, updated_at=facts.updated_at.replace(2000, 1, 1, 0, 0, 0, 0)))
-    digest = sha256(json.dumps(told, sort_keys=True, default=str).encode())
+    """Return what the site's content depends on: all facts, and the templates."""
+    digest = sha256(json.dumps(asdict(facts), sort_keys=True, default=str).encode())
     digest.update(_templates_digest())
     return digest.hexdigest()
 
@@ -58,7 +58,7 @@ def head_of(facts: SiteFacts) -> PageHead:
     return PageHead(
         office=facts.office,
         today=facts.today,
-        updated_at=facts.updated_at,
+        changed_at=facts.changed_at,
         saved_days=facts.saved_days,
     )
 
@@ -76,7 +76,7 @@ class _Site:
         facts = self.facts
         days = {
             name: by_day(getattr(self.lists, name))
-            for name in ("firm", "tentative", "over", "stopped", "done")
+            for name in ("firm", "tentative", "stopped", "done")
         }
         pages = {
             "index.html": self._page("index.html", **self._home()),
@@ -93,7 +93,8 @@ class _Site:
             pages[f"kunjungan/{view.id}.html"] = rendered(
                 "kunjungan.html", self.head, root="../", v=view, channels=self.channels
             )
-        return {**pages, **map_pages(facts, self.head, self.lists.ahead)}
+        maps = map_pages(facts, self.head, self.lists.ahead)
+        return {**pages, **maps, **feed_files(facts)}
 
     def _page(self, template: str, **values: object) -> PageBytes:
         return rendered(template, self.head, root="", **values)
@@ -133,7 +134,9 @@ class _Site:
             status_day=facts.status_day,
             limits=limit_words(decision.limits),
             period=self._period(decision) if moves else "",
-            outlook=outlook_words(decision.earliest, decision.review_on) if moves else "",
+            outlook=outlook_words(decision.earliest, decision.review_on, today=facts.today)
+            if moves
+            else "",
             bases=[facts.bases[rule] for rule in decision.rule_ids if rule in facts.bases],
             visits=here,
             nearby=(nearby or ahead)[:2],
@@ -143,7 +146,7 @@ class _Site:
 
     def _period(self, decision: Decision) -> str:
         """Return the days of the city's stop, where ``decision`` rests on the same rules."""
-        spell = leading_spell(self.facts)
+        spell = leading_spell(self.facts.spells, self.facts.today)
         same = set(spell.rule_ids) & set(decision.rule_ids)
         return status_view(self.facts).period if same else ""
 

@@ -86,7 +86,7 @@ class StatusView:
 
 def status_view(facts: SiteFacts) -> StatusView:
     """Return the status block: the service today, or the stop that is about to begin."""
-    spell = leading_spell(facts)
+    spell = leading_spell(facts.spells, facts.today)
     kind, _ = OUTCOMES[spell.outcome]
     stopped = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
     headline = {
@@ -99,7 +99,9 @@ def status_view(facts: SiteFacts) -> StatusView:
         kind=kind,
         headline=headline,
         period=_period(spell, facts.today),
-        outlook=outlook_words(spell.earliest, spell.review_on) if stopped else "",
+        outlook=outlook_words(spell.earliest, spell.review_on, today=facts.today)
+        if stopped
+        else "",
         limits=limit_words(spell.limits),
         bases=_bases(facts, spell.rule_ids),
         later=tuple(
@@ -110,24 +112,26 @@ def status_view(facts: SiteFacts) -> StatusView:
     )
 
 
-def leading_spell(facts: SiteFacts) -> Spell:
+def leading_spell(spells: Sequence[Spell], today: date) -> Spell:
     """Return the spell that heads the page: a stop now or within days, else today's."""
-    for spell in facts.spells:
+    for spell in spells:
         stops = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
-        if stops and spell.first <= facts.today + SOON:
+        if stops and spell.first <= today + SOON:
             return spell
-    return facts.spells[0]
+    return spells[0]
 
 
 def _period(spell: Spell, today: date) -> str:
-    start = "Sejak hari ini" if spell.first <= today else f"Mulai {day_words(spell.first)}"
-    if spell.last is not None:
-        if spell.outcome is Outcome.REVIEW:
-            return f"{start} sampai {day_words(spell.last)} aturannya belum diketahui."
-        return f"{start} sampai {day_words(spell.last)}."
-    if spell.outcome is Outcome.REVIEW:
-        return f"{start} aturannya belum diketahui."
-    return f"{start}, tanpa tanggal akhir."
+    begun, unknown = spell.first <= today, spell.outcome is Outcome.REVIEW
+    start = day_words(max(spell.first, today))
+    if not begun:
+        start = f"Mulai {start}"
+    elif not unknown:
+        start = f"Berlaku {start}"
+    end = "" if spell.last is None else f" sampai {day_words(spell.last)}"
+    if unknown:
+        return f"{start}{end} aturannya belum diketahui."
+    return f"{start}{end}." if end else f"{start}, tanpa tanggal akhir."
 
 
 def _later(spell: Spell) -> str:
@@ -140,19 +144,27 @@ def _later(spell: Spell) -> str:
     return f"Mulai {day_words(spell.first)}: {word}."
 
 
-def outlook_words(earliest: date | None, review_on: date | None) -> str:
-    """Return when a stopped service may come back, or when it is looked at again."""
-    if earliest is not None:
+def outlook_words(earliest: date | None, review_on: date | None, *, today: date) -> str:
+    """Return when a stopped service may come back, or when it is looked at again.
+
+    A day before ``today`` promises nothing any more, and the words say so.
+    """
+    if earliest is not None and earliest >= today:
         return f"Buka lagi paling cepat {day_words(earliest)}, belum pasti."
-    if review_on is not None:
+    if earliest is not None:
+        return f"Belum ada tanggal buka. Perkiraan {day_words(earliest)} sudah lewat."
+    if review_on is not None and review_on >= today:
         return f"Belum ada tanggal buka. Kami periksa lagi {day_words(review_on)}."
+    if review_on is not None:
+        return f"Belum ada tanggal buka. Hari periksa {day_words(review_on)} sudah lewat."
     return "Belum ada tanggal buka."
 
 
-def _visit_outlook(visit: Visit) -> str:
+def visit_outlook(visit: Visit, *, today: date) -> str:
+    """Return what a suspended visit waits for, as it stands on ``today``."""
     if visit.request.fixed_day is not None:
         return "Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor."
-    return outlook_words(visit.earliest, visit.review_on)
+    return outlook_words(visit.earliest, visit.review_on, today=today)
 
 
 def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
@@ -169,7 +181,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         place=visit.request.place,
         area_code=visit.request.area_code,
         area=facts.areas.get(visit.request.area_code).name,
-        badge=_badge(found),
+        badge=visit_badge(found, facts.today),
         day=shown,
         weekday=day_words(shown).split(",")[0] if shown else "",
         number=str(shown.day) if shown else "",
@@ -180,7 +192,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         firm=scheduled and visit.firm and not visit.unsure,
         tentative=scheduled and not visit.firm,
         fixed=visit.request.fixed_day is not None,
-        outlook=_visit_outlook(visit) if suspended else "",
+        outlook=visit_outlook(visit, today=facts.today) if suspended else "",
         reason=latest.why if latest is not None else "",
         limits=limit_words(visit.limits) if scheduled else [],
         services=", ".join(SERVICES[service] for service in visit.request.services),
@@ -194,7 +206,8 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
     )
 
 
-def _badge(found: PublicVisit) -> Badge:
+def visit_badge(found: PublicVisit, today: date) -> Badge:
+    """Return where a visit stands as a badge; one whose day has passed is no longer ahead."""
     visit = found.visit
     moved = any(event.kind in (EventKind.MOVED, EventKind.RESUMED) for event in found.events)
     badges = {
@@ -206,6 +219,8 @@ def _badge(found: PublicVisit) -> Badge:
     }
     if visit.state in badges:
         kind, word = badges[visit.state]
+    elif visit.day is not None and visit.day < today:
+        kind, word = "ask", "Harinya sudah lewat"
     elif visit.unsure:
         kind, word = "ask", "Belum pasti"
     elif moved:

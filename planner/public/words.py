@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from planner.domain.decisions import Limits
@@ -88,6 +89,17 @@ _CONDITIONS: Final = {
     "repellent": "pakai penolak nyamuk",
     "no_standing_water": "tidak ada genangan air di tempat",
 }
+
+
+#: What neither XML nor a calendar can hold: control characters, half characters, non-characters.
+_UNWRITABLE: Final = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029\\ufffe\\uffff]"
+)
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` as feeds can hold it: what cannot be written becomes a space."""
+    return _UNWRITABLE.sub(" ", text)
 
 
 def condition_words(code: str) -> str:

@@ -119,7 +119,7 @@ class PublishedSite:
                 whatsapp=office.whatsapp,
             ),
             today=self.clock.today() if publication is None else publication.day,
-            updated_at=self.clock.now() if publication is None else publication.at,
+            changed_at=self.clock.now() if publication is None else publication.at,
             saved_days=self.desk.saved_days,
         )
 
