@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from planner.domain.indonesian import day_words
 from planner.domain.words import VisitState
 from planner.public.facts import PublicVisit, SiteFacts
 from planner.public.views import VisitView, visit_view
+
+#: How long a cancelled visit stays in sight after its day.
+KEPT: Final = timedelta(30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +21,13 @@ class VisitLists:
     """The public visits by where they stand, each list in the order of days and hours.
 
     ``ahead`` are those of today, whatever the hour, and of later days.
+    ``ended`` were cancelled or did not take place; they stay for ``KEPT`` after their day.
     """
 
     ahead: tuple[VisitView, ...]
     stopped: tuple[VisitView, ...]
     done: tuple[VisitView, ...]
+    ended: tuple[VisitView, ...] = ()
 
     @property
     def firm(self) -> tuple[VisitView, ...]:
@@ -69,7 +75,13 @@ def visit_lists(facts: SiteFacts) -> VisitLists:
         and found.visit.day is not None
         and found.visit.day >= facts.today
     ]
+    ended = _in_state(facts, VisitState.CANCELLED) + _in_state(facts, VisitState.FAILED)
     return VisitLists(
+        ended=tuple(
+            view
+            for view in _ordered(ended, facts)
+            if view.day is not None and view.day + KEPT >= facts.today
+        ),
         ahead=_ordered(coming, facts),
         stopped=_ordered(_in_state(facts, VisitState.SUSPENDED), facts),
         done=_ordered(_in_state(facts, VisitState.DONE), facts),

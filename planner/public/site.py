@@ -10,24 +10,17 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from planner.domain.areas import Area
-from planner.domain.decisions import Decision
-from planner.domain.words import Outcome
+from planner.public.area_pages import AreaPages
 from planner.public.channel_views import ChannelView, channel_views
-from planner.public.facts import SiteFacts
+from planner.public.courses import course_of
+from planner.public.facts import PublicVisit, SiteFacts
 from planner.public.feeds import feed_files
+from planner.public.linked_data import event_block
 from planner.public.listing import by_day, visit_lists
 from planner.public.map_pages import map_pages
 from planner.public.rendering import PageBytes, PageHead, rendered
-from planner.public.views import (
-    Badge,
-    decision_badge,
-    leading_spell,
-    outlook_words,
-    status_view,
-    visit_view,
-)
-from planner.public.words import limit_words
+from planner.public.sharing import share_link, visit_lines
+from planner.public.views import status_view, visit_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
@@ -76,28 +69,41 @@ class _Site:
         facts = self.facts
         days = {
             name: by_day(getattr(self.lists, name))
-            for name in ("firm", "tentative", "stopped", "done")
+            for name in ("firm", "tentative", "stopped", "ended", "done")
         }
         pages = {
             "index.html": self._page("index.html", **self._home()),
             "jadwal.html": self._page("jadwal.html", lists=self.lists, days=days),
             "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
+            "data.html": self._page("data.html"),
             "404.html": rendered("404.html", self.head, root="/"),
             "aset/situs.css": _static("situs.css"),
+            "aset/poster.css": _static("poster.css"),
         }
-        for area in facts.areas.at_level("kelurahan"):
-            pages[f"kelurahan/{area.code}.html"] = self._kelurahan(area)
         for found in facts.visits:
-            view = visit_view(found, facts, history=True)
-            pages[f"kunjungan/{view.id}.html"] = rendered(
-                "kunjungan.html", self.head, root="../", v=view, channels=self.channels
-            )
+            pages[f"kunjungan/{found.visit.id}.html"] = self._visit(found)
+        areas = AreaPages(
+            facts=facts, head=self.head, channels=self.channels, lists=self.lists
+        ).pages()
         maps = map_pages(facts, self.head, self.lists.ahead)
-        return {**pages, **maps, **feed_files(facts)}
+        return {**pages, **areas, **maps, **feed_files(facts)}
 
     def _page(self, template: str, **values: object) -> PageBytes:
         return rendered(template, self.head, root="", **values)
+
+    def _visit(self, found: PublicVisit) -> PageBytes:
+        facts, view = self.facts, visit_view(found, self.facts, history=True)
+        course = course_of(found)
+        return rendered(
+            "kunjungan.html",
+            self.head,
+            root="../",
+            v=view,
+            channels=self.channels,
+            share=share_link(visit_lines(view), facts, f"kunjungan/{view.id}.html"),
+            data=event_block(found, course, facts) if course is not None else "",
+        )
 
     def _home(self) -> Mapping[str, object]:
         areas = self.facts.areas
@@ -114,41 +120,6 @@ class _Site:
 
     def _shown_bases(self) -> list[object]:
         return [basis for basis in self.facts.bases.values() if basis.source]
-
-    def _kelurahan(self, area: Area) -> PageBytes:
-        facts = self.facts
-        decision = facts.area_decisions[area.code]
-        ahead, stopped = self.lists.ahead, self.lists.stopped
-        here = [v for v in (*ahead, *stopped) if v.area_code == area.code]
-        nearby = [v for v in ahead if v.area_code.startswith(area.parent)]
-        moves = decision.outcome in (Outcome.MOVE, Outcome.HOLD)
-        badge: Badge = decision_badge(decision)
-        return rendered(
-            "kelurahan.html",
-            self.head,
-            root="../",
-            area=area,
-            kecamatan_name=facts.areas.kecamatan_of(area.code).name,
-            badge=badge,
-            decision=decision,
-            status_day=facts.status_day,
-            limits=limit_words(decision.limits),
-            period=self._period(decision) if moves else "",
-            outlook=outlook_words(decision.earliest, decision.review_on, today=facts.today)
-            if moves
-            else "",
-            bases=[facts.bases[rule] for rule in decision.rule_ids if rule in facts.bases],
-            visits=here,
-            nearby=(nearby or ahead)[:2],
-            done=by_day([v for v in self.lists.done if v.area_code == area.code]),
-            channels=self.channels,
-        )
-
-    def _period(self, decision: Decision) -> str:
-        """Return the days of the city's stop, where ``decision`` rests on the same rules."""
-        spell = leading_spell(self.facts.spells, self.facts.today)
-        same = set(spell.rule_ids) & set(decision.rule_ids)
-        return status_view(self.facts).period if same else ""
 
 
 def _static(name: str) -> PageBytes:

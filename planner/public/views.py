@@ -18,6 +18,13 @@ from planner.public.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, li
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)
 
+#: What is said on the page of a visit that has ended; old links lead there.
+_ENDED: Final = {
+    VisitState.DONE: "Kunjungan ini sudah selesai.",
+    VisitState.CANCELLED: "Kunjungan ini dibatalkan.",
+    VisitState.FAILED: "Kunjungan ini tidak terlaksana.",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
@@ -42,7 +49,7 @@ class VisitView:
     """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours.
 
     ``hours`` are those of ``now``, or of ``was`` where there is no present date. ``fixed``
-    says that the date cannot be moved.
+    says that the date cannot be moved. ``ended`` says that nothing more comes of the visit.
     """
 
     id: str
@@ -69,6 +76,7 @@ class VisitView:
     unit: str
     bases: tuple[Basis, ...]
     history: tuple[HistoryLine, ...] = ()
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +211,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         history=tuple(_history(event, facts) for event in reversed(found.events))
         if history
         else (),
+        ended=_ENDED.get(visit.state, ""),
     )
 
 
