@@ -12,7 +12,7 @@ from routes.files import (
     read_solution,
     solution_to_json,
 )
-from routes.jit import ready, warm_in_background
+from routes.jit import compiled_share, ready, warm_in_background
 from routes.parts import (
     DAY_MIN,
     Published,
@@ -55,6 +55,7 @@ __all__ = [
     "Weights",
     "bound",
     "check",
+    "compiled_share",
     "crow_fly_km",
     "crow_fly_minutes",
     "evaluate",

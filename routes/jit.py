@@ -58,6 +58,15 @@ def ready() -> bool:
     return bool(_numba_version()) and (folder() / "ready").exists()
 
 
+def compiled_share() -> int:
+    """Return how much of the search is compiled by now, in percent."""
+    if ready():
+        return 100
+    kernels = len(_KERNELS)
+    done = len(list(folder().glob("**/*.nbi"))) if folder().exists() else 0
+    return min(99, 100 * done // kernels) if kernels else 0
+
+
 def _wanted() -> bool:
     told = os.environ.get("SIJEMPOL_KERNELS", "")
     if told == "python" or os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
@@ -69,8 +78,13 @@ def _wanted() -> bool:
 COMPILED: Final = _wanted()
 
 
+#: The names of all functions that are compiled.
+_KERNELS: Final[set[str]] = set()
+
+
 def kernel(function: Function) -> Function:
     """Return ``function`` compiled, or as it is."""
+    _KERNELS.add(f"{function.__module__}.{function.__qualname__}")
     if not COMPILED:
         return function
     import numba  # noqa: PLC0415 - a second of loading that uncompiled runs are spared

@@ -14,7 +14,7 @@ import numpy as np
 from routes.arrays import Model
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels.steps import fill, return_to_best, walk
+from routes.kernels.steps import fill, walk
 from routes.state import (
     best_tours,
     data_of,
@@ -167,7 +167,6 @@ def _by_steps(chains: Sequence[_Chain], pool: ThreadPoolExecutor, steps: int, to
         for job in jobs:
             job.result()
         done = until
-        _share_best(chains, (part + 1) / parts)
         if not told((part + 1) / parts, _best(chains)):
             break
     return done
@@ -189,7 +188,6 @@ def _by_clock(
         left = (1 - share) * (budget.seconds or 0)
         wanted = min((budget.seconds or 0) / PARTS, left)
         size = max(1, min(4 * size, int(size * wanted / took)))
-        _share_best(chains, share)
         if not told(min(1.0, share), _best(chains)):
             break
     return done
@@ -197,11 +195,6 @@ def _by_clock(
 
 def _best(chains: Sequence[_Chain]) -> int:
     return min(int(chain.s[at.BEST]) for chain in chains)
-
-
-def _share_best(chains: Sequence[_Chain], share: float) -> None:
-    """Late in the search every chain goes on from its own best plan."""
-    del chains, share
 
 
 def _reseeded(first: at.Ints, seed: int) -> at.Ints:
@@ -214,8 +207,3 @@ def _heats(model: Model, first: at.Ints) -> list[int]:
     mean = int(first[at.BEST]) % at.OVER_BUDGET / max(1, len(model.problem.tasks))
     hot, cold = max(1.0, HOT * mean), max(0.5, COLD * mean)
     return [round(exp(log(hot) + (log(cold) - log(hot)) * n / 1023)) for n in range(1024)]
-
-
-def go_home(chain: _Chain) -> None:
-    """Make the best plan of a chain its present one."""
-    return_to_best(chain.d, chain.s)

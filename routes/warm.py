@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import numpy as np
@@ -44,6 +45,8 @@ def main() -> int:
     """Compile everything and mark the folder as ready; return 1 where that cannot be done."""
     if not jit.COMPILED:
         return 1
+    if hasattr(os, "nice"):
+        os.nice(10)
     problem = smallest()
     solution = solve(problem, steps=20)
     bound(problem, solution)

@@ -90,7 +90,8 @@ def _tell_reasons(found: routes.Problem, solution: routes.Solution) -> None:
     for reason in routes.explain(found, solution):
         remedy = reason.remedy.sentence if reason.remedy else "Tidak ada satu batas yang menolong."
         rows.append((f"{reason.task} ({reason.code})", f"{reason.sentence} {remedy}"))
-    figures_table("Tidak terjadwal", rows)
+    if rows:
+        figures_table("Tidak terjadwal", rows)
 
 
 def _tell_bound(found: routes.Problem, solution: routes.Solution) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -12,7 +13,7 @@ from planner.web import office_pages, public_pages, rule_api
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.published import PublishedSite
-from planner.web.solving import solve_apart
+from planner.web.solving import Searcher
 from routes import Problem, Solution
 
 
@@ -25,11 +26,23 @@ def create_app(
 ) -> FastAPI:
     """Return the application: the public site and the office's pages of ``desk``.
 
-    ``solve`` finds tours; by default in a process of its own. Only ``hosts`` are answered.
+    ``solve`` finds tours; by default in a process of its own, which stands by while the
+    application runs. Only ``hosts`` are answered.
     """
-    app = FastAPI(title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None)
+    searcher = Searcher()
+
+    @asynccontextmanager
+    async def standing_by(_: FastAPI) -> AsyncIterator[None]:
+        if solve is None:
+            searcher.stand_by()
+        yield
+        searcher.close()
+
+    app = FastAPI(
+        title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
+    )
     app.state.site = PublishedSite(desk=desk, clock=clock)
-    app.state.solve = solve or solve_apart
+    app.state.solve = solve or searcher
     add_handlers(app)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)

@@ -21,6 +21,7 @@ from planner.domain.words import PlanState
 from planner.web.board import office_tiles, plan_view
 from planner.web.draft_map import draft_map
 from planner.web.public_pages import site_of
+from planner.web.solving import engine_note
 from planner.web.templating import office_page
 
 router = APIRouter(prefix="/kantor")
@@ -54,6 +55,7 @@ def board(request: Request) -> Response:
         private_notices=sum(notice.audience == "private" for notice in notices),
         first=first,
         last=first + timedelta(USUAL_DAYS - 1),
+        engine=engine_note(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from routes.jit import kernel
-from routes.kernels.changes import go_back, keep_changes, put, take, total, touch
+from routes.kernels.changes import go_back, keep_changes, put, take, total
 from routes.kernels.layout import (
     ABSENT,
     ABSENT_N,
@@ -199,26 +199,6 @@ def remember(d: Ints, s: Ints) -> None:
             base = v * d[LONGEST]
             for k in range(base, base + s[s[COUNT] + v]):
                 s[s[BEST_SEQ] + k] = s[s[SEQ] + k]
-
-
-@kernel
-def return_to_best(d: Ints, s: Ints) -> None:
-    """Make the best plan the present one again."""
-    s[ROUND] += 1
-    s[TOUCHED_N] = 0
-    for v in range(d[VEHICLES]):
-        if s[s[DIRTY] + v] == 1:
-            touch(d, s, v)
-    for v in range(d[VEHICLES]):
-        if s[s[DIRTY] + v] == 1:
-            while s[s[COUNT] + v] > 0:
-                take(d, s, v, s[s[COUNT] + v] - 1)
-    for v in range(d[VEHICLES]):
-        if s[s[DIRTY] + v] == 1:
-            s[s[DIRTY] + v] = 0
-            for k in range(s[s[BEST_COUNT] + v]):
-                put(d, s, s[s[BEST_SEQ] + v * d[LONGEST] + k], v, k)
-    s[CURRENT] = total(d, s)
 
 
 @kernel

@@ -6,7 +6,7 @@ of the objective. The same size and seed always give the same instance.
 
     python -m tests.benchmarks.city gen 30 1 city.json
     python -m tests.benchmarks.city to-problem city.json problem.json
-    python -m tests.benchmarks.city to-plan solution.json plan.json
+    python -m tests.benchmarks.city to-plan problem.json solution.json plan.json
     python -m tests.benchmarks.city check city.json plan.json
 """
 
@@ -347,8 +347,14 @@ def main(arguments: list[str]) -> None:
             _write(out, instance(int(tasks), int(seed)))
         case ["to-problem", source, out]:
             _write(out, to_problem(_read(source)))
-        case ["to-plan", source, out]:
-            _write(out, to_plan(_read(source)))
+        case ["to-plan", problem, solution, out]:
+            found = _read(solution)
+            strangers = {stop["task"] for stop in found["stops"]} - {
+                task["id"] for task in _read(problem)["tasks"]
+            }
+            if strangers:
+                sys.exit(f"{solution}: tasks {sorted(strangers)} are not in {problem}")
+            _write(out, to_plan(found))
         case ["check", city, plan]:
             sys.stdout.write(json.dumps(evaluate_plan(_read(city), _read(plan))) + "\n")
         case _:

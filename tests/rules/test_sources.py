@@ -199,9 +199,11 @@ def test_a_later_known_level_of_the_series_ends_the_earlier() -> None:
     assert ruled(text, date(2030, 11, 6), as_of=TUESDAY).limits.percent == 50
 
 
-def test_a_level_ends_before_the_first_of_all_later_known_ones() -> None:
+@pytest.mark.parametrize("areas", ['["32.72"]', '["32"]'])
+def test_a_level_ends_before_the_first_of_all_later_known_ones(areas: str) -> None:
     second = level("L-2", 2, **{"from": "2030-11-12", "known_on": "2030-11-04"})
-    third = level("L-3", 3, **{"from": "2030-11-07", "known_on": "2030-11-05"})
+    days = {"from": "2030-11-07", "known_on": "2030-11-05"}
+    third = level("L-3", 3, areas=areas, **days)
     text = POLICY + "levels:\n" + level("L-1", 4) + second + third
     assert ruled(text, date(2030, 11, 7), as_of=TUESDAY).rule_ids == ("L-3", "P-1")
 
