@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from typing import Final
 
 from maps import (
     AreaShape,
@@ -30,6 +32,11 @@ STYLES = (
     StyleRule(key="ask", label="Belum pasti", fill="#cdb7e4", pattern="lines"),
 )
 PLAIN = StyleRule(key="plain", label="Kelurahan", fill="#e3eef2", pattern="plain")
+
+#: Where files stand whose name tells their content, so that they never change.
+OWN_ASSETS: Final = "aset/tetap/"
+#: Digits of a hash in such a name.
+DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,32 +64,34 @@ def map_pages(
     """Return the map of states, the map of tours, and every asset they need."""
     rows = _rows(facts, upcoming)
     status = draw_status_map(_status_map(facts, rows), id="peta-keadaan")
+    hashed, own = _parts("peta-keadaan", status)
     pages = {
         "peta.html": rendered(
             "peta.html",
             head,
             root="",
             peta=status,
-            nama="peta-keadaan",
+            nama=hashed,
             rows=rows,
             status_day=facts.status_day,
         ),
-        **_parts("peta-keadaan", status),
+        **own,
     }
     tours = tours_of(upcoming)
     drawn = draw_tour_map(_tour_map(facts, tours), id="peta-rute") if tours else None
+    if drawn is not None:
+        hashed, own = _parts("peta-rute", drawn)
+        pages |= own
     pages["peta-rute.html"] = rendered(
         "peta-rute.html",
         head,
         root="",
         peta=drawn,
-        nama="peta-rute",
+        nama=hashed,
         tours=tours,
         first=upcoming[0].day if upcoming else facts.today,
         travel_note=facts.travel_note,
     )
-    if drawn is not None:
-        pages |= _parts("peta-rute", drawn)
     for name, (content, content_type) in asset_files().items():
         pages[f"aset/{name}"] = PageBytes(content=content, content_type=content_type)
     return pages
@@ -203,12 +212,16 @@ def _background(facts: SiteFacts) -> tuple[AreaShape, ...]:
     )
 
 
-def _parts(name: str, parts: MapParts) -> Mapping[str, PageBytes]:
-    return {
-        f"aset/{name}.js": PageBytes(
-            content=parts.script.encode(), content_type="text/javascript; charset=utf-8"
-        ),
-        f"aset/{name}.css": PageBytes(
-            content=parts.style.encode(), content_type="text/css; charset=utf-8"
-        ),
+def _parts(name: str, parts: MapParts) -> tuple[str, Mapping[str, PageBytes]]:
+    """Return a name that tells the content of a map's own script and style, and those files."""
+    own = {
+        "js": (parts.script.encode(), "text/javascript; charset=utf-8"),
+        "css": (parts.style.encode(), "text/css; charset=utf-8"),
     }
+    digest = sha256(b"\0".join(content for content, _ in own.values())).hexdigest()[:DIGITS]
+    hashed = f"{name}-{digest}"
+    files = {
+        f"{OWN_ASSETS}{hashed}.{ending}": PageBytes(content=content, content_type=kind)
+        for ending, (content, kind) in own.items()
+    }
+    return hashed, files

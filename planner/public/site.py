@@ -77,6 +77,12 @@ class _Site:
             "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
             "data.html": self._page("data.html"),
+            "cari/index.html": rendered(
+                "cari_daftar.html",
+                self.head,
+                root="../",
+                areas=sorted(facts.areas.at_level("kelurahan"), key=lambda area: area.name),
+            ),
             "404.html": rendered("404.html", self.head, root="/"),
             "aset/situs.css": _static("situs.css"),
             "aset/poster.css": _static("poster.css"),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from planner.public import render_empty, render_search
+from planner.public.map_pages import OWN_ASSETS
+from planner.web.encoding import chosen
 from planner.web.published import Kept, PublishedSite, Snapshot
+
+#: A page is fresh for a minute; while the program is down, caches in between serve it for a week.
+A_MINUTE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
+#: A file whose name tells its content never changes.
+FOREVER: Final = "public, max-age=31536000, immutable"
 
 
 class _SavedDay(StringConvertor):
@@ -43,9 +51,11 @@ def page_then(request: Request, day: str, path: str) -> Response:
 
 
 @router.api_route("/{path:path}", methods=["GET", "HEAD"])
-def page_now(request: Request, path: str) -> Response:
-    """Serve a page of today's site."""
-    return _file(request, site_of(request).current(), path)
+async def page_now(request: Request, path: str) -> Response:
+    """Serve a page of today's site: from memory, or by a thread that looks for a newer one."""
+    site = site_of(request)
+    snapshot = site.current() if site.settled else await run_in_threadpool(site.current)
+    return _file(request, snapshot, path)
 
 
 def site_of(request: Request) -> PublishedSite:
@@ -56,7 +66,7 @@ def site_of(request: Request) -> PublishedSite:
 
 def _search(request: Request, snapshot: Snapshot | None, asked: str) -> Response:
     site = site_of(request)
-    head = site.head(None if snapshot is None else snapshot.publication)
+    head = site.head(snapshot)
     page = render_search(head, site.desk.areas, asked.replace("\0", " "))
     return Response(page.content, media_type=page.content_type)
 
@@ -80,7 +90,7 @@ def _file(
     kept = snapshot.files.get(path or "index.html")
     if kept is None:
         return not_found(snapshot)
-    return _served(request, kept)
+    return _served(request, kept, path)
 
 
 def not_found(snapshot: Snapshot | None) -> Response:
@@ -91,17 +101,21 @@ def not_found(snapshot: Snapshot | None) -> Response:
     return Response(kept.content, 404, media_type=kept.content_type)
 
 
-def _served(request: Request, kept: Kept) -> Response:
-    accepts = request.headers.get("accept-encoding", "")
-    zipped = kept.zipped if "gzip" in accepts else None
-    etag = f'"{kept.etag}-gz"' if zipped else f'"{kept.etag}"'
-    headers = {"etag": etag, "cache-control": "public, max-age=60", "vary": "accept-encoding"}
+def _served(request: Request, kept: Kept, path: str) -> Response:
+    encoding = chosen(request.headers.get("accept-encoding", ""), kept.copies)
+    etag = f'"{kept.etag}-{encoding}"' if encoding else f'"{kept.etag}"'
+    headers = {
+        "etag": etag,
+        "cache-control": FOREVER if path.startswith(OWN_ASSETS) else A_MINUTE,
+        "vary": "accept-encoding",
+    }
     known = [tag.strip().removeprefix("W/") for tag in _known(request).split(",")]
     if etag in known or "*" in known:
         return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["content-encoding"] = "gzip"
-    return Response(zipped or kept.content, media_type=kept.content_type, headers=headers)
+    if encoding:
+        headers["content-encoding"] = encoding
+    content = kept.copies.get(encoding, kept.content)
+    return Response(content, media_type=kept.content_type, headers=headers)
 
 
 def _known(request: Request) -> str:
