@@ -15,6 +15,7 @@ SIZES: Final = {
     "races": (12, 50),
     "retries": (60, 1000),
     "desk_sequences": (6, 400),
+    "page_sequences": (4, 100),
     "public_plans": (8, 500),
     "fuzz_examples": (50, 1000),
     "rule_examples": (150, 5000),

@@ -13,7 +13,7 @@ from planner.domain.errors import NotPublishable, StaleDraft
 from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan, PlanEntry
 from planner.planning.notices import notices_for
-from planner.planning.publishing import published_changes
+from planner.planning.publishing import miscounted, published_changes
 from planner.planning.verify import problems_of
 
 
@@ -45,6 +45,12 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
         if problems:
             raise NotPublishable("\n".join(problems))
         changes = published_changes(draft, world.visits, known)
+        wrong = miscounted(changes, world.visits)
+        if wrong:
+            raise StaleDraft(
+                f"Jumlah orang permintaan {', '.join(wrong)} berubah sejak draf ini disusun. "
+                "Susun draf baru."
+            )
         return Update(
             cause="rencana terbit",
             changes=changes,

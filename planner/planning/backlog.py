@@ -21,6 +21,7 @@ FIXED_DAY_WEIGHT: Final = 60
 #: Days after the request by which a visit should have taken place (decision 0004).
 PROMISED_DAYS: Final = 30
 
+_MOST_SESSIONS: Final = 200
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -36,6 +37,22 @@ def visit_id(request_id: str, session_no: int = 1) -> str:
         number, digit = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[digit])
     return "".join(letters)
+
+
+def number_of_session(visit: Visit, name: str) -> int:
+    """Return which session ``name`` is, of the request of ``visit``; its id has the number."""
+    if visit.id == name:
+        return visit.session_no
+    numbers = range(1, _MOST_SESSIONS)
+    return next((n for n in numbers if visit_id(visit.request.id, n) == name), 1)
+
+
+def people_of_requests(visits: Iterable[Visit]) -> dict[str, int]:
+    """Return how many people the visits of each request hold together."""
+    people: dict[str, int] = {}
+    for visit in visits:
+        people[visit.request.id] = people.get(visit.request.id, 0) + visit.people
+    return people
 
 
 def first_visit(request: Request) -> Visit:

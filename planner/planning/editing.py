@@ -14,14 +14,12 @@ from planner.domain.errors import BadInput, NotFound, NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.domain.words import Outcome, ReviewCause
-from planner.planning.backlog import visit_id as id_of_session
+from planner.planning.backlog import number_of_session
 from planner.planning.pieces import ROUND_MIN, Fleet, session_minutes
 from planner.planning.suspension import Knowledge
 from planner.planning.verify import problems_of
 from planner.rules import decide
 from routes import crow_fly_minutes
-
-_MOST_SESSIONS = 200
 
 REMOVED = LeftOut(
     visit_id="",
@@ -126,7 +124,7 @@ def add(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:
         end_min=place.start_min,
         people=out.people or visit.people,
         firm=False,
-        session_no=_session_no(visit, visit_id),
+        session_no=number_of_session(visit, visit_id),
         split_from=out.split_from,
     )
     placed = _placed(fresh, place, None, bench, plan)
@@ -211,14 +209,6 @@ def _checked(before: Plan, after: Plan, bench: Bench) -> Plan:
     if fresh:
         raise NotPublishable("\n".join(fresh))
     return after
-
-
-def _session_no(visit: Visit, visit_id: str) -> int:
-    """Return which session of its request a visit is; its id is made from the number."""
-    if visit.id == visit_id:
-        return visit.session_no
-    numbers = range(1, _MOST_SESSIONS)
-    return next((n for n in numbers if id_of_session(visit.request.id, n) == visit_id), 1)
 
 
 def entry_order(entry: PlanEntry) -> tuple[object, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from planner.domain.plans import Plan, PlanEntry
+from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Change, Standing, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
+from planner.planning.backlog import number_of_session, people_of_requests
 from planner.planning.suspension import Knowledge
 
 #: A visit taken out of a published plan is looked at again after so long (decision 0020).
@@ -22,27 +23,62 @@ def published_changes(
     """Return what publishing ``plan`` changes: its entries in order, then what it drops.
 
     A waiting visit gets its date; one cut out of a longer visit begins its life, and the
-    longer one keeps its id with fewer people. A visit that stands as before is not touched.
-    A visit scheduled on the plan's days that the plan no longer holds is postponed without a
-    date: it waits at the head of the next draft.
+    longer one keeps its id with fewer people. Where some sessions of a longer visit have a
+    place and others none, these wait on as visits of their own: nobody is dropped. A visit
+    that stands as before is not touched. A visit scheduled on the plan's days that the plan
+    no longer holds is postponed without a date: it waits at the head of the next draft.
     """
     changes: list[Change] = []
+    now = dict(visits)
+
+    def change(before: Visit | None, after: Visit, kind: EventKind, ids: tuple[str, ...]) -> None:
+        changes.append(_event(before, after, kind, ids, known))
+        now[after.id] = replace(after, version=after.version + 1)
+
     for entry in plan.entries:
-        parent = visits[entry.split_from or entry.visit_id]
-        current = visits.get(entry.visit_id)
-        if current is None:
-            current = _cut_out(parent, entry)
-            changes.append(_event(None, current, EventKind.SPLIT, entry.rule_ids, known))
-            current = replace(current, version=1)
-        elif not current.state.ended and current.people != entry.people:
-            shorter = replace(current, people=entry.people)
-            changes.append(_event(current, shorter, EventKind.SPLIT, entry.rule_ids, known))
-            current = replace(shorter, version=current.version + 1)
+        current = _session(entry, now, change, number=entry.session_no, ids=entry.rule_ids)
         placed = _placed(current, entry, plan)
         kind = _kind(current, placed)
         if kind is not None:
-            changes.append(_event(current, placed, kind, entry.rule_ids, known))
-    return (*changes, *_dropped(plan, visits, known))
+            change(current, placed, kind, entry.rule_ids)
+    split = {entry.split_from or entry.visit_id for entry in plan.entries}
+    for out in plan.left_out:
+        parent = out.split_from or out.visit_id
+        if parent in split and out.people:
+            number = number_of_session(visits[parent], out.visit_id)
+            _session(out, now, change, number=number, ids=out.rule_ids)
+    for visit in dropped_visits(plan, now, known):
+        change(visit, _held(visit, known), EventKind.POSTPONED, ())
+    return tuple(changes)
+
+
+def miscounted(changes: Sequence[Change], visits: Mapping[str, Visit]) -> tuple[str, ...]:
+    """Return the requests that ``changes`` would give other people than they have.
+
+    A draft is a picture of its moment: where people of a request were served, or a session
+    was cut out, after it was made, its sessions no longer add up.
+    """
+    before = people_of_requests(visits.values())
+    after = people_of_requests({**visits, **{c.visit.id: c.visit for c in changes}}.values())
+    return tuple(sorted(name for name in after if after[name] != before.get(name)))
+
+
+def _session(
+    place: PlanEntry | LeftOut,
+    now: Mapping[str, Visit],
+    change: Callable[[Visit | None, Visit, EventKind, tuple[str, ...]], None],
+    *,
+    number: int,
+    ids: tuple[str, ...],
+) -> Visit:
+    """Return the visit that ``place`` is about: cut out or made shorter where it must be."""
+    current = now.get(place.visit_id)
+    if current is None:
+        parent = now[place.split_from or place.visit_id]
+        change(None, _cut_out(parent, place, number), EventKind.SPLIT, ids)
+    elif not current.state.ended and current.people != place.people:
+        change(current, replace(current, people=place.people), EventKind.SPLIT, ids)
+    return now[place.visit_id]
 
 
 def dropped_visits(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> tuple[Visit, ...]:
@@ -58,26 +94,22 @@ def dropped_visits(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) ->
     )
 
 
-def _dropped(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> list[Change]:
-    changes = []
-    for visit in dropped_visits(plan, visits, known):
-        waiting = replace(
-            visit.unplaced(VisitState.SUSPENDED),
-            held_by_office=True,
-            earliest=None,
-            review_on=known.as_of + REVIEW_AFTER,
-            as_of=known.as_of,
-        )
-        changes.append(_event(visit, waiting, EventKind.POSTPONED, (), known))
-    return changes
+def _held(visit: Visit, known: Knowledge) -> Visit:
+    return replace(
+        visit.unplaced(VisitState.SUSPENDED),
+        held_by_office=True,
+        earliest=None,
+        review_on=known.as_of + REVIEW_AFTER,
+        as_of=known.as_of,
+    )
 
 
-def _cut_out(parent: Visit, entry: PlanEntry) -> Visit:
+def _cut_out(parent: Visit, place: PlanEntry | LeftOut, number: int) -> Visit:
     return replace(
         parent.unplaced(VisitState.REQUESTED),
-        id=entry.visit_id,
-        people=entry.people,
-        session_no=entry.session_no,
+        id=place.visit_id,
+        people=place.people,
+        session_no=number,
         split_from=parent.id,
         earliest=None,
         review_on=None,

@@ -16,6 +16,8 @@ peers = pytest.importorskip(
 )
 
 SECONDS = 10.0
+#: PyVRP's plans of so many tasks need more time to be as good as was measured before.
+PYVRP_FEW, PYVRP_SECONDS = 100, 25.0
 SEEDS = (1, 2) if QUICK else (1, 2, 3, 4, 5)
 SIZES = (100,) if QUICK else (100, 300)
 #: Measured before, nothing else running: a peer that is weaker here is a defect of this table.
@@ -31,6 +33,7 @@ BEFORE = {
 def test_plans_beside_those_of_other_engines(tasks: int) -> None:
     engines = {
         "OR-Tools GLS": peers.ortools,
+        "OR-Tools from ours": peers.ortools_from_ours,
         "PyVRP": peers.pyvrp_groups,
         "VROOM": peers.vroom_jobs,
     }
@@ -43,7 +46,8 @@ def test_plans_beside_those_of_other_engines(tasks: int) -> None:
         ours = objective(made, routes.solve(problem, seconds=SECONDS).stops)
         row: list[object] = [made["name"], ours, f"{perf_counter() - began:.1f}"]
         for name, engine in engines.items():
-            answer = engine(problem, SECONDS)
+            longer = name == "PyVRP" and tasks > PYVRP_FEW
+            answer = engine(problem, PYVRP_SECONDS if longer else SECONDS)
             cost = objective(made, answer.stops)
             ratios[name].append(ours / cost)
             row += [cost, f"{answer.seconds:.1f}", f"{ours / cost:.3f}"]

@@ -28,6 +28,8 @@ from tests.demo import opened, played
 WIDTHS: Final = {360: 740, 1280: 900}
 #: Seconds the server may take to answer for the first time, and to stop.
 PATIENCE_S: Final = 30.0
+#: Where the played example stands, and its script.
+Example = tuple[Path, DemoScript]
 FLAGS: Final = [
     "--no-sandbox",
     "--disable-gpu",
@@ -59,24 +61,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoScript]:
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """Play the example once and return its folder and script."""
     folder = tmp_path_factory.mktemp("peramban") / "demo"
     return folder, played(folder)[0]
 
 
 @pytest.fixture(scope="session")
-def site(example: tuple[Path, DemoScript]) -> Iterator[str]:
+def site(example: Example) -> Iterator[str]:
     """Serve the played example and return its address, without a slash at the end."""
     with serving_demo(*example) as address:
         yield address
 
 
 @pytest.fixture
-def own_site(example: tuple[Path, DemoScript], tmp_path: Path) -> Iterator[str]:
+def own_site(example: Example, tmp_path: Path) -> Iterator[str]:
     """Serve a copy of the played example that the test may change."""
-    folder = shutil.copytree(example[0], tmp_path / "demo")
-    with serving_demo(folder, example[1]) as address:
+    with serving_copy(example, tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def serving_copy(example: Example, folder: Path) -> Iterator[str]:
+    """Serve a copy of the played example in ``folder``."""
+    copy = shutil.copytree(example[0], folder / "demo")
+    with serving_demo(copy, example[1]) as address:
         yield address
 
 

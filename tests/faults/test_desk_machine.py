@@ -95,7 +95,7 @@ class Office(RuleBasedStateMachine):
         )
         enter_requests(self.desk, self.act, [request])
 
-    @rule(days=st.integers(1, 14), pick=PICK, keep=st.booleans())
+    @rule(days=st.integers(0, 14), pick=PICK, keep=st.booleans())
     def drafts(self, days: int, pick: int, keep: bool) -> None:
         before = self.draft(pick) if keep else None
         order = DraftOrder(

@@ -10,13 +10,13 @@ import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.errors import NotPublishable
-from planner.domain.plans import Plan
+from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
 from planner.domain.words import EventKind, Line, PlanState, Service, Urgency, VisitState
 from planner.planning.backlog import first_visit, visit_id, waiting, weight
 from planner.planning.drafting import DraftHeader, to_draft
 from planner.planning.pieces import Fleet
-from planner.planning.publishing import published_changes
+from planner.planning.publishing import miscounted, published_changes
 from planner.planning.suspension import Knowledge
 from planner.planning.tour_problem import Tours, plan_tours
 from planner.planning.verify import problems_of
@@ -176,6 +176,39 @@ def test_publishing_gives_dates_splits_and_keeps_ids() -> None:
     for visit_key, told in kinds.items():
         versions = [c.visit.version for c in changes if c.visit.id == visit_key]
         assert versions == list(range(versions[0], versions[0] + len(told)))
+
+
+def test_sessions_without_a_place_wait_on_as_visits_of_their_own() -> None:
+    school = waits("P-1", 120, line=Line.PELAJAR)
+    _, plan = drafted([school])
+    for lost in plan.entries:
+        out = LeftOut(
+            visit_id=lost.visit_id,
+            code="full",
+            sentence="Penuh.",
+            people=lost.people,
+            split_from=lost.split_from,
+        )
+        kept = tuple(entry for entry in plan.entries if entry is not lost)
+        short = replace(plan, entries=kept, left_out=(out,))
+        visits = {school.id: school}
+        changes = published_changes(short, visits, known())
+        after = {**visits, **{change.visit.id: change.visit for change in changes}}
+        assert sum(visit.people for visit in after.values()) == 120
+        waits_on = after[lost.visit_id]
+        assert (waits_on.state, waits_on.day) == (VisitState.REQUESTED, None)
+        assert (waits_on.people, waits_on.session_no) == (lost.people, lost.session_no)
+        assert miscounted(changes, visits) == ()
+    nothing = replace(plan, entries=(), left_out=(replace(out, people=40),))
+    assert published_changes(nothing, {school.id: school}, known()) == ()
+
+
+def test_a_draft_whose_sessions_no_longer_add_up_is_miscounted() -> None:
+    school = waits("P-1", 120, line=Line.PELAJAR)
+    _, plan = drafted([school])
+    fewer = {school.id: replace(school, people=90)}
+    changes = published_changes(plan, fewer, known())
+    assert miscounted(changes, fewer) == ("P-1",)
 
 
 def test_the_last_look_refuses_what_the_rules_forbid() -> None:

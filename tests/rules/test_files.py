@@ -92,7 +92,11 @@ def test_a_name_of_two_areas_is_refused_until_its_level_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("first", "told"),
-    [("2030-03-13", "hari di antaranya tanpa aturan"), ("2030-03-08", "sebelum L-1 berakhir")],
+    [
+        ("2030-03-13", "hari di antaranya tanpa aturan"),
+        ("2030-03-08", "sebelum L-1 berakhir"),
+        ("2030-03-10", "sebelum L-1 berakhir"),
+    ],
 )
 def test_gaps_and_overlaps_of_a_series_are_doubted(first: str, told: str) -> None:
     found = warnings(SERIES.replace("FIRST", first))

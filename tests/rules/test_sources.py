@@ -24,6 +24,7 @@ from planner.rules import (
     decide,
     decide_channels,
     decide_staff,
+    firm_until,
     shipped_records,
 )
 from tests.builders import book_of
@@ -445,3 +446,67 @@ def test_the_calendar_judges_nothing_when_left_out() -> None:
     assert decide(book, calendar, ask, sunday, as_of=MONDAY).earliest == NEXT_MONDAY
     assert decide(book, None, ask, sunday, as_of=MONDAY).outcome is Outcome.GO
     assert isinstance(calendar, WorkCalendar)
+
+
+def test_a_share_of_a_session_is_rounded_down() -> None:
+    small = POLICY.replace("evidence: inferred,", "evidence: inferred, normal_session_people: 33,")
+    told = ruled(small + "levels:\n" + level("L-1", 3), people=40)
+    assert (told.limits.total, told.limits.sessions) == (16, 3)
+
+
+def test_a_rule_about_staff_that_also_advises_is_named() -> None:
+    assert ruled(rules(rule(effects="{staff_percent: 50, advice: [mask]}"))).rule_ids == ("R-1",)
+    assert ruled(rules(rule(effects="{staff_percent: 50}"))).rule_ids == ()
+
+
+def test_a_gap_is_told_from_the_horizon() -> None:
+    first = rule(regime="COVID", to="2030-11-05")
+    later = rule("R-2", regime="COVID", **{"from": "2030-11-12", "to": "2030-11-20"})
+    between, past = date(2030, 11, 7), date(2030, 11, 21)
+    assert ruled(rules(first, later), between).review_cause is ReviewCause.GAP
+    assert ruled(rules(first), between).review_cause is ReviewCause.HORIZON
+    assert ruled(rules(first), between, as_of=between).review_cause is ReviewCause.GAP
+    assert ruled(rules(first, later), past).review_cause is ReviewCause.HORIZON
+
+
+def test_a_rule_is_stale_only_after_its_review_day() -> None:
+    text = rules(rule(to="null", effects="{suspend: true}", regime="COVID"))
+    due = ruled(text, date(2030, 11, 20), as_of=date(2030, 11, 15))
+    assert (due.review_on, due.stale) == (date(2030, 11, 15), False)
+
+
+def test_rules_are_firm_to_the_last_day_some_regime_covers() -> None:
+    first = rule(regime="COVID", to="2030-11-05")
+    more = rule("R-2", regime="COVID", **{"from": "2030-11-06", "to": "2030-11-09"})
+    book, _ = book_of("schema: sijempol-rules/1\n" + rules(first, more))
+    assert firm_until(book, TIPAR, as_of=MONDAY) == date(2030, 11, 9)
+    assert firm_until(book, TIPAR, as_of=date(2030, 11, 12)) == date(2030, 11, 11)
+    assert firm_until(book, "33.01", as_of=MONDAY) is None
+
+
+def test_a_level_without_a_policy_says_nothing_of_what_applies() -> None:
+    told = ruled("levels:\n" + level("L-1", 2))
+    assert (told.outcome, told.review_cause) == (Outcome.REVIEW, ReviewCause.GAP)
+
+
+def test_an_exemption_of_one_area_lifts_nothing_elsewhere() -> None:
+    text = rules(rule(effects="{suspend: true}")) + (
+        "exemptions:\n- {id: X-1, title: Boleh di Citamiang, lifts: [R-1], areas: [32.72.03], "
+        "from: 2030-11-01, to: null, known_on: 2030-11-01, evidence: synthetic}\n"
+    )
+    assert ruled(text).outcome is Outcome.GO
+    assert ruled(text, area_code=CIKOLE).outcome is Outcome.MOVE
+
+
+def test_a_reading_before_a_trigger_began_brings_nothing() -> None:
+    later = TRIGGER.replace("from: 2030-01-01", "from: 2030-11-05")
+    assert ruled(later + reading(300)).outcome is Outcome.GO
+
+
+def test_a_channel_whose_hours_do_not_overlap_is_closed() -> None:
+    scope = "{channels: [office_counter]}"
+    first = rule(scope=scope, effects='{open: true, hours: ["08:00", "10:00"]}')
+    second = rule("R-2", scope=scope, effects='{hours: ["10:00", "12:00"]}')
+    book, _ = book_of("schema: sijempol-rules/1\n" + rules(first, second))
+    (counter,) = decide_channels(book, "32.72", MONDAY, as_of=MONDAY)
+    assert (counter.open, counter.hours) == (False, None)

@@ -1,0 +1,59 @@
+"""A restored office is the office: the same pages now, and the same pages made anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from planner.actions.desk import Act
+from planner.actions.keep_data import back_up_office, restore_office
+from planner.actions.refresh_site import refresh_site
+from planner.demo import DemoScript
+from planner.domain.office import at_wib
+from tests.demo import opened, played
+
+
+def published(folder: Path, script: DemoScript) -> dict[str, bytes]:
+    """Return every byte that the office in ``folder`` shows on its saved days."""
+    desk = opened(folder, script)
+    try:
+        with desk.database.reading() as store:
+            found = [store.publications.find_for_day(day) for day in desk.saved_days]
+        assert None not in found
+        return {
+            f"{each.day} {path}": desk.files.read(kept.sha256)
+            for each in found
+            if each is not None
+            for path, kept in each.files.items()
+        }
+    finally:
+        desk.database.close()
+
+
+def rendered_tomorrow(folder: Path, script: DemoScript) -> dict[str, str]:
+    """Render the whole site for the next day and return the hash of each page."""
+    desk = opened(folder, script)
+    tomorrow = script.until + timedelta(1)
+    try:
+        act = Act(at=at_wib(tomorrow, 7), day=tomorrow, who="uji")
+        publication = refresh_site(desk, act).publication
+        assert publication is not None
+        assert publication.day == tomorrow
+        return {path: kept.sha256 for path, kept in publication.files.items()}
+    finally:
+        desk.database.close()
+
+
+@pytest.mark.slow
+def test_a_restored_office_shows_and_renders_the_same_bytes(tmp_path: Path) -> None:
+    script, _ = played(tmp_path / "asal")
+    counts = back_up_office(tmp_path / "asal", tmp_path / "cadangan", kind="demo")
+    assert counts == restore_office(tmp_path / "cadangan", tmp_path / "pulih")
+    shown = published(tmp_path / "asal", script)
+    assert len(shown) > 100
+    assert published(tmp_path / "pulih", script) == shown
+    again = rendered_tomorrow(tmp_path / "asal", script)
+    assert rendered_tomorrow(tmp_path / "pulih", script) == again
+    assert len(again) > 40
