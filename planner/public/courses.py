@@ -50,13 +50,14 @@ class Slot:
 class Course:
     """How the promise of one visit went.
 
-    ``slot`` is the date people know; a suspended visit keeps its old one. ``earlier`` are
-    other dates they knew before, oldest first. ``sequence`` counts changes of date or of what
-    is told since the first date, ``created`` and ``modified`` are instants of first and last
-    event, ``events`` those from the first date on.
+    ``first`` is the first date people knew, ``slot`` the one they know; a suspended visit keeps
+    its old one. ``earlier`` are other dates they knew before, oldest first. ``sequence``
+    counts changes of date or of what is told since the first date, ``created`` and
+    ``modified`` are instants of first and last event, ``events`` those from the first date on.
     """
 
     told: Told
+    first: Slot
     slot: Slot
     earlier: tuple[Slot, ...]
     sequence: int
@@ -92,6 +93,7 @@ def course_of(found: PublicVisit) -> Course | None:
     state, slot = told[-1]
     return Course(
         told=state,
+        first=slots[0],
         slot=slot,
         earlier=tuple(dict.fromkeys(each for each in slots if each != slot)),
         sequence=len(told) - 1,

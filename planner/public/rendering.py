@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.indonesian import clock_words, day_words, grouped, short_day
 from planner.domain.office import WIB
 from planner.public.facts import OfficeFacts
 from planner.public.views import evidence_words
@@ -62,6 +62,7 @@ def _environment() -> Environment:
     )
     environment.filters["hari"] = day_words
     environment.filters["hari_pendek"] = short_day
+    environment.filters["ribuan"] = grouped
     environment.filters["utuh"] = _unbroken
     environment.filters["saat"] = _moment
     environment.filters["dukungan"] = evidence_words

@@ -10,14 +10,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from planner.public import render_empty, render_search
-from planner.public.map_pages import OWN_ASSETS
+from planner.public.map_pages import DOWNLOADS, MAPS, OWN_ASSETS
 from planner.web.encoding import chosen
+from planner.web.guard import POLICY
 from planner.web.published import Kept, PublishedSite, Snapshot
 
 #: A page is fresh for a minute; while the program is down, caches in between serve it for a week.
 A_MINUTE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
 #: A file whose name tells its content never changes.
 FOREVER: Final = "public, max-age=31536000, immutable"
+#: A map runs a library; should it ever run more, it finds no session and no other window.
+_MAP_HEADERS: Final = {
+    "content-security-policy": f"{POLICY}; sandbox allow-scripts allow-forms allow-downloads",
+    "cross-origin-opener-policy": "unsafe-none",
+}
 
 
 class _SavedDay(StringConvertor):
@@ -109,6 +115,11 @@ def _served(request: Request, kept: Kept, path: str) -> Response:
         "cache-control": FOREVER if path.startswith(OWN_ASSETS) else A_MINUTE,
         "vary": "accept-encoding",
     }
+    if path.startswith(MAPS):
+        headers |= _MAP_HEADERS
+    if path.startswith(DOWNLOADS):
+        # A file with its own policy inside, for machines without internet: saved, not shown.
+        headers["content-disposition"] = "attachment"
     known = [tag.strip().removeprefix("W/") for tag in _known(request).split(",")]
     if etag in known or "*" in known:
         return Response(status_code=304, headers=headers)

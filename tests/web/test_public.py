@@ -79,7 +79,7 @@ def test_caches_know_how_long_and_what_to_do_while_the_program_is_down(office: O
         assert again.headers["cache-control"].endswith("immutable")
 
 
-@pytest.mark.parametrize("path", ["peta.html", "peta-rute.html"])
+@pytest.mark.parametrize("path", ["peta.html", "peta-rute.html", "peta-dampak.html"])
 def test_a_map_needs_few_requests_and_few_bytes(office: Office, path: str) -> None:
     page = office.client.get(f"/{path}", headers={"accept-encoding": "gzip"})
     needed = set(
