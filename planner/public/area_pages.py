@@ -10,6 +10,7 @@ from typing import Final
 from planner.domain.areas import Area
 from planner.domain.decisions import Decision
 from planner.domain.words import Line, Outcome
+from planner.public.bringing import needs_of
 from planner.public.channel_views import ChannelView
 from planner.public.facts import SiteFacts
 from planner.public.listing import VisitLists, by_day
@@ -78,6 +79,7 @@ class AreaPages:
             "visits": [*ahead, *stopped],
             "nearby": [] if ahead else self.nearest(area),
             "channels": self.channels,
+            "needs": needs_of([*ahead, *stopped] or self.nearest(area)),
         }
 
     def _more(self, area: Area) -> dict[str, object]:

@@ -88,6 +88,17 @@ def visit_lists(facts: SiteFacts) -> VisitLists:
     )
 
 
+def soon_words(ahead: Sequence[VisitView], today: date) -> str:
+    """Return how many visits there are today and until Sunday; each day is named."""
+    sunday = today + timedelta(6 - today.weekday())
+    days = [view.day for view in ahead if view.day is not None and view.day <= sunday]
+    now = sum(day == today for day in days)
+    told = f"Hari ini, {day_words(today)}: {now or 'tidak ada'} kunjungan."
+    if sunday == today or len(days) == now:
+        return told
+    return f"{told} Sesudahnya sampai {day_words(sunday)}: {len(days) - now} kunjungan."
+
+
 def by_day(views: Sequence[VisitView]) -> list[tuple[str, list[VisitView]]]:
     """Return ``views``, ordered by day, under their days in words."""
     days: dict[date | None, list[VisitView]] = {}

@@ -11,13 +11,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from planner.public.area_pages import AreaPages
+from planner.public.bringing import needs_of
 from planner.public.channel_views import ChannelView, channel_views
 from planner.public.courses import course_of
 from planner.public.facts import PublicVisit, SiteFacts
 from planner.public.feeds import feed_files
 from planner.public.linked_data import event_block
-from planner.public.listing import by_day, visit_lists
+from planner.public.listing import by_day, soon_words, visit_lists
 from planner.public.map_pages import map_pages
+from planner.public.nearest import nearest_files
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.sharing import share_link, visit_lines
 from planner.public.views import status_view, visit_view
@@ -93,7 +95,8 @@ class _Site:
             facts=facts, head=self.head, channels=self.channels, lists=self.lists
         ).pages()
         maps = map_pages(facts, self.head, self.lists.ahead)
-        return {**pages, **areas, **maps, **feed_files(facts)}
+        near = nearest_files(facts, self.head, self.lists.ahead)
+        return {**pages, **areas, **maps, **near, **feed_files(facts)}
 
     def _page(self, template: str, **values: object) -> PageBytes:
         return rendered(template, self.head, root="", **values)
@@ -107,6 +110,7 @@ class _Site:
             root="../",
             v=view,
             channels=self.channels,
+            needs=needs_of([view]),
             share=share_link(visit_lines(view), facts, f"kunjungan/{view.id}.html"),
             data=event_block(found, course, facts) if course is not None else "",
         )
@@ -121,6 +125,7 @@ class _Site:
             "status": status_view(self.facts),
             "channels": self.channels,
             "lists": self.lists,
+            "soon": soon_words(self.lists.ahead, self.facts.today),
             "kecamatan": grouped,
         }
 

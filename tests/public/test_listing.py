@@ -216,7 +216,7 @@ def test_hours_stay_on_one_line_and_text_stays_text() -> None:
         office=make_facts().office, today=FRIDAY, changed_at=at_wib(FRIDAY, 10), saved_days=()
     )
     hostile = replace(view, place="<b>Balai</b>", now="<i>08.00-11.00 WIB")
-    more: dict[str, Any] = {"channels": [], "share": "", "data": ""}
+    more: dict[str, Any] = {"channels": [], "share": "", "data": "", "needs": []}
     text = rendered("kunjungan.html", head, root="../", v=hostile, **more).content.decode()
     assert '&lt;i&gt;<span class="utuh">08.00-11.00 WIB</span>' in text
     assert "&lt;b&gt;Balai&lt;/b&gt;" in text

@@ -13,14 +13,18 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from planner.domain.words import EventKind, Line, VisitState
+from maps import hash_source
+from planner.domain.decisions import ChannelStatus
+from planner.domain.words import Channel, EventKind, Line, Service, VisitState
 from planner.public import render_site
+from planner.public.bringing import needs_of
 from planner.public.courses import course_of
 from planner.public.facts import SiteFacts
 from planner.public.linked_data import event_of
 from planner.public.sharing import LONGEST
+from planner.public.views import visit_view
 from tests.builders import CIKOLE, TIPAR
-from tests.feeds.lives import TUESDAY, Life, facts_of, resumed, scheduled, suspended
+from tests.feeds.lives import MONDAY, TUESDAY, Life, facts_of, resumed, scheduled, suspended
 from tests.maps.payloads import PAYLOADS
 
 BENTENG = "32.72.03.1005"
@@ -187,14 +191,83 @@ def test_no_page_says_today_or_tomorrow_without_its_date() -> None:
         if path.startswith("aset/"):
             continue
         text = file.content.decode()
-        assert not re.search(r"(?<!hari-)\b(hari ini|besok|kemarin|lusa)\b", text, re.I), path
+        assert not re.search(
+            r"(?<!hari-)\b(hari ini(?!, \w+, \d)|besok|kemarin|lusa)\b", text, re.I
+        ), path
 
 
 def test_published_bytes_hold_no_nonce_and_no_inline_style() -> None:
     for path, file in render_site(facts_of(scheduled())).items():
-        if path.endswith(".html"):
+        if path.endswith(".html") and not path.startswith("unduh/"):
             text = file.content.decode()
             assert "nonce" not in text, path
             assert not re.search(r"<style|\sstyle=|\son\w+=", text), path
             scripts = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", text)
             assert set(scripts) <= {' type="application/ld+json"'}, path
+
+
+def test_the_saved_map_allows_its_own_scripts_and_styles_by_hash_and_asks_for_nothing() -> None:
+    text = page(facts_of(scheduled()), "unduh/peta-sijempol.html")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+    assert policy is not None
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1]
+    inside = re.findall(r"<(script|style)>(.*?)</\1>", text, re.S)
+    assert [kind for kind, _ in inside] == ["style"] * 3 + ["script"] * 3
+    hashes = [hash_source(held) for _, held in inside]
+    assert all(each in policy[1] for each in hashes)
+    assert policy[1].count("sha256-") == len(hashes)
+    assert "nonce" not in text
+    outside = re.sub(r"<(script|style)>.*?</\1>", "", text, flags=re.S)
+    assert not re.search(
+        r'\s(?:src|action)=|\shref="(?!data:,|#|https://wa\.me/\d)|\sstyle=|\son\w+=', outside
+    )
+
+
+def test_a_visit_and_its_kelurahan_say_what_to_bring() -> None:
+    life = scheduled(services=(Service.BIRTH_CERTIFICATE, Service.KIA))
+    kelurahan = page(facts_of(life), f"kelurahan/{TIPAR}.html")
+    for text in (visit_page(life), kelurahan):
+        assert "surat keterangan kelahiran; buku nikah" in text
+        assert "akta kelahiran anak" in text
+        assert "surat kematian" not in text
+        assert "Perpres 96/2018" in text
+    ended = life.step(EventKind.CANCELLED, unplace=VisitState.CANCELLED)
+    assert "buku nikah" not in visit_page(ended)
+
+
+def test_every_service_has_something_to_bring() -> None:
+    lives = [scheduled(f"P-{n}", services=(service,)) for n, service in enumerate(Service)]
+    facts = facts_of(*lives)
+    views = [visit_view(life.public, facts) for life in lives]
+    assert len(needs_of(views)) == len(Service)
+
+
+def test_the_home_page_counts_today_and_the_week_and_names_the_days() -> None:
+    text = page(facts_of(scheduled(), scheduled("P-2"), today=MONDAY), "index.html")
+    assert "Hari ini, Senin, 5 Juli 2021: 2 kunjungan." in text
+    later = page(facts_of(resumed(suspended(scheduled())), today=MONDAY), "index.html")
+    assert (
+        "Hari ini, Senin, 5 Juli 2021: tidak ada kunjungan. Sesudahnya sampai Minggu, 11" in later
+    )
+
+
+def test_the_nearest_visits_are_found_on_the_device_of_who_asks() -> None:
+    own = scheduled("P-2", line=Line.PERUSAHAAN, place="Pabrik")
+    files = render_site(facts_of(scheduled(), own, suspended(scheduled("P-3", place="Aula"))))
+    text = files["terdekat.html"].content.decode()
+    found = re.search(r'src="(aset/tetap/terdekat-\w{16}\.js)"', text)
+    assert found is not None
+    script = files[found[1]].content.decode()
+    assert "Balai RW 03" in script
+    assert "Pabrik" not in script
+    assert "Aula" not in script
+    assert not re.search(r"fetch|XMLHttpRequest|sendBeacon|innerHTML", script)
+
+
+def test_people_new_to_whatsapp_are_told_in_three_steps() -> None:
+    open_now = (ChannelStatus(channel=Channel.WHATSAPP, open=True),)
+    text = visit_page(scheduled(), channels=open_now)
+    steps = text[text.index("Belum pernah memakai WhatsApp?") :]
+    assert steps[: steps.index("</ol>")].count("<li>") == 3
+    assert "+6281234567890" in text
