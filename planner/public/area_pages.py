@@ -13,6 +13,7 @@ from planner.domain.words import Line, Outcome
 from planner.public.bringing import needs_of
 from planner.public.channel_views import ChannelView
 from planner.public.facts import SiteFacts
+from planner.public.language import say
 from planner.public.listing import VisitLists, by_day
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.sharing import area_lines, code_svg, share_link
@@ -40,15 +41,25 @@ class AreaPages:
     lists: VisitLists
 
     def pages(self) -> dict[str, PageBytes]:
-        """Return each kelurahan's page and poster by path."""
-        pages = {}
-        for area in self.facts.areas.at_level("kelurahan"):
-            shown = self._shown(area)
-            pages[f"kelurahan/{area.code}.html"] = rendered(
-                "kelurahan.html", self.head, root="../", **shown, **self._more(area)
+        """Return each kelurahan's page by path."""
+        return {
+            (path := f"kelurahan/{area.code}.html"): rendered(
+                "kelurahan.html",
+                self.head,
+                root="../",
+                path=path,
+                **self._shown(area),
+                **self._more(area),
             )
-            pages[f"poster/{area.code}.html"] = self._poster(area, shown)
-        return pages
+            for area in self.facts.areas.at_level("kelurahan")
+        }
+
+    def posters(self) -> dict[str, PageBytes]:
+        """Return each kelurahan's poster by path."""
+        return {
+            f"poster/{area.code}.html": self._poster(area, self._shown(area))
+            for area in self.facts.areas.at_level("kelurahan")
+        }
 
     def nearest(self, area: Area) -> list[VisitView]:
         """Return the visits ahead that anyone may go to, nearest kelurahan first.
@@ -62,7 +73,7 @@ class AreaPages:
             east = (there.lon - area.lon) * cos(radians(area.lat))
             return 111.2 * hypot(east, there.lat - area.lat)
 
-        anyone = [view for view in self.lists.ahead if view.line == LINES[Line.PERMUKIMAN]]
+        anyone = [view for view in self.lists.ahead if view.line == say(LINES[Line.PERMUKIMAN])]
         return sorted(anyone, key=km)[:NEAREST]
 
     def _shown(self, area: Area) -> dict[str, object]:
@@ -117,4 +128,4 @@ class AreaPages:
             "address": address,
             "code": code_svg(address) if address else "",
         }
-        return rendered("poster.html", self.head, root="../", **told)
+        return rendered("poster.html", self.head, root="../", path="", **told)

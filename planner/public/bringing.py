@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from planner.domain.words import Service
+from planner.public.language import say
 from planner.public.views import VisitView
 from planner.public.words import SERVICES
 
@@ -17,9 +18,9 @@ def needs_of(views: Iterable[VisitView]) -> list[tuple[str, list[str]]]:
     """Return what the services of ``views`` ask for: each service's word and its items."""
     offered = {word for view in views for word in view.services.split(", ")}
     return [
-        (SERVICES[service], items)
+        (say(SERVICES[service]), [say(item) for item in items])
         for service, items in _table().items()
-        if SERVICES[service] in offered
+        if say(SERVICES[service]) in offered
     ]
 
 

@@ -50,7 +50,7 @@ def calendar_bytes(
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", plain_text(name))
     calendar.add("x-wr-timezone", "Asia/Jakarta")
     calendar.add("refresh-interval;value=duration", REFRESH)
     calendar.add("x-published-ttl", REFRESH)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.indonesian import day_words
 from planner.domain.words import VisitState
 from planner.public.facts import PublicVisit, SiteFacts
+from planner.public.language import day_words, say
 from planner.public.views import VisitView, visit_view
 
 #: How long a cancelled visit stays in sight after its day.
@@ -46,12 +46,20 @@ class VisitLists:
         told = []
         if firm and firm[-1].day is not None:
             told.append(
-                f"{len(firm)} kunjungan bertanggal pasti, sampai {day_words(firm[-1].day)}."
+                say(
+                    "%(n)s kunjungan bertanggal pasti, sampai %(hari)s.",
+                    n=len(firm),
+                    hari=day_words(firm[-1].day),
+                )
             )
         if tentative and tentative[0].day is not None:
             told.append(
-                f"{len(tentative)} kunjungan bertanggal sementara, "
-                f"mulai {day_words(tentative[0].day)}: aturannya belum diketahui."
+                say(
+                    "%(n)s kunjungan bertanggal sementara, mulai %(hari)s: "
+                    "aturannya belum diketahui.",
+                    n=len(tentative),
+                    hari=day_words(tentative[0].day),
+                )
             )
         return " ".join(told)
 
@@ -60,9 +68,9 @@ class VisitLists:
         """What the stopped visits wait for, in a sentence or two."""
         fixed = sum(view.fixed for view in self.stopped)
         waiting = len(self.stopped) - fixed
-        told = [f"{waiting} kunjungan menunggu tanggal baru."] if waiting else []
+        told = [say("%(n)s kunjungan menunggu tanggal baru.", n=waiting)] if waiting else []
         if fixed:
-            told.append(f"{fixed} kunjungan bertanggal tetap dan tidak bisa digeser.")
+            told.append(say("%(n)s kunjungan bertanggal tetap dan tidak bisa digeser.", n=fixed))
         return " ".join(told)
 
 
@@ -93,10 +101,13 @@ def soon_words(ahead: Sequence[VisitView], today: date) -> str:
     sunday = today + timedelta(6 - today.weekday())
     days = [view.day for view in ahead if view.day is not None and view.day <= sunday]
     now = sum(day == today for day in days)
-    told = f"Hari ini, {day_words(today)}: {now or 'tidak ada'} kunjungan."
+    told = say("Hari ini, %(hari)s: %(n)s kunjungan.", hari=day_words(today), n=now)
     if sunday == today or len(days) == now:
         return told
-    return f"{told} Sesudahnya sampai {day_words(sunday)}: {len(days) - now} kunjungan."
+    later = say(
+        "Sesudahnya sampai %(hari)s: %(n)s kunjungan.", hari=day_words(sunday), n=len(days) - now
+    )
+    return f"{told} {later}"
 
 
 def by_day(views: Sequence[VisitView]) -> list[tuple[str, list[VisitView]]]:
@@ -104,7 +115,9 @@ def by_day(views: Sequence[VisitView]) -> list[tuple[str, list[VisitView]]]:
     days: dict[date | None, list[VisitView]] = {}
     for view in views:
         days.setdefault(view.day, []).append(view)
-    return [("Belum ada tanggal" if day is None else day_words(day), days[day]) for day in days]
+    return [
+        (say("Belum ada tanggal") if day is None else day_words(day), days[day]) for day in days
+    ]
 
 
 def _in_state(facts: SiteFacts, state: VisitState) -> list[PublicVisit]:

@@ -60,7 +60,7 @@ def map_pages(
     pages = {f"{DOWNLOADS}peta-sijempol.html": offline_page(facts, head, rows, tours)}
     for name, (parts, values) in drawn.items():
         hashed, own = ("", {}) if parts is None else _parts(name, parts)
-        page = rendered(f"{name}.html", head, root="", peta=parts, nama=hashed, **values)
+        page = rendered(f"{name}.html", head, root="", path="", peta=parts, nama=hashed, **values)
         pages |= {f"{name}.html": page, **own}
     for name, (content, content_type) in asset_files().items():
         pages[f"aset/{name}"] = PageBytes(content=content, content_type=content_type)

@@ -14,6 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from planner.domain.areas import Areas
+from planner.public.language import say
 from planner.public.rendering import PageBytes, PageHead, rendered
 
 #: Likeness, of 100, from which a name counts as meant.
@@ -115,7 +116,9 @@ def _likeness(asked: str, name: str) -> float:
 
 def _hit(code: str, areas: Areas) -> Hit:
     kecamatan = areas.kecamatan_of(code)
-    return Hit(code=code, name=areas.get(code).name, where=f"Kecamatan {kecamatan.name}")
+    return Hit(
+        code=code, name=areas.get(code).name, where=say("Kecamatan %(nama)s", nama=kecamatan.name)
+    )
 
 
 @lru_cache(maxsize=1)

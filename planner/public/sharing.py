@@ -10,8 +10,8 @@ from urllib.parse import quote
 import segno
 from markupsafe import Markup
 
-from planner.domain.indonesian import day_words
 from planner.public.facts import SiteFacts
+from planner.public.language import day_words, say
 from planner.public.views import VisitView
 
 #: The longest text that is passed on, in characters.
@@ -27,7 +27,7 @@ def share_link(lines: Iterable[str], facts: SiteFacts, path: str) -> str:
     """
     told = [line for line in lines if line]
     if facts.office.demo:
-        told.insert(0, "CONTOH, bukan jadwal sungguhan.")
+        told.insert(0, say("CONTOH, bukan jadwal sungguhan."))
     end = f"\n{facts.office.site_url}{path}" if facts.office.site_url else ""
     text = "\n".join(told)
     if len(text) + len(end) > LONGEST:
@@ -37,25 +37,32 @@ def share_link(lines: Iterable[str], facts: SiteFacts, path: str) -> str:
 
 def visit_lines(view: VisitView) -> list[str]:
     """Return what is passed on of one visit."""
-    lines = [f"*Sijempol: {view.badge.word}*", f"{view.place}, Kelurahan {view.area}"]
+    lines = [
+        f"*Sijempol: {view.badge.word}*",
+        say("%(tempat)s, Kelurahan %(nama)s", tempat=view.place, nama=view.area),
+    ]
     if view.was:
-        lines.append(f"Dulu: {view.was}")
+        lines.append(say("Dulu: %(kapan)s", kapan=view.was))
     if view.now:
-        lines.append(f"{'Kini' if view.was else 'Kapan'}: {view.now}")
+        told = say("Kini: %(kapan)s", kapan=view.now)
+        lines.append(told if view.was else say("Kapan: %(kapan)s", kapan=view.now))
     if view.tentative:
-        lines.append("Tanggal sementara, bisa berubah.")
-    return [*lines, view.outlook, "Gratis."]
+        lines.append(say("Tanggal sementara, bisa berubah."))
+    return [*lines, view.outlook, say("Gratis.")]
 
 
 def area_lines(name: str, word: str, views: Sequence[VisitView], facts: SiteFacts) -> list[str]:
     """Return what is passed on of a kelurahan: its state and its next visits."""
-    lines = [f"*Sijempol Kelurahan {name}*", f"{day_words(facts.status_day)}: {word.lower()}."]
+    lines = [
+        say("*Sijempol Kelurahan %(nama)s*", nama=name),
+        f"{day_words(facts.status_day)}: {word.lower()}.",
+    ]
     for view in views[:TOLD]:
-        when = view.now or f"dulu {view.was}"
+        when = view.now or say("dulu %(kapan)s", kapan=view.was)
         lines.append(f"- {view.badge.word}: {view.place}, {when}")
     if not views:
-        lines.append("Belum ada kunjungan terjadwal di sini.")
-    return [*lines, f"Keadaan per {day_words(facts.today)}. Gratis."]
+        lines.append(say("Belum ada kunjungan terjadwal di sini."))
+    return [*lines, say("Keadaan per %(hari)s. Gratis.", hari=day_words(facts.today))]
 
 
 @lru_cache(maxsize=2048)

@@ -16,6 +16,7 @@ from planner.public.channel_views import ChannelView, channel_views
 from planner.public.courses import course_of
 from planner.public.facts import PublicVisit, SiteFacts
 from planner.public.feeds import feed_files
+from planner.public.language import ENGLISH, speaking
 from planner.public.linked_data import event_block
 from planner.public.listing import by_day, soon_words, visit_lists
 from planner.public.map_pages import map_pages
@@ -26,8 +27,14 @@ from planner.public.views import status_view, visit_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
-    """Return every file of the public site by its path, the same bytes for the same facts."""
-    return _Site(facts).pages()
+    """Return every file of the public site by its path, the same bytes for the same facts.
+
+    Pages that tell what, when and why stand below ``en/`` in English too.
+    """
+    files = _Site(facts).files()
+    with speaking(ENGLISH):
+        pages = _Site(facts).pages()
+    return {**files, **{f"{ENGLISH}/{path}": page for path, page in pages.items()}}
 
 
 def facts_hash(facts: SiteFacts) -> str:
@@ -43,8 +50,9 @@ def _templates_digest() -> bytes:
     for package in ("planner.public", "maps"):
         root = Path(str(files(package)))
         for path in sorted(root.rglob("*")):
-            if path.suffix in {".py", ".html", ".css", ".js"}:
+            if path.suffix in {".py", ".html", ".css", ".js", ".po"}:
                 digest.update(path.read_bytes())
+    digest.update((files("planner") / "data" / "bring.csv").read_bytes())
     return digest.digest()
 
 
@@ -68,50 +76,60 @@ class _Site:
         self.lists = visit_lists(facts)
 
     def pages(self) -> dict[str, PageBytes]:
+        """Return the pages that stand in each language."""
         facts = self.facts
         days = {
             name: by_day(getattr(self.lists, name))
             for name in ("firm", "tentative", "stopped", "ended", "done")
         }
+        areas = sorted(facts.areas.at_level("kelurahan"), key=lambda area: area.name)
         pages = {
             "index.html": self._page("index.html", **self._home()),
             "jadwal.html": self._page("jadwal.html", lists=self.lists, days=days),
-            "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
-            "data.html": self._page("data.html"),
-            "cari/index.html": rendered(
-                "cari_daftar.html",
-                self.head,
-                root="../",
-                areas=sorted(facts.areas.at_level("kelurahan"), key=lambda area: area.name),
-            ),
+            "cari/index.html": rendered("cari_daftar.html", self.head, root="../", areas=areas),
+        }
+        for found in facts.visits:
+            pages[f"kunjungan/{found.visit.id}.html"] = self._visit(found)
+        return {**pages, **self._areas().pages()}
+
+    def files(self) -> dict[str, PageBytes]:
+        """Return the pages, and all that stands once: maps, posters, feeds, assets."""
+        facts = self.facts
+        once = {
+            "aturan.html": rendered("aturan.html", self.head, root="", bases=self._shown_bases()),
+            "data.html": rendered("data.html", self.head, root=""),
             "404.html": rendered("404.html", self.head, root="/"),
             "aset/situs.css": _static("situs.css"),
             "aset/poster.css": _static("poster.css"),
         }
-        for found in facts.visits:
-            pages[f"kunjungan/{found.visit.id}.html"] = self._visit(found)
-        areas = AreaPages(
-            facts=facts, head=self.head, channels=self.channels, lists=self.lists
-        ).pages()
-        maps = map_pages(facts, self.head, self.lists.ahead)
-        near = nearest_files(facts, self.head, self.lists.ahead)
-        return {**pages, **areas, **maps, **near, **feed_files(facts)}
+        return {
+            **self.pages(),
+            **once,
+            **self._areas().posters(),
+            **map_pages(facts, self.head, self.lists.ahead),
+            **nearest_files(facts, self.head, self.lists.ahead),
+            **feed_files(facts),
+        }
+
+    def _areas(self) -> AreaPages:
+        return AreaPages(facts=self.facts, head=self.head, channels=self.channels, lists=self.lists)
 
     def _page(self, template: str, **values: object) -> PageBytes:
-        return rendered(template, self.head, root="", **values)
+        return rendered(template, self.head, root="", path=template, **values)
 
     def _visit(self, found: PublicVisit) -> PageBytes:
         facts, view = self.facts, visit_view(found, self.facts, history=True)
-        course = course_of(found)
+        course, path = course_of(found), f"kunjungan/{found.visit.id}.html"
         return rendered(
             "kunjungan.html",
             self.head,
             root="../",
+            path=path,
             v=view,
             channels=self.channels,
             needs=needs_of([view]),
-            share=share_link(visit_lines(view), facts, f"kunjungan/{view.id}.html"),
+            share=share_link(visit_lines(view), facts, path),
             data=event_block(found, course, facts) if course is not None else "",
         )
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.domain.decisions import Decision
-from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Standing, Visit, VisitEvent
 from planner.domain.words import EventKind, Outcome, VisitState
 from planner.public.facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.language import day_words, say, short_day
 from planner.public.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
 
 #: A stop that begins within these days heads the page before it has begun.
@@ -105,7 +106,7 @@ def status_view(facts: SiteFacts) -> StatusView:
     }[kind]
     return StatusView(
         kind=kind,
-        headline=headline,
+        headline=say(headline),
         period=_period(spell, facts.today),
         outlook=outlook_words(spell.earliest, spell.review_on, today=facts.today)
         if stopped
@@ -133,13 +134,15 @@ def _period(spell: Spell, today: date) -> str:
     begun, unknown = spell.first <= today, spell.outcome is Outcome.REVIEW
     start = day_words(max(spell.first, today))
     if not begun:
-        start = f"Mulai {start}"
+        start = say("Mulai %(hari)s", hari=start)
     elif not unknown:
-        start = f"Berlaku {start}"
-    end = "" if spell.last is None else f" sampai {day_words(spell.last)}"
+        start = say("Berlaku %(hari)s", hari=start)
+    end = ""
+    if spell.last is not None:
+        end = " " + say("sampai %(hari)s", hari=day_words(spell.last))
     if unknown:
-        return f"{start}{end} aturannya belum diketahui."
-    return f"{start}{end}." if end else f"{start}, tanpa tanggal akhir."
+        return say("%(kapan)s aturannya belum diketahui.", kapan=f"{start}{end}")
+    return f"{start}{end}." if end else say("%(kapan)s, tanpa tanggal akhir.", kapan=start)
 
 
 def _later(spell: Spell) -> str:
@@ -149,7 +152,7 @@ def _later(spell: Spell) -> str:
         "stop": "dihentikan sementara",
         "ask": "belum pasti, aturannya belum diketahui",
     }[OUTCOMES[spell.outcome][0]]
-    return f"Mulai {day_words(spell.first)}: {word}."
+    return say("Mulai %(hari)s: %(apa)s.", hari=day_words(spell.first), apa=say(word))
 
 
 def outlook_words(earliest: date | None, review_on: date | None, *, today: date) -> str:
@@ -158,20 +161,25 @@ def outlook_words(earliest: date | None, review_on: date | None, *, today: date)
     A day before ``today`` promises nothing any more, and the words say so.
     """
     if earliest is not None and earliest >= today:
-        return f"Buka lagi paling cepat {day_words(earliest)}, belum pasti."
+        return say("Buka lagi paling cepat %(hari)s, belum pasti.", hari=day_words(earliest))
     if earliest is not None:
-        return f"Belum ada tanggal buka. Perkiraan {day_words(earliest)} sudah lewat."
+        return say(
+            "Belum ada tanggal buka. Perkiraan %(hari)s sudah lewat.", hari=day_words(earliest)
+        )
     if review_on is not None and review_on >= today:
-        return f"Belum ada tanggal buka. Kami periksa lagi {day_words(review_on)}."
+        return say("Belum ada tanggal buka. Kami periksa lagi %(hari)s.", hari=day_words(review_on))
     if review_on is not None:
-        return f"Belum ada tanggal buka. Hari periksa {day_words(review_on)} sudah lewat."
-    return "Belum ada tanggal buka."
+        return say(
+            "Belum ada tanggal buka. Hari periksa %(hari)s sudah lewat.",
+            hari=day_words(review_on),
+        )
+    return say("Belum ada tanggal buka.")
 
 
 def visit_outlook(visit: Visit, *, today: date) -> str:
     """Return what a suspended visit waits for, as it stands on ``today``."""
     if visit.request.fixed_day is not None:
-        return "Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor."
+        return say("Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor.")
     return outlook_words(visit.earliest, visit.review_on, today=today)
 
 
@@ -203,15 +211,15 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         outlook=visit_outlook(visit, today=facts.today) if suspended else "",
         reason=latest.why if latest is not None else "",
         limits=limit_words(visit.limits) if scheduled else [],
-        services=", ".join(SERVICES[service] for service in visit.request.services),
-        line=LINES[visit.request.line],
+        services=", ".join(say(SERVICES[service]) for service in visit.request.services),
+        line=say(LINES[visit.request.line]),
         people=visit.people,
         unit=found.unit_name,
         bases=_bases(facts, visit.rule_ids),
         history=tuple(_history(event, facts) for event in reversed(found.events))
         if history
         else (),
-        ended=_ENDED.get(visit.state, ""),
+        ended=say(_ENDED[visit.state]) if visit.state in _ENDED else "",
     )
 
 
@@ -238,7 +246,7 @@ def visit_badge(found: PublicVisit, today: date) -> Badge:
         kind, word = "lim", "Terbatas"
     else:
         kind, word = "go", "Berjalan"
-    return Badge(kind=kind, word=word)
+    return Badge(kind=kind, word=say(word))
 
 
 def _last_promise(found: PublicVisit) -> Standing | None:
@@ -261,7 +269,7 @@ def _telling_event(events: Sequence[VisitEvent]) -> VisitEvent | None:
 
 def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
     local = event.at.astimezone(WIB)
-    what = EVENTS[event.kind]
+    what = say(EVENTS[event.kind])
     if event.after is not None and event.after.day is not None:
         what = f"{what}: {slot_words(event.after)}"
     return HistoryLine(
@@ -290,10 +298,10 @@ def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:
 
 def evidence_words(basis: Basis) -> str:
     """Return how well a basis is supported, in a word or two."""
-    return EVIDENCE[basis.evidence]
+    return say(EVIDENCE[basis.evidence])
 
 
 def decision_badge(decision: Decision) -> Badge:
     """Return the badge of a decision."""
     kind, word = OUTCOMES[decision.outcome]
-    return Badge(kind=kind, word=word)
+    return Badge(kind=kind, word=say(word))

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from planner.public import render_empty, render_search
+from planner.public.language import ENGLISH, INDONESIAN, speaking
 from planner.public.map_pages import DOWNLOADS, MAPS, OWN_ASSETS
 from planner.web.encoding import chosen
 from planner.web.guard import POLICY
@@ -19,6 +20,8 @@ from planner.web.published import Kept, PublishedSite, Snapshot
 A_MINUTE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
 #: A file whose name tells its content never changes.
 FOREVER: Final = "public, max-age=31536000, immutable"
+#: Paths that mean the first page of a language.
+_TOPS: Final = frozenset({"", "en/"})
 #: A map runs a library; should it ever run more, it finds no session and no other window.
 _MAP_HEADERS: Final = {
     "content-security-policy": f"{POLICY}; sandbox allow-scripts allow-forms allow-downloads",
@@ -42,6 +45,18 @@ Asked = Annotated[str, Query(max_length=200)]
 def search_now(request: Request, q: Asked = "") -> Response:
     """Answer a search on today's site."""
     return _search(request, site_of(request).current(), q)
+
+
+@router.api_route("/en/cari", methods=["GET", "HEAD"])
+def search_now_in_english(request: Request, q: Asked = "") -> Response:
+    """Answer a search on today's site in English."""
+    return _search(request, site_of(request).current(), q, language=ENGLISH)
+
+
+@router.api_route("/{day:saved}/en/cari", methods=["GET", "HEAD"])
+def search_then_in_english(request: Request, day: str, q: Asked = "") -> Response:
+    """Answer a search on a saved day's site in English."""
+    return _search(request, _saved(request, day), q, language=ENGLISH)
 
 
 @router.api_route("/{day:saved}/cari", methods=["GET", "HEAD"])
@@ -70,10 +85,13 @@ def site_of(request: Request) -> PublishedSite:
     return site
 
 
-def _search(request: Request, snapshot: Snapshot | None, asked: str) -> Response:
+def _search(
+    request: Request, snapshot: Snapshot | None, asked: str, *, language: str = INDONESIAN
+) -> Response:
     site = site_of(request)
     head = site.head(snapshot)
-    page = render_search(head, site.desk.areas, asked.replace("\0", " "))
+    with speaking(language):
+        page = render_search(head, site.desk.areas, asked.replace("\0", " "))
     return Response(page.content, media_type=page.content_type)
 
 
@@ -93,7 +111,7 @@ def _file(
         page = render_empty(site_of(request).head(None))
         status = 200 if path in ("", "index.html") else 404
         return Response(page.content, status, media_type=page.content_type)
-    kept = snapshot.files.get(path or "index.html")
+    kept = snapshot.files.get(f"{path}index.html" if path in _TOPS else path)
     if kept is None:
         return not_found(snapshot)
     return _served(request, kept, path)

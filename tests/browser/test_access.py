@@ -32,6 +32,11 @@ CORE: Final = (
     "/peta-rute.html",
 )
 MORE: Final = (
+    "/en/",
+    "/en/kelurahan/32.72.03.1005.html",
+    "/en/jadwal.html",
+    "/en/tentang.html",
+    "/en/cari?q=zzzz",
     "/jadwal.html",
     "/aturan.html",
     "/tentang.html",

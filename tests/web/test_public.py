@@ -192,3 +192,23 @@ def test_an_office_that_published_nothing_says_so(tmp_path: Path) -> None:
         assert "CONTOH" not in home.text
         assert client.get("/kantor").status_code == 200
         assert client.get("/peta.html").status_code == 404
+
+
+def test_the_search_answers_in_english_below_en(office: Office) -> None:
+    for day in ("", "/2021-06-21"):
+        text = office.client.get(f"{day}/en/cari?q=tipr").text
+        assert '<html lang="en">' in text
+        assert "results" in text
+        assert 'href="kelurahan/32.72.03.1002.html"' in text
+        assert "hasil" in office.client.get(f"{day}/cari?q=tipr").text
+    assert "The mobile service" in office.client.get("/en/").text
+    assert office.client.get("/en/tidak-ada.html").status_code == 404
+
+
+def test_a_map_comes_in_a_sandbox_and_a_saved_one_as_a_download(office: Office) -> None:
+    policy = office.client.get("/peta.html").headers["content-security-policy"]
+    assert policy.endswith("sandbox allow-scripts allow-forms allow-downloads")
+    assert "script-src 'self';" in policy
+    assert "sandbox" not in office.client.get("/").headers["content-security-policy"]
+    saved = office.client.get("/unduh/peta-sijempol.html")
+    assert saved.headers["content-disposition"] == "attachment"
