@@ -196,7 +196,7 @@ def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
         saved_days=desk.saved_days,
         travel_note=travel_note(desk.travel),
     )
-    return site_facts(world, setting, today=act.day, at=act.at)
+    return site_facts(world, setting, today=act.day)
 
 
 def _free_text(update: Update) -> dict[str, str]:

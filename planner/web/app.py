@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 
@@ -9,15 +10,8 @@ from fastapi import FastAPI
 
 from planner.actions.desk import Desk
 from planner.clock import Clock
-from planner.web import (
-    board_pages,
-    compare_pages,
-    job_pages,
-    office_pages,
-    public_pages,
-    publish_pages,
-    rule_api,
-)
+from planner.web import board_room, office_pages, public_pages, rule_api
+from planner.web.day_turning import turn_days
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.job_room import JobRoom
@@ -37,9 +31,10 @@ def create_app(
     """Return the application: the public site and the office's pages of ``desk``.
 
     ``solve`` finds tours; by default in a process of its own, which stands by while the
-    application runs. Only ``hosts`` are answered.
+    application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     """
     searcher, jobs = Searcher(), JobRoom(desk, clock, solve)
+    site = PublishedSite(desk=desk, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
@@ -47,22 +42,22 @@ def create_app(
             searcher.stand_by()
         jobs.stand_by()
         jobs.stir()
+        turning = asyncio.create_task(turn_days(site, clock))
         yield
-        jobs.close()
+        turning.cancel()
+        await asyncio.gather(turning, return_exceptions=True)
+        await asyncio.to_thread(jobs.close)
         searcher.close()
 
     app = FastAPI(
         title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
     )
-    app.state.site = PublishedSite(desk=desk, clock=clock)
+    app.state.site = site
     app.state.solve = solve or searcher
     app.state.previews = Previews()
     app.state.jobs = jobs
     add_handlers(app)
-    app.include_router(board_pages.router)
-    app.include_router(publish_pages.router)
-    app.include_router(compare_pages.router)
-    app.include_router(job_pages.router)
+    app.include_router(board_room.router)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
     app.include_router(public_pages.router)
