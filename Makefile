@@ -44,14 +44,14 @@ lint: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## Measure speed and quality; prints tables (QUICK=1: the smallest)
+bench: $(STAMP) ## Measure speed and quality; prints tables (QUICK=1: the smallest; PUBLIC=DIR: public sets too)
 ifdef HAS_UV
 	uv pip install -q -p .venv -c constraints.txt -e '.[dev,bench]'
 else
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 endif
 	SIJEMPOL_KERNELS=compiled $(BIN)/python -m routes.warm
-	$(BIN)/python -m pytest -m bench -s tests/benchmarks
+	SIJEMPOL_PUBLIC=$(PUBLIC) $(BIN)/python -m pytest -m bench -s tests/benchmarks
 
 clean: ## Remove what was built and the demo
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache var/demo var/demo.baru var/site

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from jsonschema import Draft202012Validator
 
-from routes.parts import Published, Shift, Spacing, Surge, Task, Unit, Weights
+from routes.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
 from routes.problem import Problem
 from routes.solution import Cost, Solution, Stop, Unscheduled
 
@@ -96,6 +96,7 @@ def problem_to_json(problem: Problem) -> str:
         "surge": None if problem.surge is None else asdict(problem.surge),
         "frozen_before": problem.frozen_before,
         "change_budget": problem.change_budget,
+        "day_min": problem.day_min,
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -136,6 +137,7 @@ def _limits(found: Mapping[str, Any]) -> dict[str, Any]:
         "surge": None if surge is None else Surge(**surge),
         "frozen_before": found.get("frozen_before", 0),
         "change_budget": found.get("change_budget"),
+        "day_min": found.get("day_min", DAY_MIN),
     }
 
 

@@ -15,7 +15,6 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from routes.arrays import Model
 from routes.kernels import layout as at
-from routes.parts import DAY_MIN
 from routes.task_tables import windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
@@ -86,7 +85,7 @@ class _Routing:
                 timed = [[service[a] + drive for drive in row] for a, row in enumerate(rows)]
                 shared[key] = self.routing.RegisterTransitMatrix(timed)
             transits.append(shared[key])
-        horizon = self.model.problem.days * DAY_MIN
+        horizon = self.model.problem.days * self.model.problem.day_min
         self.routing.AddDimensionWithVehicleTransits(transits, horizon, horizon, False, "time")
         return self.routing.GetDimensionOrDie("time")
 
@@ -161,8 +160,8 @@ def inside_interval(routing: _Routing) -> None:
     """Service starts and ends inside an interval; the time between them is removed."""
     problem = routing.model.problem
     for number, task in enumerate(problem.tasks):
-        starts = windows_of(task, routing.model.told.get(task.id), problem.frozen_before)
-        starts = [span for span in starts if span[0] < problem.days * DAY_MIN]
+        starts = windows_of(task, routing.model.told.get(task.id), problem)
+        starts = [span for span in starts if span[0] < problem.days * problem.day_min]
         if not starts:
             continue
         cumul = routing.time.CumulVar(routing.node(number))

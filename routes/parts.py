@@ -24,12 +24,17 @@ class Shift:
     breaks: tuple[Interval, ...] = ()
 
     def __post_init__(self) -> None:
-        base = self.day * DAY_MIN
-        if self.day < 0 or not base <= self.start_min < self.end_min <= base + DAY_MIN:
+        if self.day < 0 or not self.start_min < self.end_min:
+            raise ValueError(f"shift: {self.start_min}-{self.end_min} on day {self.day} is no span")
+
+    def refuse_outside(self, day_min: int) -> None:
+        """Raise ValueError where the shift or a break leaves its day of ``day_min`` minutes."""
+        base = self.day * day_min
+        if not base <= self.start_min < self.end_min <= base + day_min:
             raise ValueError(
                 f"shift: {self.start_min}-{self.end_min} must lie inside day {self.day}"
             )
-        if any(not base <= start < end <= base + DAY_MIN for start, end in self.breaks):
+        if any(not base <= start < end <= base + day_min for start, end in self.breaks):
             raise ValueError(
                 f"shift: a break must lie inside day {self.day} and end after it starts"
             )

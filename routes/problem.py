@@ -1,7 +1,7 @@
 """What is to be planned: tasks, units with shifts, travel times, and what counts.
 
 Times are whole minutes on one timeline that starts at midnight of day 0; day ``d`` begins at
-``d * 1440``.
+``d * 1440``. Public instances that count in finer steps state another ``day_min``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routes.parts import (
+    DAY_MIN,
     DEFAULT_WEIGHTS,
     Published,
     Spacing,
@@ -36,7 +37,8 @@ class Problem:
     ``area_sessions_per_week`` the tasks served in one area in a week; weeks begin on Monday,
     and day 0 is weekday ``first_weekday`` (Monday 0). ``crews_per_day`` are the crew people
     there are on each day. Promises for days before ``frozen_before`` stay exactly or are
-    withdrawn. At most ``change_budget`` promises that could stand are changed.
+    withdrawn. At most ``change_budget`` promises that could stand are changed. A day has
+    ``day_min`` minutes.
     """
 
     name: str
@@ -56,10 +58,13 @@ class Problem:
     surge: Surge | None = None
     frozen_before: int = 0
     change_budget: int | None = None
+    day_min: int = DAY_MIN
 
     def __post_init__(self) -> None:
         if self.days < 1:
             raise ValueError(f"days must be 1 or more, got {self.days}")
+        if self.day_min < 1:
+            raise ValueError(f"day_min must be 1 or more, got {self.day_min}")
         for name, matrix in (("", self.travel_min), *self.travel_by_class.items()):
             self._refuse_matrix(f"travel_min {name}".strip(), matrix)
         if self.crews_per_day is not None and len(self.crews_per_day) != self.days:
@@ -95,6 +100,8 @@ class Problem:
                 raise ValueError(f"unit {unit.id}: depot {unit.depot} is not one of the places")
             if any(shift.day >= self.days for shift in unit.shifts):
                 raise ValueError(f"unit {unit.id}: a shift lies past the last day")
+            for shift in unit.shifts:
+                shift.refuse_outside(self.day_min)
             if unit.travel_class and unit.travel_class not in self.travel_by_class:
                 raise ValueError(f"unit {unit.id}: travel_class {unit.travel_class} has no matrix")
         self._refuse_unknown_promises(units, tasks)

@@ -1,20 +1,21 @@
-"""Readers of public instance files: VRPLIB (CVRP), Solomon (VRPTW) and Cordeau (PVRP).
+"""Readers of public instance files: VRPLIB (CVRP), Solomon (VRPTW), Cordeau (PVRP), TOPTW.
 
-Distances become minutes in hundredths (``SCALE``), rounded as given, so that whole numbers
-stay close to the real ones. The instances' own objective, distance alone, is stated by the
-weights: nothing else costs, and leaving a customer out costs more than any plan.
+Times and distances are multiplied by ``scale`` so that whole numbers stay close to the real
+ones; a day is as long as the instance needs. The instances' own objective is stated by the
+weights: distance alone, and leaving a customer out costs more than any plan; in the team
+orienteering problem (TOPTW) leaving one out costs its profit before any distance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import hypot
+from math import floor, hypot
 from typing import Final
 
 import numpy as np
 
-from routes.parts import DAY_MIN, Shift, Spacing, Task, Unit, Weights
+from routes.parts import Shift, Spacing, Task, Unit, Weights
 from routes.problem import Matrix, Problem
 
 #: Only driving counts.
@@ -23,6 +24,10 @@ DISTANCE_ONLY: Final = Weights(
 )
 #: What leaving one customer out costs.
 MISSED: Final = 10_000_000
+#: What a point of profit not collected costs: more than all driving.
+PROFIT: Final = 1_000_000
+#: How long a day is where nothing limits it but capacity.
+ENDLESS: Final = 10_000_000
 
 Point = tuple[float, float]
 
@@ -37,12 +42,13 @@ class _Line:
     opens: float
     closes: float
     service: float
+    profit: int | None = None
 
 
-def distances(points: Sequence[Point], scale: int) -> Matrix:
-    """Return the distances between ``points`` times ``scale``, rounded, shape (n, n)."""
+def distances(points: Sequence[Point], scale: int, whole: Callable[[float], int] = round) -> Matrix:
+    """Return the distances between ``points`` times ``scale``, made ``whole``, shape (n, n)."""
     return np.array(
-        [[round(scale * hypot(a - x, b - y)) for x, y in points] for a, b in points],
+        [[whole(scale * hypot(a - x, b - y)) for x, y in points] for a, b in points],
         dtype=np.int64,
     )
 
@@ -76,7 +82,7 @@ def read_vrplib(text: str, *, vehicles: int) -> Problem:
     points = [(float(x), float(y)) for _, x, y in sections["NODE_COORD_SECTION"]]
     demands = [int(amount) for _, amount in sections["DEMAND_SECTION"]]
     lines = [
-        _Line(str(n), point, demand, 0, DAY_MIN - 1, 0)
+        _Line(str(n), point, demand, 0, ENDLESS - 1, 0)
         for n, (point, demand) in enumerate(zip(points, demands, strict=True))
     ]
     return _single_day(head.get("NAME", ""), lines, vehicles, int(head["CAPACITY"]), 1)
@@ -88,7 +94,7 @@ def read_solomon(text: str, *, scale: int = 1) -> Problem:
     Raises
     ------
     ValueError
-        The VEHICLE or CUSTOMER part is missing, or the horizon does not fit a day.
+        The VEHICLE or CUSTOMER part is missing.
     """
     rows = [line.split() for line in text.splitlines() if line.strip()]
     heads = [row[0] for row in rows]
@@ -103,13 +109,40 @@ def read_solomon(text: str, *, scale: int = 1) -> Problem:
     return _single_day(rows[0][0], lines, vehicles, capacity, scale)
 
 
+def read_toptw(text: str, *, vehicles: int, scale: int = 100) -> Problem:
+    """Return a team orienteering problem with time windows for so many vehicles.
+
+    Distances are rounded down, by default to hundredths as the instances of Cordeau ask
+    (Solomon's: ``scale`` 10). The profit collected is the sum of profits less
+    ``cost.unserved // PROFIT``.
+
+    Raises
+    ------
+    ValueError
+        A line has too few numbers.
+    """
+    rows = [[float(word) for word in line.split()] for line in text.splitlines() if line.strip()]
+    lines = []
+    for row in rows[2:]:
+        if len(row) < 7:
+            raise ValueError(f"vertex {row[0]:.0f} has {len(row)} numbers, expected 7 or more")
+        number, x, y, service, profit = row[:5]
+        opens, closes = row[-2:]
+        lines.append(_Line(str(int(number)), (x, y), 0, opens, closes, service, int(profit)))
+    return _single_day("toptw", lines, vehicles, 0, scale, whole=floor)
+
+
 def _single_day(
-    name: str, lines: Sequence[_Line], vehicles: int, capacity: int, scale: int
+    name: str,
+    lines: Sequence[_Line],
+    vehicles: int,
+    capacity: int,
+    scale: int,
+    *,
+    whole: Callable[[float], int] = round,
 ) -> Problem:
     depot, customers = lines[0], lines[1:]
     closes = round(scale * depot.closes)
-    if closes > DAY_MIN:
-        raise ValueError(f"the horizon of {closes} minutes does not fit a day; lower the scale")
     units = tuple(
         Unit(
             id=f"v{n}",
@@ -133,22 +166,23 @@ def _single_day(
             ),
             units=names,
             people=line.demand,
-            drop_cost=MISSED,
+            drop_cost=MISSED if line.profit is None else PROFIT * line.profit,
         )
         for n, line in enumerate(customers, start=1)
     )
     return Problem(
         name=name,
         days=1,
+        day_min=2 * closes + 1,
         places=len(lines),
-        travel_min=distances([line.point for line in lines], scale),
+        travel_min=distances([line.point for line in lines], scale, whole),
         tasks=tasks,
         units=units,
         weights=DISTANCE_ONLY,
     )
 
 
-def read_cordeau(text: str) -> Problem:
+def read_cordeau(text: str, *, scale: int = 1) -> Problem:
     """Return a Cordeau PVRP instance: each visit of a customer is a task of one series.
 
     Which sets of days are allowed is kept as far as days go: a visit stands on a day of some
@@ -166,13 +200,13 @@ def read_cordeau(text: str) -> Problem:
     longest, capacity = rows[1][:2]
     lines = rows[1 + days :]
     depot, visits = lines[0], lines[1 : customers + 1]
-    end = min(DAY_MIN, round(longest)) if longest else DAY_MIN
+    end = round(scale * longest) if longest else ENDLESS
     units = tuple(
         Unit(
             id=f"v{n}",
             depot=0,
             shifts=tuple(
-                Shift(day=d, start_min=d * DAY_MIN, end_min=d * DAY_MIN + end) for d in range(days)
+                Shift(day=d, start_min=d * end, end_min=d * end + end) for d in range(days)
             ),
             people_per_day=int(capacity),
         )
@@ -181,7 +215,7 @@ def read_cordeau(text: str) -> Problem:
     tasks: list[Task] = []
     spacings = []
     for place, row in enumerate(visits, start=1):
-        made = _visits(row, place, days, tuple(unit.id for unit in units))
+        made = _visits(row, place, days, end, units, scale)
         tasks += made
         if len(made) > 1:
             spacings.append(Spacing(tasks=tuple(task.id for task in made)))
@@ -190,8 +224,9 @@ def read_cordeau(text: str) -> Problem:
         Problem(
             name="pvrp",
             days=days,
+            day_min=end,
             places=len(points),
-            travel_min=distances(points, 1),
+            travel_min=distances(points, scale),
             tasks=tuple(tasks),
             units=units,
             weights=DISTANCE_ONLY,
@@ -200,8 +235,10 @@ def read_cordeau(text: str) -> Problem:
     )
 
 
-def _visits(row: Sequence[float], place: int, days: int, units: tuple[str, ...]) -> list[Task]:
-    number, service, demand, often = int(row[0]), round(row[3]), int(row[4]), int(row[5])
+def _visits(
+    row: Sequence[float], place: int, days: int, end: int, units: Sequence[Unit], scale: int
+) -> list[Task]:
+    number, service, demand, often = int(row[0]), round(scale * row[3]), int(row[4]), int(row[5])
     sets = [int(word) for word in row[7 : 7 + int(row[6])]]
     allowed = [day for day in range(days) if any(s >> (days - 1 - day) & 1 for s in sets)]
     return [
@@ -209,8 +246,8 @@ def _visits(row: Sequence[float], place: int, days: int, units: tuple[str, ...])
             id=f"{number}.{visit}",
             place=place,
             service_min=max(1, service),
-            intervals=tuple((day * DAY_MIN, (day + 1) * DAY_MIN) for day in allowed),
-            units=units,
+            intervals=tuple((day * end, (day + 1) * end) for day in allowed),
+            units=tuple(unit.id for unit in units),
             people=demand,
             drop_cost=MISSED,
         )

@@ -13,7 +13,7 @@ from routes.flat import Vehicle
 from routes.kernels import layout as at
 from routes.kernels.places import allowed, detour
 from routes.kernels.times import arrive, earliest, minutes
-from routes.parts import DAY_MIN, Task
+from routes.parts import Task
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import data_of, empty_state, load_legal, prepared, stops_of, tours_of
@@ -133,10 +133,10 @@ def _ideas(model: Model, d: at.Ints, s: at.Ints, number: int) -> Iterator[Remedy
     for v, wheels in enumerate(model.vehicles):
         unit, day = wheels.unit, wheels.shift.day
         if unit.id not in task.units:
-            if _open_on(task, day):
+            if _open_on(task, day, model.problem.day_min):
                 yield _remedy("unit", 1, wheels)
             continue
-        if not _open_on(task, day):
+        if not _open_on(task, day, model.problem.day_min):
             if s[s[at.V_FREE] + v] >= task.service_min:
                 yield _remedy("other_day", task.service_min, wheels)
             continue
@@ -147,8 +147,8 @@ def _ideas(model: Model, d: at.Ints, s: at.Ints, number: int) -> Iterator[Remedy
                 yield _remedy(kind, amount, wheels)
 
 
-def _open_on(task: Task, day: int) -> bool:
-    spans = (min(b, (day + 1) * DAY_MIN) - max(a, day * DAY_MIN) for a, b in task.intervals)
+def _open_on(task: Task, day: int, day_min: int) -> bool:
+    spans = (min(b, (day + 1) * day_min) - max(a, day * day_min) for a, b in task.intervals)
     return any(span >= task.service_min for span in spans)
 
 
@@ -179,7 +179,7 @@ def _lacking(
         if crew > 0:
             yield "crew", crew
     late = _late(model, d, s, number, v)
-    if late > LONGEST_STRETCH or d[d[at.V_END] + v] + late > (day + 1) * DAY_MIN:
+    if late > LONGEST_STRETCH or d[d[at.V_END] + v] + late > (day + 1) * problem.day_min:
         yield "windows", late
     elif late > 0:
         yield "shift_end", late

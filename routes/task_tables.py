@@ -11,7 +11,7 @@ import numpy as np
 from routes.evaluate import drop_cost, lateness_cost, move_cost, waiting_cost, withdrawal_cost
 from routes.flat import Flat, Vehicle, numbers
 from routes.kernels import layout as at
-from routes.parts import DAY_MIN, Published, Task
+from routes.parts import Published, Task
 from routes.problem import Problem
 
 #: Places on the map that count as near a task.
@@ -67,16 +67,17 @@ def task_tables(
     flat.ragged(at.SITE_PTR, [at.SITE_TASKS], members)
 
 
-def windows_of(task: Task, promise: Published | None, frozen_before: int) -> list[tuple[int, int]]:
+def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[tuple[int, int]]:
     """Return (first start, last start) of each window of a task, none inside another."""
-    exact = promise is not None and (promise.pinned or promise.day < frozen_before)
+    exact = promise is not None and (promise.pinned or promise.day < problem.frozen_before)
+    day_min = problem.day_min
     found: list[tuple[int, int]] = []
     if promise is not None and promise.pinned:
         return [(promise.start_min, promise.start_min)]
     for opens, closes in sorted(task.intervals):
-        for day in range(opens // DAY_MIN, closes // DAY_MIN + 1):
-            first = max(opens, day * DAY_MIN)
-            last = min(closes, (day + 1) * DAY_MIN) - task.service_min
+        for day in range(opens // day_min, closes // day_min + 1):
+            first = max(opens, day * day_min)
+            last = min(closes, (day + 1) * day_min) - task.service_min
             if day < task.release_day or task.fixed_day not in (None, day):
                 continue
             if exact and promise is not None:
@@ -92,9 +93,9 @@ def windows(flat: Flat, problem: Problem, told: dict[str, Published]) -> None:
     rows: list[list[tuple[int, int]]] = []
     for task in problem.tasks:
         by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
-        for first, last in windows_of(task, told.get(task.id), problem.frozen_before):
-            if first // DAY_MIN < problem.days:
-                by_day[first // DAY_MIN].append((first, last))
+        for first, last in windows_of(task, told.get(task.id), problem):
+            if first // problem.day_min < problem.days:
+                by_day[first // problem.day_min].append((first, last))
         rows += by_day
     flat.ragged(at.WIN_PTR, [at.WIN_OPEN, at.WIN_LAST], rows)
 
@@ -114,9 +115,9 @@ def candidates(
         promise = told.get(task.id)
         cost = np.array([_arrival(problem, task, day) for day in range(problem.days)])
         open_days = np.zeros(problem.days, dtype=bool)
-        for first, _ in windows_of(task, promise, problem.frozen_before):
-            if first // DAY_MIN < problem.days:
-                open_days[first // DAY_MIN] = True
+        for first, _ in windows_of(task, promise, problem):
+            if first // problem.day_min < problem.days:
+                open_days[first // problem.day_min] = True
         able = np.array([n for unit in task.units for n in by_unit.get(unit, ())], dtype=np.int64)
         pinned = promise is not None and promise.pinned
         if not pinned and len(able):

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from routes.evaluate import drop_cost
-from routes.parts import DAY_MIN
 from routes.problem import Problem
 from routes.solution import Stop
 from routes.state import prepared, stops_of
@@ -30,8 +29,8 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
     most = max(worth, default=1) or 1
     jobs = []
     for number, task in enumerate(problem.tasks):
-        spans = windows_of(task, model.told.get(task.id), problem.frozen_before)
-        spans = [span for span in spans if span[0] < problem.days * DAY_MIN]
+        spans = windows_of(task, model.told.get(task.id), problem)
+        spans = [span for span in spans if span[0] < problem.days * problem.day_min]
         if not spans or not task.units:
             continue
         jobs.append(

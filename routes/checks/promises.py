@@ -79,7 +79,9 @@ def _time_for(case: Case, task: Task, unit: Unit, shift: Shift) -> bool:
         edges += [end + out for _, end in shift.breaks]
         for start in edges:
             end = start + task.service_min
-            if not (opens <= start and end <= closes and start // 1440 == shift.day):
+            if not (
+                opens <= start and end <= closes and start // case.problem.day_min == shift.day
+            ):
                 continue
             clear = all(end <= begins or start >= ends for begins, ends in shift.breaks)
             there = drivable(shift.breaks, shift.start_min, start, out)

@@ -24,7 +24,7 @@ def inside_interval(case: Case) -> Iterator[Violation]:
         held = False
         for opens, closes in case.tasks[stop.task].intervals:
             held = held or (opens <= stop.start_min and stop.end_min <= closes)
-        if not held or stop.start_min // 1440 != stop.day:
+        if not held or stop.start_min // case.problem.day_min != stop.day:
             yield at("inside_interval", stop, f"task {stop.task} starts at {stop.start_min}")
 
 

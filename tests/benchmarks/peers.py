@@ -21,7 +21,7 @@ from routes import Problem, Stop
 from routes.arrays import Model
 from routes.evaluate import drop_cost, lateness_cost, waiting_cost
 from routes.ortools_model import improved
-from routes.parts import DAY_MIN, Task
+from routes.parts import Task
 from routes.search import first_tours
 from routes.state import best_tours, data_of, empty_state, load, prepared, stops_of
 from routes.task_tables import windows_of
@@ -111,10 +111,12 @@ def _clients(routing: Any, problem: Problem, locations: Sequence[Any]) -> list[i
     """Add a client for each window; return the task of each client."""
     task_of = []
     for number, task in enumerate(problem.tasks):
-        spans = [w for w in windows_of(task, None, 0) if w[0] < problem.days * DAY_MIN]
+        spans = [
+            w for w in windows_of(task, None, problem) if w[0] < problem.days * problem.day_min
+        ]
         group = routing.add_client_group(required=False) if len(spans) > 1 else None
         for first, last in spans:
-            day = first // DAY_MIN
+            day = first // problem.day_min
             waits = waiting_cost(task, day, problem.days, problem.weights)
             waits += lateness_cost(task, day, problem.days, problem.weights)
             routing.add_client(
@@ -163,7 +165,9 @@ def vroom_jobs(problem: Problem, seconds: float) -> Answer:
         )
     most = max(worth(problem, task) / task.service_min for task in problem.tasks)
     for number, task in enumerate(problem.tasks):
-        spans = [w for w in windows_of(task, None, 0) if w[0] < problem.days * DAY_MIN]
+        spans = [
+            w for w in windows_of(task, None, problem) if w[0] < problem.days * problem.day_min
+        ]
         if not spans:
             continue
         one = {skill[task.units[0]]} if set(task.units) != everyone and task.units else set()

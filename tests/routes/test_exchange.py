@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routes import check, solve
-from routes.readers import read_cordeau, read_solomon, read_vrplib
+from routes.readers import PROFIT, read_cordeau, read_solomon, read_toptw, read_vrplib
 from routes.vroom_json import from_vroom, to_vroom
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem
 
@@ -43,6 +43,13 @@ CUST NO.  XCOORD.  YCOORD.  DEMAND  READY TIME  DUE DATE  SERVICE TIME
     2      0        20        4       50          60        10
     3     10         0        4        0         150        10
 """
+TOPTW = """5 2 3 4
+500 200
+ 0 0 0 0 0 0 0 0 100
+ 1 0 10 10 9 4 1 15 0 20
+ 2 10 20 10 4 4 1 15 20 30
+ 3 20 0 5 6 4 1 15 0 90
+"""
 CORDEAU = """1 1 2 2
 0 10
 0 10
@@ -74,8 +81,28 @@ def test_a_solomon_file_is_read_with_its_windows() -> None:
     assert found.cost.total == 60
     with pytest.raises(ValueError, match="missing"):
         read_solomon("MINI\nVEHICLE\n")
-    with pytest.raises(ValueError, match="lower the scale"):
-        read_solomon(SOLOMON, scale=10)
+    finer = read_solomon(SOLOMON, scale=10)
+    assert finer.day_min > 2000
+    again = solve(finer, steps=20)
+    assert check(finer, again) == []
+    assert again.cost.total == 600
+
+
+def test_a_team_orienteering_file_is_read_and_solved() -> None:
+    problem = read_toptw(TOPTW, vehicles=1)
+    assert problem.travel_min[1, 2] == 1414  # rounded down to hundredths
+    assert problem.tasks[0].intervals == ((0, 3000),)
+    found = solve(problem, steps=50)
+    assert check(problem, found) == []
+    assert {stop.task for stop in found.stops} == {"1", "3"}
+    assert found.cost.drop == 4 * PROFIT
+    assert {stop.task for stop in solve(read_toptw(TOPTW, vehicles=2), steps=50).stops} == {
+        "1",
+        "2",
+        "3",
+    }
+    with pytest.raises(ValueError, match="vertex 3 has 4 numbers"):
+        read_toptw(TOPTW.replace("3 20 0 5 6 4 1 15 0 90", "3 20 0 5"), vehicles=1)
 
 
 def test_a_cordeau_file_is_read_with_its_days() -> None:

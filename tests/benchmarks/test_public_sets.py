@@ -1,0 +1,94 @@
+"""Public instance sets, where somebody has them: ``make bench PUBLIC=DIR``.
+
+``DIR`` holds folders named by format: ``vrplib`` (``X-n200-k36.vrp``), ``solomon``, ``cordeau``
+(periodic) and ``toptw``. ``best.csv`` in it tells the best values known, a row ``name,value``
+each; the name is that of the file without its ending, for TOPTW with the number of vehicles
+(``pr05-m2``). None of it is part of this project.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+import routes
+from routes.readers import PROFIT, read_cordeau, read_solomon, read_toptw, read_vrplib
+from tests.benchmarks.cases import show
+
+pytestmark = pytest.mark.bench
+
+SECONDS = 10.0
+SCALE = 100
+#: Vehicles of a TOPTW instance that no row of best.csv names.
+VEHICLES = 2
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A problem, how its value is read off an answer, and whether more is better."""
+
+    name: str
+    problem: routes.Problem
+    value: Callable[[routes.Solution], float]
+    more_is_better: bool = False
+
+
+def instances(folder: Path, best: dict[str, float]) -> Iterator[Instance]:
+    for path in sorted(folder.glob("vrplib/*.vrp")):
+        vehicles = int((re.search(r"-k(\d+)$", path.stem) or [0, 0])[1])
+        problem = read_vrplib(path.read_text(), vehicles=vehicles)
+        yield Instance(path.stem, problem, lambda found: found.cost.travel)
+    for path in sorted(folder.glob("solomon/*")):
+        problem = read_solomon(path.read_text(), scale=SCALE)
+        yield Instance(path.stem, problem, lambda found: found.cost.travel / SCALE)
+    for path in sorted(folder.glob("cordeau/*")):
+        problem = read_cordeau(path.read_text(), scale=SCALE)
+        yield Instance(path.stem, problem, lambda found: found.cost.travel / SCALE)
+    for path in sorted(folder.glob("toptw/*")):
+        named = re.compile(re.escape(path.stem) + r"-m(\d+)")
+        counts = [int(found[1]) for name in best if (found := named.fullmatch(name))]
+        for vehicles in counts or [VEHICLES]:
+            problem = read_toptw(path.read_text(), vehicles=vehicles, scale=SCALE)
+            yield Instance(f"{path.stem}-m{vehicles}", problem, profit_of(problem), True)
+
+
+def profit_of(problem: routes.Problem) -> Callable[[routes.Solution], float]:
+    """Return the reader of the profit that an answer collects."""
+    whole = sum(task.drop_cost or 0 for task in problem.tasks)
+    return lambda found: (whole - found.cost.drop) / PROFIT
+
+
+def known(folder: Path) -> dict[str, float]:
+    file = folder / "best.csv"
+    if not file.exists():
+        return {}
+    with file.open(encoding="utf-8") as lines:
+        return {name: float(value) for name, value in csv.reader(lines) if name != "name"}
+
+
+def test_public_sets() -> None:
+    named = os.environ.get("SIJEMPOL_PUBLIC", "")
+    if not named:
+        show("Public sets", ["not measured here; make bench PUBLIC=DIR measures them"], [])
+        return
+    best = known(Path(named))
+    rows: list[list[object]] = []
+    for instance in instances(Path(named), best):
+        began = perf_counter()
+        found = routes.solve(instance.problem, seconds=SECONDS)
+        assert routes.check(instance.problem, found) == []
+        value, goal = instance.value(found), best.get(instance.name)
+        sign = -1 if instance.more_is_better else 1
+        gap = "" if goal is None else f"{100 * sign * (value - goal) / goal + 0.0:.2f}"
+        left = "" if instance.more_is_better else len(found.unscheduled)
+        took = f"{perf_counter() - began:.1f}"
+        rows.append([instance.name, f"{value:.2f}", goal or "", gap, left, took])
+    heads = ["instance", "value", "best known", "gap, %", "left out", "s"]
+    show(f"Public sets, {SECONDS:.0f} s", heads, rows)
