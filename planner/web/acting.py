@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from secrets import token_urlsafe
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Form, Request
 
 from planner.actions.desk import Act, Desk
+from planner.web.people.cookies import act_of as signed_act
 from planner.web.public_pages import site_of
-
-#: Until people sign in everybody at this machine is the coordinator.
-COORDINATOR: Final = "Koordinator"
 
 #: The key that a form carries: sent twice, it is done once.
 Key = Annotated[str, Form(alias="kunci", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
@@ -23,9 +22,8 @@ def desk_of(request: Request) -> Desk:
 
 
 def act_of(request: Request, key: str = "") -> Act:
-    """Return the act of the person before the screen, now."""
-    clock = site_of(request).clock
-    return Act(at=clock.now(), day=clock.today(), who=COORDINATOR, key=key)
+    """Return the act of whoever is signed in, now, under the form's key."""
+    return replace(signed_act(request), key=key)
 
 
 def fresh_key() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -18,6 +19,7 @@ from planner.domain.errors import (
     StaleDraft,
     UnknownArea,
 )
+from planner.domain.people import TooManyTries, WrongSignIn
 from planner.store import DataLocked, NotSaved
 from planner.web.public_pages import not_found, site_of
 from planner.web.templating import office_page
@@ -30,29 +32,41 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     UnknownArea: 404,
     StaleDraft: 409,
     NotPublishable: 409,
+    WrongSignIn: 401,
+    TooManyTries: 429,
     TooBusy: 503,
     DataLocked: 503,
     NotSaved: 503,
 }
+#: A plan's pages begin so.
+_PLAN: Final = re.compile(r"/kantor/rencana/[0-9]+(?=/)")
 #: Seconds after which a program may try again what could not be saved now.
 RETRY_AFTER_S: Final = 5
 
 
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
-    app.add_exception_handler(PlannerError, _refused)
+    app.add_exception_handler(PlannerError, refusal_page)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def refusal_page(request: Request, error: Exception) -> Response:
+    """Return the page that tells a refusal."""
     kind = type(error)
     status = STATUS[kind] if issubclass(kind, PlannerError) and kind in STATUS else 409
-    answer = office_page(request, "galat.html", status=status, lines=str(error).split("\n"))
+    lines = str(error).split("\n")
+    answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
     if status == 503:
         answer.headers["retry-after"] = str(RETRY_AFTER_S)
     return answer
+
+
+def _back(request: Request) -> str:
+    """Return the page to go on from: the plan that a refusal is about, or the office's first."""
+    found = _PLAN.match(request.url.path)
+    return "/kantor" if found is None else found[0]
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
