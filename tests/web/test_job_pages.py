@@ -115,6 +115,9 @@ def test_a_cancelled_search_makes_no_draft(office: Office) -> None:
     rest(client)
     assert job(office, number).state is JobState.CANCELLED
     assert plans(office) == ()
+    with office.desk.database.reading() as store:
+        told = [deed.action for deed in store.deeds.list_deeds(limit=2)]
+    assert told == ["penyusunan dibatalkan", "rute diminta"]
     assert "Dibatalkan" in client.get(f"/kantor/susunan/{number}").text
 
 
