@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from planner.actions.leaks import refuse_homes
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.world import REVISION, World, load_world
 from planner.domain.areas import Areas
@@ -28,6 +29,7 @@ from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
+from planner.public.facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
@@ -126,6 +128,8 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
     ------
     TooBusy
         Others saved in between, ``ATTEMPTS`` times in a row.
+    HomeLeak
+        A public page would hold something of a home visit.
     """
     for _ in range(ATTEMPTS):
         with desk.database.reading() as store:
@@ -159,19 +163,14 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     """
     if world.publication is None and update.publish is None:
         return None
-    setting = SiteSetting(
-        office=desk.office,
-        cells=desk.cells,
-        cells_approximate=desk.cells_approximate,
-        saved_days=desk.saved_days,
-        travel_note=travel_note(desk.travel),
-    )
-    facts = site_facts(world, setting, today=act.day)
+    facts = facts_for(desk, act, world)
     seen = facts_hash(facts)
     if world.publication is not None and world.publication.facts_hash == seen:
         return None
+    pages = render_site(facts)
+    refuse_homes({path: page.content for path, page in pages.items()}, world)
     files = {}
-    for path, page in render_site(facts).items():
+    for path, page in pages.items():
         files[path] = PublishedFile(
             sha256=desk.files.put(page.content),
             content_type=page.content_type,
@@ -187,6 +186,18 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
         plan_number=None if standing is None else standing.number,
         files=files,
     )
+
+
+def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
+    """Return what the public would be shown of ``world`` when ``act`` is done."""
+    setting = SiteSetting(
+        office=desk.office,
+        cells=desk.cells,
+        cells_approximate=desk.cells_approximate,
+        saved_days=desk.saved_days,
+        travel_note=travel_note(desk.travel),
+    )
+    return site_facts(world, setting, today=act.day)
 
 
 def _free_text(update: Update) -> dict[str, str]:

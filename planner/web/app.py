@@ -10,11 +10,21 @@ from fastapi import FastAPI
 
 from planner.actions.desk import Desk
 from planner.clock import Clock
-from planner.web import office_pages, public_pages, rule_api
+from planner.web import (
+    board_pages,
+    compare_pages,
+    job_pages,
+    office_pages,
+    public_pages,
+    publish_pages,
+    rule_api,
+)
 from planner.web.day_turning import turn_days
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
+from planner.web.job_room import JobRoom
 from planner.web.people.install import install_people
+from planner.web.previews import Previews
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
 from routes import Problem, Solution
@@ -34,17 +44,20 @@ def create_app(
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     Sessions end by ``watch``, the machine's clock.
     """
-    searcher = Searcher()
+    searcher, jobs = Searcher(), JobRoom(desk, clock, solve)
     site = PublishedSite(desk=desk, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
             searcher.stand_by()
+        jobs.stand_by()
+        jobs.stir()
         turning = asyncio.create_task(turn_days(site, clock))
         yield
         turning.cancel()
         await asyncio.gather(turning, return_exceptions=True)
+        jobs.close()
         searcher.close()
 
     app = FastAPI(
@@ -52,8 +65,14 @@ def create_app(
     )
     app.state.site = site
     app.state.solve = solve or searcher
+    app.state.previews = Previews()
+    app.state.jobs = jobs
     add_handlers(app)
     install_people(app, watch)
+    app.include_router(board_pages.router)
+    app.include_router(publish_pages.router)
+    app.include_router(compare_pages.router)
+    app.include_router(job_pages.router)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
     app.include_router(public_pages.router)
