@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from planner.store.facts import FleetStore, MetaStore, RequestStore
+from planner.store.hosts import HostStore
 from planner.store.plans import PlanStore
 from planner.store.records import RuleStore
 from planner.store.told import NoticeStore, PublicationStore
@@ -24,6 +25,7 @@ class Store:
         self.plans = PlanStore(session)
         self.notices = NoticeStore(session)
         self.publications = PublicationStore(session)
+        self.hosts = HostStore(session)
         self.imports = ImportStore(session)
         self.jobs = JobStore(session)
         self.accesses = AccessStore(session)

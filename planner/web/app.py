@@ -9,7 +9,13 @@ from fastapi import FastAPI
 
 from planner.actions.desk import Desk
 from planner.clock import Clock
-from planner.web import office_pages, public_pages, rule_api
+from planner.web import (
+    office_pages,
+    public_pages,
+    request_pages,
+    rule_api,
+    visit_pages,
+)
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.published import PublishedSite
@@ -46,6 +52,8 @@ def create_app(
     add_handlers(app)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
+    app.include_router(request_pages.router)
+    app.include_router(visit_pages.router)
     app.include_router(public_pages.router)
     app.add_middleware(Guard, hosts=hosts)
     return app

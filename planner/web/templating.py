@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
+from planner.web.acting import new_key, person_of
 
 
 def office_page(
@@ -21,6 +22,8 @@ def office_page(
         .get_template(template)
         .render(
             office=site.desk.office,
+            orang=person_of(request),
+            jalan=request.url.path,
             today=site.clock.today(),
             saved_days=site.desk.saved_days,
             **values,
@@ -44,4 +47,5 @@ def _environment() -> Environment:
     environment.filters["jam"] = clock_words
     environment.filters["rentang"] = lambda days: span_words(*days)
     environment.filters["aman"] = Markup
+    environment.globals["kunci_baru"] = new_key
     return environment

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -36,9 +38,18 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = make_desk(tmp_path_factory.mktemp("web") / "demo")
-    desk = replace(made, saved_days=(MONDAY,))
+def office(published: Path, tmp_path: Path) -> Iterator[Office]:
+    folder = shutil.copytree(published, tmp_path / "demo")
+    desk = replace(make_desk(folder), saved_days=(MONDAY,))
+    yield Office(desk, client_of(desk))
+    desk.database.close()
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an office that has published; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("web") / "demo"
+    desk = replace(make_desk(folder), saved_days=(MONDAY,))
     act = act_on(MONDAY)
     enter_units(desk, act, [make_unit(), make_unit("unit-2")])
     enter_rules(desk, act, [r for r in shipped_records() if str(r["known_on"]) <= "2021-06-21"])
@@ -49,8 +60,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     assert drafted.plan is not None
     publish_plan(desk, act, drafted.plan.id)
     enter_requests(desk, act, [make_request("P-9", people=30)])
-    yield Office(desk, client_of(desk))
     desk.database.close()
+    return folder
 
 
 def client_of(desk: Desk, *, day: date = MONDAY, raises: bool = True) -> TestClient:

@@ -1,0 +1,48 @@
+"""Who acts, when, and on which desk: the one place where a request becomes an act."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Final
+
+from fastapi import Request
+
+from planner.actions.desk import Act, Desk
+from planner.web.public_pages import site_of
+
+#: Who acts where nobody has signed in.
+COORDINATOR: Final = "Koordinator"
+#: The longest key of a wish that is taken; longer ones come from nobody's form.
+_LONGEST_KEY: Final = 80
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that ``request`` works on."""
+    desk: Desk = site_of(request).desk
+    return desk
+
+
+def person_of(request: Request) -> str:
+    """Return the name of who sent ``request``: the person signed in, where somebody is."""
+    return str(getattr(request.state, "person_name", "") or COORDINATOR)
+
+
+def act_of(request: Request, key: str = "") -> Act:
+    """Return the act of ``request``; ``key`` names the wish of the form that was sent.
+
+    The same form sent twice by one person is one wish. Keys of different people and of
+    different addresses never meet.
+    """
+    clock = site_of(request).clock
+    who = person_of(request)
+    wish = ""
+    if key:
+        said = f"{who}\n{request.url.path}\n{key[:_LONGEST_KEY]}"
+        wish = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+    return Act(at=clock.now(), day=clock.today(), who=who, key=wish)
+
+
+def new_key() -> str:
+    """Return a key for a form that is shown: nobody can guess it."""
+    return token_urlsafe(16)
