@@ -15,6 +15,7 @@ from planner.web.public_pages import site_of
 COORDINATOR: Final = "Koordinator"
 #: The longest key of a wish that is taken; longer ones come from nobody's form.
 _LONGEST_KEY: Final = 80
+_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def desk_of(request: Request) -> Desk:
@@ -46,3 +47,13 @@ def act_of(request: Request, key: str = "") -> Act:
 def new_key() -> str:
     """Return a key for a form that is shown: nobody can guess it."""
     return token_urlsafe(16)
+
+
+def scattered(key: str) -> str:
+    """Return seven letters and digits that stand for ``key``: the same key, the same letters."""
+    number = int.from_bytes(sha256(key.encode("utf-8", "replace")).digest()[:8], "big")
+    letters = []
+    for _ in range(7):
+        number, digit = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[digit])
+    return "".join(letters)

@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from planner.actions.desk import Desk
 from planner.clock import Clock
 from planner.web import (
+    call_pages,
     office_pages,
     public_pages,
     request_pages,
     rule_api,
+    rule_pages,
     visit_pages,
 )
 from planner.web.errors import add_handlers
@@ -54,6 +56,8 @@ def create_app(
     app.include_router(rule_api.router)
     app.include_router(request_pages.router)
     app.include_router(visit_pages.router)
+    app.include_router(rule_pages.router)
+    app.include_router(call_pages.router)
     app.include_router(public_pages.router)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Final
 
 from planner.domain.areas import Areas
 from planner.domain.hosts import RequestNote
 from planner.domain.visits import Request
 from planner.domain.words import Line, Service, Urgency
+from planner.web.acting import scattered
 from planner.web.forms import Fields
 from planner.web.words import WEEKDAYS
 
 #: A school that asks brings more than so many pupils (programme rule of 2017).
 SCHOOL_LEAST: Final = 51
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 #: Requests are entered on the day they came in or some time after, never ahead.
 _OLDEST: Final = 366
 
@@ -34,12 +33,7 @@ def request_id(key: str, day: date) -> str:
 
     It is scattered, not counted, as the ids of visits are.
     """
-    number = int.from_bytes(sha256(key.encode("utf-8", "replace")).digest()[:8], "big")
-    letters = []
-    for _ in range(7):
-        number, digit = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[digit])
-    return f"P{day.year % 100:02d}-{''.join(letters)}"
+    return f"P{day.year % 100:02d}-{scattered(key)}"
 
 
 def read_request(f: Fields, areas: Areas, today: date) -> Asked | None:

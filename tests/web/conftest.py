@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from planner.actions.desk import Desk
 from planner.actions.draft_plan import draft_plan
@@ -64,11 +65,18 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def client_of(desk: Desk, *, day: date = MONDAY, raises: bool = True) -> TestClient:
-    """Return a client that behaves as a browser on this machine does."""
+def client_of(
+    desk: Desk, *, day: date = MONDAY, raises: bool = True, person: str = ""
+) -> TestClient:
+    """Return a client that behaves as a browser on this machine does; ``person`` signed in."""
     app = create_app(desk, SetClock(at_wib(day, 10)), solve=QUICK)
+
+    async def signed_in(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["person_name"] = person
+        await app(scope, receive, send)
+
     return TestClient(
-        app,
+        signed_in,
         base_url="http://127.0.0.1:8000",
         headers={"sec-fetch-site": "same-origin"},
         raise_server_exceptions=raises,
