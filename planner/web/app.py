@@ -11,6 +11,8 @@ from planner.actions.desk import Desk
 from planner.clock import Clock
 from planner.web import (
     call_pages,
+    desk_pages,
+    import_pages,
     office_pages,
     public_pages,
     request_pages,
@@ -22,6 +24,7 @@ from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
+from planner.web.uploads import Uploads
 from routes import Problem, Solution
 
 
@@ -50,14 +53,17 @@ def create_app(
         title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
     )
     app.state.site = PublishedSite(desk=desk, clock=clock)
+    app.state.uploads = Uploads()
     app.state.solve = solve or searcher
     add_handlers(app)
+    app.include_router(desk_pages.router)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
     app.include_router(request_pages.router)
     app.include_router(visit_pages.router)
     app.include_router(rule_pages.router)
     app.include_router(call_pages.router)
+    app.include_router(import_pages.router)
     app.include_router(public_pages.router)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -22,19 +22,19 @@ from planner.web.words import ANSWERS
 router = APIRouter(prefix="/kantor/hubungi")
 
 #: Rows shown at once; the rest is a filter away.
-MOST_ROWS = 100
+MOST_ROWS = 40
 _KINDS = {kind.value: words for kind, words in EVENTS.items()} | {
     "moved": "Tanggal baru",
     "dropped": "Keluar dari rencana",
 }
-Short = Annotated[str, Query(max_length=12)]
+Short = Annotated[str, Query(max_length=9)]
 
 
 @router.get("")
 def show(request: Request, rencana: Short = "", tampil: Short = "") -> Response:
     """Show the hosts of the newest change, of all changes still open, or of a draft."""
     desk = desk_of(request)
-    plan_id = int(rencana) if rencana.isdecimal() else 0
+    plan_id = int(rencana) if rencana.isascii() and rencana.isdecimal() else 0
     rows = read_draft_calls(desk, plan_id) if plan_id else read_calls(desk)
     newest = rows[0].at if rows else None
     chosen = _chosen(rows, newest, tampil, plan_id)
@@ -80,7 +80,7 @@ def note(request: Request, visit_id: str, f: Posted) -> Response:
     back = "&".join(
         f"{name}={f.get(name)}"
         for name in ("rencana", "tampil")
-        if f.get(name).isalnum() and f.get(name).isascii() and len(f.get(name)) <= 12
+        if f.get(name).isalnum() and f.get(name).isascii() and len(f.get(name)) <= 9
     )
     where = f"/kantor/hubungi?{back}" if back else "/kantor/hubungi"
     return RedirectResponse(f"{where}#k-{visit_id}", status_code=303)

@@ -128,14 +128,14 @@ class Fields:
 
 async def _posted(request: Request) -> Fields:
     """Return the fields of the form that ``request`` carries; files are left out."""
+    values: dict[str, list[str]] = {}
     try:
-        form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+            for name, value in form.multi_items():
+                if not isinstance(value, UploadFile):
+                    values.setdefault(name, []).append(value)
     except (OSError, UnicodeError, ValueError, AssertionError) as error:
         raise HTTPException(400) from error
-    values: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        if not isinstance(value, UploadFile):
-            values.setdefault(name, []).append(value)
     return Fields(values)
 
 

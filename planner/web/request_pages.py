@@ -45,7 +45,9 @@ def show_list(
     name = keadaan if keadaan in FILTERS else "terbuka"
     area = wilayah if wilayah in world.areas.by_code else ""
     found = listed(world, name, " ".join(cari.split()), site_of(request).clock.today(), area)
-    rows, at, many = pages(found, int(hal) if hal.isdecimal() and len(hal) < 6 else 1)
+    rows, at, many = pages(
+        found, int(hal) if hal.isascii() and hal.isdecimal() and len(hal) < 6 else 1
+    )
     return office_page(
         request,
         "permohonan.html",

@@ -26,6 +26,10 @@ MEANT: Final = 72.0
 FILTERS: Final = {
     "terbuka": ("Belum selesai", frozenset(s for s in VisitState if not s.ended)),
     "menunggu": ("Menunggu tanggal", frozenset({VisitState.REQUESTED})),
+    "antre": (
+        "Menunggu tanggal atau dihentikan",
+        frozenset({VisitState.REQUESTED, VisitState.SUSPENDED}),
+    ),
     "terjadwal": ("Terjadwal", frozenset({VisitState.SCHEDULED})),
     "dihentikan": ("Dihentikan sementara", frozenset({VisitState.SUSPENDED})),
     "tanpa-tanggal": ("Dihentikan, tanpa tanggal", frozenset({VisitState.SUSPENDED})),

@@ -34,6 +34,8 @@ BEFORE, AFTER = 14, 42
 LOOKED_AHEAD: Final = 21
 #: Days after its end that a rule stays on the short list.
 RECENT: Final = 30
+#: Areas that are named one by one on the timeline.
+FEW_AREAS: Final = 3
 
 WAITING, ANNOUNCED, COMING, IN_FORCE, ENDED, CUT = (
     "Menunggu orang kedua",
@@ -158,20 +160,30 @@ def short_list(lines: Sequence[RuleLine], today: date) -> tuple[RuleLine, ...]:
 def timeline(lines: Sequence[RuleLine], world: World, today: date) -> list[tuple[str, list[Bar]]]:
     """Return bars by area, the widest area first; lines outside the window are left out."""
     edge, end = today - timedelta(BEFORE), today + timedelta(AFTER)
-    rows: dict[str, list[Bar]] = {}
+    rows: dict[tuple[str, ...], list[Bar]] = {}
     for line in lines:
         if line.state in (ANNOUNCED, CUT) and (line.last is None or line.last < edge):
             continue
         first, last = max(line.first, edge), min(line.last or end, end)
         if first <= last:
             bar = Bar(line=line, start=(first - edge).days, width=(last - first).days + 1)
-            for code in line.areas or (CITY,):
-                rows.setdefault(code, []).append(bar)
-    codes = sorted(rows, key=lambda code: (0 if code == "ID" else code.count(".") + 1, code))
+            rows.setdefault(line.areas or (CITY,), []).append(bar)
+    codes = sorted(rows, key=lambda areas: (_width(areas), areas))
     return [
-        (area_words([code], world.areas), sorted(rows[code], key=lambda b: (b.start, b.line.id)))
-        for code in codes
+        (_areas(areas, world), sorted(rows[areas], key=lambda b: (b.start, b.line.id)))
+        for areas in codes
     ]
+
+
+def _width(areas: tuple[str, ...]) -> int:
+    return min(0 if code == "ID" else code.count(".") + 1 for code in areas)
+
+
+def _areas(areas: tuple[str, ...], world: World) -> str:
+    """Return areas in words; more than a few are counted."""
+    if len(areas) <= FEW_AREAS:
+        return area_words(areas, world.areas)
+    return f"{len(areas)} wilayah: {area_words(areas[:1], world.areas)} dan lainnya"
 
 
 def doubts(world: World, lines: Sequence[RuleLine], today: date) -> list[str]:

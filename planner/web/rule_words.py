@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from planner.domain.areas import CITY, Areas
 from planner.domain.indonesian import span_words
-from planner.domain.words import Line
-from planner.public.words import condition_words
+from planner.domain.words import Channel, Line
+from planner.public.words import CHANNELS, condition_words
 from planner.web.words import LINES
 
 ZONES: Final = {"red": "merah", "orange": "oranye", "yellow": "kuning", "green": "hijau"}
@@ -82,7 +82,7 @@ def what_words(record: Mapping[str, Any]) -> str:
     lines = scope.get("lines") or record.get("lines") or ()
     told = _plain_words(kind, record)
     if scope.get("channels"):
-        told += f" ({', '.join(scope['channels'])})".replace("_", " ")
+        told += f" ({', '.join(CHANNELS[Channel(name)].lower() for name in scope['channels'])})"
     if lines and len(lines) < len(Line):
         told += "; hanya " + ", ".join(LINES[Line(line)].split(" (")[0] for line in lines)
     return told
