@@ -34,6 +34,8 @@ BEFORE, AFTER = 14, 42
 LOOKED_AHEAD: Final = 21
 #: Days after its end that a rule stays on the short list.
 RECENT: Final = 30
+#: Days after its start in which a rule's own doubts are shown.
+DOUBTED: Final = 60
 #: Areas that are named one by one on the timeline.
 FEW_AREAS: Final = 3
 
@@ -188,9 +190,10 @@ def _areas(areas: tuple[str, ...], world: World) -> str:
 
 def doubts(world: World, lines: Sequence[RuleLine], today: date) -> list[str]:
     """Return what does not fit together, one sentence each: gaps, conflicts, odd records."""
-    shown = {line.id for line in lines}
+    recent = today - timedelta(DOUBTED)
+    shown = {line.id: line.title for line in lines if line.first >= recent}
     said = [
-        f"{doubt.record_id}: {doubt.sentence}"
+        f"{shown[doubt.record_id]}: {doubt.sentence.replace('known_on', 'hari diketahui')}"
         for doubt in doubts_of(world.records)
         if doubt.record_id in shown
     ]
