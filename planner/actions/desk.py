@@ -19,6 +19,7 @@ from planner.actions.world import REVISION, World, load_world
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.fleet import Unit
+from planner.domain.hosts import CallTick, RequestNote
 from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
 from planner.domain.people import Deed
@@ -96,6 +97,8 @@ class Update:
     notices: tuple[Notice, ...] = ()
     records: tuple[Mapping[str, object], ...] = ()
     requests: tuple[Request, ...] = ()
+    notes: tuple[RequestNote, ...] = ()
+    calls: tuple[CallTick, ...] = ()
     units: tuple[Unit, ...] = ()
     draft: Plan | None = None
     edit: EditSave | None = None
@@ -211,6 +214,10 @@ def _free_text(update: Update) -> dict[str, str]:
             ("kode tempat", request.venue),
         ):
             texts[f"Permohonan {request.id[:12]}, {name}"] = text
+    for note in update.notes:
+        texts[f"Permohonan {note.request_id[:12]}, surat"] = note.letter
+    for call in update.calls:
+        texts[f"Kunjungan {call.visit_id[:12]}, catatan"] = call.note
     for change in update.changes:
         texts[f"Kunjungan {change.visit.id}, alasan"] = change.event.why
     for unit in update.units:
@@ -251,6 +258,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         "records": store.rules.add(update.records, entered_by=act.who, at=act.at),
         "requests": store.requests.add(update.requests),
     }
+    store.hosts.add_notes(update.notes)
+    store.hosts.add_ticks(update.calls)
     store.fleet.add(update.units)
     store.visits.save(update.changes)
     store.notices.add(update.notices)
@@ -263,6 +272,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         plan = _save_edit(store, update.edit)
     for request in update.erase:
         store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
+        mine = [v.id for v in done.world.visits.values() if v.request.id == request.id]
+        store.hosts.erase(request.id, mine)
     if update.batch is not None:
         _save_batch(store, update.batch)
     if update.discard is not None:

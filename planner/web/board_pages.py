@@ -23,7 +23,7 @@ from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerErr
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.words import PlanState
 from planner.planning.editing import Place
-from planner.web.acting import Key, act_of, desk_of, fresh_key
+from planner.web.acting import Key, act_of, desk_of, new_key
 from planner.web.board import names_of, plan_view
 from planner.web.draft_map import draft_map
 from planner.web.edit_words import edit_words
@@ -73,7 +73,7 @@ def show(request: Request, plan_id: int) -> Response:
         figures=_tray(desk, act_of(request), plan, world),
         jarak=distance_words(plan, job_of(desk, plan_id), busy=room_of(request).busy),
         peta=draft_map(plan, world, desk),
-        kunci=fresh_key(),
+        kunci=new_key(),
     )
 
 
@@ -112,7 +112,7 @@ def visit(
         seen=max((edit.seq for edit in edits), default=0),
         kata=cell_words,
         lama=length_words,
-        kunci=fresh_key(),
+        kunci=new_key(),
     )
 
 

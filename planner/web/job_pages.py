@@ -22,7 +22,7 @@ from planner.domain.records import Job
 from planner.domain.words import PlanState
 from planner.planning.leeway import Leeway
 from planner.rules import read_rules
-from planner.web.acting import Key, act_of, desk_of, fresh_key
+from planner.web.acting import Key, act_of, desk_of, new_key
 from planner.web.job_room import JobRoom
 from planner.web.job_words import job_words
 from planner.web.solving import engine_note
@@ -74,7 +74,7 @@ def ask_form(
         last=last,
         jobs=[job_words(job) for job in reversed(jobs[-LISTED:])],
         engine=engine_note(),
-        kunci=fresh_key(),
+        kunci=new_key(),
     )
 
 
@@ -125,7 +125,7 @@ def watch(request: Request, job_id: int) -> Response:
     job = _job(desk_of(request), job_id)
     if job.plan_id is not None:
         return RedirectResponse(f"/kantor/rencana/{job.plan_id}", status_code=303)
-    return office_page(request, "papan/susunan.html", job=job_words(job), kunci=fresh_key())
+    return office_page(request, "papan/susunan.html", job=job_words(job), kunci=new_key())
 
 
 @router.get("/susunan/{job_id}/kabar")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from typing import Annotated
 
@@ -15,46 +15,13 @@ from planner.actions.draft_plan import draft_plan
 from planner.actions.world import World, load_world
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
-from planner.domain.words import PlanState
-from planner.web.board import office_tiles
+from planner.web.acting import act_of
 from planner.web.draft_map import draft_map
-from planner.web.people.cookies import act_of
 from planner.web.public_pages import site_of
-from planner.web.solving import engine_note
-from planner.web.templating import office_page
 
 router = APIRouter(prefix="/kantor")
 
-#: Days a draft covers unless the coordinator says otherwise: two weeks and a half.
-USUAL_DAYS = 18
-
 Day = Annotated[date, Form()]
-
-
-@router.get("")
-def board(request: Request) -> Response:
-    """Show the office's standing, its drafts and its plans."""
-    desk, today = _desk(request), site_of(request).clock.today()
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-        plans = store.plans.list_plans()
-        notices = store.notices.list_notices()
-    first = today + timedelta(1)
-    if world.published is not None:
-        first = max(first, world.published.last_day + timedelta(1))
-    return office_page(
-        request,
-        "kantor.html",
-        tiles=office_tiles(world),
-        published=world.published,
-        drafts=[plan for plan in plans if plan.state is PlanState.DRAFT],
-        older=[plan for plan in plans if plan.number is not None],
-        notices=[notice for notice in reversed(notices) if notice.audience == "public"][:12],
-        private_notices=sum(notice.audience == "private" for notice in notices),
-        first=first,
-        last=first + timedelta(USUAL_DAYS - 1),
-        engine=engine_note(),
-    )
 
 
 @router.post("/draf")

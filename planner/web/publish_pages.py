@@ -16,7 +16,7 @@ from planner.domain.errors import NotFound
 from planner.domain.notices import Notice
 from planner.domain.words import PlanState
 from planner.planning.diff import diff_plans
-from planner.web.acting import Key, act_of, desk_of, fresh_key
+from planner.web.acting import Key, act_of, desk_of, new_key
 from planner.web.board import plan_view
 from planner.web.previews import Previews
 from planner.web.public_pages import site_of
@@ -57,7 +57,7 @@ def review(request: Request, plan_id: int) -> Response:
         kelurahan=[(areas.get(code).name, people) for code, people in _public_areas(found).items()],
         teks=_by_area(found.notices, found),
         private=sum(notice.audience == "private" for notice in found.notices),
-        kunci=fresh_key(),
+        kunci=new_key(),
     )
 
 
@@ -92,7 +92,7 @@ def versions(request: Request) -> Response:
     with desk_of(request).database.reading() as store:
         plans = store.plans.list_plans()
     told = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
-    return office_page(request, "papan/versi.html", plans=told, kunci=fresh_key())
+    return office_page(request, "papan/versi.html", plans=told, kunci=new_key())
 
 
 @router.post("/versi/{number}/kembalikan")

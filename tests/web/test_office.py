@@ -144,7 +144,7 @@ def test_an_unexpected_error_tells_no_secrets(
     def breaks(*_: object) -> None:
         raise KeyError("secret-canary")
 
-    monkeypatch.setattr("planner.web.office_pages.office_tiles", breaks)
+    monkeypatch.setattr("planner.web.desk_pages.office_tiles", breaks)
     answer = client_of(office.desk, raises=False).get("/kantor")
     assert answer.status_code == 500
     assert "secret-canary" not in answer.text
