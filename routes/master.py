@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import ceil, floor
 from typing import Any, Final
 
@@ -74,8 +75,8 @@ class Master:
         self.known.add(column)
         chosen = self.lp.add_variable(lb=0)
         self.lp.objective.set_linear_coefficient(chosen, column.cost)
-        for task in column.tasks:
-            self.cover[task].set_coefficient(chosen, 1)
+        for task, times in Counter(column.tasks).items():
+            self.cover[task].set_coefficient(chosen, times)
         self.vehicle[column.vehicle].set_coefficient(chosen, 1)
         for key, amount in self._uses(column).items():
             self._cap(key).set_coefficient(chosen, amount)

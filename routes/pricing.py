@@ -14,14 +14,21 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import pricing as q_at
+from routes.kernels.walks import price_walks
 
 #: Parts of a point in which tours are priced.
 FINE: Final = 1000
-#: Tasks one tour's set can tell apart.
-BITS: Final = 62
-LABEL_PARTS: Final = range(q_at.LAST, q_at.CLOSED + 1)
+#: Tasks one tour's set can tell apart; walks remember twice as many.
+BITS: Final = q_at.WORD
+LABEL_PARTS: Final = (*range(q_at.LAST, q_at.CLOSED + 1), q_at.SET_HIGH)
 #: Partial tours looked at for one vehicle before it is given up.
-LABELS: Final = 120_000
+LABELS: Final = 300_000
+#: Near tasks that a walk remembers at each.
+NEAR: Final = 10
+#: Minutes of the spans in which walks reckon ahead, where services are as long.
+SPAN_MIN: Final = 5
+#: Spans of the longest day, a minute each.
+MOST_SPANS: Final = 1442
 #: The same where tours are looked for quickly.
 FEWER_LABELS: Final = 6_000
 
@@ -84,8 +91,11 @@ class Pricer:
             q_at.REWARD: self.tasks,
             q_at.HEAD_OF: self.tasks,
             **dict.fromkeys((q_at.WORTH, q_at.NEEDS, q_at.UNTIL), self.tasks),
+            **dict.fromkeys((q_at.NEAR_LOW, q_at.NEAR_HIGH), self.tasks),
             **dict.fromkeys(LABEL_PARTS, LABELS),
         }
+        ahead = min(self.tasks, 2 * BITS) * MOST_SPANS if self.tasks > BITS else 0
+        sizes |= dict.fromkeys((q_at.AFTER, q_at.AFTER_OTHER, q_at.AFTER_NEXT), ahead)
         for slot, count in sizes.items():
             head[slot] = size
             size += count
@@ -105,10 +115,15 @@ class Pricer:
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
             return Priced(bound, [], exact=False)
-        given_up = len(able) > BITS or wanted.mode == q_at.QUICK
-        q[q_at.ELIGIBLE_N] = min(len(able), BITS)
+        walks = wanted.mode == q_at.EXACT and BITS < len(able) <= 2 * BITS
+        given_up = wanted.mode == q_at.QUICK or (len(able) > BITS and not walks)
         q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
-        q_at.price(self.d, q, vehicle)
+        if walks:
+            self._look_ahead(able, vehicle)
+            price_walks(self.d, q, vehicle)
+        else:
+            q[q_at.ELIGIBLE_N] = min(len(able), BITS)
+            q_at.price(self.d, q, vehicle)
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
         least = bound if given_up else min(0, prices.base + int(q[q_at.BEST_COST]))
@@ -149,6 +164,19 @@ class Pricer:
                 "list[int]", values if COMPILED else values.tolist()
             )
         return able
+
+    def _look_ahead(self, able: Table, vehicle: int) -> None:
+        """Set the spans of the day and the near tasks of each, for walks."""
+        q, shift = self.q, self.model.vehicles[vehicle].shift
+        width = min(SPAN_MIN, int(self.service[able].min()))
+        q[q_at.WIDTH] = width
+        q[q_at.BUCKETS] = (shift.end_min - shift.start_min) // width + 1
+        drive = self.drives(vehicle)[np.ix_(able, able)].copy()
+        np.fill_diagonal(drive, -1)
+        for e, row in enumerate(np.argsort(drive, axis=1, kind="stable")[:, :NEAR]):
+            near = [int(f) for f in row]
+            q[q[q_at.NEAR_LOW] + e] = sum(1 << f for f in near if f < BITS)
+            q[q[q_at.NEAR_HIGH] + e] = sum(1 << (f - BITS) for f in near if f >= BITS)
 
     def _nearest(self, able: Table, vehicle: int) -> Table:
         """Return the shortest drive to each task, from the depot or another task."""
