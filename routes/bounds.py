@@ -17,7 +17,8 @@ from routes.arrays import Model
 from routes.kernels import layout as at
 from routes.kernels.pricing import BOUND_ONLY, EXACT, QUICK
 from routes.master import Master
-from routes.pricing import FINE, Column, Priced, Pricer, Prices, Wanted
+from routes.columns import FINE, Column, Priced, Prices, Wanted
+from routes.pricing import Pricer
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared, tours_of

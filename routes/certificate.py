@@ -18,7 +18,7 @@ from ortools.math_opt.python import mathopt
 
 from routes.bounds import MOST_TASKS, Bound, Generation
 from routes.kernels.pricing import EVERY_SET
-from routes.pricing import FINE, Column, Wanted
+from routes.columns import FINE, Column, Wanted
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared

@@ -12,7 +12,7 @@ from ortools.math_opt.python import mathopt
 from routes.arrays import Model
 from routes.flat import Table
 from routes.kernels import layout as at
-from routes.pricing import FINE, Column
+from routes.columns import FINE, Column
 
 #: A percent is counted in hundredths of the people of a group.
 PERCENT: Final = 100

@@ -14,61 +14,18 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import pricing as q_at
-from routes.kernels.walks import price_walks
+from routes.columns import FINE, Column, Priced, Prices, Wanted
+from routes.kernels import walk_layout as w_at
+from routes.walks import Walks, WIDE_MIN
 
-#: Parts of a point in which tours are priced.
-FINE: Final = 1000
 #: Tasks one tour's set can tell apart; walks remember twice as many.
 BITS: Final = q_at.WORD
-LABEL_PARTS: Final = (*range(q_at.LAST, q_at.CLOSED + 1), q_at.SET_HIGH)
+LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
+WALKS_ABOVE = 36
 #: Partial tours looked at for one vehicle before it is given up.
 LABELS: Final = 300_000
-#: Near tasks that a walk remembers at each.
-NEAR: Final = 10
-#: Minutes of the spans in which walks reckon ahead, where services are as long.
-SPAN_MIN: Final = 5
-#: Spans of the longest day, a minute each.
-MOST_SPANS: Final = 1442
 #: The same where tours are looked for quickly.
 FEWER_LABELS: Final = 6_000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A tour: its vehicle, its tasks in order, what it costs."""
-
-    vehicle: int
-    tasks: tuple[int, ...]
-    cost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What a vehicle is paid for each task, and what starting it costs, in thousandths."""
-
-    reward: Table
-    base: int
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """The least reduced cost of a vehicle's tours (thousandths, 0 or less), and some tours.
-
-    ``exact`` is False where the search was given up: the least is then only a bound.
-    """
-
-    least: int
-    columns: list[Column]
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Tours of reduced cost below ``gap`` (thousandths), the best ``keep`` of them (0: all)."""
-
-    mode: int
-    gap: int = 0
-    keep: int = 20
 
 
 class Pricer:
@@ -83,6 +40,8 @@ class Pricer:
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
+        spans = [v.shift.end_min - v.shift.start_min for v in model.vehicles]
+        self.walks = Walks(self.d, self.tasks, max(spans, default=1))
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD
@@ -91,11 +50,8 @@ class Pricer:
             q_at.REWARD: self.tasks,
             q_at.HEAD_OF: self.tasks,
             **dict.fromkeys((q_at.WORTH, q_at.NEEDS, q_at.UNTIL), self.tasks),
-            **dict.fromkeys((q_at.NEAR_LOW, q_at.NEAR_HIGH), self.tasks),
             **dict.fromkeys(LABEL_PARTS, LABELS),
         }
-        ahead = min(self.tasks, 2 * BITS) * MOST_SPANS if self.tasks > BITS else 0
-        sizes |= dict.fromkeys((q_at.AFTER, q_at.AFTER_OTHER, q_at.AFTER_NEXT), ahead)
         for slot, count in sizes.items():
             head[slot] = size
             size += count
@@ -115,19 +71,47 @@ class Pricer:
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
             return Priced(bound, [], exact=False)
-        walks = wanted.mode == q_at.EXACT and BITS < len(able) <= 2 * BITS
-        given_up = wanted.mode == q_at.QUICK or (len(able) > BITS and not walks)
+        if len(able) > WALKS_ABOVE and COMPILED:
+            return self._by_walks(able, vehicle, prices, wanted, bound)
+        given_up = wanted.mode == q_at.QUICK or len(able) > BITS
         q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
-        if walks:
-            self._look_ahead(able, vehicle)
-            price_walks(self.d, q, vehicle)
-        else:
-            q[q_at.ELIGIBLE_N] = min(len(able), BITS)
-            q_at.price(self.d, q, vehicle)
+        q[q_at.ELIGIBLE_N] = min(len(able), BITS)
+        q_at.price(self.d, q, vehicle)
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
         least = bound if given_up else min(0, prices.base + int(q[q_at.BEST_COST]))
         return Priced(least, columns, exact=not given_up)
+
+    def _by_walks(self, able, vehicle, prices, wanted, bound):
+        walks, wheels = self.walks, self.model.vehicles[vehicle]
+        w = walks.w
+        depot = int(self.table[self.table[at.V_DEPOT] + vehicle])
+        nodes = np.append(able, depot)
+        walks.set_tasks(able, self.drives(vehicle)[np.ix_(nodes, nodes)], self.service[able], self.people[able])
+        greedy = wanted.mode == q_at.QUICK
+        shift = wheels.shift.end_min - wheels.shift.start_min
+        walks.price(vehicle, shift, prices.reward[able], wanted.gap - prices.base, WIDE_MIN if greedy else 1, greedy,
+            FINE * self.model.problem.weights.travel)
+        least = max(bound, min(0, prices.base - w[w_at.MOST_AHEAD]))
+        full = w[w_at.FULL] == 1
+        self.stats = (w[w_at.LABELS_N], full, prices.base - w[w_at.MOST_AHEAD], prices.base + w[w_at.BEST_COST])
+        if not greedy:
+            least = max(least, min(wanted.gap, prices.base + w[w_at.BEST_COST], prices.base + w[w_at.BEST_OPEN]))
+        limit = wanted.gap - prices.base
+        closed = np.asarray(w[w[w_at.CLOSED] : w[w_at.CLOSED] + w[w_at.LABELS_N]])
+        order = np.argsort(closed, kind="stable")[:200]
+        columns, seen = [], set()
+        for n in order:
+            if closed[n] >= limit or len(columns) >= wanted.keep: break
+            tour, label = [], int(n)
+            while label >= 0:
+                tour.append(int(able[w[w[w_at.LAST] + label]]))
+                label = w[w[w_at.PARENT] + label]
+            key = frozenset(tour)
+            if key in seen: continue
+            seen.add(key)
+            columns.append(self.column(vehicle, tour[::-1]))
+        return Priced(int(least), columns, exact=not greedy and not full)
 
     def last_start(self, able: Table, vehicle: int) -> Table:
         """Return the last start of each task on the vehicle's day."""
@@ -164,19 +148,6 @@ class Pricer:
                 "list[int]", values if COMPILED else values.tolist()
             )
         return able
-
-    def _look_ahead(self, able: Table, vehicle: int) -> None:
-        """Set the spans of the day and the near tasks of each, for walks."""
-        q, shift = self.q, self.model.vehicles[vehicle].shift
-        width = min(SPAN_MIN, int(self.service[able].min()))
-        q[q_at.WIDTH] = width
-        q[q_at.BUCKETS] = (shift.end_min - shift.start_min) // width + 1
-        drive = self.drives(vehicle)[np.ix_(able, able)].copy()
-        np.fill_diagonal(drive, -1)
-        for e, row in enumerate(np.argsort(drive, axis=1, kind="stable")[:, :NEAR]):
-            near = [int(f) for f in row]
-            q[q[q_at.NEAR_LOW] + e] = sum(1 << f for f in near if f < BITS)
-            q[q[q_at.NEAR_HIGH] + e] = sum(1 << (f - BITS) for f in near if f >= BITS)
 
     def _nearest(self, able: Table, vehicle: int) -> Table:
         """Return the shortest drive to each task, from the depot or another task."""

@@ -25,8 +25,6 @@ MIN_HOME: Final = 6  # shortest drive home from any task
 BEST_LABEL: Final = 7
 BEST_COST: Final = 8
 FULL: Final = 9  # 1: there were more labels than room
-BUCKETS: Final = 10  # spans of a day in which walks reckon what can follow
-WIDTH: Final = 11  # minutes of one; no service is shorter
 # --- q: where tables begin
 ELIGIBLE: Final = 20
 REWARD: Final = 21
@@ -43,12 +41,6 @@ DEAD: Final = 31
 CLOSED: Final = 32  # cost of the whole tour when it ends here
 NEEDS: Final = 33  # minutes of service and of the shortest drive there
 UNTIL: Final = 34  # last start
-SET_HIGH: Final = 35  # of walks: the tasks remembered from number WORD on
-NEAR_LOW: Final = 36  # of walks: what a task lets be remembered
-NEAR_HIGH: Final = 37
-AFTER: Final = 38  # of walks, task x span: the most that can be gained after it
-AFTER_OTHER: Final = 39  # the same, beginning with another task than AFTER_NEXT
-AFTER_NEXT: Final = 40
 Q_HEAD: Final = 44
 #: Tasks that one number remembers.
 WORD: Final = 62

@@ -1,215 +1,191 @@
 """The cheapest walks of one vehicle under given rewards, where tasks are too many for sets.
 
-A walk forgets a task once it is among strangers: each task has near ones (``NG``, itself among
-them), and a label keeps of its past only what is near the task it ends at. So a walk may come
-back to a task, which no tour may; the cheapest walk costs at most what the cheapest tour does,
-and bounds stay bounds (the ng-relaxation of Baldacci, Mingozzi and Roberti, 2011). What can still
-be gained after a task at a time is reckoned beforehand, from the end of the day backwards, without
-any past but the last task.
+A walk forgets a task once it is among strangers: each task has near ones, itself among them, and
+a label keeps of its past only what is near the task it ends at. So a walk may come back to a
+task, which no tour may; the cheapest walk costs at most what the cheapest tour does, and bounds
+stay bounds (the ng-relaxation of Baldacci, Mingozzi and Roberti, 2011). Labels are looked at in
+the order of time, so that one that stands is never outdone later.
 """
 
 from __future__ import annotations
 
 from routes.jit import kernel
-from routes.kernels.layout import FAR, PEOPLE, SERVICE, V_CAP, V_DEPOT, V_END, V_START, Ints
-from routes.kernels.pricing import (
+from routes.kernels.ahead import arrival, most_gained_next, reckon_ahead
+from routes.kernels.layout import FAR, V_CAP, Ints
+from routes.kernels.walk_layout import (
     AFTER,
-    AFTER_NEXT,
-    AFTER_OTHER,
     BEST_COST,
-    BEST_LABEL,
-    BUCKETS,
+    BEST_OPEN,
+    BIT,
+    CHEAPEST,
     CLOSED,
-    DEAD,
-    ELIGIBLE,
-    ELIGIBLE_N,
+    DONE,
+    DRIVE,
+    FIRST_AT,
     FULL,
-    HEAD_OF,
+    GREEDY,
+    HOME,
+    HOPE,
     LABELS_N,
     LAST,
     LIMIT,
     LOAD,
-    NEAR_HIGH,
-    NEAR_LOW,
+    MOST_PEOPLE,
+    NEAR,
+    NEAR_N,
     NEXT,
+    NEXT_AT,
+    OPEN,
     P_DRIVE,
     PARENT,
+    PEOPLE,
     REWARD,
     ROOM,
     SET,
-    SET_HIGH,
-    TIME,
+    SHIFT,
+    SPANS,
+    TASKS_N,
     VALUE,
     WIDTH,
-    WORD,
 )
-from routes.kernels.times import arrive, earliest, minutes
 
 
 @kernel
-def price_walks(d: Ints, q: Ints, v: int) -> None:
+def price_walks(d: Ints, w: Ints, v: int) -> None:
     """Find the walks of vehicle ``v`` whose cost is below the limit; the vehicle's own is 0."""
-    _gains_after(d, q, v)
-    q[LABELS_N] = 0
-    q[BEST_LABEL] = -1
-    q[BEST_COST] = 0
-    q[FULL] = 0
-    for e in range(q[ELIGIBLE_N]):
-        q[q[HEAD_OF] + e] = -1
-    _go_on(d, q, v, -1)
-    n = 0
-    while n < q[LABELS_N] and q[FULL] == 0:
-        if q[q[DEAD] + n] == 0:
-            _go_on(d, q, v, n)
-        n += 1
+    reckon_ahead(d, w, v)
+    w[LABELS_N] = 0
+    w[BEST_COST] = 0
+    w[BEST_OPEN] = FAR
+    w[FULL] = 0
+    for clock in range(w[SHIFT] + 1):
+        w[w[FIRST_AT] + clock] = -1
+    for e in range(w[TASKS_N]):
+        w[w[CHEAPEST] + e] = -1
+    _set_out(d, w, v)
+    for clock in range(w[SHIFT] + 1):
+        n = w[w[FIRST_AT] + clock]
+        while n >= 0 and w[FULL] == 0:
+            if _stands(w, n):
+                _go_on(d, w, v, n, clock)
+            if w[FULL] == 0:
+                w[w[OPEN] + n] = 0
+            n = w[w[NEXT_AT] + n]
+    if w[FULL] == 1:
+        for n in range(w[LABELS_N]):
+            if w[w[OPEN] + n] == 1:
+                w[BEST_OPEN] = min(w[BEST_OPEN], w[w[HOPE] + n])
 
 
 @kernel
-def _gains_after(d: Ints, q: Ints, v: int) -> None:
-    """Reckon the most that can be gained after each task, done in each span of time.
-
-    The best way on and the best one that begins with another task are kept, so that a walk
-    does not turn back at once.
-    """
-    count, buckets = q[ELIGIBLE_N], q[BUCKETS]
-    for b in range(buckets - 1, -1, -1):
-        clock = d[d[V_START] + v] + b * q[WIDTH]
-        for e in range(count):
-            here = q[q[ELIGIBLE] + e]
-            home = minutes(d, v, here, d[d[V_DEPOT] + v])
-            best, other, first = -FAR, -FAR, -1
-            if arrive(d, v, clock, home) <= d[d[V_END] + v]:
-                best = -q[P_DRIVE] * home
-                for f in range(count):
-                    gain = _gain(d, q, v, (e, f, here, clock))
-                    if gain > best:
-                        best, other, first = gain, best, f
-                    elif gain > other:
-                        other = gain
-            at = e * buckets + b
-            q[q[AFTER] + at] = best
-            q[q[AFTER_OTHER] + at] = other
-            q[q[AFTER_NEXT] + at] = first
+def _set_out(d: Ints, w: Ints, v: int) -> None:
+    """Begin a walk with every task."""
+    depot = w[TASKS_N] * w[TASKS_N]
+    for f in range(w[TASKS_N]):
+        drive = w[w[DRIVE] + depot + f]
+        t = arrival(d, v, 0, drive)
+        if t <= w[SHIFT] and w[w[DONE] + f * (w[SHIFT] + 1) + t] >= 0:
+            done = w[w[DONE] + f * (w[SHIFT] + 1) + t]
+            cost = w[P_DRIVE] * drive - w[w[REWARD] + f]
+            if w[w[PEOPLE] + f] <= d[d[V_CAP] + v]:
+                _keep(d, w, v, (-1, f, done, w[w[PEOPLE] + f], cost))
 
 
 @kernel
-def _gain(d: Ints, q: Ints, v: int, step: tuple[int, int, int, int]) -> int:
-    """Return what going on from task ``e`` to ``f`` gains with all that follows; -FAR: none."""
-    e, f, here, clock = step
-    if e == f:
-        return -FAR
-    there = q[q[ELIGIBLE] + f]
-    drive = minutes(d, v, here, there)
-    start = earliest(d, there, v, arrive(d, v, clock, drive))
-    if start < 0:
-        return -FAR
-    b = (start + d[d[SERVICE] + there] - d[d[V_START] + v]) // q[WIDTH]
-    if b >= q[BUCKETS]:
-        return -FAR
-    at = f * q[BUCKETS] + b
-    rest = q[q[AFTER] + at]
-    if q[q[AFTER_NEXT] + at] == e:
-        rest = q[q[AFTER_OTHER] + at]
-    if rest == -FAR:
-        return -FAR
-    return q[q[REWARD] + f] - q[P_DRIVE] * drive + rest
-
-
-@kernel
-def _held(low: int, high: int, e: int) -> bool:
-    """Return whether task ``e`` is among those remembered."""
-    if e < WORD:
-        return low & (1 << e) != 0
-    return high & (1 << (e - WORD)) != 0
-
-
-@kernel
-def _go_on(d: Ints, q: Ints, v: int, n: int) -> None:
-    """Go on from label ``n`` (-1: the depot) to every task it does not remember."""
-    here, clock, load, value, low, high = d[d[V_DEPOT] + v], d[d[V_START] + v], 0, 0, 0, 0
-    if n >= 0:
-        here = q[q[ELIGIBLE] + q[q[LAST] + n]]
-        clock = q[q[TIME] + n]
-        load, value = q[q[LOAD] + n], q[q[VALUE] + n]
-        low, high = q[q[SET] + n], q[q[SET_HIGH] + n]
-    for e in range(q[ELIGIBLE_N]):
-        if _held(low, high, e):
+def _go_on(d: Ints, w: Ints, v: int, n: int, clock: int) -> None:
+    """Go on from label ``n`` to every task it does not remember."""
+    e, count, minutes = w[w[LAST] + n], w[TASKS_N], w[SHIFT] + 1
+    load, value, past = w[w[LOAD] + n], w[w[VALUE] + n], w[w[SET] + n]
+    drives, bits, dones = w[DRIVE] + e * count, w[BIT] + e * count, w[DONE]
+    after, spans, width = w[AFTER], w[SPANS], w[WIDTH]
+    people, reward, price, limit = w[PEOPLE], w[REWARD], w[P_DRIVE], w[LIMIT]
+    for f in range(count):
+        bit = w[bits + f]
+        if bit >= 0 and past & (1 << bit) != 0:
             continue
-        i = q[q[ELIGIBLE] + e]
-        people = load + d[d[PEOPLE] + i]
-        if people > d[d[V_CAP] + v]:
+        drive = w[drives + f]
+        t = arrival(d, v, clock, drive)
+        if t >= minutes or w[dones + f * minutes + t] < 0:
             continue
-        drive = minutes(d, v, here, i)
-        start = earliest(d, i, v, arrive(d, v, clock, drive))
-        if start < 0:
+        done = w[dones + f * minutes + t]
+        cost = value + price * drive - w[reward + f]
+        rest = w[after + f * spans + done // width]
+        if cost - rest >= limit or load + w[people + f] > d[d[V_CAP] + v]:
             continue
-        cost = value + q[P_DRIVE] * drive - q[q[REWARD] + e]
-        _keep(d, q, v, (n, e, start + d[d[SERVICE] + i], people, cost, low, high))
+        if w[GREEDY] == 1 and _visited(w, n, f):
+            continue
+        _keep(d, w, v, (n, f, done, load + w[people + f], cost))
 
 
 @kernel
-def _keep(d: Ints, q: Ints, v: int, made: tuple[int, int, int, int, int, int, int]) -> None:
-    """Keep a partial walk unless it is hopeless or another one is at least as good."""
-    parent, e, done, people, cost, low, high = made
-    low = low & q[q[NEAR_LOW] + e]
-    high = high & q[q[NEAR_HIGH] + e]
-    if e < WORD:
-        low = low | (1 << e)
-    else:
-        high = high | (1 << (e - WORD))
-    b = (done - d[d[V_START] + v]) // q[WIDTH]
-    if b >= q[BUCKETS]:
-        return
-    at = e * q[BUCKETS] + b
-    rest, first = q[q[AFTER] + at], q[q[AFTER_NEXT] + at]
-    if first >= 0 and _held(low, high, first):
-        rest = q[q[AFTER_OTHER] + at]
-    if rest == -FAR or cost - rest >= q[LIMIT]:
-        return
-    home = minutes(d, v, q[q[ELIGIBLE] + e], d[d[V_DEPOT] + v])
-    if arrive(d, v, done, home) > d[d[V_END] + v]:
-        return
-    other = q[q[HEAD_OF] + e]
-    while other >= 0:
-        if q[q[DEAD] + other] == 0 and _outdone(q, other, (done, people, cost, low, high)):
-            return
-        other = q[q[NEXT] + other]
-    _put(q, (parent, e, done, people, cost, low, high), cost + q[P_DRIVE] * home)
-
-
-@kernel
-def _outdone(q: Ints, n: int, made: tuple[int, int, int, int, int]) -> bool:
-    """Return whether label ``n`` is at least as good as a new one; a worse one is struck out."""
-    done, people, cost, low, high = made
-    their_low, their_high = q[q[SET] + n], q[q[SET_HIGH] + n]
-    if q[q[TIME] + n] <= done and q[q[VALUE] + n] <= cost and q[q[LOAD] + n] <= people:
-        if their_low & low == their_low and their_high & high == their_high:
+def _visited(w: Ints, n: int, f: int) -> bool:
+    """Return whether task ``f`` is in the walk of label ``n``."""
+    while n >= 0:
+        if w[w[LAST] + n] == f:
             return True
-    elif q[q[TIME] + n] >= done and q[q[VALUE] + n] >= cost and q[q[LOAD] + n] >= people:
-        if their_low & low == low and their_high & high == high:
-            q[q[DEAD] + n] = 1
+        n = w[w[PARENT] + n]
     return False
 
 
 @kernel
-def _put(q: Ints, made: tuple[int, int, int, int, int, int, int], closed: int) -> None:
-    parent, e, done, people, cost, low, high = made
-    n = q[LABELS_N]
-    if n >= q[ROOM]:
-        q[FULL] = 1
+def _keep(d: Ints, w: Ints, v: int, made: tuple[int, int, int, int, int]) -> None:
+    """Keep a partial walk unless it is hopeless."""
+    parent, f, done, people, cost = made
+    past = _remembered(d, w, v, parent, f, done)
+    hope = cost - most_gained_next(w, f, done, past)
+    if hope >= w[LIMIT]:
         return
-    q[LABELS_N] = n + 1
-    q[q[LAST] + n] = e
-    q[q[TIME] + n] = done
-    q[q[LOAD] + n] = people
-    q[q[VALUE] + n] = cost
-    q[q[SET] + n] = low
-    q[q[SET_HIGH] + n] = high
-    q[q[PARENT] + n] = parent
-    q[q[NEXT] + n] = q[q[HEAD_OF] + e]
-    q[q[HEAD_OF] + e] = n
-    q[q[DEAD] + n] = 0
-    q[q[CLOSED] + n] = closed
-    if closed < q[BEST_COST]:
-        q[BEST_COST] = closed
-        q[BEST_LABEL] = n
+    n = w[LABELS_N]
+    if n >= w[ROOM]:
+        w[FULL] = 1
+        w[BEST_OPEN] = min(w[BEST_OPEN], hope)
+        return
+    w[LABELS_N] = n + 1
+    w[w[LAST] + n] = f
+    w[w[LOAD] + n] = max(people, d[d[V_CAP] + v] - w[w[MOST_PEOPLE] + w[SHIFT] - done])
+    w[w[VALUE] + n] = cost
+    w[w[SET] + n] = past
+    w[w[PARENT] + n] = parent
+    w[w[NEXT_AT] + n] = w[w[FIRST_AT] + done]
+    w[w[FIRST_AT] + done] = n
+    w[w[HOPE] + n] = hope
+    w[w[OPEN] + n] = 1
+    closed = cost + w[P_DRIVE] * w[w[HOME] + f]
+    w[w[CLOSED] + n] = closed
+    w[BEST_COST] = min(w[BEST_COST], closed)
+
+
+@kernel
+def _remembered(d: Ints, w: Ints, v: int, parent: int, f: int, done: int) -> int:
+    """Return what a walk from ``parent`` on to ``f`` remembers: what is near and still open."""
+    count, near, minutes = w[TASKS_N], w[NEAR] + f * w[NEAR_N], w[SHIFT] + 1
+    past, bits = 0, w[BIT]
+    if parent >= 0:
+        past, bits = w[w[SET] + parent], w[BIT] + w[w[LAST] + parent] * count
+    found = 0
+    for k in range(w[NEAR_N]):
+        g = w[near + k]
+        bit = w[bits + g]
+        if g == f or (bit >= 0 and past & (1 << bit) != 0):
+            t = arrival(d, v, done, w[w[DRIVE] + f * count + g])
+            if t < minutes and w[w[DONE] + g * minutes + t] >= 0:
+                found = found | (1 << k)
+    return found
+
+
+@kernel
+def _stands(w: Ints, n: int) -> bool:
+    """Return whether no earlier label is at least as good; if so it takes its place among them."""
+    e, load, value, past = w[w[LAST] + n], w[w[LOAD] + n], w[w[VALUE] + n], w[w[SET] + n]
+    loads, values, pasts, nexts, greedy = w[LOAD], w[VALUE], w[SET], w[NEXT], w[GREEDY] == 1
+    before, other = -1, w[w[CHEAPEST] + e]
+    while other >= 0 and w[values + other] <= value:
+        if greedy or (w[loads + other] <= load and w[pasts + other] & past == w[pasts + other]):
+            return False
+        before, other = other, w[nexts + other]
+    w[nexts + n] = other
+    if before < 0:
+        w[w[CHEAPEST] + e] = n
+    else:
+        w[nexts + before] = n
+    return True
