@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
+import numpy as np
 from time import perf_counter
 from typing import Final
 
 from routes.arrays import Model
 from routes.kernels import layout as at
 from routes.kernels.pricing import BOUND_ONLY, EXACT, QUICK
-from routes.master import Master
+from routes.master import Duals, Master
 from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.pricing import Pricer
 from routes.problem import Problem
@@ -27,6 +29,9 @@ from routes.state import prepared, tours_of
 MOST_TASKS: Final = 400
 #: A bound this near to the master's own value, in points, is as good as it gets.
 NEAR_ENOUGH: Final = 0.5
+GAP = -20
+KEEP = int(__import__('os').environ.get('KEEP','10'))
+SHARE = float(__import__('os').environ.get('SHARE','0.5'))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +67,7 @@ def bound(problem: Problem, solution: Solution, *, seconds: float = 30.0) -> Bou
     began = perf_counter()
     model = prepared(problem)
     found = Generation(model, solution)
-    found.run(until=began + seconds)
+    found.run(until=began + seconds, near=NEAR_ENOUGH)
     value = max(0, min(found.value(), solution.cost.total))
     return Bound(
         value=value,
@@ -75,13 +80,15 @@ def bound(problem: Problem, solution: Solution, *, seconds: float = 30.0) -> Bou
 
 
 class Generation:
-    """Column generation for one problem; ``best`` is the best bound so far."""
+    """Column generation for one problem; ``best`` is the best bound so far, at ``centre``."""
 
     def __init__(self, model: Model, solution: Solution) -> None:
         self.model = model
         self.pricer = Pricer(model)
         self.master = Master(model)
         self.rounds, self.best = 0, 0.0
+        self.centre: Duals | None = None
+        self.guess = -inf
         self.add(
             [
                 self.pricer.column(vehicle, tour)
@@ -100,35 +107,83 @@ class Generation:
         rounded = int(-(-(self.best - 1e-4) // 1))
         return max(0, rounded)
 
-    def run(self, until: float) -> bool:
+    def run(self, until: float, near: float) -> bool:
         """Add tours until none is missing or time is up; return whether none is missing."""
-        mode = QUICK
+        mode, share = QUICK, SHARE
+        self.start_centre()
         while perf_counter() < until:
             solved = self.master.solve()
             if solved is None:
                 return False
             self.rounds += 1
-            priced = self._priced(mode, until)
-            self.best = max(self.best, solved + sum(p.least for p in priced) / FINE)
-            fresh = [c for p in priced for c in p.columns if c not in self.master.known]
-            near = self.best > solved - NEAR_ENOUGH
-            if mode == EXACT and (not fresh or near):
-                return near and all(p.exact for p in priced)
+            duals = solved if self.centre is None else solved.towards(self.centre, share)
+            priced = self._priced(duals, mode, until)
+            self._learn(duals, priced)
+            if self.best > solved.value - near:
+                return all(p.exact for p in priced)
+            fresh = [
+                c
+                for p in priced
+                for c in p.columns
+                if c not in self.master.known and self.master.reduced(c, solved) < -1e-3
+            ]
+            print(mode, share, solved.value, len(fresh), self.guess)
             self.add(fresh)
-            mode = QUICK if fresh else EXACT
+            if fresh:
+                share = SHARE
+            elif share:
+                share = 0.0
+            elif mode == EXACT:
+                return False
+            else:
+                mode, share, self.guess = EXACT, SHARE, -inf
         return False
 
-    def _priced(self, mode: int, until: float) -> list[Priced]:
+    def start_centre(self):
+        if self.pricer.tasks <= 36: return
+        p, model, d = self.model.problem, self.model, self.model.d
+        n, nv = len(p.tasks), len(model.vehicles)
+        reach = d[d[at.REACH] : d[at.REACH] + n * nv].reshape(n, nv)
+        drop = d[d[at.DROP] : d[at.DROP] + n]
+        able = (reach >= 0).any(axis=1)
+        least = np.where(reach >= 0, reach, 1 << 50).min(axis=1)
+        need = self.pricer.service + 15
+        worth = np.maximum(drop - least, 0)
+        total = sum(v.shift.end_min - v.shift.start_min for v in model.vehicles)
+        order = np.argsort(-worth / need)
+        used = np.cumsum(need[order] * able[order])
+        k = min(np.searchsorted(used, total), n - 1)
+        rate = worth[order[k]] / need[order[k]]
+        pay = np.where(able, np.minimum(drop, rate * need + least), drop)
+        prices = {r: float(x) for r, x in zip(self.master.cover, pay)}
+        prices |= {r: 0.0 for r in self.master.vehicle}
+        duals = Duals(float(pay.sum()), prices)
+        priced = self._priced(duals, QUICK, inf)
+        for r, x in zip(self.master.vehicle, priced): prices[r] = x.guess / FINE
+        value = float(pay.sum()) + sum(x.guess for x in priced) / FINE
+        self.centre, self.guess = Duals(value, prices), value
+        self.best = max(self.best, float(pay.sum()) + sum(x.least for x in priced) / FINE)
+        print("rate", rate, "k", k, "start guess", value, "best", self.best, "pay", pay.sum())
+        for x in priced: self.add(x.columns)
+
+    def _learn(self, duals: Duals, priced: Sequence[Priced]) -> None:
+        """Keep the bound if it is the best, and the prices if they promise most."""
+        self.best = max(self.best, duals.value + sum(p.least for p in priced) / FINE)
+        guess = duals.value + sum(p.guess for p in priced) / FINE
+        if guess > self.guess:
+            self.guess, self.centre = guess, duals
+
+    def _priced(self, duals: Duals, mode: int, until: float) -> list[Priced]:
         """Return tours of every vehicle; where time is up only what they could save at most."""
         found = []
         for vehicle in range(len(self.model.vehicles)):
             now = mode if perf_counter() < until else BOUND_ONLY
-            found.append(self.pricer.price(vehicle, self.prices(vehicle), Wanted(now)))
+            found.append(self.pricer.price(vehicle, self.prices(vehicle, duals), Wanted(now, gap=GAP, keep=KEEP)))
         return found
 
-    def prices(self, vehicle: int) -> Prices:
-        """Return what the vehicle is paid for each task under the master's present prices."""
-        paid, base = self.master.prices(vehicle)
+    def prices(self, vehicle: int, duals: Duals) -> Prices:
+        """Return what the vehicle is paid for each task under the master's ``duals``."""
+        paid, base = self.master.prices(vehicle, duals)
         d, tasks, vehicles = self.model.d, len(self.model.problem.tasks), len(self.model.vehicles)
         reach = d[d[at.REACH] : d[at.REACH] + tasks * vehicles].reshape(tasks, vehicles)
         reward = paid - FINE * reach[:, vehicle]

@@ -32,10 +32,12 @@ class Prices:
 class Priced:
     """The least reduced cost of a vehicle's tours (thousandths, 0 or less), and some tours.
 
-    ``exact`` is False where the search was given up: the least is then only a bound.
+    ``exact`` is False where the search was given up: the least is then only a bound, and
+    ``guess``, the least that was seen, is no bound at all.
     """
 
     least: int
+    guess: int
     columns: list[Column]
     exact: bool
 

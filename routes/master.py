@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Final
 
@@ -13,6 +14,24 @@ from routes.arrays import Model
 from routes.flat import Table
 from routes.kernels import layout as at
 from routes.columns import FINE, Column
+
+
+
+@dataclass(frozen=True, slots=True)
+class Duals:
+    """Prices of the master's rows, and what they are worth: a bound if no tour were missing."""
+
+    value: float
+    prices: dict[Any, float]
+
+    def towards(self, other: Duals, share: float) -> Duals:
+        """Return prices on the way to ``other``; they are worth at least what is said."""
+        keep = 1 - share
+        mixed = {row: keep * price for row, price in self.prices.items()}
+        for row, price in other.prices.items():
+            mixed[row] = mixed.get(row, 0.0) + share * price
+        return Duals(keep * self.value + share * other.value, mixed)
+
 
 #: A percent is counted in hundredths of the people of a group.
 PERCENT: Final = 100
@@ -26,7 +45,6 @@ class Master:
         self.lp = mathopt.Model(name="master")
         self.columns: list[tuple[Column, Any]] = []
         self.known: set[Column] = set()
-        self.duals: dict[Any, float] = {}
         self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
         self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
         for row, left in zip(self.cover, self.out, strict=True):
@@ -128,13 +146,12 @@ class Master:
         self.caps[key] = row
         return row
 
-    def solve(self) -> float | None:
-        """Return the least cost with the tours known; None where there is none."""
+    def solve(self) -> Duals | None:
+        """Return the prices at the least cost of the tours known; None where there is none."""
         result = self.solver.solve()
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        self.duals = result.dual_values()
-        return float(result.objective_value())
+        return Duals(float(result.objective_value()), result.dual_values())
 
     def make_whole(self) -> None:
         """Ask for whole tours, whole tasks and a whole percent, as plans have them."""
@@ -144,7 +161,16 @@ class Master:
         for _, chosen in self.columns:
             chosen.upper_bound, chosen.integer = 1, True
 
-    def prices(self, vehicle: int) -> tuple[Table, int]:
+    def reduced(self, column: Column, duals: Duals) -> float:
+        """Return what a tour costs less what ``duals`` pay for it."""
+        prices = duals.prices
+        cost = column.cost - prices[self.vehicle[column.vehicle]]
+        cost -= sum(prices[self.cover[task]] for task in column.tasks)
+        for key, amount in self._uses(column).items():
+            cost -= amount * self._dual(key, duals)
+        return cost
+
+    def prices(self, vehicle: int, duals: Duals) -> tuple[Table, int]:
         """Return what each task pays and what the vehicle's start costs, in thousandths."""
         problem, d = self.problem, self.model.d
         wheels = self.model.vehicles[vehicle]
@@ -153,15 +179,15 @@ class Master:
         paid = np.zeros(len(problem.tasks), dtype=np.int64)
         for number, task in enumerate(problem.tasks):
             area = int(d[d[at.AREA] + number])
-            price = self.duals[self.cover[number]]
-            price += task.people * self._dual(("crowd", area, day))
-            price += self._dual(("sessions", area, week))
-            price += task.people * self._dual(("surge", 0, day))
+            price = duals.prices[self.cover[number]]
+            price += task.people * self._dual(("crowd", area, day), duals)
+            price += self._dual(("sessions", area, week), duals)
+            price += task.people * self._dual(("surge", 0, day), duals)
             paid[number] = ceil(FINE * price)
-        base = problem.weights.unit_day - self.duals[self.vehicle[vehicle]]
-        base -= wheels.unit.crew * self._dual(("crew", 0, day))
+        base = problem.weights.unit_day - duals.prices[self.vehicle[vehicle]]
+        base -= wheels.unit.crew * self._dual(("crew", 0, day), duals)
         return paid, floor(FINE * base)
 
-    def _dual(self, key: tuple[str, int, int]) -> float:
+    def _dual(self, key: tuple[str, int, int], duals: Duals) -> float:
         row = self.caps.get(key)
-        return 0.0 if row is None else float(self.duals.get(row, 0.0))
+        return 0.0 if row is None else float(duals.prices.get(row, 0.0))

@@ -70,7 +70,7 @@ class Pricer:
         gained = int(q_at.most_gained(q, shift - home, 0, 0)) - q[q_at.P_DRIVE] * home
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
-            return Priced(bound, [], exact=False)
+            return Priced(bound, bound, [], exact=False)
         if len(able) > WALKS_ABOVE and COMPILED:
             return self._by_walks(able, vehicle, prices, wanted, bound)
         given_up = wanted.mode == q_at.QUICK or len(able) > BITS
@@ -80,7 +80,8 @@ class Pricer:
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
         least = bound if given_up else min(0, prices.base + int(q[q_at.BEST_COST]))
-        return Priced(least, columns, exact=not given_up)
+        seen = min(0, prices.base + int(q[q_at.BEST_COST]))
+        return Priced(least, seen, columns, exact=not given_up)
 
     def _by_walks(self, able, vehicle, prices, wanted, bound):
         walks, wheels = self.walks, self.model.vehicles[vehicle]
@@ -111,7 +112,7 @@ class Pricer:
             if key in seen: continue
             seen.add(key)
             columns.append(self.column(vehicle, tour[::-1]))
-        return Priced(int(least), columns, exact=not greedy and not full)
+        return Priced(int(least), int(min(0, prices.base + w[w_at.BEST_COST])), columns, exact=not greedy and not full)
 
     def last_start(self, able: Table, vehicle: int) -> Table:
         """Return the last start of each task on the vehicle's day."""
