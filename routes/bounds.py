@@ -16,10 +16,11 @@ from time import perf_counter
 from typing import Final
 
 from routes.arrays import Model
+from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.kernels import layout as at
 from routes.kernels.pricing import BOUND_ONLY, EXACT, QUICK
+from routes.cuts import broken
 from routes.master import Duals, Master
-from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.pricing import Pricer
 from routes.problem import Problem
 from routes.solution import Solution
@@ -31,6 +32,7 @@ MOST_TASKS: Final = 400
 NEAR_ENOUGH: Final = 0.5
 GAP = -20
 KEEP = int(__import__('os').environ.get('KEEP','10'))
+PER = int(__import__('os').environ.get('PER','15'))
 SHARE = float(__import__('os').environ.get('SHARE','0.5'))
 
 
@@ -119,8 +121,10 @@ class Generation:
             duals = solved if self.centre is None else solved.towards(self.centre, share)
             priced = self._priced(duals, mode, until)
             self._learn(duals, priced)
-            if self.best > solved.value - near:
-                return all(p.exact for p in priced)
+            if mode == EXACT and self.best > solved.value - near:
+                if not self.cut(): return all(p.exact for p in priced)
+                share, self.guess = SHARE, self.best
+                continue
             fresh = [
                 c
                 for p in priced
@@ -129,15 +133,25 @@ class Generation:
             ]
             print(mode, share, solved.value, len(fresh), self.guess)
             self.add(fresh)
-            if fresh:
+            promised = sum(p.guess for p in priced) / FINE
+            if mode == QUICK and (promised > -0.002 * solved.value or (not fresh and not share)):
+                mode, share, self.guess = EXACT, SHARE, -inf
+            elif fresh:
                 share = SHARE
             elif share:
                 share = 0.0
-            elif mode == EXACT:
-                return False
             else:
-                mode, share, self.guess = EXACT, SHARE, -inf
+                return False
         return False
+
+    def cut(self):
+        known = [c for c, _ in self.master.cuts]
+        most = min(PER, 62 - len(known))
+        t=perf_counter()
+        new = broken(self.master.parts, self.pricer.tasks, set(known), most) if most > 0 else []
+        print("CUTS", len(new), len(known), perf_counter() - t)
+        for c in new: self.master.cut(c)
+        return bool(new)
 
     def start_centre(self):
         if self.pricer.tasks <= 36: return
@@ -187,4 +201,4 @@ class Generation:
         d, tasks, vehicles = self.model.d, len(self.model.problem.tasks), len(self.model.vehicles)
         reach = d[d[at.REACH] : d[at.REACH] + tasks * vehicles].reshape(tasks, vehicles)
         reward = paid - FINE * reach[:, vehicle]
-        return Prices(reward=reward, base=base)
+        return Prices(reward=reward, base=base, cuts=self.master.penalties(duals))

@@ -11,9 +11,10 @@ import numpy as np
 from ortools.math_opt.python import mathopt
 
 from routes.arrays import Model
+from routes.columns import FINE, Column
+from routes.cuts import Triple, met
 from routes.flat import Table
 from routes.kernels import layout as at
-from routes.columns import FINE, Column
 
 
 
@@ -45,12 +46,14 @@ class Master:
         self.lp = mathopt.Model(name="master")
         self.columns: list[tuple[Column, Any]] = []
         self.known: set[Column] = set()
+        self.parts: list[tuple[tuple[int, ...], float]] = []
         self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
         self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
         for row, left in zip(self.cover, self.out, strict=True):
             row.set_coefficient(left, 1)
         self.vehicle = [self.lp.add_linear_constraint(ub=1) for _ in model.vehicles]
         self.caps: dict[tuple[str, int, int], Any] = {}
+        self.cuts: list[tuple[Triple, Any]] = []
         self._fairness()
         self.solver = mathopt.IncrementalSolver(self.lp, mathopt.SolverType.GLOP)
 
@@ -98,7 +101,16 @@ class Master:
         self.vehicle[column.vehicle].set_coefficient(chosen, 1)
         for key, amount in self._uses(column).items():
             self._cap(key).set_coefficient(chosen, amount)
+        for cut, row in self.cuts:
+            row.set_coefficient(chosen, met(column.tasks, cut))
         self.columns.append((column, chosen))
+
+    def cut(self, cut: Triple) -> None:
+        """Say that of three tasks only one tour can serve two or more."""
+        row = self.lp.add_linear_constraint(ub=1)
+        for column, chosen in self.columns:
+            row.set_coefficient(chosen, met(column.tasks, cut))
+        self.cuts.append((cut, row))
 
     def _uses(self, column: Column) -> dict[tuple[str, int, int], int]:
         """Return what a tour uses of each cap."""
@@ -148,10 +160,28 @@ class Master:
 
     def solve(self) -> Duals | None:
         """Return the prices at the least cost of the tours known; None where there is none."""
-        result = self.solver.solve()
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        result = self._solved()
+        if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
+        values = result.variable_values()
+        self.parts = [(c.tasks, values[x]) for c, x in self.columns if values[x] > 1e-6]
         return Duals(float(result.objective_value()), result.dual_values())
+
+    def _solved(self) -> Any:
+        """Return what GLOP says; from scratch where it breaks down on its way, then HiGHS.
+
+        MathOpt tells of a breakdown by one of two errors, as its versions differ.
+        """
+        try:
+            return self.solver.solve()
+        except (AttributeError, RuntimeError):
+            self.solver = mathopt.IncrementalSolver(self.lp, mathopt.SolverType.GLOP)
+        for kind in (mathopt.SolverType.GLOP, mathopt.SolverType.HIGHS):
+            try:
+                return mathopt.solve(self.lp, kind)
+            except (AttributeError, RuntimeError):
+                continue
+        return None
 
     def make_whole(self) -> None:
         """Ask for whole tours, whole tasks and a whole percent, as plans have them."""
@@ -168,6 +198,8 @@ class Master:
         cost -= sum(prices[self.cover[task]] for task in column.tasks)
         for key, amount in self._uses(column).items():
             cost -= amount * self._dual(key, duals)
+        for cut, row in self.cuts:
+            cost -= met(column.tasks, cut) * prices.get(row, 0.0)
         return cost
 
     def prices(self, vehicle: int, duals: Duals) -> tuple[Table, int]:
@@ -187,6 +219,12 @@ class Master:
         base = problem.weights.unit_day - duals.prices[self.vehicle[vehicle]]
         base -= wheels.unit.crew * self._dual(("crew", 0, day), duals)
         return paid, floor(FINE * base)
+
+    def penalties(self, duals: Duals) -> tuple[tuple[Triple, int], ...]:
+        """Return the cuts and what each costs a tour, in thousandths."""
+        return tuple(
+            (cut, floor(-FINE * duals.prices.get(row, 0.0))) for cut, row in self.cuts
+        )
 
     def _dual(self, key: tuple[str, int, int], duals: Duals) -> float:
         row = self.caps.get(key)

@@ -10,18 +10,18 @@ from typing import Final, cast
 import numpy as np
 
 from routes.arrays import Model
+from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import pricing as q_at
-from routes.columns import FINE, Column, Priced, Prices, Wanted
-from routes.kernels import walk_layout as w_at
-from routes.walks import Walks, WIDE_MIN
+from routes.walks import Day, Paid, Walks
 
-#: Tasks one tour's set can tell apart; walks remember twice as many.
+#: Tasks one tour's set can tell apart.
 BITS: Final = q_at.WORD
 LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
-WALKS_ABOVE = 36
+#: Tasks up to which tours are told apart by their sets; above, walks are priced where compiled.
+BY_SETS: Final = 36
 #: Partial tours looked at for one vehicle before it is given up.
 LABELS: Final = 300_000
 #: The same where tours are looked for quickly.
@@ -40,8 +40,7 @@ class Pricer:
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
-        spans = [v.shift.end_min - v.shift.start_min for v in model.vehicles]
-        self.walks = Walks(self.d, self.tasks, max(spans, default=1))
+        self.walks = self._walks() if self.tasks > BY_SETS and COMPILED else None
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD
@@ -70,9 +69,9 @@ class Pricer:
         gained = int(q_at.most_gained(q, shift - home, 0, 0)) - q[q_at.P_DRIVE] * home
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
-            return Priced(bound, bound, [], exact=False)
-        if len(able) > WALKS_ABOVE and COMPILED:
-            return self._by_walks(able, vehicle, prices, wanted, bound)
+            return Priced(least=bound, guess=bound, columns=[], exact=False)
+        if self.walks is not None and len(able) and wanted.mode != q_at.EVERY_SET:
+            return self._by_walks(self._day(able, vehicle), prices, wanted)
         given_up = wanted.mode == q_at.QUICK or len(able) > BITS
         q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
         q[q_at.ELIGIBLE_N] = min(len(able), BITS)
@@ -81,38 +80,38 @@ class Pricer:
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
         least = bound if given_up else min(0, prices.base + int(q[q_at.BEST_COST]))
         seen = min(0, prices.base + int(q[q_at.BEST_COST]))
-        return Priced(least, seen, columns, exact=not given_up)
+        return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
 
-    def _by_walks(self, able, vehicle, prices, wanted, bound):
-        walks, wheels = self.walks, self.model.vehicles[vehicle]
-        w = walks.w
-        depot = int(self.table[self.table[at.V_DEPOT] + vehicle])
-        nodes = np.append(able, depot)
-        walks.set_tasks(able, self.drives(vehicle)[np.ix_(nodes, nodes)], self.service[able], self.people[able])
-        greedy = wanted.mode == q_at.QUICK
-        shift = wheels.shift.end_min - wheels.shift.start_min
-        walks.price(vehicle, shift, prices.reward[able], wanted.gap - prices.base, WIDE_MIN if greedy else 1, greedy,
-            FINE * self.model.problem.weights.travel)
-        least = max(bound, min(0, prices.base - w[w_at.MOST_AHEAD]))
-        full = w[w_at.FULL] == 1
-        self.stats = (w[w_at.LABELS_N], full, prices.base - w[w_at.MOST_AHEAD], prices.base + w[w_at.BEST_COST])
-        if not greedy:
-            least = max(least, min(wanted.gap, prices.base + w[w_at.BEST_COST], prices.base + w[w_at.BEST_OPEN]))
+    def _walks(self) -> Walks:
+        shifts = [v.shift for v in self.model.vehicles]
+        longest = max((shift.end_min - shift.start_min for shift in shifts), default=1)
+        return Walks(self.d, self.tasks, longest)
+
+    def _day(self, able: Table, vehicle: int) -> Day:
+        shift = self.model.vehicles[vehicle].shift
+        nodes = np.append(able, int(self.table[self.table[at.V_DEPOT] + vehicle]))
+        return Day(
+            vehicle=vehicle,
+            shift=shift.end_min - shift.start_min,
+            able=able,
+            drive=self.drives(vehicle)[np.ix_(nodes, nodes)],
+            service=self.service[able],
+            people=self.people[able],
+            drive_price=FINE * self.model.problem.weights.travel,
+        )
+
+    def _by_walks(self, day: Day, prices: Prices, wanted: Wanted) -> Priced:
+        assert self.walks is not None
         limit = wanted.gap - prices.base
-        closed = np.asarray(w[w[w_at.CLOSED] : w[w_at.CLOSED] + w[w_at.LABELS_N]])
-        order = np.argsort(closed, kind="stable")[:200]
-        columns, seen = [], set()
-        for n in order:
-            if closed[n] >= limit or len(columns) >= wanted.keep: break
-            tour, label = [], int(n)
-            while label >= 0:
-                tour.append(int(able[w[w[w_at.LAST] + label]]))
-                label = w[w[w_at.PARENT] + label]
-            key = frozenset(tour)
-            if key in seen: continue
-            seen.add(key)
-            columns.append(self.column(vehicle, tour[::-1]))
-        return Priced(int(least), int(min(0, prices.base + w[w_at.BEST_COST])), columns, exact=not greedy and not full)
+        paid = Paid(prices.reward[day.able], prices.cuts, limit)
+        found = self.walks.price(day, paid, quick=wanted.mode == q_at.QUICK)
+        tours = self.walks.tours(day, limit, wanted.keep)
+        return Priced(
+            least=min(0, prices.base + found.least),
+            guess=min(0, prices.base + found.seen),
+            columns=[self.column(day.vehicle, tour) for tour in tours],
+            exact=found.whole,
+        )
 
     def last_start(self, able: Table, vehicle: int) -> Table:
         """Return the last start of each task on the vehicle's day."""

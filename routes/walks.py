@@ -2,25 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, cast
 
 import numpy as np
 
-from routes.columns import FINE, Prices, Wanted
+from routes.cuts import Triple
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels import pricing as q_at
 from routes.kernels import walk_layout as w_at
 from routes.kernels.walks import price_walks
 
 #: Near tasks that a walk remembers at each, itself among them.
-NEAR: Final = 8
+NEAR: Final = 16
 #: Minutes of the spans in which is reckoned ahead where tours are looked for quickly.
 WIDE_MIN: Final = 5
 #: Partial tours looked at for one vehicle before it is given up.
 LABELS: Final = 400_000
-LABEL_PARTS: Final = tuple(range(w_at.LAST, w_at.OPEN + 1))
+#: The same where tours are looked for quickly.
+FEWER_LABELS: Final = 100_000
+#: Comparisons of partial tours before a vehicle is given up: about a second.
+COMPARISONS: Final = 200_000_000
+LABEL_PARTS: Final = tuple(range(w_at.LAST, w_at.ODD + 1))
+#: Tours looked through for different ones, for each that is wanted.
+LOOKED_AT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one vehicle could do on its day.
+
+    ``able`` are the problem's numbers of the tasks; ``drive`` has their rows and columns and the
+    depot's as its last, in minutes; ``shift`` is in minutes; a minute's driving costs
+    ``drive_price`` thousandths.
+    """
+
+    vehicle: int
+    shift: int
+    able: Table
+    drive: Table
+    service: Table
+    people: Table
+    drive_price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What tasks pay, in the order of the day's; the cuts with what they cost; in thousandths.
+
+    Only tours below ``limit`` are wanted.
+    """
+
+    rewards: Table
+    cuts: Sequence[tuple[Triple, int]]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """No tour costs less than ``least``; ``seen`` is the least that was seen (thousandths).
+
+    ``whole`` is False where the search was given up or overlooked tours on purpose.
+    """
+
+    least: int
+    seen: int
+    whole: bool
 
 
 class Walks:
@@ -33,48 +82,89 @@ class Walks:
         single = (w_at.NUMBER, w_at.REWARD, w_at.PEOPLE, w_at.LENGTH, w_at.HOME, w_at.CHEAPEST)
         timed = (w_at.DONE, w_at.AFTER, w_at.AFTER_NEXT, w_at.AFTER_OTHER)
         sizes = {
-            **dict.fromkeys(single, tasks),
+            **dict.fromkeys((*single, w_at.CUTS_OF), tasks),
             w_at.DRIVE: tasks * (tasks + 1),
             w_at.BIT: tasks * tasks,
             w_at.NEAR: tasks * NEAR,
             **dict.fromkeys(timed, tasks * minutes),
             **dict.fromkeys((w_at.MOST_PEOPLE, w_at.FIRST_AT), minutes),
+            w_at.PENALTY: w_at.MOST_CUTS,
+            w_at.CUT_TASKS: w_at.MOST_CUTS * w_at.TRIPLE,
             **dict.fromkeys(LABEL_PARTS, LABELS),
         }
         for slot, count in sizes.items():
             head[slot] = size
             size += count
-        head[w_at.ROOM] = LABELS
         w = np.zeros(size, dtype=np.int64)
         w[: w_at.W_HEAD] = head
         self.w = cast("at.Ints", w if COMPILED else w.tolist())
 
-    def put(self, slot: int, values: Table) -> None:
-        """Put a table where its place is."""
+    def price(self, day: Day, paid: Paid, *, quick: bool) -> Walked:
+        """Look for the cheapest walks of a day; quickly, or overlooking none."""
+        w = self.w
+        width = min(WIDE_MIN, int(day.service.min())) if quick else 1
+        w[w_at.SHIFT], w[w_at.WIDTH], w[w_at.SPANS] = day.shift, width, day.shift // width + 1
+        w[w_at.LIMIT], w[w_at.GREEDY] = paid.limit, int(quick)
+        w[w_at.ROOM] = FEWER_LABELS if quick else LABELS
+        w[w_at.MOST_WORK], w[w_at.P_DRIVE] = COMPARISONS, day.drive_price
+        self._put_tasks(day)
+        self._put(w_at.REWARD, paid.rewards)
+        self._put_cuts(day, paid)
+        price_walks(self.d, w, day.vehicle)
+        least, seen = -int(w[w_at.MOST_AHEAD]), int(w[w_at.BEST_COST])
+        if not quick:
+            least = max(least, min(seen, int(w[w_at.BEST_OPEN]), paid.limit))
+        return Walked(least, seen, whole=not quick and w[w_at.FULL] == 0)
+
+    def _put(self, slot: int, values: Table) -> None:
         w, start, flat = self.w, self.w[slot], values.reshape(-1)
         w[start : start + len(flat)] = cast("list[int]", flat if COMPILED else flat.tolist())
 
-    def set_tasks(self, able: Table, drive: Table, service: Table, people: Table) -> None:
-        """Say which tasks there are; ``drive`` has their rows and the depot's as its last."""
-        w, count = self.w, len(able)
-        among = drive[:count, :count].copy()
+    def _put_tasks(self, day: Day) -> None:
+        w, count = self.w, len(day.able)
+        among = day.drive[:count, :count].copy()
         np.fill_diagonal(among, -1)
         near = np.argsort(among, axis=1, kind="stable")[:, :NEAR]
         bits = np.full((count, count), -1, dtype=np.int64)
         np.put_along_axis(bits, near, np.arange(near.shape[1])[None, :], axis=1)
         w[w_at.TASKS_N], w[w_at.NEAR_N] = count, near.shape[1]
-        self.put(w_at.NUMBER, able)
-        self.put(w_at.PEOPLE, people)
-        self.put(w_at.LENGTH, service)
-        self.put(w_at.DRIVE, drive[:, :count])
-        self.put(w_at.HOME, drive[:count, count])
-        self.put(w_at.NEAR, near)
-        self.put(w_at.BIT, bits)
+        self._put(w_at.NUMBER, day.able)
+        self._put(w_at.PEOPLE, day.people)
+        self._put(w_at.LENGTH, day.service)
+        self._put(w_at.DRIVE, day.drive[:, :count])
+        self._put(w_at.HOME, day.drive[:count, count])
+        self._put(w_at.NEAR, near)
+        self._put(w_at.BIT, bits)
 
-    def price(self, vehicle: int, shift: int, rewards: Table, limit: int, width: int, greedy: bool, price: int) -> None:
-        w = self.w
-        w[w_at.SHIFT], w[w_at.WIDTH], w[w_at.SPANS] = shift, width, shift // width + 1
-        w[w_at.LIMIT], w[w_at.GREEDY] = limit, int(greedy)
-        w[w_at.P_DRIVE] = price
-        self.put(w_at.REWARD, rewards)
-        price_walks(self.d, w, vehicle)
+    def _put_cuts(self, day: Day, paid: Paid) -> None:
+        """Put the cuts of which the day has two tasks or more and that cost something."""
+        where = {int(number): e for e, number in enumerate(day.able)}
+        of, tasks, penalties = [0] * len(where), list[int](), list[int]()
+        for cut, penalty in paid.cuts:
+            here = [where.get(task, -1) for task in cut]
+            if penalty <= 0 or sum(e >= 0 for e in here) < 2 or len(penalties) == w_at.MOST_CUTS:
+                continue
+            for e in here:
+                if e >= 0:
+                    of[e] |= 1 << len(penalties)
+            tasks += here
+            penalties.append(penalty)
+        self.w[w_at.CUTS_N] = len(penalties)
+        self._put(w_at.CUTS_OF, np.array(of, dtype=np.int64))
+        self._put(w_at.CUT_TASKS, np.array(tasks, dtype=np.int64))
+        self._put(w_at.PENALTY, np.array(penalties, dtype=np.int64))
+
+    def tours(self, day: Day, limit: int, most: int) -> list[list[int]]:
+        """Return the cheapest walks below ``limit``, each of other tasks than those before."""
+        w, found, seen = self.w, list[list[int]](), set[frozenset[int]]()
+        closed = np.asarray(w[w[w_at.CLOSED] : w[w_at.CLOSED] + w[w_at.LABELS_N]], dtype=np.int64)
+        able = np.flatnonzero(closed < limit)
+        for label in able[np.argsort(closed[able], kind="stable")][: LOOKED_AT * most].tolist():
+            tour, n = list[int](), label
+            while n >= 0:
+                tour.append(int(day.able[w[w[w_at.LAST] + n]]))
+                n = w[w[w_at.PARENT] + n]
+            if frozenset(tour) not in seen and len(found) < most:
+                seen.add(frozenset(tour))
+                found.append(tour[::-1])
+        return found

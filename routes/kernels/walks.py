@@ -5,6 +5,10 @@ a label keeps of its past only what is near the task it ends at. So a walk may c
 task, which no tour may; the cheapest walk costs at most what the cheapest tour does, and bounds
 stay bounds (the ng-relaxation of Baldacci, Mingozzi and Roberti, 2011). Labels are looked at in
 the order of time, so that one that stands is never outdone later.
+
+Cuts say that of three tasks only one tour can serve two or more (the subset rows of Jepsen,
+Petersen, Spoorendonk and Pisinger, 2008). A label knows of which cuts it has met an odd number of
+tasks; the next one costs the cut's penalty.
 """
 
 from __future__ import annotations
@@ -19,6 +23,9 @@ from routes.kernels.walk_layout import (
     BIT,
     CHEAPEST,
     CLOSED,
+    CUT_TASKS,
+    CUTS_N,
+    CUTS_OF,
     DONE,
     DRIVE,
     FIRST_AT,
@@ -31,13 +38,16 @@ from routes.kernels.walk_layout import (
     LIMIT,
     LOAD,
     MOST_PEOPLE,
+    MOST_WORK,
     NEAR,
     NEAR_N,
     NEXT,
     NEXT_AT,
+    ODD,
     OPEN,
     P_DRIVE,
     PARENT,
+    PENALTY,
     PEOPLE,
     REWARD,
     ROOM,
@@ -45,8 +55,10 @@ from routes.kernels.walk_layout import (
     SHIFT,
     SPANS,
     TASKS_N,
+    TRIPLE,
     VALUE,
     WIDTH,
+    WORK,
 )
 
 
@@ -58,6 +70,7 @@ def price_walks(d: Ints, w: Ints, v: int) -> None:
     w[BEST_COST] = 0
     w[BEST_OPEN] = FAR
     w[FULL] = 0
+    w[WORK] = 0
     for clock in range(w[SHIFT] + 1):
         w[w[FIRST_AT] + clock] = -1
     for e in range(w[TASKS_N]):
@@ -66,7 +79,7 @@ def price_walks(d: Ints, w: Ints, v: int) -> None:
     for clock in range(w[SHIFT] + 1):
         n = w[w[FIRST_AT] + clock]
         while n >= 0 and w[FULL] == 0:
-            if _stands(w, n):
+            if _stands(w, n) and w[FULL] == 0:
                 _go_on(d, w, v, n, clock)
             if w[FULL] == 0:
                 w[w[OPEN] + n] = 0
@@ -131,7 +144,12 @@ def _visited(w: Ints, n: int, f: int) -> bool:
 def _keep(d: Ints, w: Ints, v: int, made: tuple[int, int, int, int, int]) -> None:
     """Keep a partial walk unless it is hopeless."""
     parent, f, done, people, cost = made
-    past = _remembered(d, w, v, parent, f, done)
+    past, odd = _remembered(d, w, v, parent, f, done), w[w[CUTS_OF] + f]
+    if parent >= 0 and w[CUTS_N] > 0:
+        cost += _penalty(w, w[w[ODD] + parent] & odd)
+        odd = w[w[ODD] + parent] ^ odd
+    if odd != 0:
+        odd = _still_open(d, w, v, f, done, odd)
     hope = cost - most_gained_next(w, f, done, past)
     if hope >= w[LIMIT]:
         return
@@ -150,6 +168,7 @@ def _keep(d: Ints, w: Ints, v: int, made: tuple[int, int, int, int, int]) -> Non
     w[w[FIRST_AT] + done] = n
     w[w[HOPE] + n] = hope
     w[w[OPEN] + n] = 1
+    w[w[ODD] + n] = odd
     closed = cost + w[P_DRIVE] * w[w[HOME] + f]
     w[w[CLOSED] + n] = closed
     w[BEST_COST] = min(w[BEST_COST], closed)
@@ -174,15 +193,51 @@ def _remembered(d: Ints, w: Ints, v: int, parent: int, f: int, done: int) -> int
 
 
 @kernel
+def _penalty(w: Ints, cuts: int) -> int:
+    """Return the penalties of ``cuts`` together."""
+    total, k = 0, 0
+    while cuts != 0:
+        if cuts & 1 == 1:
+            total += w[w[PENALTY] + k]
+        cuts = cuts >> 1
+        k += 1
+    return total
+
+
+@kernel
+def _still_open(d: Ints, w: Ints, v: int, f: int, done: int, cuts: int) -> int:
+    """Return those of ``cuts`` of which a walk can still meet another task after ``f``."""
+    minutes, drives = w[SHIFT] + 1, w[DRIVE] + f * w[TASKS_N]
+    found = 0
+    for k in range(w[CUTS_N]):
+        if cuts & (1 << k) == 0:
+            continue
+        for m in range(TRIPLE):
+            g = w[w[CUT_TASKS] + k * TRIPLE + m]
+            if g >= 0:
+                t = arrival(d, v, done, w[drives + g])
+                if t < minutes and w[w[DONE] + g * minutes + t] >= 0:
+                    found = found | (1 << k)
+    return found
+
+
+@kernel
 def _stands(w: Ints, n: int) -> bool:
     """Return whether no earlier label is at least as good; if so it takes its place among them."""
     e, load, value, past = w[w[LAST] + n], w[w[LOAD] + n], w[w[VALUE] + n], w[w[SET] + n]
-    loads, values, pasts, nexts, greedy = w[LOAD], w[VALUE], w[SET], w[NEXT], w[GREEDY] == 1
-    before, other = -1, w[w[CHEAPEST] + e]
+    loads, values, pasts, nexts, odds = w[LOAD], w[VALUE], w[SET], w[NEXT], w[ODD]
+    before, other, even = -1, w[w[CHEAPEST] + e], ~w[odds + n]
     while other >= 0 and w[values + other] <= value:
-        if greedy or (w[loads + other] <= load and w[pasts + other] & past == w[pasts + other]):
+        w[WORK] += 1
+        if w[GREEDY] == 1:
             return False
+        if w[loads + other] <= load and w[pasts + other] & past == w[pasts + other]:
+            cuts = w[odds + other] & even
+            if cuts == 0 or w[values + other] + _penalty(w, cuts) <= value:
+                return False
         before, other = other, w[nexts + other]
+    if w[WORK] > w[MOST_WORK]:
+        w[FULL] = 1
     w[nexts + n] = other
     if before < 0:
         w[w[CHEAPEST] + e] = n
