@@ -16,9 +16,10 @@ from typing import Final
 
 from ortools.math_opt.python import mathopt
 
-from routes.bounds import MOST_TASKS, NEAR_ENOUGH, Bound, Generation
-from routes.kernels.pricing import EVERY_SET
+from routes.bounds import MOST_TASKS, NEAR_ENOUGH, Bound
 from routes.columns import FINE, Column, Wanted
+from routes.generation import Generation
+from routes.kernels.pricing import EVERY_SET
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared
@@ -66,7 +67,7 @@ def _all_tours(found: Generation, gap: int, until: float) -> list[Column] | None
     wanted = Wanted(EVERY_SET, gap=FINE * (gap + 1), keep=0)
     tours: dict[tuple[int, frozenset[int]], Column] = {}
     for vehicle in range(len(found.model.vehicles)):
-        priced = found.pricer.price(vehicle, found.prices(vehicle, found.centre), wanted)
+        priced = found.pricer.price(vehicle, found.prices(vehicle, found.proved), wanted)
         if not priced.exact or perf_counter() > until or len(tours) > MOST_TOURS:
             return None
         for column in priced.columns:

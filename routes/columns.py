@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from routes.cuts import Triple
 from routes.flat import Table
 
 #: Parts of a point in which tours are priced.
@@ -23,14 +22,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What a vehicle is paid for each task, and what starting it costs, in thousandths.
-
-    A tour pays the penalty of a cut as often as it counts in it.
-    """
+    """What a vehicle is paid for each task, and what starting it costs, in thousandths."""
 
     reward: Table
     base: int
-    cuts: tuple[tuple[Triple, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

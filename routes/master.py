@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Final
@@ -12,10 +13,11 @@ from ortools.math_opt.python import mathopt
 
 from routes.arrays import Model
 from routes.columns import FINE, Column
-from routes.cuts import Triple, met
 from routes.flat import Table
 from routes.kernels import layout as at
 
+#: A percent is counted in hundredths of the people of a group.
+PERCENT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,6 @@ class Duals:
         return Duals(keep * self.value + share * other.value, mixed)
 
 
-#: A percent is counted in hundredths of the people of a group.
-PERCENT: Final = 100
-
-
 class Master:
     """A linear program that grows by tours; ``known`` are those it has."""
 
@@ -46,14 +44,12 @@ class Master:
         self.lp = mathopt.Model(name="master")
         self.columns: list[tuple[Column, Any]] = []
         self.known: set[Column] = set()
-        self.parts: list[tuple[tuple[int, ...], float]] = []
         self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
         self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
         for row, left in zip(self.cover, self.out, strict=True):
             row.set_coefficient(left, 1)
         self.vehicle = [self.lp.add_linear_constraint(ub=1) for _ in model.vehicles]
         self.caps: dict[tuple[str, int, int], Any] = {}
-        self.cuts: list[tuple[Triple, Any]] = []
         self._fairness()
         self.solver = mathopt.IncrementalSolver(self.lp, mathopt.SolverType.GLOP)
 
@@ -101,16 +97,7 @@ class Master:
         self.vehicle[column.vehicle].set_coefficient(chosen, 1)
         for key, amount in self._uses(column).items():
             self._cap(key).set_coefficient(chosen, amount)
-        for cut, row in self.cuts:
-            row.set_coefficient(chosen, met(column.tasks, cut))
         self.columns.append((column, chosen))
-
-    def cut(self, cut: Triple) -> None:
-        """Say that of three tasks only one tour can serve two or more."""
-        row = self.lp.add_linear_constraint(ub=1)
-        for column, chosen in self.columns:
-            row.set_coefficient(chosen, met(column.tasks, cut))
-        self.cuts.append((cut, row))
 
     def _uses(self, column: Column) -> dict[tuple[str, int, int], int]:
         """Return what a tour uses of each cap."""
@@ -163,8 +150,6 @@ class Master:
         result = self._solved()
         if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        values = result.variable_values()
-        self.parts = [(c.tasks, values[x]) for c, x in self.columns if values[x] > 1e-6]
         return Duals(float(result.objective_value()), result.dual_values())
 
     def _solved(self) -> Any:
@@ -198,9 +183,17 @@ class Master:
         cost -= sum(prices[self.cover[task]] for task in column.tasks)
         for key, amount in self._uses(column).items():
             cost -= amount * self._dual(key, duals)
-        for cut, row in self.cuts:
-            cost -= met(column.tasks, cut) * prices.get(row, 0.0)
         return cost
+
+    def opening(self, pay: Sequence[float]) -> Duals:
+        """Return prices at which tasks pay as said and vehicles are free."""
+        prices = dict(zip(self.cover, pay, strict=True))
+        return Duals(sum(pay), {**prices, **dict.fromkeys(self.vehicle, 0.0)})
+
+    def with_vehicles(self, duals: Duals, saved: Sequence[float]) -> Duals:
+        """Return the prices of an opening with what each vehicle saves under them (0 or less)."""
+        prices = {**duals.prices, **dict(zip(self.vehicle, saved, strict=True))}
+        return Duals(duals.value + sum(saved), prices)
 
     def prices(self, vehicle: int, duals: Duals) -> tuple[Table, int]:
         """Return what each task pays and what the vehicle's start costs, in thousandths."""
@@ -219,12 +212,6 @@ class Master:
         base = problem.weights.unit_day - duals.prices[self.vehicle[vehicle]]
         base -= wheels.unit.crew * self._dual(("crew", 0, day), duals)
         return paid, floor(FINE * base)
-
-    def penalties(self, duals: Duals) -> tuple[tuple[Triple, int], ...]:
-        """Return the cuts and what each costs a tour, in thousandths."""
-        return tuple(
-            (cut, floor(-FINE * duals.prices.get(row, 0.0))) for cut, row in self.cuts
-        )
 
     def _dual(self, key: tuple[str, int, int], duals: Duals) -> float:
         row = self.caps.get(key)

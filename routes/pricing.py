@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, cast
 
@@ -15,15 +14,18 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import pricing as q_at
-from routes.walks import Day, Paid, Walks
+from routes.walks import Day, Walks
 
 #: Tasks one tour's set can tell apart.
 BITS: Final = q_at.WORD
 LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
-#: Tasks up to which tours are told apart by their sets; above, walks are priced where compiled.
-BY_SETS: Final = 36
+#: Tasks up to which tours are told apart by their sets; above, walks are priced. As they are,
+#: not compiled, walks would take minutes.
+BY_SETS: Final = 36 if COMPILED else 1 << 20
 #: Partial tours looked at for one vehicle before it is given up.
 LABELS: Final = 300_000
+#: Places near a task whose drives are counted for first prices.
+FEW: Final = 5
 #: The same where tours are looked for quickly.
 FEWER_LABELS: Final = 6_000
 
@@ -40,7 +42,7 @@ class Pricer:
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
-        self.walks = self._walks() if self.tasks > BY_SETS and COMPILED else None
+        self.walks = self._walks() if self.tasks > BY_SETS else None
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD
@@ -71,15 +73,15 @@ class Pricer:
         if wanted.mode == q_at.BOUND_ONLY:
             return Priced(least=bound, guess=bound, columns=[], exact=False)
         if self.walks is not None and len(able) and wanted.mode != q_at.EVERY_SET:
-            return self._by_walks(self._day(able, vehicle), prices, wanted)
+            return self._by_walks(self.walks, self._day(able, vehicle), prices, wanted)
         given_up = wanted.mode == q_at.QUICK or len(able) > BITS
         q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
         q[q_at.ELIGIBLE_N] = min(len(able), BITS)
         q_at.price(self.d, q, vehicle)
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
-        least = bound if given_up else min(0, prices.base + int(q[q_at.BEST_COST]))
         seen = min(0, prices.base + int(q[q_at.BEST_COST]))
+        least = bound if given_up else min(seen, wanted.gap)
         return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
 
     def _walks(self) -> Walks:
@@ -100,12 +102,11 @@ class Pricer:
             drive_price=FINE * self.model.problem.weights.travel,
         )
 
-    def _by_walks(self, day: Day, prices: Prices, wanted: Wanted) -> Priced:
-        assert self.walks is not None
+    def _by_walks(self, walks: Walks, day: Day, prices: Prices, wanted: Wanted) -> Priced:
         limit = wanted.gap - prices.base
-        paid = Paid(prices.reward[day.able], prices.cuts, limit)
-        found = self.walks.price(day, paid, quick=wanted.mode == q_at.QUICK)
-        tours = self.walks.tours(day, limit, wanted.keep)
+        quick = wanted.mode == q_at.QUICK
+        found = walks.price(day, prices.reward[day.able], limit, quick=quick)
+        tours = walks.tours(day, limit, wanted.keep)
         return Priced(
             least=min(0, prices.base + found.least),
             guess=min(0, prices.base + found.seen),
@@ -148,6 +149,12 @@ class Pricer:
                 "list[int]", values if COMPILED else values.tolist()
             )
         return able
+
+    def usual_drive(self) -> Table:
+        """Return the mean drive to each task from the nearest ``FEW`` places, in minutes."""
+        drive = np.sort(self.drives(0)[: self.tasks], axis=1) if self.vehicles else self.service
+        few = drive.reshape(self.tasks, -1)[:, 1 : FEW + 1]
+        return few.mean(axis=1).astype(np.int64) if few.size else self.service * 0
 
     def _nearest(self, able: Table, vehicle: int) -> Table:
         """Return the shortest drive to each task, from the depot or another task."""

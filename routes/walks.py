@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
 import numpy as np
 
-from routes.cuts import Triple
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
@@ -25,7 +23,7 @@ LABELS: Final = 400_000
 FEWER_LABELS: Final = 100_000
 #: Comparisons of partial tours before a vehicle is given up: about a second.
 COMPARISONS: Final = 200_000_000
-LABEL_PARTS: Final = tuple(range(w_at.LAST, w_at.ODD + 1))
+LABEL_PARTS: Final = tuple(range(w_at.LAST, w_at.OPEN + 1))
 #: Tours looked through for different ones, for each that is wanted.
 LOOKED_AT: Final = 10
 
@@ -46,18 +44,6 @@ class Day:
     service: Table
     people: Table
     drive_price: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """What tasks pay, in the order of the day's; the cuts with what they cost; in thousandths.
-
-    Only tours below ``limit`` are wanted.
-    """
-
-    rewards: Table
-    cuts: Sequence[tuple[Triple, int]]
-    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +68,12 @@ class Walks:
         single = (w_at.NUMBER, w_at.REWARD, w_at.PEOPLE, w_at.LENGTH, w_at.HOME, w_at.CHEAPEST)
         timed = (w_at.DONE, w_at.AFTER, w_at.AFTER_NEXT, w_at.AFTER_OTHER)
         sizes = {
-            **dict.fromkeys((*single, w_at.CUTS_OF), tasks),
+            **dict.fromkeys(single, tasks),
             w_at.DRIVE: tasks * (tasks + 1),
             w_at.BIT: tasks * tasks,
             w_at.NEAR: tasks * NEAR,
             **dict.fromkeys(timed, tasks * minutes),
             **dict.fromkeys((w_at.MOST_PEOPLE, w_at.FIRST_AT), minutes),
-            w_at.PENALTY: w_at.MOST_CUTS,
-            w_at.CUT_TASKS: w_at.MOST_CUTS * w_at.TRIPLE,
             **dict.fromkeys(LABEL_PARTS, LABELS),
         }
         for slot, count in sizes.items():
@@ -99,21 +83,20 @@ class Walks:
         w[: w_at.W_HEAD] = head
         self.w = cast("at.Ints", w if COMPILED else w.tolist())
 
-    def price(self, day: Day, paid: Paid, *, quick: bool) -> Walked:
-        """Look for the cheapest walks of a day; quickly, or overlooking none."""
+    def price(self, day: Day, rewards: Table, limit: int, *, quick: bool) -> Walked:
+        """Look for the cheapest walks below ``limit`` (thousandths); quickly, or missing none."""
         w = self.w
         width = min(WIDE_MIN, int(day.service.min())) if quick else 1
         w[w_at.SHIFT], w[w_at.WIDTH], w[w_at.SPANS] = day.shift, width, day.shift // width + 1
-        w[w_at.LIMIT], w[w_at.GREEDY] = paid.limit, int(quick)
+        w[w_at.LIMIT], w[w_at.GREEDY] = limit, int(quick)
         w[w_at.ROOM] = FEWER_LABELS if quick else LABELS
         w[w_at.MOST_WORK], w[w_at.P_DRIVE] = COMPARISONS, day.drive_price
         self._put_tasks(day)
-        self._put(w_at.REWARD, paid.rewards)
-        self._put_cuts(day, paid)
+        self._put(w_at.REWARD, rewards)
         price_walks(self.d, w, day.vehicle)
         least, seen = -int(w[w_at.MOST_AHEAD]), int(w[w_at.BEST_COST])
         if not quick:
-            least = max(least, min(seen, int(w[w_at.BEST_OPEN]), paid.limit))
+            least = max(least, min(seen, int(w[w_at.BEST_OPEN]), limit))
         return Walked(least, seen, whole=not quick and w[w_at.FULL] == 0)
 
     def _put(self, slot: int, values: Table) -> None:
@@ -135,24 +118,6 @@ class Walks:
         self._put(w_at.HOME, day.drive[:count, count])
         self._put(w_at.NEAR, near)
         self._put(w_at.BIT, bits)
-
-    def _put_cuts(self, day: Day, paid: Paid) -> None:
-        """Put the cuts of which the day has two tasks or more and that cost something."""
-        where = {int(number): e for e, number in enumerate(day.able)}
-        of, tasks, penalties = [0] * len(where), list[int](), list[int]()
-        for cut, penalty in paid.cuts:
-            here = [where.get(task, -1) for task in cut]
-            if penalty <= 0 or sum(e >= 0 for e in here) < 2 or len(penalties) == w_at.MOST_CUTS:
-                continue
-            for e in here:
-                if e >= 0:
-                    of[e] |= 1 << len(penalties)
-            tasks += here
-            penalties.append(penalty)
-        self.w[w_at.CUTS_N] = len(penalties)
-        self._put(w_at.CUTS_OF, np.array(of, dtype=np.int64))
-        self._put(w_at.CUT_TASKS, np.array(tasks, dtype=np.int64))
-        self._put(w_at.PENALTY, np.array(penalties, dtype=np.int64))
 
     def tours(self, day: Day, limit: int, most: int) -> list[list[int]]:
         """Return the cheapest walks below ``limit``, each of other tasks than those before."""

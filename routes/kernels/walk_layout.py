@@ -23,9 +23,8 @@ FULL: Final = 10  # 1: there were more labels than room
 BEST_COST: Final = 11
 BEST_OPEN: Final = 12  # where full: no walk that was not looked at costs less
 MOST_AHEAD: Final = 13  # the most that can be gained from the depot, reckoned ahead
-CUTS_N: Final = 14
-WORK: Final = 15  # comparisons of labels made
-MOST_WORK: Final = 16  # with more the search is given up as where there is no room
+WORK: Final = 14  # comparisons of labels made
+MOST_WORK: Final = 15  # with more the search is given up as where there is no room
 # --- w: where tables begin
 NUMBER: Final = 20  # the problem's number of a task
 REWARD: Final = 21
@@ -52,12 +51,4 @@ NEXT_AT: Final = 41
 CLOSED: Final = 42  # cost of the whole walk when it ends here
 HOPE: Final = 43  # no walk on from here costs less
 OPEN: Final = 44  # 1: not yet looked at
-ODD: Final = 45  # the cuts of whose tasks the walk has met an odd number
-CUTS_OF: Final = 46  # the cuts that a task is in, one bit each
-CUT_TASKS: Final = 47  # cut x TRIPLE: its tasks, or -1 where the vehicle may not serve it
-PENALTY: Final = 48  # what each second task of a cut costs
-W_HEAD: Final = 52
-#: Tasks of a cut.
-TRIPLE: Final = 3
-#: Cuts that one number tells apart.
-MOST_CUTS: Final = 62
+W_HEAD: Final = 48

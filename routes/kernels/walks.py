@@ -5,10 +5,6 @@ a label keeps of its past only what is near the task it ends at. So a walk may c
 task, which no tour may; the cheapest walk costs at most what the cheapest tour does, and bounds
 stay bounds (the ng-relaxation of Baldacci, Mingozzi and Roberti, 2011). Labels are looked at in
 the order of time, so that one that stands is never outdone later.
-
-Cuts say that of three tasks only one tour can serve two or more (the subset rows of Jepsen,
-Petersen, Spoorendonk and Pisinger, 2008). A label knows of which cuts it has met an odd number of
-tasks; the next one costs the cut's penalty.
 """
 
 from __future__ import annotations
@@ -23,9 +19,6 @@ from routes.kernels.walk_layout import (
     BIT,
     CHEAPEST,
     CLOSED,
-    CUT_TASKS,
-    CUTS_N,
-    CUTS_OF,
     DONE,
     DRIVE,
     FIRST_AT,
@@ -43,11 +36,9 @@ from routes.kernels.walk_layout import (
     NEAR_N,
     NEXT,
     NEXT_AT,
-    ODD,
     OPEN,
     P_DRIVE,
     PARENT,
-    PENALTY,
     PEOPLE,
     REWARD,
     ROOM,
@@ -55,7 +46,6 @@ from routes.kernels.walk_layout import (
     SHIFT,
     SPANS,
     TASKS_N,
-    TRIPLE,
     VALUE,
     WIDTH,
     WORK,
@@ -144,12 +134,7 @@ def _visited(w: Ints, n: int, f: int) -> bool:
 def _keep(d: Ints, w: Ints, v: int, made: tuple[int, int, int, int, int]) -> None:
     """Keep a partial walk unless it is hopeless."""
     parent, f, done, people, cost = made
-    past, odd = _remembered(d, w, v, parent, f, done), w[w[CUTS_OF] + f]
-    if parent >= 0 and w[CUTS_N] > 0:
-        cost += _penalty(w, w[w[ODD] + parent] & odd)
-        odd = w[w[ODD] + parent] ^ odd
-    if odd != 0:
-        odd = _still_open(d, w, v, f, done, odd)
+    past = _remembered(d, w, v, parent, f, done)
     hope = cost - most_gained_next(w, f, done, past)
     if hope >= w[LIMIT]:
         return
@@ -168,7 +153,6 @@ def _keep(d: Ints, w: Ints, v: int, made: tuple[int, int, int, int, int]) -> Non
     w[w[FIRST_AT] + done] = n
     w[w[HOPE] + n] = hope
     w[w[OPEN] + n] = 1
-    w[w[ODD] + n] = odd
     closed = cost + w[P_DRIVE] * w[w[HOME] + f]
     w[w[CLOSED] + n] = closed
     w[BEST_COST] = min(w[BEST_COST], closed)
@@ -193,48 +177,17 @@ def _remembered(d: Ints, w: Ints, v: int, parent: int, f: int, done: int) -> int
 
 
 @kernel
-def _penalty(w: Ints, cuts: int) -> int:
-    """Return the penalties of ``cuts`` together."""
-    total, k = 0, 0
-    while cuts != 0:
-        if cuts & 1 == 1:
-            total += w[w[PENALTY] + k]
-        cuts = cuts >> 1
-        k += 1
-    return total
-
-
-@kernel
-def _still_open(d: Ints, w: Ints, v: int, f: int, done: int, cuts: int) -> int:
-    """Return those of ``cuts`` of which a walk can still meet another task after ``f``."""
-    minutes, drives = w[SHIFT] + 1, w[DRIVE] + f * w[TASKS_N]
-    found = 0
-    for k in range(w[CUTS_N]):
-        if cuts & (1 << k) == 0:
-            continue
-        for m in range(TRIPLE):
-            g = w[w[CUT_TASKS] + k * TRIPLE + m]
-            if g >= 0:
-                t = arrival(d, v, done, w[drives + g])
-                if t < minutes and w[w[DONE] + g * minutes + t] >= 0:
-                    found = found | (1 << k)
-    return found
-
-
-@kernel
 def _stands(w: Ints, n: int) -> bool:
     """Return whether no earlier label is at least as good; if so it takes its place among them."""
     e, load, value, past = w[w[LAST] + n], w[w[LOAD] + n], w[w[VALUE] + n], w[w[SET] + n]
-    loads, values, pasts, nexts, odds = w[LOAD], w[VALUE], w[SET], w[NEXT], w[ODD]
-    before, other, even = -1, w[w[CHEAPEST] + e], ~w[odds + n]
+    loads, values, pasts, nexts = w[LOAD], w[VALUE], w[SET], w[NEXT]
+    before, other = -1, w[w[CHEAPEST] + e]
     while other >= 0 and w[values + other] <= value:
         w[WORK] += 1
         if w[GREEDY] == 1:
             return False
         if w[loads + other] <= load and w[pasts + other] & past == w[pasts + other]:
-            cuts = w[odds + other] & even
-            if cuts == 0 or w[values + other] + _penalty(w, cuts) <= value:
-                return False
+            return False
         before, other = other, w[nexts + other]
     if w[WORK] > w[MOST_WORK]:
         w[FULL] = 1
