@@ -13,10 +13,10 @@ from time import perf_counter
 from typing import Final
 
 from routes.generation import Generation
-from routes.pricing import BY_SETS
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared
+from routes.walks import ALL_NEAR
 
 #: Tasks above which no bound is tried: the shortest ways alone would take too long.
 MOST_TASKS: Final = 400
@@ -58,7 +58,7 @@ def bound(problem: Problem, solution: Solution, *, seconds: float = 30.0) -> Bou
         raise ValueError(f"{len(problem.tasks)} tasks; at most {MOST_TASKS} can be bounded")
     began = perf_counter()
     found = Generation(prepared(problem), solution)
-    share = NEAR_SHARE if len(problem.tasks) > BY_SETS else 0.0
+    share = NEAR_SHARE if len(problem.tasks) > ALL_NEAR else 0.0
     found.run(until=began + seconds, near=max(NEAR_ENOUGH, share * solution.cost.total))
     value = max(0, min(found.value(), solution.cost.total))
     return Bound(

@@ -19,9 +19,8 @@ from routes.walks import Day, Walks
 #: Tasks one tour's set can tell apart.
 BITS: Final = q_at.WORD
 LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
-#: Tasks up to which tours are told apart by their sets; above, walks are priced. As they are,
-#: not compiled, walks would take minutes.
-BY_SETS: Final = 36 if COMPILED else 1 << 20
+#: Whether walks are priced; as they are, not compiled, they would take minutes.
+BY_WALKS: Final = COMPILED
 #: Partial tours looked at for one vehicle before it is given up.
 LABELS: Final = 300_000
 #: Places near a task whose drives are counted for first prices.
@@ -42,7 +41,7 @@ class Pricer:
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
-        self.walks = self._walks() if self.tasks > BY_SETS else None
+        self.walks = self._walks() if BY_WALKS else None
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD

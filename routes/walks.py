@@ -15,6 +15,8 @@ from routes.kernels.walks import price_walks
 
 #: Near tasks that a walk remembers at each, itself among them.
 NEAR: Final = 16
+#: Tasks up to which it remembers all, so that walks are tours; one number remembers 62.
+ALL_NEAR: Final = 40
 #: Minutes of the spans in which is reckoned ahead where tours are looked for quickly.
 WIDE_MIN: Final = 5
 #: Partial tours looked at for one vehicle before it is given up.
@@ -63,6 +65,7 @@ class Walks:
 
     def __init__(self, d: at.Ints, tasks: int, longest_shift: int) -> None:
         self.d = d
+        self.near = tasks if tasks <= ALL_NEAR else NEAR
         head, size = [0] * w_at.W_HEAD, w_at.W_HEAD
         minutes = longest_shift + 1
         single = (w_at.NUMBER, w_at.REWARD, w_at.PEOPLE, w_at.LENGTH, w_at.HOME, w_at.CHEAPEST)
@@ -71,7 +74,7 @@ class Walks:
             **dict.fromkeys(single, tasks),
             w_at.DRIVE: tasks * (tasks + 1),
             w_at.BIT: tasks * tasks,
-            w_at.NEAR: tasks * NEAR,
+            w_at.NEAR: tasks * self.near,
             **dict.fromkeys(timed, tasks * minutes),
             **dict.fromkeys((w_at.MOST_PEOPLE, w_at.FIRST_AT), minutes),
             **dict.fromkeys(LABEL_PARTS, LABELS),
@@ -107,7 +110,7 @@ class Walks:
         w, count = self.w, len(day.able)
         among = day.drive[:count, :count].copy()
         np.fill_diagonal(among, -1)
-        near = np.argsort(among, axis=1, kind="stable")[:, :NEAR]
+        near = np.argsort(among, axis=1, kind="stable")[:, : self.near]
         bits = np.full((count, count), -1, dtype=np.int64)
         np.put_along_axis(bits, near, np.arange(near.shape[1])[None, :], axis=1)
         w[w_at.TASKS_N], w[w_at.NEAR_N] = count, near.shape[1]
