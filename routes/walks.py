@@ -92,7 +92,7 @@ class Walks:
         width = min(WIDE_MIN, int(day.service.min())) if quick else 1
         w[w_at.SHIFT], w[w_at.WIDTH], w[w_at.SPANS] = day.shift, width, day.shift // width + 1
         w[w_at.LIMIT], w[w_at.GREEDY] = limit, int(quick)
-        w[w_at.ROOM] = FEWER_LABELS if quick else LABELS
+        w[w_at.ROOM] = min(FEWER_LABELS, LABELS) if quick else LABELS
         w[w_at.MOST_WORK], w[w_at.P_DRIVE] = COMPARISONS, day.drive_price
         self._put_tasks(day)
         self._put(w_at.REWARD, rewards)
