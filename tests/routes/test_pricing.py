@@ -134,6 +134,23 @@ def test_what_walks_forget_or_leave_undone_only_lowers_the_least(
     assert (given_up > 0) == (limit != "NEAR")
 
 
+@pytest.mark.parametrize("mode", [EXACT, QUICK])
+def test_a_tour_without_a_minute_to_spare_is_found(mode: int) -> None:
+    hours = ((490, 550), (560, 620))
+    tasks = [
+        make_task(f"t{n}", place=1 + n, units=("u1",), intervals=(hours[n],)) for n in range(2)
+    ]
+    shift = Shift(day=0, start_min=480, end_min=630)
+    pricer = Pricer(prepared(make_problem(tasks, units=(make_unit("u1", shifts=(shift,)),))))
+    weights = pricer.model.problem.weights
+    prices = Prices(reward=np.array([400, 400]) * FINE, base=500 * FINE)
+    found = pricer.price(0, prices, Wanted(mode))
+    least = (500 + 3 * 10 * weights.travel - 800) * FINE
+    assert [column.tasks for column in found.columns] == [(0, 1)]
+    assert found.guess == least
+    assert found.least <= least
+
+
 def test_a_master_whose_solver_breaks_down_is_solved_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = random_problem(2, tasks=6, days=2)
     master = Generation(prepared(problem), solve(problem, steps=20)).master
