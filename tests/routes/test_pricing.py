@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
 from random import Random
@@ -107,7 +108,9 @@ def test_walks_that_remember_all_are_the_cheapest_tours(seed: int) -> None:
         least = least_of_all(seed, prices)
         found = pricer.price(0, prices, Wanted(EXACT))
         assert found.exact
-        assert found.least == found.guess == least
+        assert found.least == found.guess == least < 0
+        hardly = replace(prices, base=prices.base - least - 3)
+        assert pricer.price(0, hardly, Wanted(EXACT, gap=-8)).least <= -3
         for column in pricer.price(0, prices, Wanted(QUICK)).columns:
             assert column in tours
             assert least <= saved(column, prices, model) < 0
