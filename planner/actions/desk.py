@@ -20,6 +20,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
+from planner.domain.people import Deed
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import DraftEdit, Plan
 from planner.domain.publications import Publication, PublishedFile
@@ -260,10 +261,29 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         if update.publish is not None and plan is not None:
             publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
+    store.deeds.add(
+        Deed(at=act.at, who=act.who, action=update.cause, subject=_subject(update, plan))
+    )
     store.meta.set(REVISION, str(done.world.revision + 1))
     if act.key:
         store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
+
+
+def _subject(update: Update, plan: Plan | None) -> str:
+    """Return what a change was about, for the history: numbers only, nobody's name."""
+    if plan is not None:
+        return f"Draf {plan.id}" if plan.number is None else f"Rencana {plan.number}"
+    if update.discard is not None:
+        return f"Draf {update.discard}"
+    counts = (
+        (len(update.records), "aturan"),
+        (len(update.requests), "permohonan"),
+        (len(update.units), "unit"),
+        (len(update.changes), "kunjungan"),
+        (len(update.erase), "rumah"),
+    )
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def travel_note(travel: TravelModel) -> str:

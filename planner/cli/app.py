@@ -17,6 +17,7 @@ from planner.cli import (
     rules_verbs,
     sheet_verbs,
     site_verbs,
+    users_verbs,
 )
 from planner.cli.screen import problem
 from planner.domain.errors import BadInput, PlannerError
@@ -40,6 +41,7 @@ for verbs in (
     db_verbs,
     sheet_verbs,
     site_verbs,
+    users_verbs,
 ):
     verbs.register(app)
 

@@ -26,6 +26,8 @@ from planner.cli.desks import (
     office_desk,
     rebuild,
 )
+from planner.cli.first_start import tell_setup_code
+from planner.cli.person import command_user
 from planner.cli.rule_verbs import records_of
 from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
 from planner.domain.errors import NotFound
@@ -41,7 +43,6 @@ from routes import solve
 
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
-WHO = "Koordinator"
 
 
 def plan(
@@ -60,7 +61,7 @@ def plan(
     Yang sudah terbit tidak berubah sebelum draf diterbitkan.
     """
     clock = clock_at(day_of(as_of, name="--as-of"))
-    act = Act(at=clock.now(), day=clock.today(), who=WHO)
+    act = Act(at=clock.now(), day=clock.today(), who=command_user())
     first_day = day_of(first, name="--first") or act.day + timedelta(1)
     last_day = day_of(last, name="--last") or first_day + timedelta(17)
     with office_desk(data, new=True) as desk:
@@ -128,7 +129,7 @@ def publish(
     Kunjungan mendapat tanggal, pemberitahuan dibuat, dan halaman warga berubah.
     """
     clock = clock_at(day_of(as_of, name="--as-of"))
-    act = Act(at=clock.now(), day=clock.today(), who=WHO)
+    act = Act(at=clock.now(), day=clock.today(), who=command_user())
     with office_desk(data) as desk:
         done = publish_plan(desk, act, plan_id or _last_draft(desk))
         number = done.plan.number if done.plan else None
@@ -157,6 +158,7 @@ def serve(
 
     def ready(address: str) -> None:
         say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
+        tell_setup_code(desk, address)
         if browser:
             webbrowser.open(address)
 

@@ -14,6 +14,7 @@ from planner.web import office_pages, public_pages, rule_api
 from planner.web.day_turning import turn_days
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
+from planner.web.people.install import install_people
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
 from routes import Problem, Solution
@@ -25,11 +26,13 @@ def create_app(
     *,
     solve: Callable[[Problem], Solution] | None = None,
     hosts: Collection[str] = LOOPBACK,
+    watch: Clock | None = None,
 ) -> FastAPI:
     """Return the application: the public site and the office's pages of ``desk``.
 
     ``solve`` finds tours; by default in a process of its own, which stands by while the
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
+    Sessions end by ``watch``, the machine's clock.
     """
     searcher = Searcher()
     site = PublishedSite(desk=desk, clock=clock)
@@ -50,6 +53,7 @@ def create_app(
     app.state.site = site
     app.state.solve = solve or searcher
     add_handlers(app)
+    install_people(app, watch)
     app.include_router(office_pages.router)
     app.include_router(rule_api.router)
     app.include_router(public_pages.router)

@@ -18,6 +18,7 @@ from planner.domain.errors import (
     StaleDraft,
     UnknownArea,
 )
+from planner.domain.people import TooManyTries, WrongSignIn
 from planner.store import DataLocked, NotSaved
 from planner.web.public_pages import not_found, site_of
 from planner.web.templating import office_page
@@ -30,6 +31,8 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     UnknownArea: 404,
     StaleDraft: 409,
     NotPublishable: 409,
+    WrongSignIn: 401,
+    TooManyTries: 429,
     TooBusy: 503,
     DataLocked: 503,
     NotSaved: 503,
@@ -40,13 +43,14 @@ RETRY_AFTER_S: Final = 5
 
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
-    app.add_exception_handler(PlannerError, _refused)
+    app.add_exception_handler(PlannerError, refusal_page)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def refusal_page(request: Request, error: Exception) -> Response:
+    """Return the page that tells a refusal."""
     kind = type(error)
     status = STATUS[kind] if issubclass(kind, PlannerError) and kind in STATUS else 409
     answer = office_page(request, "galat.html", status=status, lines=str(error).split("\n"))

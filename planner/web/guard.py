@@ -53,8 +53,8 @@ class _Body:
 class Guard:
     """Refuses foreign hosts, forms sent from other sites, and large bodies.
 
-    Until there is a login, only names of this very machine are answered: a foreign name that
-    leads here (DNS rebinding) gets nothing.
+    Only names of this very machine are answered, and those the office gave itself: a foreign
+    name that leads here (DNS rebinding) gets nothing.
     """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str] = LOOPBACK) -> None:

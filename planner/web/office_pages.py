@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from maps import asset_files
-from planner.actions.desk import Act, Desk
+from planner.actions.desk import Desk
 from planner.actions.discard_draft import discard_draft
 from planner.actions.draft_plan import draft_plan
 from planner.actions.publish_plan import publish_plan
@@ -20,13 +20,13 @@ from planner.domain.plans import Plan
 from planner.domain.words import PlanState
 from planner.web.board import office_tiles, plan_view
 from planner.web.draft_map import draft_map
+from planner.web.people.cookies import act_of
 from planner.web.public_pages import site_of
 from planner.web.solving import engine_note
 from planner.web.templating import office_page
 
 router = APIRouter(prefix="/kantor")
 
-COORDINATOR = "Koordinator"
 #: Days a draft covers unless the coordinator says otherwise: two weeks and a half.
 USUAL_DAYS = 18
 
@@ -64,7 +64,7 @@ def draft(request: Request, first: Day, last: Day) -> Response:
     """Draft a plan for the days given and show it."""
     done = draft_plan(
         _desk(request),
-        _act(request),
+        act_of(request),
         first_day=first,
         last_day=last,
         solve=request.app.state.solve,
@@ -109,7 +109,7 @@ def map_style(request: Request, plan_id: int) -> Response:
 @router.post("/rencana/{plan_id}/terbitkan")
 def publish(request: Request, plan_id: int) -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
-    publish_plan(_desk(request), _act(request), plan_id)
+    publish_plan(_desk(request), act_of(request), plan_id)
     site_of(request).look_now()
     return _to_plan(plan_id)
 
@@ -117,7 +117,7 @@ def publish(request: Request, plan_id: int) -> Response:
 @router.post("/rencana/{plan_id}/buang")
 def discard(request: Request, plan_id: int) -> Response:
     """Throw a draft away; nothing published changes."""
-    discard_draft(_desk(request), _act(request), plan_id)
+    discard_draft(_desk(request), act_of(request), plan_id)
     return RedirectResponse("/kantor", status_code=303)
 
 
@@ -135,11 +135,6 @@ def asset(name: str) -> Response:
 
 def _desk(request: Request) -> Desk:
     return site_of(request).desk
-
-
-def _act(request: Request) -> Act:
-    clock = site_of(request).clock
-    return Act(at=clock.now(), day=clock.today(), who=COORDINATOR)
 
 
 def _plan(request: Request, plan_id: int) -> tuple[Plan, World]:
