@@ -119,7 +119,7 @@ def test_days_are_said_in_the_language_of_the_page() -> None:
     with speaking("en"):
         assert (day_words(day), short_day(day)) == ("Friday, 2 July 2021", "Fri 2 Jul")
         assert span_words(day, day) == "2 July 2021"
-        assert say("%(n)s hasil", n=3) == "3 results"
+        assert say("%(n)s hasil", n=3) == "Results: 3"
         assert say("tidak ada dalam katalog") == "tidak ada dalam katalog"
     english().missing.discard("tidak ada dalam katalog")
     assert say("%(n)s hasil", n=3) == "3 hasil"
