@@ -15,6 +15,7 @@ from planner.public.channel_views import ChannelView
 from planner.public.facts import SiteFacts
 from planner.public.language import say
 from planner.public.listing import VisitLists, by_day
+from planner.public.outlooks import outlook_words
 from planner.public.poster_pdf import poster_pdf
 from planner.public.poster_words import poster_of
 from planner.public.rendering import PageBytes, PageHead, rendered
@@ -23,7 +24,6 @@ from planner.public.views import (
     VisitView,
     decision_badge,
     leading_spell,
-    outlook_words,
     status_view,
 )
 from planner.public.words import LINES, limit_words

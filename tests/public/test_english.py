@@ -105,7 +105,9 @@ def test_each_page_leads_to_itself_in_the_other_language(path: str) -> None:
     files = render_site(rich_facts())
     for here, there in ((path, f"en/{path}"), (f"en/{path}", path)):
         text = files[here].content.decode()
-        found = re.search(r'<a href="([^"]+)" lang="(\w\w)" hreflang="\2">(\w+)</a>', text)
+        found = re.search(
+            r'<a href="([^"]+)" lang="(\w\w)" hreflang="\2" aria-label="(\w+)">', text
+        )
         assert found is not None
         assert normpath(join(dirname(here), found[1])) == there
         assert (found[2], found[3]) == (
