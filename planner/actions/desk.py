@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from planner.actions.leaks import refuse_homes
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.world import REVISION, World, load_world
 from planner.domain.areas import Areas
@@ -21,6 +22,7 @@ from planner.domain.fleet import Unit
 from planner.domain.hosts import CallTick, RequestNote
 from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
+from planner.domain.people import Deed
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import DraftEdit, Plan
 from planner.domain.publications import Publication, PublishedFile
@@ -28,6 +30,7 @@ from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
+from planner.public.facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
@@ -128,6 +131,8 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
     ------
     TooBusy
         Others saved in between, ``ATTEMPTS`` times in a row.
+    HomeLeak
+        A public page would hold something of a home visit.
     """
     for _ in range(ATTEMPTS):
         with desk.database.reading() as store:
@@ -161,19 +166,14 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     """
     if world.publication is None and update.publish is None:
         return None
-    setting = SiteSetting(
-        office=desk.office,
-        cells=desk.cells,
-        cells_approximate=desk.cells_approximate,
-        saved_days=desk.saved_days,
-        travel_note=travel_note(desk.travel),
-    )
-    facts = site_facts(world, setting, today=act.day, at=act.at)
+    facts = facts_for(desk, act, world)
     seen = facts_hash(facts)
     if world.publication is not None and world.publication.facts_hash == seen:
         return None
+    pages = render_site(facts)
+    refuse_homes({path: page.content for path, page in pages.items()}, world)
     files = {}
-    for path, page in render_site(facts).items():
+    for path, page in pages.items():
         files[path] = PublishedFile(
             sha256=desk.files.put(page.content),
             content_type=page.content_type,
@@ -189,6 +189,18 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
         plan_number=None if standing is None else standing.number,
         files=files,
     )
+
+
+def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
+    """Return what the public would be shown of ``world`` when ``act`` is done."""
+    setting = SiteSetting(
+        office=desk.office,
+        cells=desk.cells,
+        cells_approximate=desk.cells_approximate,
+        saved_days=desk.saved_days,
+        travel_note=travel_note(desk.travel),
+    )
+    return site_facts(world, setting, today=act.day)
 
 
 def _free_text(update: Update) -> dict[str, str]:
@@ -271,10 +283,29 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         if update.publish is not None and plan is not None:
             publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
+    store.deeds.add(
+        Deed(at=act.at, who=act.who, action=update.cause, subject=_subject(update, plan))
+    )
     store.meta.set(REVISION, str(done.world.revision + 1))
     if act.key:
         store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
+
+
+def _subject(update: Update, plan: Plan | None) -> str:
+    """Return what a change was about, for the history: numbers only, nobody's name."""
+    if plan is not None:
+        return f"Draf {plan.id}" if plan.number is None else f"Rencana {plan.number}"
+    if update.discard is not None:
+        return f"Draf {update.discard}"
+    counts = (
+        (len(update.records), "aturan"),
+        (len(update.requests), "permohonan"),
+        (len(update.units), "unit"),
+        (len(update.changes), "kunjungan"),
+        (len(update.erase), "rumah"),
+    )
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def travel_note(travel: TravelModel) -> str:

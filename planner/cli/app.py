@@ -16,6 +16,8 @@ from planner.cli import (
     rule_verbs,
     rules_verbs,
     sheet_verbs,
+    site_verbs,
+    users_verbs,
 )
 from planner.cli.screen import problem
 from planner.domain.errors import BadInput, PlannerError
@@ -38,6 +40,8 @@ for verbs in (
     engine_verbs,
     db_verbs,
     sheet_verbs,
+    site_verbs,
+    users_verbs,
 ):
     verbs.register(app)
 

@@ -16,6 +16,7 @@ from planner.actions.enter_requests import enter_requests
 from planner.actions.enter_rules import enter_rules
 from planner.actions.enter_units import enter_units
 from planner.actions.publish_plan import publish_plan
+from planner.actions.read_site import published_files
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
 from planner.cli.desks import (
     clock_at,
@@ -25,6 +26,8 @@ from planner.cli.desks import (
     office_desk,
     rebuild,
 )
+from planner.cli.first_start import tell_setup_code
+from planner.cli.person import command_user
 from planner.cli.rule_verbs import records_of
 from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
 from planner.domain.errors import NotFound
@@ -40,7 +43,6 @@ from routes import solve
 
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
-WHO = "Koordinator"
 
 
 def plan(
@@ -59,7 +61,7 @@ def plan(
     Yang sudah terbit tidak berubah sebelum draf diterbitkan.
     """
     clock = clock_at(day_of(as_of, name="--as-of"))
-    act = Act(at=clock.now(), day=clock.today(), who=WHO)
+    act = Act(at=clock.now(), day=clock.today(), who=command_user())
     first_day = day_of(first, name="--first") or act.day + timedelta(1)
     last_day = day_of(last, name="--last") or first_day + timedelta(17)
     with office_desk(data, new=True) as desk:
@@ -127,7 +129,7 @@ def publish(
     Kunjungan mendapat tanggal, pemberitahuan dibuat, dan halaman warga berubah.
     """
     clock = clock_at(day_of(as_of, name="--as-of"))
-    act = Act(at=clock.now(), day=clock.today(), who=WHO)
+    act = Act(at=clock.now(), day=clock.today(), who=command_user())
     with office_desk(data) as desk:
         done = publish_plan(desk, act, plan_id or _last_draft(desk))
         number = done.plan.number if done.plan else None
@@ -156,6 +158,7 @@ def serve(
 
     def ready(address: str) -> None:
         say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
+        tell_setup_code(desk, address)
         if browser:
             webbrowser.open(address)
 
@@ -189,17 +192,9 @@ def maps(
     else:
         opened = office_desk(data)
     with opened as desk:
-        pages = _published_files(desk)
+        pages = published_files(desk)
     write_site(out, pages)
     say(f"Ditulis di {out}: peta.html, peta-rute.html, dan halaman yang ditautkan.")
-
-
-def _published_files(desk: Desk) -> dict[str, bytes]:
-    with desk.database.reading() as store:
-        publication = store.publications.find_current()
-    if publication is None:
-        raise NotFound("Belum ada yang terbit, jadi belum ada peta.")
-    return {path: desk.files.read(kept.sha256) for path, kept in publication.files.items()}
 
 
 def register(app: typer.Typer) -> None:

@@ -13,6 +13,7 @@ from planner.actions.imports.export import KINDS, export_table
 from planner.actions.imports.sheets import request_template
 from planner.actions.imports.take import bad_rows, preview_import, take_import, undo_import
 from planner.cli.desks import clock_at, office_desk
+from planner.cli.person import command_user
 from planner.cli.screen import day_of, figures_table, problem, say
 from planner.domain.errors import BadInput
 from planner.domain.shipped_areas import shipped_areas
@@ -20,7 +21,6 @@ from planner.domain.shipped_areas import shipped_areas
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
 OFFICE = Path("var/office")
-WHO = "Koordinator"
 _MOST_TOLD = 40
 
 sheets = typer.Typer(name="sheets", help="Tabel Excel dan CSV: templat, ambil, ekspor.")
@@ -98,7 +98,7 @@ def export(
 
 def _act(as_of: str | None) -> Act:
     clock = clock_at(day_of(as_of, name="--as-of"))
-    return Act(at=clock.now(), day=clock.today(), who=WHO)
+    return Act(at=clock.now(), day=clock.today(), who=command_user())
 
 
 def _content(file: Path) -> bytes:

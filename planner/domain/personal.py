@@ -53,13 +53,14 @@ def refuse_personal(fields: dict[str, str]) -> None:
     problems += [
         f"{name}: ada huruf yang tidak bisa disimpan. Ketik ulang isinya."
         for name, text in fields.items()
-        if "\0" in text or not _encodable(text)
+        if "\0" in text or not encodable(text)
     ]
     if problems:
         raise BadInput(problems)
 
 
-def _encodable(text: str) -> bool:
+def encodable(text: str) -> bool:
+    """Return whether ``text`` can be written down at all: half a character cannot."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

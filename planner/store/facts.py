@@ -33,6 +33,13 @@ class MetaStore:
         self._session.merge(MetaRow(key=key, value=value))
         self._session.flush()
 
+    def forget(self, key: str) -> None:
+        """Forget the value of ``key``; one that was never set is forgotten already."""
+        found = self._session.get(MetaRow, key)
+        if found is not None:
+            self._session.delete(found)
+            self._session.flush()
+
 
 class FleetStore:
     """The units."""

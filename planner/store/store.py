@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from planner.store.facts import FleetStore, MetaStore, RequestStore
 from planner.store.hosts import HostStore
+from planner.store.people import AccountStore, DeedStore, SessionStore, TriesStore
 from planner.store.plans import PlanStore
 from planner.store.records import RuleStore
 from planner.store.told import NoticeStore, PublicationStore
@@ -29,3 +30,7 @@ class Store:
         self.imports = ImportStore(session)
         self.jobs = JobStore(session)
         self.accesses = AccessStore(session)
+        self.accounts = AccountStore(session)
+        self.sessions = SessionStore(session)
+        self.tries = TriesStore(session)
+        self.deeds = DeedStore(session)

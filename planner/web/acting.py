@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import Request
+from fastapi import Form, Request
 
 from planner.actions.desk import Act, Desk
+from planner.web.people.cookies import signed_of
 from planner.web.public_pages import site_of
 
-#: Who acts where nobody has signed in.
-COORDINATOR: Final = "Koordinator"
 #: The longest key of a wish that is taken; longer ones come from nobody's form.
 _LONGEST_KEY: Final = 80
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+#: The key that a form carries: sent twice, it is done once.
+Key = Annotated[str, Form(alias="kunci", max_length=_LONGEST_KEY, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
 def desk_of(request: Request) -> Desk:
@@ -25,8 +27,9 @@ def desk_of(request: Request) -> Desk:
 
 
 def person_of(request: Request) -> str:
-    """Return the name of who sent ``request``: the person signed in, where somebody is."""
-    return str(getattr(request.state, "person_name", "") or COORDINATOR)
+    """Return the name by which who sent ``request`` signs in; "" where nobody has."""
+    signed = signed_of(request)
+    return "" if signed is None else signed.account.login
 
 
 def act_of(request: Request, key: str = "") -> Act:
@@ -34,9 +37,15 @@ def act_of(request: Request, key: str = "") -> Act:
 
     The same form sent twice by one person is one wish. Keys of different people and of
     different addresses never meet.
+
+    Raises
+    ------
+    LookupError
+        Nobody is signed in: the endpoint's row asks for too little.
     """
-    clock = site_of(request).clock
-    who = person_of(request)
+    clock, who = site_of(request).clock, person_of(request)
+    if not who:
+        raise LookupError(f"nobody is signed in at {request.url.path}")
     wish = ""
     if key:
         said = f"{who}\n{request.url.path}\n{key[:_LONGEST_KEY]}"

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from planner.actions.desk import TooBusy
 from planner.domain.errors import (
     BadInput,
     NotFound,
@@ -17,6 +18,8 @@ from planner.domain.errors import (
     StaleDraft,
     UnknownArea,
 )
+from planner.domain.people import TooManyTries, WrongSignIn
+from planner.store import DataLocked, NotSaved
 from planner.web.public_pages import not_found, site_of
 from planner.web.templating import office_page
 
@@ -28,21 +31,32 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     UnknownArea: 404,
     StaleDraft: 409,
     NotPublishable: 409,
+    WrongSignIn: 401,
+    TooManyTries: 429,
+    TooBusy: 503,
+    DataLocked: 503,
+    NotSaved: 503,
 }
+#: Seconds after which a program may try again what could not be saved now.
+RETRY_AFTER_S: Final = 5
 
 
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
-    app.add_exception_handler(PlannerError, _refused)
+    app.add_exception_handler(PlannerError, refusal_page)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def refusal_page(request: Request, error: Exception) -> Response:
+    """Return the page that tells a refusal."""
     kind = type(error)
     status = STATUS[kind] if issubclass(kind, PlannerError) and kind in STATUS else 409
-    return office_page(request, "galat.html", status=status, lines=str(error).split("\n"))
+    answer = office_page(request, "galat.html", status=status, lines=str(error).split("\n"))
+    if status == 503:
+        answer.headers["retry-after"] = str(RETRY_AFTER_S)
+    return answer
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

@@ -19,11 +19,13 @@ LARGER: Final = {"/kantor/impor": MOST_BYTES + 65_536}
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 _HEADERS: Final = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "strict-origin-when-cross-origin",
@@ -56,8 +58,8 @@ class _Body:
 class Guard:
     """Refuses foreign hosts, forms sent from other sites, and large bodies.
 
-    Until there is a login, only names of this very machine are answered: a foreign name that
-    leads here (DNS rebinding) gets nothing.
+    Only names of this very machine are answered, and those the office gave itself: a foreign
+    name that leads here (DNS rebinding) gets nothing.
     """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str] = LOOPBACK) -> None:
@@ -76,7 +78,9 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                given = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    given.setdefault(name, value)
                 if body.too_large:
                     message["status"] = 413
             await send(message)

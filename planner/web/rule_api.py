@@ -7,15 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from fastapi.responses import JSONResponse
 
-from planner.actions.desk import Act, Desk
+from planner.actions.desk import Desk
 from planner.actions.preview_rules import look_ahead, preview_rules
 from planner.domain.errors import BadInput
 from planner.rules import read_rules
+from planner.web.acting import act_of
 from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor/api")
-
-COORDINATOR = "Koordinator"
 
 
 @router.post("/pratinjau-aturan")
@@ -23,7 +22,7 @@ def preview(
     request: Request, text: Annotated[bytes, Body(media_type="application/yaml")]
 ) -> JSONResponse:
     """Tell what recording the rules of a YAML text would change; nothing is saved."""
-    desk, act = _desk(request), _act(request)
+    desk, act = _desk(request), act_of(request)
     try:
         with desk.database.reading() as store:
             known = store.rules.list_records()
@@ -37,7 +36,7 @@ def preview(
 @router.get("/level-berikut")
 def next_level(request: Request) -> JSONResponse:
     """Tell what the next stricter level would do in the coming week."""
-    return JSONResponse({"next": look_ahead(_desk(request), _act(request))})
+    return JSONResponse({"next": look_ahead(_desk(request), act_of(request))})
 
 
 def _decoded(text: bytes) -> str:
@@ -50,8 +49,3 @@ def _decoded(text: bytes) -> str:
 def _desk(request: Request) -> Desk:
     desk: Desk = site_of(request).desk
     return desk
-
-
-def _act(request: Request) -> Act:
-    clock = site_of(request).clock
-    return Act(at=clock.now(), day=clock.today(), who=COORDINATOR)

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from planner.domain.errors import PlannerError
 
-#: Nobody signs in yet, so nothing but this machine may reach the office's pages.
+#: Passwords must not travel unencrypted: other machines come through a proxy with TLS.
 HOST: Final = "127.0.0.1"
 
 

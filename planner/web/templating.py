@@ -8,8 +8,10 @@ from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from planner.actions.people.codes import form_token
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
-from planner.web.acting import new_key, person_of
+from planner.domain.people import ROLE_WORDS, Role
+from planner.web.acting import new_key
 
 
 def office_page(
@@ -22,15 +24,28 @@ def office_page(
         .get_template(template)
         .render(
             office=site.desk.office,
-            orang=person_of(request),
             jalan=request.url.path,
             today=site.clock.today(),
             saved_days=site.desk.saved_days,
+            **_person(request),
             **values,
         )
     )
     headers = {"cache-control": "no-store"}
     return Response(text, status, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def _person(request: Request) -> dict[str, object]:
+    """Return who looks: ``signed``, what they ``may`` do, and ``tanda`` for their forms."""
+    signed = getattr(request.state, "signed", None)
+    role = None if signed is None else signed.role
+    field = Markup('<input type="hidden" name="tanda" value="{}">')
+    return {
+        "signed": signed,
+        "role": "" if role is None else ROLE_WORDS[role],
+        "may": {each.value: role is not None and role.at_least(each) for each in Role},
+        "tanda": "" if signed is None else field.format(form_token(signed.token)),
+    }
 
 
 @lru_cache(maxsize=1)

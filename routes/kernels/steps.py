@@ -61,6 +61,8 @@ from routes.kernels.ruin import draw, position, ruin
 
 #: Orders of insertion in the table of keys; one more is chance alone.
 ORDERS: Final = 4
+#: One in so many tasks left out before is tried in every tour, not only in those just emptied.
+ANYWHERE: Final = 32
 
 
 @kernel
@@ -173,7 +175,7 @@ def step(d: Ints, s: Ints, heat: int) -> None:
         i = s[s[POOL] + n]
         if s[s[VEHICLE_OF] + i] >= 0:
             continue
-        if s[s[STAMP] + i] == s[ROUND]:
+        if s[s[STAMP] + i] == s[ROUND] or draw(s, ANYWHERE) == 0:
             find_anywhere(d, s, i, d[BLINK])
         else:
             find_touched(d, s, i)

@@ -183,6 +183,12 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
         context = browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=script
         )
+        # As the coordinator's button of the example does.
+        context.request.post(
+            f"{where or site}/kantor/masuk/contoh",
+            form={"peran": "coordinator"},
+            headers={"sec-fetch-site": "same-origin"},
+        )
         visitor = Visitor(context.new_page(), where or site)
         if script:
             visitor.watch()

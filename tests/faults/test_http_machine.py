@@ -16,6 +16,7 @@ from planner.domain.words import PlanState
 from planner.web.app import create_app
 from tests.actions.conftest import QUICK
 from tests.faults.test_desk_machine import PICK, Office
+from tests.people import sign_in
 from tests.sizes import size
 
 #: What the pages may answer: done, shown, or refused with a sentence.
@@ -28,12 +29,13 @@ class OfficeByPages(Office):
     def client(self) -> TestClient:
         """Return a client on the present day."""
         app = create_app(self.desk, SetClock(at_wib(self.today, 10)), solve=QUICK)
-        return TestClient(
+        client = TestClient(
             app,
             base_url="http://127.0.0.1:8000",
             headers={"sec-fetch-site": "same-origin"},
             follow_redirects=False,
         )
+        return sign_in(client, self.desk)
 
     @rule(days=st.integers(-2, 14), pick=PICK, keep=st.booleans())
     def drafts(self, days: int, pick: int, keep: bool) -> None:  # noqa: ARG002 - as inherited

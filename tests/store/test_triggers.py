@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlmodel import Session
 
+from planner.domain.people import Deed
 from planner.store import Database, NotSaved
 from tests.store import values
 
@@ -18,6 +19,7 @@ def told(database: Database) -> Database:
     with database.writing() as store:
         store.rules.add([{"kind": "rule", "id": "r-1"}], entered_by="uji", at=values.AT)
         store.notices.add([values.notice()])
+        store.deeds.add(Deed(at=values.AT, who="uji", action="masuk"))
         store.publications.add(values.publication())
         for _ in range(2):
             plan = store.plans.add_draft(values.draft())
@@ -44,6 +46,7 @@ APPEND_ONLY = {
     "notice": "text = 'lain'",
     "publication": "cause = 'lain'",
     "publication_file": "sha256 = 'lain'",
+    "deed": "who = 'lain'",
 }
 
 

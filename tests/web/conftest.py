@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from starlette.types import Receive, Scope, Send
 
 from planner.actions.desk import Desk
 from planner.actions.draft_plan import draft_plan
@@ -19,12 +18,13 @@ from planner.actions.enter_requests import enter_requests
 from planner.actions.enter_rules import enter_rules
 from planner.actions.enter_units import enter_units
 from planner.actions.publish_plan import publish_plan
-from planner.clock import SetClock
+from planner.clock import Clock, SetClock
 from planner.domain.office import at_wib
 from planner.rules import shipped_records
 from planner.web.app import create_app
 from routes import solve
 from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+from tests.people import carry, session_for
 
 MONDAY = date(2021, 6, 21)
 QUICK = partial(solve, steps=5)
@@ -65,18 +65,40 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def bare_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the data of an example without anything in it, once for all tests."""
+    folder = tmp_path_factory.mktemp("kosong") / "demo"
+    make_desk(folder).database.close()
+    return folder
+
+
+@pytest.fixture
+def bare(bare_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    """Return an example's desk without anything in it, with a client."""
+    desk = make_desk(Path(shutil.copytree(bare_folder, tmp_path / "demo")))
+    yield Office(desk, client_of(desk))
+    desk.database.close()
+
+
 def client_of(
     desk: Desk, *, day: date = MONDAY, raises: bool = True, person: str = ""
 ) -> TestClient:
-    """Return a client that behaves as a browser on this machine does; ``person`` signed in."""
-    app = create_app(desk, SetClock(at_wib(day, 10)), solve=QUICK)
+    """Return a client that behaves as a coordinator's browser on this machine does.
 
-    async def signed_in(scope: Scope, receive: Receive, send: Send) -> None:
-        scope.setdefault("state", {})["person_name"] = person
-        await app(scope, receive, send)
+    ``person`` is the name by which that coordinator signs in.
+    """
+    client = stranger_of(desk, day=day, raises=raises)
+    return carry(client, session_for(desk, login=person))
 
+
+def stranger_of(
+    desk: Desk, *, day: date = MONDAY, raises: bool = True, watch: Clock | None = None
+) -> TestClient:
+    """Return a client that behaves as the browser of somebody who is not signed in."""
+    app = create_app(desk, SetClock(at_wib(day, 10)), solve=QUICK, watch=watch)
     return TestClient(
-        signed_in,
+        app,
         base_url="http://127.0.0.1:8000",
         headers={"sec-fetch-site": "same-origin"},
         raise_server_exceptions=raises,

@@ -63,7 +63,7 @@ VALUES = (
 
 def routes(method: str) -> list[str]:
     found = [route for module in MODULES for route in module.router.routes]
-    return sorted(r.path for r in found if isinstance(r, APIRoute) and method in r.methods)
+    return sorted(r.path for r in found if isinstance(r, APIRoute) and method in (r.methods or ()))
 
 
 def filled(path: str, known: dict[str, str]) -> Iterator[str]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 
 from planner.domain.words import PlanState
+from planner.store import Database, engine
+from planner.store.opening import FILE
 from tests.web.conftest import Office, client_of
 
 DAYS = {"first": "2021-06-28", "last": "2021-07-05"}
@@ -25,8 +33,9 @@ def test_from_board_to_published_plan_in_three_steps(office: Office) -> None:
     where = drafted(office)
     page = office.client.get(where).text
     assert "Tanggal baru" in page
-    assert "Terbitkan draf" in page
     assert "Rahasia" in page
+    assert "Periksa sebelum terbit" in page
+    assert "Terbitkan draf" in office.client.get(f"{where}/periksa").text
     published = office.client.post(f"{where}/terbitkan")
     assert published.status_code == 303
     home = office.client.get("/jadwal.html").text
@@ -155,3 +164,33 @@ def test_the_map_of_a_draft_draws_no_home(office: Office) -> None:
 
 def test_office_pages_are_never_kept(office: Office) -> None:
     assert office.client.get("/kantor").headers["cache-control"] == "no-store"
+
+
+def hold_lock(file: Path, seconds: float, held: Event) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        held.set()
+        sleep(seconds)
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(0.3, 303), (3.0, 503)])
+def test_a_locked_database_is_waited_for_and_then_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, seconds: float, status: int
+) -> None:
+    monkeypatch.setattr(engine, "_SETTINGS", (*engine._SETTINGS, "PRAGMA busy_timeout = 1000"))
+    where, held = drafted(office), Event()
+    with Database.open(office.desk.database.folder, kind="demo") as patient:
+        client = client_of(replace(office.desk, database=patient))
+        file = office.desk.database.folder / FILE
+        holder = Thread(target=hold_lock, args=(file, seconds, held))
+        holder.start()
+        held.wait(10)
+        answer = client.post(f"{where}/terbitkan")
+        assert answer.status_code == status
+        assert client.get("/jadwal.html").status_code == 200
+        holder.join()
+        if status == 503:
+            assert answer.headers["retry-after"] == "5"
+            assert "coba lagi" in answer.text
+            assert client.post(f"{where}/terbitkan").status_code == 303

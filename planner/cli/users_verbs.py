@@ -1,0 +1,131 @@
+"""Verbs about who may sign in: users add, list, role, reset, off, on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from planner.actions.people.accounts import (
+    add_account,
+    change_role,
+    new_account,
+    reset_password,
+    set_active,
+)
+from planner.actions.people.sessions import Moment
+from planner.cli.desks import office_desk
+from planner.cli.person import command_user
+from planner.cli.screen import console, say
+from planner.clock import SystemClock
+from planner.domain.errors import BadInput
+from planner.domain.people import ROLE_WORDS, Role
+
+Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
+Login = Annotated[str, typer.Argument(help="Nama masuk.")]
+OFFICE = Path("var/office")
+
+users = typer.Typer(name="users", help="Mengatur siapa boleh masuk.", no_args_is_help=True)
+
+
+@users.command()
+def add(
+    login: Login,
+    name: Annotated[str, typer.Argument(help="Nama lengkap.")],
+    role: Annotated[str, typer.Option(help="pelihat, koordinator, atau admin.")] = "koordinator",
+    data: Data = OFFICE,
+) -> None:
+    """Tambah orang dan tampilkan kata sandi sekali pakai."""
+    account = new_account(login, name, role_of(role))
+    with office_desk(data, new=True) as desk:
+        added, password = add_account(desk, _moment(), command_user(), account)
+    say(f"{added.login} ditambahkan sebagai {ROLE_WORDS[added.role]}.")
+    _tell(password)
+
+
+@users.command("list")
+def list_users(data: Data = OFFICE) -> None:
+    """Tampilkan semua akun."""
+    with office_desk(data) as desk, desk.database.reading() as store:
+        accounts = store.accounts.list_accounts()
+    table = Table("nama masuk", "nama", "peran", "keadaan", "langkah kedua")
+    for account in accounts:
+        table.add_row(
+            account.login,
+            account.shown,
+            ROLE_WORDS[account.role],
+            "menyala" if account.active else "mati",
+            "menyala" if account.totp else "belum",
+        )
+    console.print(table)
+
+
+@users.command()
+def role(
+    login: Login,
+    role: Annotated[str, typer.Argument(help="pelihat, koordinator, atau admin.")],
+    data: Data = OFFICE,
+) -> None:
+    """Ganti peran seseorang; sesinya berakhir."""
+    wanted = role_of(role)
+    with office_desk(data) as desk:
+        change_role(desk, _moment(), command_user(), login, wanted)
+    say(f"{login} sekarang {ROLE_WORDS[wanted]}.")
+
+
+@users.command()
+def reset(login: Login, data: Data = OFFICE) -> None:
+    """Buat kata sandi sekali pakai; langkah kedua dan sesi dihapus."""
+    with office_desk(data) as desk:
+        password = reset_password(desk, _moment(), command_user(), login)
+    _tell(password)
+
+
+@users.command()
+def off(login: Login, data: Data = OFFICE) -> None:
+    """Matikan akun; sesinya berakhir saat itu juga."""
+    _switch(login, data, active=False)
+    say(f"Akun {login} mati.")
+
+
+@users.command()
+def on(login: Login, data: Data = OFFICE) -> None:
+    """Nyalakan akun lagi."""
+    _switch(login, data, active=True)
+    say(f"Akun {login} menyala.")
+
+
+def role_of(word: str) -> Role:
+    """Return the role that people call ``word``.
+
+    Raises
+    ------
+    BadInput
+        There is no such role.
+    """
+    for role, words in ROLE_WORDS.items():
+        if word.casefold() in (words, role.value):
+            return role
+    raise BadInput([f"Peran '{word[:40]}' tidak ada. Pilih pelihat, koordinator, atau admin."])
+
+
+def _switch(login: str, data: Path, *, active: bool) -> None:
+    with office_desk(data) as desk:
+        set_active(desk, _moment(), command_user(), login, active=active)
+
+
+def _moment() -> Moment:
+    now = SystemClock().now()
+    return Moment(at=now, now=now)
+
+
+def _tell(password: str) -> None:
+    say(f"Kata sandi sekali pakai: {password}")
+    say("Sampaikan langsung. Orang itu menggantinya waktu pertama masuk.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs to ``app``."""
+    app.add_typer(users)

@@ -1,0 +1,272 @@
+"""Who may sign in, who is signed in, wrong tries, and the history of what people did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session as Connection
+from sqlmodel import col, delete, func, select
+
+from planner.domain.errors import BadInput, NotFound
+from planner.domain.people import Account, Deed, KeptForm, Role, Session, Stage, Tries
+from planner.store.codec import from_text, to_text
+from planner.store.people_rows import AccountRow, DeedRow, RecoveryRow, SessionRow, TriesRow
+
+
+class AccountStore:
+    """The accounts and their recovery codes. Nobody is ever deleted: records name them."""
+
+    def __init__(self, session: Connection) -> None:
+        self._session = session
+
+    def add(self, account: Account) -> Account:
+        """Add ``account`` and return it with its id.
+
+        Raises
+        ------
+        BadInput
+            Somebody has that name already.
+        """
+        if self.find(account.login) is not None:
+            raise BadInput([f"Nama masuk '{account.login}' sudah dipakai. Pilih nama lain."])
+        row = AccountRow(**_columns(account))
+        self._session.add(row)
+        self._session.flush()
+        return replace(account, id=row.id or 0)
+
+    def find(self, login: str) -> Account | None:
+        """Return the account named ``login``, None where there is none."""
+        wanted = select(AccountRow).where(col(AccountRow.login) == login)
+        row = self._session.exec(wanted).first()
+        return None if row is None else _account(row)
+
+    def get(self, login: str) -> Account:
+        """Return the account named ``login``.
+
+        Raises
+        ------
+        NotFound
+            There is none of that name.
+        """
+        found = self.find(login)
+        if found is None:
+            raise NotFound(f"Nama masuk '{login[:40]}' tidak ada. Periksa daftar orang.")
+        return found
+
+    def by_id(self, account_id: int) -> Account:
+        """Return the account with ``account_id``, which must be there."""
+        return _account(self._session.get_one(AccountRow, account_id))
+
+    def list_accounts(self) -> tuple[Account, ...]:
+        """Return all accounts, by name."""
+        found = self._session.exec(select(AccountRow).order_by(col(AccountRow.login)))
+        return tuple(_account(row) for row in found)
+
+    def save(self, account: Account) -> Account:
+        """Save ``account`` and return it; read it in the same transaction."""
+        row = self._session.get_one(AccountRow, account.id)
+        for name, value in _columns(account).items():
+            setattr(row, name, value)
+        self._session.flush()
+        return account
+
+    def set_recovery(self, account_id: int, hashes: Iterable[str]) -> None:
+        """Replace the recovery codes of an account."""
+        self._session.exec(delete(RecoveryRow).where(col(RecoveryRow.account_id) == account_id))
+        self._session.add_all(
+            RecoveryRow(account_id=account_id, code_hash=each) for each in sorted(set(hashes))
+        )
+        self._session.flush()
+
+    def use_recovery(self, account_id: int, code_hash: str) -> bool:
+        """Return whether that code was there; it is gone now."""
+        row = self._session.get(RecoveryRow, (account_id, code_hash))
+        if row is None:
+            return False
+        self._session.delete(row)
+        self._session.flush()
+        return True
+
+    def recovery_left(self, account_id: int) -> int:
+        """Return how many recovery codes an account still has."""
+        counted = select(func.count()).where(col(RecoveryRow.account_id) == account_id)
+        return self._session.exec(counted).one()
+
+
+class SessionStore:
+    """The sign-ins that go on."""
+
+    def __init__(self, session: Connection) -> None:
+        self._session = session
+
+    def find(self, token_hash: str) -> Session | None:
+        """Return the session of that hash, ended or not; None where it is unknown."""
+        row = self._session.get(SessionRow, token_hash)
+        return None if row is None else _session(row)
+
+    def save(self, session: Session) -> None:
+        """Add or change ``session``."""
+        kept = session.kept
+        self._session.merge(
+            SessionRow(
+                token_hash=session.token_hash,
+                account_id=session.account_id,
+                stage=session.stage.value,
+                began_at=session.began_at,
+                seen_at=session.seen_at,
+                pending_totp=session.pending_totp,
+                kept=None
+                if kept is None
+                else to_text(
+                    {
+                        "path": kept.path,
+                        "page": kept.page,
+                        "fields": [list(pair) for pair in kept.fields],
+                        "files": kept.files,
+                    }
+                ),
+            )
+        )
+        self._session.flush()
+
+    def touch(self, token_hash: str, at: datetime) -> None:
+        """Note that the session was used ``at``; one that is gone stays gone."""
+        row = self._session.get(SessionRow, token_hash)
+        if row is not None:
+            row.seen_at = at
+            self._session.flush()
+
+    def end(self, token_hash: str) -> None:
+        """Forget a session."""
+        self._session.exec(delete(SessionRow).where(col(SessionRow.token_hash) == token_hash))
+
+    def end_all(self, account_id: int, *, but: str = "") -> None:
+        """Forget every session of an account, except the one of the hash ``but``."""
+        self._session.exec(
+            delete(SessionRow).where(
+                col(SessionRow.account_id) == account_id, col(SessionRow.token_hash) != but
+            )
+        )
+
+    def forget_before(self, at: datetime) -> None:
+        """Forget sessions last used before ``at``."""
+        self._session.exec(delete(SessionRow).where(col(SessionRow.seen_at) < at))
+
+    def list_of(self, account_id: int) -> tuple[Session, ...]:
+        """Return the sessions of an account, the one used last first."""
+        wanted = select(SessionRow).where(col(SessionRow.account_id) == account_id)
+        rows = self._session.exec(wanted.order_by(col(SessionRow.seen_at).desc()))
+        return tuple(_session(row) for row in rows)
+
+
+class TriesStore:
+    """Wrong tries by key."""
+
+    def __init__(self, session: Connection) -> None:
+        self._session = session
+
+    def find(self, key: str) -> Tries | None:
+        """Return the tries under ``key``, None where there are none."""
+        row = self._session.get(TriesRow, key)
+        if row is None:
+            return None
+        return Tries(count=row.count, first_at=row.first_at, open_at=row.open_at)
+
+    def save(self, key: str, tries: Tries) -> None:
+        """Keep the tries under ``key``."""
+        self._session.merge(
+            TriesRow(key=key, count=tries.count, first_at=tries.first_at, open_at=tries.open_at)
+        )
+        self._session.flush()
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget the tries under ``keys``."""
+        self._session.exec(delete(TriesRow).where(col(TriesRow.key).in_(list(keys))))
+
+    def forget_before(self, at: datetime) -> None:
+        """Forget tries whose next one was open before ``at``."""
+        self._session.exec(delete(TriesRow).where(col(TriesRow.open_at) < at))
+
+
+class DeedStore:
+    """The history of what people did."""
+
+    def __init__(self, session: Connection) -> None:
+        self._session = session
+
+    def add(self, deed: Deed) -> None:
+        """Add ``deed`` to the history."""
+        self._session.add(
+            DeedRow(at=deed.at, who=deed.who, action=deed.action, subject=deed.subject)
+        )
+        self._session.flush()
+
+    def list_deeds(self, *, who: str = "", before: int = 0, limit: int = 50) -> tuple[Deed, ...]:
+        """Return at most ``limit`` deeds, newest first.
+
+        Only those of ``who`` where it is given, only those older than number ``before``.
+        """
+        wanted = select(DeedRow).order_by(col(DeedRow.seq).desc()).limit(limit)
+        if who:
+            wanted = wanted.where(col(DeedRow.who) == who)
+        if before:
+            wanted = wanted.where(col(DeedRow.seq) < before)
+        return tuple(
+            Deed(at=row.at, who=row.who, action=row.action, subject=row.subject, seq=row.seq or 0)
+            for row in self._session.exec(wanted)
+        )
+
+    def list_people(self) -> tuple[str, ...]:
+        """Return everybody who ever did something, by name."""
+        found = self._session.exec(select(DeedRow.who).distinct())
+        return tuple(sorted(found))
+
+
+def _columns(account: Account) -> dict[str, Any]:
+    return {
+        "login": account.login,
+        "shown": account.shown,
+        "role": account.role.value,
+        "password": account.password,
+        "must_change": account.must_change,
+        "totp": account.totp,
+        "totp_step": account.totp_step,
+        "active": account.active,
+    }
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(
+        id=row.id or 0,
+        login=row.login,
+        shown=row.shown,
+        role=Role(row.role),
+        password=row.password,
+        must_change=row.must_change,
+        totp=row.totp,
+        totp_step=row.totp_step,
+        active=row.active,
+    )
+
+
+def _session(row: SessionRow) -> Session:
+    kept = None if row.kept is None else from_text(row.kept)
+    return Session(
+        token_hash=row.token_hash,
+        account_id=row.account_id,
+        stage=Stage(row.stage),
+        began_at=row.began_at,
+        seen_at=row.seen_at,
+        pending_totp=row.pending_totp,
+        kept=None
+        if kept is None
+        else KeptForm(
+            path=kept["path"],
+            page=kept["page"],
+            fields=tuple((name, value) for name, value in kept["fields"]),
+            files=kept["files"],
+        ),
+    )

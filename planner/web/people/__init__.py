@@ -1,0 +1,1 @@
+"""Signing in, who may open what, and the pages about people."""

@@ -1,0 +1,122 @@
+"""A page's form filled again with what was typed into it before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from html.parser import HTMLParser
+from typing import Final
+
+from planner.domain.people import KeptForm
+
+#: Inputs whose value is not what somebody typed.
+_NOT_TYPED: Final = frozenset({"hidden", "submit", "button", "reset", "image", "file"})
+_Attributes = list[tuple[str, str | None]]
+
+
+class _Refiller(HTMLParser):
+    """Copies a page; where the form begins that was sent, its fields get their values back."""
+
+    def __init__(self, kept: KeptForm) -> None:
+        super().__init__(convert_charrefs=False)
+        self.kept = kept
+        self.out: list[str] = []
+        self.left = Counter(kept.fields)
+        self.values = dict(reversed(kept.fields))
+        self.inside = self.filled = False
+        self.skipping = False
+        self.select = ""
+
+    def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
+        """Copy a tag, with its value where it is a field of the form."""
+        given = dict(attrs)
+        raw = self.get_starttag_text() or ""
+        if tag == "form" and not self.filled and self._is_it(given):
+            self.inside = self.filled = True
+        name = given.get("name") or ""
+        if self.inside and tag == "input" and name:
+            raw = self._input(raw, attrs)
+        elif self.inside and tag == "textarea" and name in self.values:
+            raw += escape("\n" + self.values[name])
+            self.skipping = True
+        elif self.inside and tag == "select":
+            self.select = name
+        elif self.inside and tag == "option" and self.select in self.values:
+            chosen = (given.get("value") or "") == self.values[self.select]
+            raw = _tag(tag, attrs, without="selected", more=" selected" if chosen else "")
+        self.out.append(raw)
+
+    def _is_it(self, given: dict[str, str | None]) -> bool:
+        method = (given.get("method") or "").casefold()
+        return method == "post" and given.get("action") == self.kept.path
+
+    def _input(self, raw: str, attrs: _Attributes) -> str:
+        given = dict(attrs)
+        name, kind = given.get("name") or "", (given.get("type") or "text").casefold()
+        if kind in _NOT_TYPED or kind == "password":
+            return raw
+        if kind in ("checkbox", "radio"):
+            was = self.left[(name, given.get("value") or "on")] > 0
+            return _tag("input", attrs, without="checked", more=" checked" if was else "")
+        if name not in self.values:
+            return raw
+        value = escape(self.values[name])
+        return _tag("input", attrs, without="value", more=f' value="{value}"')
+
+    def handle_endtag(self, tag: str) -> None:
+        """Copy a tag's end."""
+        if tag == "textarea":
+            self.skipping = False
+        elif tag == "select":
+            self.select = ""
+        elif tag == "form":
+            self.inside = False
+        self.out.append(f"</{tag}>")
+
+    def handle_startendtag(self, tag: str, attrs: _Attributes) -> None:
+        """Copy a tag that closes itself."""
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        """Copy text, unless a typed text stands in its place."""
+        self._copy(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Copy a named character."""
+        self._copy(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Copy a numbered character."""
+        self._copy(f"&#{name};")
+
+    def handle_comment(self, data: str) -> None:
+        """Copy a comment."""
+        self._copy(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        """Copy the document's declaration."""
+        self._copy(f"<!{decl}>")
+
+    def _copy(self, text: str) -> None:
+        if not self.skipping:
+            self.out.append(text)
+
+
+def refill(page: str, kept: KeptForm) -> tuple[str, bool]:
+    """Return ``page`` with the form of ``kept`` filled, and whether it was found there.
+
+    Passwords, hidden fields and files stay as the page has them.
+    """
+    filler = _Refiller(kept)
+    filler.feed(page)
+    filler.close()
+    return "".join(filler.out), filler.filled
+
+
+def _tag(tag: str, attrs: _Attributes, *, without: str, more: str) -> str:
+    given = "".join(
+        f" {name}" if value is None else f' {name}="{escape(value)}"'
+        for name, value in attrs
+        if name != without
+    )
+    return f"<{tag}{given}{more}>"
