@@ -111,6 +111,7 @@ ACCESS: Final = (
     Row("GET", "/kantor/aturan/kebijakan", Need.VIEWER),
     Row("GET", "/kantor/aturan/catatan/{rule_id}", Need.VIEWER),
     Row("POST", "/kantor/aturan/catatan/{rule_id}/periksa", Need.COORDINATOR),
+    Row("POST", "/kantor/aturan/catatan/{rule_id}/tolak", Need.COORDINATOR),
     Row("GET", "/kantor/hubungi", Need.COORDINATOR),
     Row("POST", "/kantor/hubungi/{visit_id}", Need.COORDINATOR),
     Row("GET", "/kantor/impor", Need.COORDINATOR),
