@@ -8,12 +8,17 @@ from maps.facts import (
     AreaShape,
     MapParts,
     MapWords,
+    Slide,
     StatusMap,
+    Step,
+    StepMap,
     StopPoint,
     StyleRule,
     TourLine,
     TourMap,
 )
+from maps.offline import hash_source, library_script, library_style
+from maps.steps import draw_step_map
 
 __all__ = [
     "AreaShape",
@@ -21,7 +26,10 @@ __all__ = [
     "CellSeed",
     "MapParts",
     "MapWords",
+    "Slide",
     "StatusMap",
+    "Step",
+    "StepMap",
     "StopPoint",
     "StyleRule",
     "TourLine",
@@ -29,6 +37,10 @@ __all__ = [
     "approximate_cells",
     "asset_files",
     "draw_status_map",
+    "draw_step_map",
     "draw_tour_map",
+    "hash_source",
+    "library_script",
+    "library_style",
     "read_boundaries",
 ]

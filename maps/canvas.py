@@ -13,6 +13,7 @@ import folium
 from branca.element import Element
 
 from maps.facts import MapParts, MapWords
+from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 
 #: Stands for an opening brace until the script is whole: the library below reads what it drew
 #: as a template once more, and would run what a text like "{{ ... }}" says.
@@ -52,6 +53,7 @@ class Canvas:
         self.map_id, self.title, self.words = map_id, title, words
         self.count = 0
         self.labels: list[str] = []
+        self.stops: tuple[Stop, ...] = ()
         self.map = self._named(
             folium.Map(
                 location=[0, 0],
@@ -103,6 +105,10 @@ class Canvas:
         """Add the box that switches groups on and off."""
         self._named(folium.LayerControl(collapsed=True)).add_to(self.map)
 
+    def slide(self, stops: Sequence[Stop]) -> None:
+        """Add the slider that shows one stop's layer at a time."""
+        self.stops = tuple(stops)
+
     def fit(self, points: Sequence[tuple[float, float]]) -> None:
         """Show all (lat, lon) ``points``."""
         lats, lons = [point[0] for point in points], [point[1] for point in points]
@@ -126,6 +132,11 @@ class Canvas:
             }
         )
         controls = f"L.control.zoom({options}).addTo({name});\n{self._spoken(name)}"
+        sliding = ""
+        if self.stops:
+            above += slider_body(self.map_id, self.stops, words)
+            sliding, style = SLIDING, style + SLIDER_STYLE
+            controls += "\n" + slider_script(self.map_id, name, self.stops)
         return MapParts(
             body=(
                 f'{above}<div class="peta folium-map" id="{name}" role="region" '
@@ -133,7 +144,7 @@ class Canvas:
                 f"<noscript><p>{escape(words.needs_script)}</p></noscript>"
             ),
             legend=legend,
-            script=f"(function () {{\n{_LABELLING}{drawn}\n{labels}\n{controls}\n}})();\n",
+            script=f"(function () {{\n{_LABELLING}{sliding}{drawn}\n{labels}\n{controls}\n}})();\n",
             style=_STYLE + style,
             scripts=SCRIPTS,
             styles=STYLES,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import folium
@@ -18,22 +17,13 @@ from maps.facts import (
     Point,
     StatusMap,
     StopPoint,
-    StyleRule,
     TourLine,
     TourMap,
 )
+from maps.marks import EDGE, LINES, dash, disc, fill, legend, notes, patterns, swatch
+from maps.slider import Stop
 
-#: Line colours with the dashes that tell them apart without colour.
-LINES: Final = (
-    ("#0a4a63", ""),
-    ("#744700", "10 5"),
-    ("#5b3885", "2 6"),
-    ("#005c46", "14 4 3 4"),
-    ("#0b4b99", "6 4"),
-    ("#8a1c4a", "1 4 8 4"),
-)
-_EDGE: Final = "#465660"
-_NAME: Final = Label(kind="peta-nama", permanent=False)
+NAME: Final = Label(kind="peta-nama", permanent=False)
 _NUMBER: Final = Label(kind="peta-nomor", direction="center")
 _OFFICE: Final = Label(kind="peta-kantor", permanent=False)
 _GROUP: Final = Label(kind="peta-kelompok", direction="center")
@@ -43,34 +33,15 @@ _WORDS: Final = MapWords()
 def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
     """Return the map of ``facts``; ``id`` keeps several maps on one page apart."""
     canvas = Canvas(id, facts.title, words)
-    fills = {rule.key: _fill(rule, id) for rule in facts.styles}
-    canvas.layer(
-        [
-            feature(
-                area.geometry,
-                {
-                    "teks": safe_text(area.name, (area.label, *area.lines), area.href, words),
-                    "label": area.name,
-                    "style": {
-                        "fillColor": fills[area.style_key],
-                        "fillOpacity": 1,
-                        "color": _EDGE,
-                        "weight": 1.2,
-                    },
-                },
-            )
-            for area in facts.areas
-        ],
-        popup=True,
-        label=_NAME,
-    )
-    _outline(canvas, facts.areas, colour="#16242c", weight=2.5)
-    canvas.fit(_corners(facts.areas))
+    fills = {rule.key: fill(rule, id) for rule in facts.styles}
+    canvas.layer(area_features(facts.areas, fills, words), popup=True, label=NAME)
+    outline(canvas, facts.areas, colour="#16242c", weight=2.5)
+    canvas.fit(corners(facts.areas))
     used = {area.style_key for area in facts.areas}
     shown = [rule for rule in facts.styles if rule.key in used]
     return canvas.parts(
-        above=_patterns(facts.styles, id) + _notes(facts, words),
-        legend=_legend([(_swatch(fills[rule.key]), rule.label) for rule in shown], words),
+        above=patterns(facts.styles, id) + notes(facts, words),
+        legend=legend([(swatch(fills[rule.key]), rule.label) for rule in shown], words),
     )
 
 
@@ -79,11 +50,12 @@ def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta")
     canvas = Canvas(id, facts.title, words)
     if facts.areas:
         canvas.layer([_background(area) for area in facts.areas])
-        _outline(canvas, facts.areas, colour=_EDGE, weight=1.6)
+        outline(canvas, facts.areas, colour=EDGE, weight=1.6)
     groups = list(dict.fromkeys(line.group for line in facts.lines))
     shown = facts.shown or tuple(groups[:1])
+    layers = {}
     for group in groups:
-        layer = canvas.group(group, shown=group in shown)
+        layer = layers[group] = canvas.group(group, shown=group in shown)
         lines = [_line(line, words) for line in facts.lines if line.group == group]
         canvas.layer(lines, into=layer, popup=True)
         stops = _stops([stop for stop in facts.stops if stop.group == group], words)
@@ -94,12 +66,52 @@ def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta")
     lat, lon, name = facts.depot
     depot = feature(_at(lat, lon), {"label": name, "style": {}})
     canvas.layer([depot], label=_OFFICE, marker=_dot("#16242c", radius=7))
-    canvas.switch()
-    canvas.fit(_corners(facts.areas) or [point for line in facts.lines for point in line.points])
+    _choice(canvas, facts, layers)
+    canvas.fit(corners(facts.areas) or [point for line in facts.lines for point in line.points])
     kinds = {line.color_index % len(LINES): line.kind for line in facts.lines if line.kind}
-    rows = [(_dash(index), kind) for index, kind in sorted(kinds.items())]
-    rows += [(_disc("#0a4a63", "1"), words.numbers), (_disc("#16242c", ""), words.depot)]
-    return canvas.parts(above=_notes(facts, words), legend=_legend(rows, words), style=_TOUR_STYLE)
+    rows = [(dash(index), kind) for index, kind in sorted(kinds.items())]
+    rows += [(disc("#0a4a63", "1"), words.numbers), (disc("#16242c", ""), words.depot)]
+    return canvas.parts(above=notes(facts, words), legend=legend(rows, words), style=_TOUR_STYLE)
+
+
+def _choice(canvas: Canvas, facts: TourMap, layers: Mapping[str, Any]) -> None:
+    """Let people choose what is shown: by the slider, or in the box of all groups."""
+    if not facts.slides:
+        canvas.switch()
+        return
+    canvas.slide(
+        [
+            Stop(
+                layer=layers[slide.group].get_name(),
+                key=slide.group,
+                label=slide.label,
+                day=slide.day,
+            )
+            for slide in facts.slides
+        ]
+    )
+
+
+def area_features(
+    areas: Sequence[AreaShape], fills: Mapping[str, str], words: MapWords
+) -> list[dict[str, object]]:
+    """Return areas with their words, filled by their style."""
+    return [
+        feature(
+            area.geometry,
+            {
+                "teks": safe_text(area.name, (area.label, *area.lines), area.href, words),
+                "label": area.name,
+                "style": {
+                    "fillColor": fills[area.style_key],
+                    "fillOpacity": 1,
+                    "color": EDGE,
+                    "weight": 1.2,
+                },
+            },
+        )
+        for area in areas
+    ]
 
 
 _TOUR_STYLE: Final = """
@@ -109,7 +121,7 @@ color:#fff;font-weight:700;line-height:1.25;padding:0 .45rem}
 """
 
 
-def _outline(canvas: Canvas, areas: Sequence[AreaShape], *, colour: str, weight: float) -> None:
+def outline(canvas: Canvas, areas: Sequence[AreaShape], *, colour: str, weight: float) -> None:
     """Draw a thick line around the areas of each group, with the group's name."""
     groups: dict[str, list[AreaShape]] = {}
     for area in areas:
@@ -174,62 +186,10 @@ def _at(lat: float, lon: float) -> dict[str, object]:
     return {"type": "Point", "coordinates": [round(lon, 5), round(lat, 5)]}
 
 
-def _corners(areas: Iterable[AreaShape]) -> list[Point]:
+def corners(areas: Iterable[AreaShape]) -> list[Point]:
+    """Return the south-western and north-eastern (lat, lon) corner of each area."""
     found = []
     for area in areas:
         west, south, east, north = shape(dict(area.geometry)).bounds
         found += [(south, west), (north, east)]
     return found
-
-
-def _notes(facts: StatusMap | TourMap, words: MapWords) -> str:
-    told = [facts.note, words.approximate if facts.approximate else ""]
-    return "".join(f'<p class="peta-catatan">{escape(text)}</p>' for text in told if text)
-
-
-def _legend(rows: Sequence[tuple[str, str]], words: MapWords) -> str:
-    """Return the legend: a drawn sample, which is safe markup, and its words."""
-    items = "".join(f"<li>{sample}<span>{escape(text)}</span></li>" for sample, text in rows)
-    return f'<ul class="peta-kunci" aria-label="{escape(words.legend)}">{items}</ul>'
-
-
-def _swatch(fill: str) -> str:
-    return _sample(f'<rect width="40" height="20" fill="{fill}" stroke="{_EDGE}"/>')
-
-
-def _dash(index: int) -> str:
-    colour, dash = LINES[index]
-    return _sample(
-        f'<path d="M1 10H39" stroke="{colour}" stroke-width="4" stroke-dasharray="{dash}"/>'
-    )
-
-
-def _disc(fill: str, number: str) -> str:
-    text = f'<text x="20" y="15" text-anchor="middle" font-size="13" fill="#fff">{number}</text>'
-    radius = 10 if number else 6
-    return _sample(f'<circle cx="20" cy="10" r="{radius}" fill="{fill}"/>{text if number else ""}')
-
-
-def _sample(drawn: str) -> str:
-    return f'<svg width="40" height="20" aria-hidden="true" focusable="false">{drawn}</svg>'
-
-
-def _fill(rule: StyleRule, map_id: str) -> str:
-    return rule.fill if rule.pattern == "plain" else f"url(#{map_id}-{rule.key})"
-
-
-def _patterns(styles: Sequence[StyleRule], map_id: str) -> str:
-    """Return the SVG patterns that areas are filled with."""
-    marks = {
-        "dots": '<circle cx="4" cy="4" r="1.1" fill="#744700" fill-opacity="0.6"/>',
-        "hatch": '<path d="M0 8L8 0" stroke="#3a4450" stroke-width="1" stroke-opacity="0.7"/>',
-        "lines": '<path d="M0 4H8" stroke="#3a4450" stroke-width="1" stroke-opacity="0.7"/>',
-    }
-    made = "".join(
-        f'<pattern id="{map_id}-{rule.key}" width="8" height="8" '
-        f'patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{rule.fill}"/>'
-        f"{marks[rule.pattern]}</pattern>"
-        for rule in styles
-        if rule.pattern in marks
-    )
-    return f'<svg class="peta-pola" aria-hidden="true" focusable="false"><defs>{made}</defs></svg>'

@@ -86,6 +86,15 @@ class TourLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """A stop of the slider: a group of layers, what is said of it, and its day as a number."""
+
+    group: str
+    label: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusMap:
     """The state of areas on a day. ``approximate`` shapes are labelled so."""
 
@@ -108,7 +117,8 @@ class TourMap:
     """Tours by group, on a faint background of areas. ``depot`` is (lat, lon, label).
 
     ``shown`` names the groups shown at first (empty: the first group only), the others are
-    shown on demand. ``approximate`` areas are labelled so.
+    shown on demand: by a slider over ``slides``, or in a box of all groups where there are none.
+    ``approximate`` areas are labelled so.
     """
 
     title: str
@@ -119,15 +129,50 @@ class TourMap:
     note: str = ""
     approximate: bool = False
     shown: tuple[str, ...] = ()
+    slides: tuple[Slide, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.lines:
             raise ValueError("a map of tours needs at least one tour")
+        unknown = {slide.group for slide in self.slides} - {line.group for line in self.lines}
+        if unknown:
+            raise ValueError(f"no tour in {', '.join(sorted(unknown))}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The state of areas at one step of a slider; ``label`` says it in full."""
+
+    name: str
+    label: str
+    areas: tuple[AreaShape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMap:
+    """States of the same areas one after another, as before and after a change."""
+
+    title: str
+    steps: tuple[Step, ...]
+    styles: tuple[StyleRule, ...]
+    note: str = ""
+    approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if len({step.name for step in self.steps}) < max(2, len(self.steps)):
+            raise ValueError("a map of steps needs two steps or more, each with its own name")
+        used = {area.style_key for step in self.steps for area in step.areas}
+        unknown = used - {rule.key for rule in self.styles}
+        if unknown:
+            raise ValueError(f"no style for {', '.join(sorted(unknown))}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapWords:
-    """The words of the map's own controls."""
+    """The words of the map's own controls.
+
+    ``spans`` are how many days from the chosen one are shown together, each with its word.
+    """
 
     zoom_in: str = "Perbesar"
     zoom_out: str = "Perkecil"
@@ -139,6 +184,15 @@ class MapWords:
     legend: str = "Arti warna, pola, dan garis"
     numbers: str = "Urutan kunjungan dalam rute"
     depot: str = "Kantor, awal dan akhir rute"
+    slide: str = "Hari"
+    earlier: str = "Hari sebelumnya"
+    later: str = "Hari berikutnya"
+    show: str = "Tampilkan"
+    spans: tuple[tuple[str, int], ...] = (
+        ("satu hari", 1),
+        ("tujuh hari", 7),
+        ("semua hari", 100_000),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ _KEDIRI = "Kediri 2020: 15 menit per dokumen bila data dan jaringan baik."
 _OURS = "Perkiraan kami; ganti dengan catatan kantor."
 _QUOTA = "PPU paling sedikit 100 sehari, Kediri 100 per sesi sebelum pandemi."
 
+#: Where the example is served; its links lead nowhere else.
+DEMO_URL = "http://127.0.0.1:8000/"
+
 
 class Settings(BaseSettings):
     """Settings of one office. Minutes are whole, positions WGS84 degrees.
@@ -28,6 +31,7 @@ class Settings(BaseSettings):
     office_name: str = Field(default="Disdukcapil Kota Sukabumi", min_length=3, max_length=80)
     office_address: str = Field(default="", max_length=160)
     whatsapp: str | None = Field(default=None, pattern=r"^62\d{8,13}$")
+    site_url: str = Field(default="", max_length=120, pattern=r"^(https?://[!-~]+/)?$")
     depot_name: str = Field(default="Kantor Disdukcapil", min_length=3, max_length=80)
     depot_lat: float = Field(default=-6.91250, ge=-11, le=6)
     depot_lon: float = Field(default=106.93005, ge=95, le=141)
@@ -46,6 +50,7 @@ class Settings(BaseSettings):
             name=f"{self.office_name} (CONTOH)" if demo else self.office_name,
             demo=demo,
             whatsapp=None if demo else self.whatsapp,
+            site_url=self.site_url or (DEMO_URL if demo else ""),
             address=self.office_address,
             depot=Depot(
                 name=self.depot_name,

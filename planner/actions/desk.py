@@ -166,7 +166,7 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
         saved_days=desk.saved_days,
         travel_note=travel_note(desk.travel),
     )
-    facts = site_facts(world, setting, today=act.day, at=act.at)
+    facts = site_facts(world, setting, today=act.day)
     seen = facts_hash(facts)
     if world.publication is not None and world.publication.facts_hash == seen:
         return None

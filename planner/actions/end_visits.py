@@ -116,7 +116,9 @@ def _end(
         return Update(
             cause=f"kunjungan {kind.value}",
             changes=changes,
-            notices=notices_for(changes, world.areas),
+            notices=notices_for(
+                changes, world.areas, events=world.events, site_url=desk.office.site_url
+            ),
         )
 
     return carry_out(desk, act, decide)

@@ -33,7 +33,9 @@ def enter_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]] = 
             cause="aturan baru diketahui" if changes or records else "pergantian hari",
             records=tuple(records),
             changes=changes,
-            notices=notices_for(changes, world.areas),
+            notices=notices_for(
+                changes, world.areas, events=world.events, site_url=desk.office.site_url
+            ),
         )
 
     return carry_out(desk, act, decide)

@@ -54,7 +54,9 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
         return Update(
             cause="rencana terbit",
             changes=changes,
-            notices=notices_for(changes, world.areas),
+            notices=notices_for(
+                changes, world.areas, events=world.events, site_url=desk.office.site_url
+            ),
             publish=replace(draft, content_hash=content_hash(draft)),
         )
 

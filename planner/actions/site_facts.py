@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from planner.actions.world import World
 from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
-from planner.domain.office import WIB, OfficeProfile, days_from
+from planner.domain.office import OfficeProfile, days_from
 from planner.domain.visits import VisitEvent
-from planner.domain.words import BlockerCode, EventKind, Line, Outcome
+from planner.domain.words import BlockerCode, Cause, EventKind, Line, Outcome
 from planner.public.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
+from planner.public.views import leading_spell
 from planner.rules import basis_of, decide, decide_channels, decide_days
 
 #: Days ahead for which the public is told whether the service runs.
 AHEAD_DAYS: Final = 28
-#: Hour of the day from which the map looks at the next working day.
-NOON: Final = 12
+
+#: Said of a day whose rule is missing; the page around it names the day.
+_NOT_KNOWN: Final = "Belum ada aturan yang diketahui untuk hari itu"
+#: Why a blocker without an instrument stands in the way.
+_CAUSES: Final = {
+    BlockerCode.HOLIDAY.value: Cause.HOLIDAY,
+    BlockerCode.RESOURCE.value: Cause.TECHNICAL_PROBLEM,
+    BlockerCode.HOST.value: Cause.OTHER_CAUSE,
+    BlockerCode.GAP.value: Cause.UNKNOWN_CAUSE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +42,15 @@ class SiteSetting:
     travel_note: str
 
 
-def site_facts(world: World, setting: SiteSetting, *, today: date, at: datetime) -> SiteFacts:
+def site_facts(world: World, setting: SiteSetting, *, today: date) -> SiteFacts:
     """Return what the site shows on ``today``, as known that day.
 
-    Only visits that were published once are shown; home visits never are.
+    Only visits that were published once are shown; home visits never are. Two acts on one day
+    that leave the public the same give the same facts, whatever the hour.
     """
     visits = tuple(_public_visits(world))
     spells = _spells(world, today)
-    status_day = _status_day(world, today, at)
+    status_day = _status_day(world, today, spells)
     decisions = {
         area.code: decide(
             world.book,
@@ -61,10 +71,13 @@ def site_facts(world: World, setting: SiteSetting, *, today: date, at: datetime)
     office = setting.office
     return SiteFacts(
         office=OfficeFacts(
-            name=office.name, address=office.address, demo=office.demo, whatsapp=office.whatsapp
+            name=office.name,
+            address=office.address,
+            demo=office.demo,
+            whatsapp=office.whatsapp,
+            site_url=office.site_url,
         ),
         today=today,
-        updated_at=at,
         areas=world.areas,
         visits=visits,
         channels=channels,
@@ -87,9 +100,12 @@ def _public_visits(world: World) -> Iterable[PublicVisit]:
         if visit.private or not _was_published(events):
             continue
         unit_id = visit.unit_id or _last_unit(events)
-        # Their numbers count events of homes too, and are not known before they are saved.
-        told = tuple(replace(event, seq=0) for event in events)
-        yield PublicVisit(visit=visit, events=told, unit_name=names.get(unit_id, ""))
+        # Numbers that the store gives count home visits too, so none of them goes further.
+        yield PublicVisit(
+            visit=replace(visit, version=0),
+            events=tuple(replace(event, seq=0) for event in events),
+            unit_name=names.get(unit_id, ""),
+        )
 
 
 def _was_published(events: Iterable[VisitEvent]) -> bool:
@@ -101,9 +117,9 @@ def _last_unit(events: Iterable[VisitEvent]) -> str:
     return units[-1] if units else ""
 
 
-def _status_day(world: World, today: date, at: datetime) -> date:
-    """Return the day the map shows: today until noon, the next working day after that."""
-    day = today if at.astimezone(WIB).hour < NOON else today + timedelta(1)
+def _status_day(world: World, today: date, spells: Sequence[Spell]) -> date:
+    """Return the day the map shows: the first working day of what heads the pages."""
+    day = max(today, leading_spell(spells, today).first)
     while world.calendar.blocker(day, today) is not None:
         day += timedelta(1)
     return day
@@ -154,5 +170,21 @@ def _bases(world: World, rule_ids: Iterable[str]) -> dict[str, Basis]:
     bases = {}
     for rule_id in dict.fromkeys((*rule_ids, *(code.value for code in BlockerCode))):
         title, source, evidence = basis_of(world.book, rule_id)
-        bases[rule_id] = Basis(rule_id=rule_id, title=title, source=source, evidence=evidence)
+        if rule_id == BlockerCode.GAP:
+            title = _NOT_KNOWN
+        bases[rule_id] = Basis(
+            rule_id=rule_id,
+            title=title,
+            source=source,
+            evidence=evidence,
+            cause=_cause_of(world, rule_id),
+        )
     return bases
+
+
+def _cause_of(world: World, rule_id: str) -> Cause:
+    """Return why a rule changes the service; most rules here are about health."""
+    if rule_id in _CAUSES:
+        return _CAUSES[rule_id]
+    cause = getattr(world.book.find(rule_id), "cause", Cause.MEDICAL_EMERGENCY)
+    return Cause(cause)

@@ -16,6 +16,7 @@ from planner.cli import (
     rule_verbs,
     rules_verbs,
     sheet_verbs,
+    site_verbs,
     users_verbs,
 )
 from planner.cli.screen import problem
@@ -39,6 +40,7 @@ for verbs in (
     engine_verbs,
     db_verbs,
     sheet_verbs,
+    site_verbs,
     users_verbs,
 ):
     verbs.register(app)

@@ -16,6 +16,7 @@ from planner.actions.enter_requests import enter_requests
 from planner.actions.enter_rules import enter_rules
 from planner.actions.enter_units import enter_units
 from planner.actions.publish_plan import publish_plan
+from planner.actions.read_site import published_files
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
 from planner.cli.desks import (
     clock_at,
@@ -191,17 +192,9 @@ def maps(
     else:
         opened = office_desk(data)
     with opened as desk:
-        pages = _published_files(desk)
+        pages = published_files(desk)
     write_site(out, pages)
     say(f"Ditulis di {out}: peta.html, peta-rute.html, dan halaman yang ditautkan.")
-
-
-def _published_files(desk: Desk) -> dict[str, bytes]:
-    with desk.database.reading() as store:
-        publication = store.publications.find_current()
-    if publication is None:
-        raise NotFound("Belum ada yang terbit, jadi belum ada peta.")
-    return {path: desk.files.read(kept.sha256) for path, kept in publication.files.items()}
 
 
 def register(app: typer.Typer) -> None:

@@ -87,15 +87,19 @@ def day_of(text: str | None, *, name: str) -> date | None:
 def write_site(folder: Path, pages: Mapping[str, bytes]) -> None:
     """Write a site's files below ``folder``, replacing what has the same name.
 
+    Each file stands whole or not at all, and pages come after what they need.
+
     Raises
     ------
     BadInput
         A file cannot be written.
     """
-    for path, content in pages.items():
+    for path in sorted(pages, key=lambda path: (path.endswith(".html"), path)):
         target = folder / path
+        half = target.with_name(target.name + ".baru")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            half.write_bytes(pages[path])
+            half.replace(target)
         except OSError as error:
             raise BadInput([f"Berkas {target} tidak bisa ditulis. Periksa foldernya."]) from error

@@ -46,3 +46,13 @@ def span_words(first: date, last: date) -> str:
 def clock_words(minutes: int) -> str:
     """Return minutes after midnight as "08.30"."""
     return f"{minutes // 60:02d}.{minutes % 60:02d}"
+
+
+def month_words(year: int, month: int) -> str:
+    """Return a month in full: "Juli 2021"."""
+    return f"{_MONTHS[month - 1]} {year}"
+
+
+def grouped(number: int) -> str:
+    """Return ``number`` with its thousands apart: "12.345"."""
+    return f"{number:,}".replace(",", ".")

@@ -51,6 +51,7 @@ class OfficeProfile:
 
     ``whatsapp`` is the number people can write to, in international digits; without it a
     real office cannot publish. ``demo`` marks the example office, whose pages say CONTOH.
+    ``site_url`` is the address of its public site, ending in "/"; empty where not told.
     """
 
     name: str
@@ -59,3 +60,4 @@ class OfficeProfile:
     address: str
     depot: Depot
     figures: SessionFigures
+    site_url: str = ""

@@ -5,21 +5,37 @@ No notice holds personal data. A notice of a home visit goes to its contact only
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from planner.domain.areas import Areas
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.notices import Notice
-from planner.domain.visits import Change, Standing, Visit
+from planner.domain.visits import Change, Standing, Visit, VisitEvent
 from planner.domain.words import EventKind
+from planner.planning.telling import must_be_told
+
+Events = Mapping[str, Sequence[VisitEvent]]
 
 
-def notices_for(changes: Iterable[Change], areas: Areas) -> tuple[Notice, ...]:
-    """Return a notice for every change that people must hear of, in order."""
+def notices_for(
+    changes: Iterable[Change],
+    areas: Areas,
+    *,
+    events: Events = MappingProxyType({}),
+    site_url: str = "",
+) -> tuple[Notice, ...]:
+    """Return a notice for every change that people must hear of, in order.
+
+    ``events`` are those of each visit before the changes: the date people know is among them.
+    A public notice ends with the visit's address where ``site_url`` is known.
+    """
     found = []
     for change in changes:
-        text = _text(change, areas)
-        if text:
+        text = _text(change, areas, _known(events.get(change.visit.id, ())))
+        if text and must_be_told(change):
+            if site_url and not change.visit.private:
+                text = f"{text} {site_url}kunjungan/{change.visit.id}.html"
             event, visit = change.event, change.visit
             found.append(
                 Notice(
@@ -36,7 +52,13 @@ def notices_for(changes: Iterable[Change], areas: Areas) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def _text(change: Change, areas: Areas) -> str:
+def _known(events: Sequence[VisitEvent]) -> Standing | None:
+    """Return the last date people were told; None where there was none."""
+    dated = [event.after for event in events if event.after is not None and event.after.day]
+    return dated[-1] if dated else None
+
+
+def _text(change: Change, areas: Areas, known: Standing | None) -> str:
     visit, event = change.visit, change.event
     before, after = event.before, event.after
     where = _where(visit, areas)
@@ -53,9 +75,13 @@ def _text(change: Change, areas: Areas) -> str:
             EventKind.MOVED: "Kunjungan Sijempol dijadwalkan ulang.",
         }[event.kind]
         sure = "" if after.firm else " Tanggal sementara: aturan hari itu belum diketahui."
-        return f"*{head}* {where}, {_slot(after)}.{sure} Gratis."
+        old = before if before is not None and before.day is not None else known
+        was = "" if old is None or event.kind is EventKind.SCHEDULED else f" Semula {_slot(old)}."
+        why = "" if event.kind is EventKind.SCHEDULED else f" {event.why}"
+        return f"*{head}* {where}, {_slot(after)}.{was}{why}{sure} Gratis."
     if event.kind is EventKind.LIMITED and after is not None:
-        return f"*Kunjungan Sijempol tetap berjalan dengan batasan.* {where}, {_slot(after)}."
+        head = "Kunjungan Sijempol tetap berjalan dengan batasan."
+        return f"*{head}* {where}, {_slot(after)}. {event.why}"
     if event.kind in (EventKind.POSTPONED, EventKind.CANCELLED) and before is not None:
         head, outlook = "dibatalkan", ""
         if event.kind is EventKind.POSTPONED:

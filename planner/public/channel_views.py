@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.decisions import ChannelStatus
-from planner.domain.indonesian import span_words
 from planner.domain.words import Channel, Evidence
 from planner.public.facts import OfficeFacts
+from planner.public.language import say, span_words
 from planner.public.words import CHANNELS
 
 
@@ -40,23 +40,25 @@ def channel_views(channels: Sequence[ChannelStatus], office: OfficeFacts) -> lis
 
 
 def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
-    name, href = CHANNELS[status.channel], None
+    name, href = say(CHANNELS[status.channel]), None
     if status.channel is Channel.WHATSAPP:
         if office.whatsapp:
             name, href = f"{name} +{office.whatsapp}", f"https://wa.me/{office.whatsapp}"
         else:
-            name = f"{name}: nomor diisi kantor" + (" (CONTOH)" if office.demo else "")
+            name = f"{name}: " + say("nomor diisi kantor") + (" (CONTOH)" if office.demo else "")
     details = []
     if not status.open:
-        details.append("tutup untuk sementara")
+        details.append(say("tutup untuk sementara"))
     if status.hours is not None:
         opens, closes = (clock.replace(":", ".") for clock in status.hours)
-        details.append(f"Senin-Jumat, {opens}-{closes} WIB")
+        details.append(say("Senin-Jumat, %(jam)s WIB", jam=f"{opens}-{closes}"))
     if status.quota is not None:
-        details.append(f"{status.quota} nomor antrean sehari")
+        details.append(say("%(n)s nomor antrean sehari", n=status.quota))
     known = status.documented_to
     inferred = status.evidence is Evidence.INFERRED and known is not None
-    note = f"disimpulkan dari keadaan {span_words(known, known)}" if inferred and known else ""
+    note = ""
+    if inferred and known:
+        note = say("disimpulkan dari keadaan %(hari)s", hari=span_words(known, known))
     return ChannelView(
         kind=status.channel.value,
         name=name,

@@ -11,18 +11,20 @@ from datetime import date, datetime
 
 from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus, Decision, Limits
+from planner.domain.office import at_wib
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import Evidence, Outcome
+from planner.domain.words import Cause, Evidence, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """The legal basis behind a rule id, as people may read it."""
+    """The legal basis behind a rule id, as people may read it, and what it is for."""
 
     rule_id: str
     title: str
     source: str
     evidence: Evidence
+    cause: Cause = Cause.UNKNOWN_CAUSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +59,22 @@ class PublicVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeFacts:
-    """How to reach the office. ``whatsapp`` is None in the demo: no link may ring anyone."""
+    """How to reach the office. ``whatsapp`` is None in the demo: no link may ring anyone.
+
+    ``site_url`` is where the site stands for people, with a slash at its end; empty where the
+    office has not said, so that links that must work elsewhere are left out.
+    """
 
     name: str
     address: str
     demo: bool
     whatsapp: str | None
+    site_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFacts:
-    """Everything the public site shows on ``today``.
+    """Everything the public site shows on ``today``; nothing of it depends on the hour.
 
     ``spells`` cover the coming weeks, the first holds today. ``area_decisions`` is the
     answer for a routine group visit on ``status_day``, by kelurahan code. ``bases`` explains
@@ -78,7 +85,6 @@ class SiteFacts:
 
     office: OfficeFacts
     today: date
-    updated_at: datetime
     areas: Areas
     visits: tuple[PublicVisit, ...]
     channels: tuple[ChannelStatus, ...]
@@ -91,3 +97,9 @@ class SiteFacts:
     saved_days: tuple[date, ...] = ()
     cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     cells_approximate: bool = True
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the visits last changed; the day's beginning where there is none."""
+        instants = [event.at for found in self.visits for event in found.events]
+        return max(instants, default=at_wib(self.today, 0))

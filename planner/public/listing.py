@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
-from planner.domain.indonesian import day_words
-from planner.domain.office import WIB
 from planner.domain.words import VisitState
 from planner.public.facts import PublicVisit, SiteFacts
+from planner.public.language import day_words, say
 from planner.public.views import VisitView, visit_view
+
+#: How long a cancelled visit stays in sight after its day.
+KEPT: Final = timedelta(30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitLists:
     """The public visits by where they stand, each list in the order of days and hours.
 
-    ``ahead`` are still to come; ``over`` were due earlier today and are not recorded yet.
+    ``ahead`` are those of today, whatever the hour, and of later days.
+    ``ended`` were cancelled or did not take place; they stay for ``KEPT`` after their day.
     """
 
     ahead: tuple[VisitView, ...]
-    over: tuple[VisitView, ...]
     stopped: tuple[VisitView, ...]
     done: tuple[VisitView, ...]
+    ended: tuple[VisitView, ...] = ()
 
     @property
     def firm(self) -> tuple[VisitView, ...]:
@@ -42,12 +46,20 @@ class VisitLists:
         told = []
         if firm and firm[-1].day is not None:
             told.append(
-                f"{len(firm)} kunjungan bertanggal pasti, sampai {day_words(firm[-1].day)}."
+                say(
+                    "%(n)s kunjungan bertanggal pasti, sampai %(hari)s.",
+                    n=len(firm),
+                    hari=day_words(firm[-1].day),
+                )
             )
         if tentative and tentative[0].day is not None:
             told.append(
-                f"{len(tentative)} kunjungan bertanggal sementara, "
-                f"mulai {day_words(tentative[0].day)}: aturannya belum diketahui."
+                say(
+                    "%(n)s kunjungan bertanggal sementara, mulai %(hari)s: "
+                    "aturannya belum diketahui.",
+                    n=len(tentative),
+                    hari=day_words(tentative[0].day),
+                )
             )
         return " ".join(told)
 
@@ -56,21 +68,14 @@ class VisitLists:
         """What the stopped visits wait for, in a sentence or two."""
         fixed = sum(view.fixed for view in self.stopped)
         waiting = len(self.stopped) - fixed
-        told = [f"{waiting} kunjungan menunggu tanggal baru."] if waiting else []
+        told = [say("%(n)s kunjungan menunggu tanggal baru.", n=waiting)] if waiting else []
         if fixed:
-            told.append(f"{fixed} kunjungan bertanggal tetap dan tidak bisa digeser.")
+            told.append(say("%(n)s kunjungan bertanggal tetap dan tidak bisa digeser.", n=fixed))
         return " ".join(told)
 
 
 def visit_lists(facts: SiteFacts) -> VisitLists:
-    """Return the visits of ``facts`` in lists, as they stand at the moment of the update."""
-    local = facts.updated_at.astimezone(WIB)
-    minute = local.hour * 60 + local.minute if local.date() == facts.today else 0
-
-    def is_over(found: PublicVisit) -> bool:
-        visit = found.visit
-        return visit.day == facts.today and (visit.end_min or 0) <= minute
-
+    """Return the visits of ``facts`` in lists, as they stand on their day."""
     coming = [
         found
         for found in facts.visits
@@ -78,12 +83,31 @@ def visit_lists(facts: SiteFacts) -> VisitLists:
         and found.visit.day is not None
         and found.visit.day >= facts.today
     ]
+    ended = _in_state(facts, VisitState.CANCELLED) + _in_state(facts, VisitState.FAILED)
     return VisitLists(
-        ahead=_ordered((found for found in coming if not is_over(found)), facts),
-        over=_ordered((found for found in coming if is_over(found)), facts),
+        ended=tuple(
+            view
+            for view in _ordered(ended, facts)
+            if view.day is not None and view.day + KEPT >= facts.today
+        ),
+        ahead=_ordered(coming, facts),
         stopped=_ordered(_in_state(facts, VisitState.SUSPENDED), facts),
         done=_ordered(_in_state(facts, VisitState.DONE), facts),
     )
+
+
+def soon_words(ahead: Sequence[VisitView], today: date) -> str:
+    """Return how many visits there are today and until Sunday; each day is named."""
+    sunday = today + timedelta(6 - today.weekday())
+    days = [view.day for view in ahead if view.day is not None and view.day <= sunday]
+    now = sum(day == today for day in days)
+    told = say("Hari ini, %(hari)s: %(n)s kunjungan.", hari=day_words(today), n=now)
+    if sunday == today or len(days) == now:
+        return told
+    later = say(
+        "Sesudahnya sampai %(hari)s: %(n)s kunjungan.", hari=day_words(sunday), n=len(days) - now
+    )
+    return f"{told} {later}"
 
 
 def by_day(views: Sequence[VisitView]) -> list[tuple[str, list[VisitView]]]:
@@ -91,7 +115,9 @@ def by_day(views: Sequence[VisitView]) -> list[tuple[str, list[VisitView]]]:
     days: dict[date | None, list[VisitView]] = {}
     for view in views:
         days.setdefault(view.day, []).append(view)
-    return [("Belum ada tanggal" if day is None else day_words(day), days[day]) for day in days]
+    return [
+        (say("Belum ada tanggal") if day is None else day_words(day), days[day]) for day in days
+    ]
 
 
 def _in_state(facts: SiteFacts, state: VisitState) -> list[PublicVisit]:

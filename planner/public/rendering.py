@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.indonesian import clock_words, grouped
 from planner.domain.office import WIB
 from planner.public.facts import OfficeFacts
+from planner.public.language import ENGLISH, day_words, gettext, short_day, spoken
 from planner.public.views import evidence_words
 
 HTML = "text/html; charset=utf-8"
@@ -32,17 +33,30 @@ class PageBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """What every page says of itself: whose it is, for which day, when it changed."""
+    """What every page says of itself: whose it is, for which day, when visits last changed."""
 
     office: OfficeFacts
     today: date
-    updated_at: datetime
+    changed_at: datetime
     saved_days: Sequence[date] = ()
 
 
-def rendered(template: str, head: PageHead, *, root: str, **values: object) -> PageBytes:
-    """Return a page. ``root`` leads from the page to the site's top: "", "../" or "/"."""
-    text = _environment().get_template(template).render(head=head, root=root, **values)
+def rendered(
+    template: str, head: PageHead, *, root: str, path: str = "", **values: object
+) -> PageBytes:
+    """Return a page in the language that is being spoken.
+
+    ``root`` leads from the page to the top of its language's pages: "", "../" or "/". ``path`` is
+    the page's place below that top, where it stands in both languages.
+    """
+    lang = spoken()
+    top = f"{root}../" if lang == ENGLISH else root
+    other = f"{top}{'' if lang == ENGLISH else 'en/'}{path}" if path else ""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(head=head, root=root, top=top, lang=lang, lain=other, **values)
+    )
     return PageBytes(content=text.encode(), content_type=HTML)
 
 
@@ -59,9 +73,14 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # Translated texts take their values escaped, as the texts around them do.
+    install: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009
+    install(gettext, lambda one, many, n: gettext(one if n == 1 else many), newstyle=True)
     environment.filters["hari"] = day_words
     environment.filters["hari_pendek"] = short_day
+    environment.filters["ribuan"] = grouped
     environment.filters["utuh"] = _unbroken
     environment.filters["saat"] = _moment
     environment.filters["dukungan"] = evidence_words

@@ -14,6 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from planner.domain.areas import Areas
+from planner.public.language import say
 from planner.public.rendering import PageBytes, PageHead, rendered
 
 #: Likeness, of 100, from which a name counts as meant.
@@ -22,7 +23,12 @@ MEANT: Final = 80.0
 NEAR: Final = 55.0
 LONGEST_QUERY: Final = 60
 
-_NOISE: Final = re.compile(r"\b(kelurahan|kel|desa|ds|kecamatan|kec|kota|sukabumi)\b")
+#: The site of the regency around the city, where its people find their own office.
+NEIGHBOUR: Final = "https://sukabumikab.go.id/"
+
+_NOISE: Final = re.compile(
+    r"\b(?:(?:rw|rt) ?\d+|kelurahan|kel|desa|ds|kecamatan|kec|kota|sukabumi|rw|rt)\b"
+)
 _SHORT: Final = {"gn": "gunung", "gng": "gunung", "ck": "cikole", "wr": "warudoyong"}
 
 
@@ -50,7 +56,7 @@ def search(query: str, areas: Areas) -> Answer:
     A name of a kecamatan gives its kelurahan. A name that is likelier one of the regency's
     kecamatan is answered as such: neighbours there sound like places here.
     """
-    asked = plain(query[:LONGEST_QUERY])
+    asked = plain(_place_of(query[:LONGEST_QUERY]))
     if not asked:
         return Answer(found=(), near=())
     scored = sorted(
@@ -83,7 +89,14 @@ def render_search(head: PageHead, areas: Areas, query: str, *, root: str = "") -
         found=answer.found,
         near=answer.near,
         outside=answer.outside,
+        neighbour=NEIGHBOUR,
     )
+
+
+def _place_of(query: str) -> str:
+    """Return what stands before "kec.", where something does: the kecamatan only adds to it."""
+    before = re.split(r"\bkec(?:amatan)?\b", query, maxsplit=1, flags=re.IGNORECASE)[0]
+    return before if plain(before) else query
 
 
 def plain(text: str) -> str:
@@ -103,7 +116,9 @@ def _likeness(asked: str, name: str) -> float:
 
 def _hit(code: str, areas: Areas) -> Hit:
     kecamatan = areas.kecamatan_of(code)
-    return Hit(code=code, name=areas.get(code).name, where=f"Kecamatan {kecamatan.name}")
+    return Hit(
+        code=code, name=areas.get(code).name, where=say("Kecamatan %(nama)s", nama=kecamatan.name)
+    )
 
 
 @lru_cache(maxsize=1)

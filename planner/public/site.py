@@ -4,40 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from planner.domain.areas import Area
-from planner.domain.decisions import Decision
-from planner.domain.words import Outcome
+from planner.public.area_pages import AreaPages
+from planner.public.bringing import needs_of
 from planner.public.channel_views import ChannelView, channel_views
-from planner.public.facts import SiteFacts
-from planner.public.listing import by_day, visit_lists
+from planner.public.courses import course_of
+from planner.public.facts import PublicVisit, SiteFacts
+from planner.public.feeds import feed_files
+from planner.public.language import ENGLISH, speaking
+from planner.public.linked_data import event_block
+from planner.public.listing import by_day, soon_words, visit_lists
 from planner.public.map_pages import map_pages
+from planner.public.nearest import nearest_files
 from planner.public.rendering import PageBytes, PageHead, rendered
-from planner.public.views import (
-    Badge,
-    decision_badge,
-    leading_spell,
-    outlook_words,
-    status_view,
-    visit_view,
-)
-from planner.public.words import limit_words
+from planner.public.sharing import share_link, visit_lines
+from planner.public.views import status_view, visit_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
-    """Return every file of the public site by its path, the same bytes for the same facts."""
-    return _Site(facts).pages()
+    """Return every file of the public site by its path, the same bytes for the same facts.
+
+    Pages that tell what, when and why stand below ``en/`` in English too.
+    """
+    files = _Site(facts).files()
+    with speaking(ENGLISH):
+        pages = _Site(facts).pages()
+    return {**files, **{f"{ENGLISH}/{path}": page for path, page in pages.items()}}
 
 
 def facts_hash(facts: SiteFacts) -> str:
-    """Return what the site's content depends on: all facts but the hour, and the templates."""
-    told = asdict(replace(facts, updated_at=facts.updated_at.replace(2000, 1, 1, 0, 0, 0, 0)))
-    digest = sha256(json.dumps(told, sort_keys=True, default=str).encode())
+    """Return what the site's content depends on: all facts, and the templates."""
+    digest = sha256(json.dumps(asdict(facts), sort_keys=True, default=str).encode())
     digest.update(_templates_digest())
     return digest.hexdigest()
 
@@ -48,8 +50,9 @@ def _templates_digest() -> bytes:
     for package in ("planner.public", "maps"):
         root = Path(str(files(package)))
         for path in sorted(root.rglob("*")):
-            if path.suffix in {".py", ".html", ".css", ".js"}:
+            if path.suffix in {".py", ".html", ".css", ".js", ".po"}:
                 digest.update(path.read_bytes())
+    digest.update((files("planner") / "data" / "bring.csv").read_bytes())
     return digest.digest()
 
 
@@ -58,7 +61,7 @@ def head_of(facts: SiteFacts) -> PageHead:
     return PageHead(
         office=facts.office,
         today=facts.today,
-        updated_at=facts.updated_at,
+        changed_at=facts.changed_at,
         saved_days=facts.saved_days,
     )
 
@@ -73,30 +76,62 @@ class _Site:
         self.lists = visit_lists(facts)
 
     def pages(self) -> dict[str, PageBytes]:
+        """Return the pages that stand in each language."""
         facts = self.facts
         days = {
             name: by_day(getattr(self.lists, name))
-            for name in ("firm", "tentative", "over", "stopped", "done")
+            for name in ("firm", "tentative", "stopped", "ended", "done")
         }
+        areas = sorted(facts.areas.at_level("kelurahan"), key=lambda area: area.name)
         pages = {
             "index.html": self._page("index.html", **self._home()),
             "jadwal.html": self._page("jadwal.html", lists=self.lists, days=days),
-            "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
+            "cari/index.html": rendered("cari_daftar.html", self.head, root="../", areas=areas),
+        }
+        for found in facts.visits:
+            pages[f"kunjungan/{found.visit.id}.html"] = self._visit(found)
+        return {**pages, **self._areas().pages()}
+
+    def files(self) -> dict[str, PageBytes]:
+        """Return the pages, and all that stands once: maps, posters, feeds, assets."""
+        facts = self.facts
+        once = {
+            "aturan.html": rendered("aturan.html", self.head, root="", bases=self._shown_bases()),
+            "data.html": rendered("data.html", self.head, root=""),
             "404.html": rendered("404.html", self.head, root="/"),
             "aset/situs.css": _static("situs.css"),
+            "aset/poster.css": _static("poster.css"),
         }
-        for area in facts.areas.at_level("kelurahan"):
-            pages[f"kelurahan/{area.code}.html"] = self._kelurahan(area)
-        for found in facts.visits:
-            view = visit_view(found, facts, history=True)
-            pages[f"kunjungan/{view.id}.html"] = rendered(
-                "kunjungan.html", self.head, root="../", v=view, channels=self.channels
-            )
-        return {**pages, **map_pages(facts, self.head, self.lists.ahead)}
+        return {
+            **self.pages(),
+            **once,
+            **self._areas().posters(),
+            **map_pages(facts, self.head, self.lists.ahead),
+            **nearest_files(facts, self.head, self.lists.ahead),
+            **feed_files(facts),
+        }
+
+    def _areas(self) -> AreaPages:
+        return AreaPages(facts=self.facts, head=self.head, channels=self.channels, lists=self.lists)
 
     def _page(self, template: str, **values: object) -> PageBytes:
-        return rendered(template, self.head, root="", **values)
+        return rendered(template, self.head, root="", path=template, **values)
+
+    def _visit(self, found: PublicVisit) -> PageBytes:
+        facts, view = self.facts, visit_view(found, self.facts, history=True)
+        course, path = course_of(found), f"kunjungan/{found.visit.id}.html"
+        return rendered(
+            "kunjungan.html",
+            self.head,
+            root="../",
+            path=path,
+            v=view,
+            channels=self.channels,
+            needs=needs_of([view]),
+            share=share_link(visit_lines(view), facts, path),
+            data=event_block(found, course, facts) if course is not None else "",
+        )
 
     def _home(self) -> Mapping[str, object]:
         areas = self.facts.areas
@@ -108,44 +143,12 @@ class _Site:
             "status": status_view(self.facts),
             "channels": self.channels,
             "lists": self.lists,
+            "soon": soon_words(self.lists.ahead, self.facts.today),
             "kecamatan": grouped,
         }
 
     def _shown_bases(self) -> list[object]:
         return [basis for basis in self.facts.bases.values() if basis.source]
-
-    def _kelurahan(self, area: Area) -> PageBytes:
-        facts = self.facts
-        decision = facts.area_decisions[area.code]
-        ahead, stopped = self.lists.ahead, self.lists.stopped
-        here = [v for v in (*ahead, *stopped) if v.area_code == area.code]
-        nearby = [v for v in ahead if v.area_code.startswith(area.parent)]
-        moves = decision.outcome in (Outcome.MOVE, Outcome.HOLD)
-        badge: Badge = decision_badge(decision)
-        return rendered(
-            "kelurahan.html",
-            self.head,
-            root="../",
-            area=area,
-            kecamatan_name=facts.areas.kecamatan_of(area.code).name,
-            badge=badge,
-            decision=decision,
-            status_day=facts.status_day,
-            limits=limit_words(decision.limits),
-            period=self._period(decision) if moves else "",
-            outlook=outlook_words(decision.earliest, decision.review_on) if moves else "",
-            bases=[facts.bases[rule] for rule in decision.rule_ids if rule in facts.bases],
-            visits=here,
-            nearby=(nearby or ahead)[:2],
-            done=by_day([v for v in self.lists.done if v.area_code == area.code]),
-            channels=self.channels,
-        )
-
-    def _period(self, decision: Decision) -> str:
-        """Return the days of the city's stop, where ``decision`` rests on the same rules."""
-        spell = leading_spell(self.facts)
-        same = set(spell.rule_ids) & set(decision.rule_ids)
-        return status_view(self.facts).period if same else ""
 
 
 def _static(name: str) -> PageBytes:

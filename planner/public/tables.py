@@ -23,7 +23,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def safe_cell(value: object) -> str:
-    """Return a cell's text; what a spreadsheet would run gets an apostrophe in front."""
+    """Return a cell's text; what a spreadsheet would run gets an apostrophe in front.
+
+    Numbers stay numbers: a minus sign before one runs nothing.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
     text = _text(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -8,15 +8,23 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.domain.decisions import Decision
-from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Standing, Visit, VisitEvent
 from planner.domain.words import EventKind, Outcome, VisitState
 from planner.public.facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.language import day_words, say, short_day
 from planner.public.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
 
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)
+
+#: What is said on the page of a visit that has ended; old links lead there.
+_ENDED: Final = {
+    VisitState.DONE: "Kunjungan ini sudah selesai.",
+    VisitState.CANCELLED: "Kunjungan ini dibatalkan.",
+    VisitState.FAILED: "Kunjungan ini tidak terlaksana.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +50,7 @@ class VisitView:
     """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours.
 
     ``hours`` are those of ``now``, or of ``was`` where there is no present date. ``fixed``
-    says that the date cannot be moved.
+    says that the date cannot be moved. ``ended`` says that nothing more comes of the visit.
     """
 
     id: str
@@ -69,6 +77,7 @@ class VisitView:
     unit: str
     bases: tuple[Basis, ...]
     history: tuple[HistoryLine, ...] = ()
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +95,7 @@ class StatusView:
 
 def status_view(facts: SiteFacts) -> StatusView:
     """Return the status block: the service today, or the stop that is about to begin."""
-    spell = leading_spell(facts)
+    spell = leading_spell(facts.spells, facts.today)
     kind, _ = OUTCOMES[spell.outcome]
     stopped = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
     headline = {
@@ -97,9 +106,11 @@ def status_view(facts: SiteFacts) -> StatusView:
     }[kind]
     return StatusView(
         kind=kind,
-        headline=headline,
+        headline=say(headline),
         period=_period(spell, facts.today),
-        outlook=outlook_words(spell.earliest, spell.review_on) if stopped else "",
+        outlook=outlook_words(spell.earliest, spell.review_on, today=facts.today)
+        if stopped
+        else "",
         limits=limit_words(spell.limits),
         bases=_bases(facts, spell.rule_ids),
         later=tuple(
@@ -110,24 +121,28 @@ def status_view(facts: SiteFacts) -> StatusView:
     )
 
 
-def leading_spell(facts: SiteFacts) -> Spell:
+def leading_spell(spells: Sequence[Spell], today: date) -> Spell:
     """Return the spell that heads the page: a stop now or within days, else today's."""
-    for spell in facts.spells:
+    for spell in spells:
         stops = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
-        if stops and spell.first <= facts.today + SOON:
+        if stops and spell.first <= today + SOON:
             return spell
-    return facts.spells[0]
+    return spells[0]
 
 
 def _period(spell: Spell, today: date) -> str:
-    start = "Sejak hari ini" if spell.first <= today else f"Mulai {day_words(spell.first)}"
+    begun, unknown = spell.first <= today, spell.outcome is Outcome.REVIEW
+    start = day_words(max(spell.first, today))
+    if not begun:
+        start = say("Mulai %(hari)s", hari=start)
+    elif not unknown:
+        start = say("Berlaku %(hari)s", hari=start)
+    end = ""
     if spell.last is not None:
-        if spell.outcome is Outcome.REVIEW:
-            return f"{start} sampai {day_words(spell.last)} aturannya belum diketahui."
-        return f"{start} sampai {day_words(spell.last)}."
-    if spell.outcome is Outcome.REVIEW:
-        return f"{start} aturannya belum diketahui."
-    return f"{start}, tanpa tanggal akhir."
+        end = " " + say("sampai %(hari)s", hari=day_words(spell.last))
+    if unknown:
+        return say("%(kapan)s aturannya belum diketahui.", kapan=f"{start}{end}")
+    return f"{start}{end}." if end else say("%(kapan)s, tanpa tanggal akhir.", kapan=start)
 
 
 def _later(spell: Spell) -> str:
@@ -137,22 +152,35 @@ def _later(spell: Spell) -> str:
         "stop": "dihentikan sementara",
         "ask": "belum pasti, aturannya belum diketahui",
     }[OUTCOMES[spell.outcome][0]]
-    return f"Mulai {day_words(spell.first)}: {word}."
+    return say("Mulai %(hari)s: %(apa)s.", hari=day_words(spell.first), apa=say(word))
 
 
-def outlook_words(earliest: date | None, review_on: date | None) -> str:
-    """Return when a stopped service may come back, or when it is looked at again."""
+def outlook_words(earliest: date | None, review_on: date | None, *, today: date) -> str:
+    """Return when a stopped service may come back, or when it is looked at again.
+
+    A day before ``today`` promises nothing any more, and the words say so.
+    """
+    if earliest is not None and earliest >= today:
+        return say("Buka lagi paling cepat %(hari)s, belum pasti.", hari=day_words(earliest))
     if earliest is not None:
-        return f"Buka lagi paling cepat {day_words(earliest)}, belum pasti."
+        return say(
+            "Belum ada tanggal buka. Perkiraan %(hari)s sudah lewat.", hari=day_words(earliest)
+        )
+    if review_on is not None and review_on >= today:
+        return say("Belum ada tanggal buka. Kami periksa lagi %(hari)s.", hari=day_words(review_on))
     if review_on is not None:
-        return f"Belum ada tanggal buka. Kami periksa lagi {day_words(review_on)}."
-    return "Belum ada tanggal buka."
+        return say(
+            "Belum ada tanggal buka. Hari periksa %(hari)s sudah lewat.",
+            hari=day_words(review_on),
+        )
+    return say("Belum ada tanggal buka.")
 
 
-def _visit_outlook(visit: Visit) -> str:
+def visit_outlook(visit: Visit, *, today: date) -> str:
+    """Return what a suspended visit waits for, as it stands on ``today``."""
     if visit.request.fixed_day is not None:
-        return "Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor."
-    return outlook_words(visit.earliest, visit.review_on)
+        return say("Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor.")
+    return outlook_words(visit.earliest, visit.review_on, today=today)
 
 
 def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
@@ -169,7 +197,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         place=visit.request.place,
         area_code=visit.request.area_code,
         area=facts.areas.get(visit.request.area_code).name,
-        badge=_badge(found),
+        badge=visit_badge(found, facts.today),
         day=shown,
         weekday=day_words(shown).split(",")[0] if shown else "",
         number=str(shown.day) if shown else "",
@@ -180,21 +208,23 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         firm=scheduled and visit.firm and not visit.unsure,
         tentative=scheduled and not visit.firm,
         fixed=visit.request.fixed_day is not None,
-        outlook=_visit_outlook(visit) if suspended else "",
+        outlook=visit_outlook(visit, today=facts.today) if suspended else "",
         reason=latest.why if latest is not None else "",
         limits=limit_words(visit.limits) if scheduled else [],
-        services=", ".join(SERVICES[service] for service in visit.request.services),
-        line=LINES[visit.request.line],
+        services=", ".join(say(SERVICES[service]) for service in visit.request.services),
+        line=say(LINES[visit.request.line]),
         people=visit.people,
         unit=found.unit_name,
         bases=_bases(facts, visit.rule_ids),
         history=tuple(_history(event, facts) for event in reversed(found.events))
         if history
         else (),
+        ended=say(_ENDED[visit.state]) if visit.state in _ENDED else "",
     )
 
 
-def _badge(found: PublicVisit) -> Badge:
+def visit_badge(found: PublicVisit, today: date) -> Badge:
+    """Return where a visit stands as a badge; one whose day has passed is no longer ahead."""
     visit = found.visit
     moved = any(event.kind in (EventKind.MOVED, EventKind.RESUMED) for event in found.events)
     badges = {
@@ -206,6 +236,8 @@ def _badge(found: PublicVisit) -> Badge:
     }
     if visit.state in badges:
         kind, word = badges[visit.state]
+    elif visit.day is not None and visit.day < today:
+        kind, word = "ask", "Harinya sudah lewat"
     elif visit.unsure:
         kind, word = "ask", "Belum pasti"
     elif moved:
@@ -214,7 +246,7 @@ def _badge(found: PublicVisit) -> Badge:
         kind, word = "lim", "Terbatas"
     else:
         kind, word = "go", "Berjalan"
-    return Badge(kind=kind, word=word)
+    return Badge(kind=kind, word=say(word))
 
 
 def _last_promise(found: PublicVisit) -> Standing | None:
@@ -237,7 +269,7 @@ def _telling_event(events: Sequence[VisitEvent]) -> VisitEvent | None:
 
 def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
     local = event.at.astimezone(WIB)
-    what = EVENTS[event.kind]
+    what = say(EVENTS[event.kind])
     if event.after is not None and event.after.day is not None:
         what = f"{what}: {slot_words(event.after)}"
     return HistoryLine(
@@ -266,10 +298,10 @@ def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:
 
 def evidence_words(basis: Basis) -> str:
     """Return how well a basis is supported, in a word or two."""
-    return EVIDENCE[basis.evidence]
+    return say(EVIDENCE[basis.evidence])
 
 
 def decision_badge(decision: Decision) -> Badge:
     """Return the badge of a decision."""
     kind, word = OUTCOMES[decision.outcome]
-    return Badge(kind=kind, word=word)
+    return Badge(kind=kind, word=say(word))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from planner.domain.decisions import Limits
@@ -13,6 +14,7 @@ from planner.domain.words import (
     Outcome,
     Service,
 )
+from planner.public.language import say
 
 #: Badge of an outcome: its kind (style and icon) and its word.
 OUTCOMES: Final = {
@@ -90,32 +92,44 @@ _CONDITIONS: Final = {
 }
 
 
+#: What neither XML nor a calendar can hold: control characters, half characters, non-characters.
+_UNWRITABLE: Final = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029\\ufffe\\uffff]"
+)
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` as feeds can hold it: what cannot be written becomes a space."""
+    return _UNWRITABLE.sub(" ", text)
+
+
 def condition_words(code: str) -> str:
     """Return a condition as people read it; one we have no words for is spelled out."""
-    return _CONDITIONS.get(code, code.replace("_", " "))
+    return say(_CONDITIONS[code]) if code in _CONDITIONS else code.replace("_", " ")
 
 
 def limit_words(limits: Limits) -> list[str]:
     """Return what a visit must keep to, one short sentence each."""
     told: list[str] = []
     if limits.percent is not None:
-        told.append(f"Kuota {limits.percent} persen dari biasanya.")
+        told.append(say("Kuota %(n)s persen dari biasanya.", n=limits.percent))
     if limits.total is not None:
-        told.append(f"Paling banyak {limits.total} orang dilayani dalam satu sesi.")
+        told.append(say("Paling banyak %(n)s orang dilayani dalam satu sesi.", n=limits.total))
     if limits.people_together is not None:
-        told.append(f"Paling banyak {limits.people_together} orang di tempat, termasuk petugas.")
+        together = limits.people_together
+        told.append(say("Paling banyak %(n)s orang di tempat, termasuk petugas.", n=together))
     if limits.hours is not None:
         opens, closes = (clock.replace(":", ".") for clock in limits.hours)
-        told.append(f"Hanya pukul {opens}-{closes} WIB.")
+        told.append(say("Hanya pukul %(jam)s WIB.", jam=f"{opens}-{closes}"))
     if limits.outdoor is not None:
-        told.append("Di tempat terbuka." if limits.outdoor else "Di dalam ruangan.")
+        told.append(say("Di tempat terbuka.") if limits.outdoor else say("Di dalam ruangan."))
     if limits.residents_only:
-        told.append("Hanya untuk warga setempat.")
+        told.append(say("Hanya untuk warga setempat."))
     if limits.vaccinated_only:
-        told.append("Hanya untuk yang sudah divaksin.")
+        told.append(say("Hanya untuk yang sudah divaksin."))
     if limits.services_off:
-        off = ", ".join(SERVICES[service] for service in limits.services_off)
-        told.append(f"Belum dilayani: {off}.")
+        off = ", ".join(say(SERVICES[service]) for service in limits.services_off)
+        told.append(say("Belum dilayani: %(apa)s.", apa=off))
     if limits.requires:
         words = ", ".join(condition_words(code) for code in limits.requires)
         told.append(f"{words[0].upper()}{words[1:]}.")

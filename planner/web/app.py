@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from planner.actions.desk import Desk
 from planner.clock import Clock
 from planner.web import office_pages, public_pages, rule_api
+from planner.web.day_turning import turn_days
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.people.install import install_people
@@ -29,21 +31,26 @@ def create_app(
     """Return the application: the public site and the office's pages of ``desk``.
 
     ``solve`` finds tours; by default in a process of its own, which stands by while the
-    application runs. Only ``hosts`` are answered. Sessions end by ``watch``, the machine's clock.
+    application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
+    Sessions end by ``watch``, the machine's clock.
     """
     searcher = Searcher()
+    site = PublishedSite(desk=desk, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
             searcher.stand_by()
+        turning = asyncio.create_task(turn_days(site, clock))
         yield
+        turning.cancel()
+        await asyncio.gather(turning, return_exceptions=True)
         searcher.close()
 
     app = FastAPI(
         title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
     )
-    app.state.site = PublishedSite(desk=desk, clock=clock)
+    app.state.site = site
     app.state.solve = solve or searcher
     add_handlers(app)
     install_people(app, watch)

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from planner.public import render_empty, render_search
+from planner.public.language import ENGLISH, INDONESIAN, speaking
+from planner.public.map_pages import DOWNLOADS, MAPS, OWN_ASSETS
+from planner.web.encoding import chosen
+from planner.web.guard import POLICY
 from planner.web.published import Kept, PublishedSite, Snapshot
+
+#: A page is fresh for a minute; while the program is down, caches in between serve it for a week.
+A_MINUTE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
+#: A file whose name tells its content never changes.
+FOREVER: Final = "public, max-age=31536000, immutable"
+#: Paths that mean the first page of a language.
+_TOPS: Final = frozenset({"", "en/"})
+#: A map runs a library; should it ever run more, it finds no session and no other window.
+_MAP_HEADERS: Final = {
+    "content-security-policy": f"{POLICY}; sandbox allow-scripts allow-forms allow-downloads",
+    "cross-origin-opener-policy": "unsafe-none",
+}
 
 
 class _SavedDay(StringConvertor):
@@ -30,6 +47,18 @@ def search_now(request: Request, q: Asked = "") -> Response:
     return _search(request, site_of(request).current(), q)
 
 
+@router.api_route("/en/cari", methods=["GET", "HEAD"])
+def search_now_in_english(request: Request, q: Asked = "") -> Response:
+    """Answer a search on today's site in English."""
+    return _search(request, site_of(request).current(), q, language=ENGLISH)
+
+
+@router.api_route("/{day:saved}/en/cari", methods=["GET", "HEAD"])
+def search_then_in_english(request: Request, day: str, q: Asked = "") -> Response:
+    """Answer a search on a saved day's site in English."""
+    return _search(request, _saved(request, day), q, language=ENGLISH)
+
+
 @router.api_route("/{day:saved}/cari", methods=["GET", "HEAD"])
 def search_then(request: Request, day: str, q: Asked = "") -> Response:
     """Answer a search on a saved day's site."""
@@ -43,9 +72,11 @@ def page_then(request: Request, day: str, path: str) -> Response:
 
 
 @router.api_route("/{path:path}", methods=["GET", "HEAD"])
-def page_now(request: Request, path: str) -> Response:
-    """Serve a page of today's site."""
-    return _file(request, site_of(request).current(), path)
+async def page_now(request: Request, path: str) -> Response:
+    """Serve a page of today's site: from memory, or by a thread that looks for a newer one."""
+    site = site_of(request)
+    snapshot = site.current() if site.settled else await run_in_threadpool(site.current)
+    return _file(request, snapshot, path)
 
 
 def site_of(request: Request) -> PublishedSite:
@@ -54,10 +85,13 @@ def site_of(request: Request) -> PublishedSite:
     return site
 
 
-def _search(request: Request, snapshot: Snapshot | None, asked: str) -> Response:
+def _search(
+    request: Request, snapshot: Snapshot | None, asked: str, *, language: str = INDONESIAN
+) -> Response:
     site = site_of(request)
-    head = site.head(None if snapshot is None else snapshot.publication)
-    page = render_search(head, site.desk.areas, asked.replace("\0", " "))
+    head = site.head(snapshot)
+    with speaking(language):
+        page = render_search(head, site.desk.areas, asked.replace("\0", " "))
     return Response(page.content, media_type=page.content_type)
 
 
@@ -77,10 +111,10 @@ def _file(
         page = render_empty(site_of(request).head(None))
         status = 200 if path in ("", "index.html") else 404
         return Response(page.content, status, media_type=page.content_type)
-    kept = snapshot.files.get(path or "index.html")
+    kept = snapshot.files.get(f"{path}index.html" if path in _TOPS else path)
     if kept is None:
         return not_found(snapshot)
-    return _served(request, kept)
+    return _served(request, kept, path)
 
 
 def not_found(snapshot: Snapshot | None) -> Response:
@@ -91,17 +125,26 @@ def not_found(snapshot: Snapshot | None) -> Response:
     return Response(kept.content, 404, media_type=kept.content_type)
 
 
-def _served(request: Request, kept: Kept) -> Response:
-    accepts = request.headers.get("accept-encoding", "")
-    zipped = kept.zipped if "gzip" in accepts else None
-    etag = f'"{kept.etag}-gz"' if zipped else f'"{kept.etag}"'
-    headers = {"etag": etag, "cache-control": "public, max-age=60", "vary": "accept-encoding"}
+def _served(request: Request, kept: Kept, path: str) -> Response:
+    encoding = chosen(request.headers.get("accept-encoding", ""), kept.copies)
+    etag = f'"{kept.etag}-{encoding}"' if encoding else f'"{kept.etag}"'
+    headers = {
+        "etag": etag,
+        "cache-control": FOREVER if path.startswith(OWN_ASSETS) else A_MINUTE,
+        "vary": "accept-encoding",
+    }
+    if path.startswith(MAPS):
+        headers |= _MAP_HEADERS
+    if path.startswith(DOWNLOADS):
+        # A file with its own policy inside, for machines without internet: saved, not shown.
+        headers["content-disposition"] = "attachment"
     known = [tag.strip().removeprefix("W/") for tag in _known(request).split(",")]
     if etag in known or "*" in known:
         return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["content-encoding"] = "gzip"
-    return Response(zipped or kept.content, media_type=kept.content_type, headers=headers)
+    if encoding:
+        headers["content-encoding"] = encoding
+    content = kept.copies.get(encoding, kept.content)
+    return Response(content, media_type=kept.content_type, headers=headers)
 
 
 def _known(request: Request) -> str:

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import gzip
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from threading import Lock
 from time import monotonic
 from typing import Final
 
 from planner.actions.desk import Act, Desk
-from planner.actions.enter_rules import enter_rules
+from planner.actions.refresh_site import begin_day
 from planner.clock import Clock
 from planner.domain.publications import Publication
 from planner.public import PageHead
 from planner.public.facts import OfficeFacts
+from planner.public.map_pages import OWN_ASSETS
+from planner.web.encoding import copies
 
 #: Seconds after which another process' publication is looked for.
 LOOK_AGAIN_S: Final = 2.0
-#: Content below this many bytes gains nothing from compression.
-WORTH_COMPRESSING: Final = 600
-
-_TEXT: Final = ("text/", "application/json", "image/svg")
+#: The published file that says when visits last changed.
+STATUS: Final = "api/v1/status.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One file as it is served; ``zipped`` is its gzip copy where that is smaller."""
+    """One file as it is served; ``copies`` are its compressed ones by encoding, best first."""
 
     content: bytes
-    zipped: bytes | None
+    copies: Mapping[str, bytes]
     content_type: str
     etag: str
 
@@ -42,6 +41,14 @@ class Snapshot:
 
     publication: Publication
     files: Mapping[str, Kept]
+
+    @property
+    def changed_at(self) -> datetime:
+        """When visits last changed, as the published status says; older sites have none."""
+        status = self.files.get(STATUS)
+        if status is None:
+            return self.publication.at
+        return datetime.fromisoformat(json.loads(status.content)["updated_at"])
 
 
 @dataclass(slots=True, eq=False)
@@ -55,13 +62,21 @@ class PublishedSite:
     _looked: float = float("-inf")
     _days: dict[int, Snapshot] = field(default_factory=dict)
 
+    @property
+    def settled(self) -> bool:
+        """Whether ``current`` answers from memory at once, without a look at the database."""
+        return monotonic() - self._looked <= LOOK_AGAIN_S
+
     def current(self) -> Snapshot | None:
         """Return what is published now; None before the first publication.
 
-        At most every few seconds one request looks whether something newer was published,
-        or whether a new day has begun; all others are answered from memory.
+        At most every few seconds one request looks whether something newer was published; all
+        others are answered from memory. No request renders anything.
         """
-        if monotonic() - self._looked > LOOK_AGAIN_S and self._lock.acquire(blocking=False):
+        if self.settled:
+            return self._current
+        # While nothing was ever taken up there is nothing to answer with but by waiting.
+        if self._lock.acquire(blocking=self._current is None):
             try:
                 self._look()
             finally:
@@ -72,6 +87,22 @@ class PublishedSite:
         """Take up what has just been published."""
         with self._lock:
             self._look()
+
+    def begin_day(self) -> None:
+        """Render the site for the present day where it stands for an earlier one.
+
+        Raises
+        ------
+        PlannerError
+            Others kept saving; the old site goes on.
+        OSError
+            The disk refuses; the old site goes on.
+        """
+        today = self.clock.today()
+        found = self._find()
+        if found is not None and found.day < today:
+            begin_day(self.desk, Act(at=self.clock.now(), day=today, who="sistem"))
+        self.look_now()
 
     def of_day(self, day: date) -> Snapshot | None:
         """Return the site as it was published for a saved ``day``."""
@@ -88,14 +119,15 @@ class PublishedSite:
     def _look(self) -> None:
         self._looked = monotonic()
         found = self._find()
-        today = self.clock.today()
-        if found is not None and found.day < today:
-            enter_rules(self.desk, Act(at=self.clock.now(), day=today, who="sistem"))
-            found = self._find()
         if found is not None and (
             self._current is None or self._current.publication.id != found.id
         ):
-            self._current = self._snapshot(found)
+            before, fresh = self._current, self._snapshot(found)
+            if before is not None:
+                # A page opened a moment ago still asks for the files it names.
+                named = {p: f for p, f in before.files.items() if p.startswith(OWN_ASSETS)}
+                fresh = replace(fresh, files={**named, **fresh.files})
+            self._current = fresh
 
     def _find(self) -> Publication | None:
         with self.desk.database.reading() as store:
@@ -108,7 +140,7 @@ class PublishedSite:
         }
         return Snapshot(publication=publication, files=files)
 
-    def head(self, publication: Publication | None) -> PageHead:
+    def head(self, snapshot: Snapshot | None) -> PageHead:
         """Return what pages made at request time (search, errors) say of themselves."""
         office = self.desk.office
         return PageHead(
@@ -117,16 +149,18 @@ class PublishedSite:
                 address=office.address,
                 demo=office.demo,
                 whatsapp=office.whatsapp,
+                site_url=office.site_url,
             ),
-            today=self.clock.today() if publication is None else publication.day,
-            updated_at=self.clock.now() if publication is None else publication.at,
+            today=self.clock.today() if snapshot is None else snapshot.publication.day,
+            changed_at=self.clock.now() if snapshot is None else snapshot.changed_at,
             saved_days=self.desk.saved_days,
         )
 
 
-@lru_cache(maxsize=1024)
 def _kept(content: bytes, content_type: str, sha256: str) -> Kept:
-    zipped = None
-    if content_type.startswith(_TEXT) and len(content) > WORTH_COMPRESSING:
-        zipped = gzip.compress(content, mtime=0)
-    return Kept(content=content, zipped=zipped, content_type=content_type, etag=sha256[:32])
+    return Kept(
+        content=content,
+        copies=copies(content, content_type),
+        content_type=content_type,
+        etag=sha256[:32],
+    )

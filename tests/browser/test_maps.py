@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.request import urlopen
+
 import pytest
 
 from maps import AreaShape, StatusMap, StyleRule, asset_files, draw_status_map
@@ -29,19 +32,68 @@ def test_the_map_of_states_draws_33_shapes_and_a_click_tells_of_one(visit: Visit
     assert page.inner_text("h1").startswith("Kelurahan")
 
 
-def test_the_map_of_tours_shows_one_day_and_others_on_demand(visit: Visit) -> None:
+def test_the_slider_moves_map_and_table_over_the_days_by_keyboard_alone(visit: Visit) -> None:
     page = visit(1280).open("/peta-rute.html")
-    before = page.locator("path.leaflet-interactive").count()
+    lines, tables = page.locator("path.leaflet-interactive"), page.locator("[data-langkah]:visible")
+    before, shown = lines.count(), tables.count()
     assert before > 3
+    assert 1 <= shown <= 3
     assert "Unit 1 (CONTOH)" in page.inner_text(".peta-kunci")
-    box = page.locator(".leaflet-control-layers-toggle")
-    assert box.get_attribute("title") == "Pilih hari yang digambar"
-    box.focus()
-    page.keyboard.press("Enter")
-    days = page.locator(".leaflet-control-layers-overlays input")
-    assert days.count() > 5
-    days.nth(1).click()
-    assert page.locator("path.leaflet-interactive").count() > before
+    said = page.locator(".peta-geser output")
+    assert said.inner_text() == "Selasa, 31 Agustus 2021"
+    page.get_by_role("slider", name="Hari").focus()
+    page.keyboard.press("ArrowRight")
+    assert said.inner_text() == "Rabu, 1 September 2021"
+    assert all("Rabu, 1 September" in text for text in tables.locator("h3").all_inner_texts())
+    page.get_by_role("button", name="Hari sebelumnya").click()
+    assert lines.count() == before
+    page.get_by_label("Tampilkan").select_option(label="tujuh hari")
+    assert lines.count() > before
+    week = tables.count()
+    page.get_by_label("Tampilkan").select_option(label="semua hari")
+    assert tables.count() > week > shown
+
+
+def test_a_map_shows_dates_before_and_after_a_rescheduling(visit: Visit) -> None:
+    page = visit(360).open("/peta-pindah.html")
+    assert "Dulu: tanggal yang pertama" in page.inner_text(".peta-geser output")
+    shapes = page.locator("path.leaflet-interactive")
+    assert shapes.count() == 33
+    fills = shapes.evaluate_all("all => all.map(one => one.getAttribute('fill'))")
+    page.get_by_role("button", name="Tampilkan kini").click()
+    assert "Kini: tanggal per" in page.inner_text(".peta-geser output")
+    assert shapes.count() == 33
+    assert fills != shapes.evaluate_all("all => all.map(one => one.getAttribute('fill'))")
+
+
+def test_all_tables_of_a_map_are_there_without_script(visit: Visit) -> None:
+    page = visit(360, script=False).open("/peta-rute.html")
+    assert page.locator("[data-langkah]:visible").count() > 20
+    assert not page.locator(".peta-geser").is_visible()
+
+
+def test_a_map_may_run_its_own_scripts_and_nothing_else(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.open("/peta.html")
+    assert page.evaluate("window.origin") == "null"
+    page.locator(".leaflet-control-zoom-in").click()
+    page.click("nav >> text=Jadwal")
+    assert page.inner_text("h1") == "Semua jadwal"
+
+
+def test_the_saved_map_opens_without_any_server(visit: Visit, site: str, tmp_path: Path) -> None:
+    with urlopen(f"{site}/unduh/peta-sijempol.html") as answer:
+        assert answer.headers["content-disposition"] == "attachment"
+        saved = tmp_path / "peta.html"
+        saved.write_bytes(answer.read())
+    visitor = visit(360, where=saved.as_uri().rsplit("/", 1)[0])
+    page = visitor.page
+    page.goto(saved.as_uri())
+    assert page.locator("path.leaflet-interactive").count() > 33
+    assert visitor.overflow() <= 0
+    page.get_by_role("button", name="Hari berikutnya").click()
+    assert page.inner_text(".peta-geser output") == "Rabu, 1 September 2021"
+    assert "Kunjungan berikutnya" in page.inner_text("table")
 
 
 @pytest.mark.slow

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.indonesian import clock_words, day_words, short_day, span_words
+from planner.domain.indonesian import (
+    clock_words,
+    day_words,
+    grouped,
+    month_words,
+    short_day,
+    span_words,
+)
 from planner.domain.office import WIB, at_wib, days_from
 
 WEEK = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -74,3 +81,8 @@ def test_days_from_includes_both_ends() -> None:
     )
     assert days_from(date(2021, 7, 2), date(2021, 7, 2)) == (date(2021, 7, 2),)
     assert days_from(date(2021, 7, 2), date(2021, 7, 1)) == ()
+
+
+def test_large_numbers_have_points() -> None:
+    assert [grouped(n) for n in (0, 999, 1000, 1234567)] == ["0", "999", "1.000", "1.234.567"]
+    assert month_words(2021, 7) == "Juli 2021"

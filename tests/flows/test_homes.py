@@ -42,6 +42,7 @@ def canaries(example: Example) -> set[str]:
         for digits in (3, 4, 5):
             lat, lon = round(request.lat, digits), round(request.lon, digits)
             found |= {f"{lon}, {lat}", f"{lon},{lat}", f"{lat}, {lon}", f"{lat},{lon}"}
+            found |= {f"{lat};{lon}", f'"lat":{lat},"lon":{lon}', f'"lat": {lat}, "lon": {lon}'}
     return {text for text in found if text}
 
 
@@ -51,6 +52,9 @@ def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
         days = store.publications.list_days()
         publications = [store.publications.find_for_day(day) for day in days]
     assert len(days) > 5
+    latest = publications[-1]
+    assert latest is not None
+    assert {"kalender/kota.ics", "perubahan.atom", "api/v1/visits.json"} < set(latest.files)
     seen = set()
     for publication in publications:
         assert publication is not None
@@ -119,9 +123,7 @@ def rendered(visits: list[Visit]) -> tuple[str, dict[str, bytes]]:
         }
         for area in AREAS.at_level("kelurahan")
     }
-    facts = site_facts(
-        world(visits), replace(setting, cells=cells), today=TODAY, at=at_wib(TODAY, 9)
-    )
+    facts = site_facts(world(visits), replace(setting, cells=cells), today=TODAY)
     return facts_hash(facts), {path: page.content for path, page in render_site(facts).items()}
 
 

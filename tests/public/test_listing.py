@@ -39,7 +39,6 @@ def make_facts(*visits: Visit, **given: Any) -> SiteFacts:
     facts: dict[str, Any] = {
         "office": OfficeFacts(name="Kantor", address="", demo=True, whatsapp=None),
         "today": FRIDAY,
-        "updated_at": at_wib(FRIDAY, 10),
         "areas": AREAS,
         "visits": tuple(PublicVisit(visit=v, events=events_of(v)) for v in visits),
         "channels": (),
@@ -79,16 +78,30 @@ def suspended(request_id: str = "P-1", **given: Any) -> Visit:
     return make_visit(request, day=MONDAY).unplaced(VisitState.SUSPENDED)
 
 
-def test_a_visit_whose_hours_have_passed_today_is_not_ahead() -> None:
+def test_a_visit_is_ahead_through_its_whole_day_and_not_after() -> None:
     visit = visit_on(FRIDAY)
-    for hour, ahead in ((9, 1), (10, 1), (11, 0), (19, 0)):
-        lists = visit_lists(make_facts(visit, updated_at=at_wib(FRIDAY, hour)))
-        assert (len(lists.ahead), len(lists.over)) == (ahead, 1 - ahead), hour
+    for today, ahead in ((date(2021, 7, 1), 1), (FRIDAY, 1), (date(2021, 7, 3), 0)):
+        assert len(visit_lists(make_facts(visit, today=today)).ahead) == ahead, today
 
 
-def test_yesterdays_page_time_hides_nothing_of_today() -> None:
-    lists = visit_lists(make_facts(visit_on(FRIDAY), updated_at=at_wib(date(2021, 7, 1), 19)))
-    assert len(lists.ahead) == 1
+def test_a_visit_whose_day_has_passed_says_so() -> None:
+    visit = visit_on(FRIDAY, firm=True)
+    found = PublicVisit(visit=visit, events=events_of(visit))
+    words = [visit_view(found, make_facts(today=day)).badge.word for day in (FRIDAY, MONDAY)]
+    assert words == ["Berjalan", "Harinya sudah lewat"]
+
+
+def test_a_review_day_that_has_passed_promises_nothing() -> None:
+    gone = replace(suspended(), review_on=MONDAY)
+    found = PublicVisit(visit=gone, events=events_of(gone))
+    told = [visit_view(found, make_facts(today=day)).outlook for day in (MONDAY, TUESDAY)]
+    assert told == [
+        "Belum ada tanggal buka. Kami periksa lagi Senin, 5 Juli 2021.",
+        "Belum ada tanggal buka. Hari periksa Senin, 5 Juli 2021 sudah lewat.",
+    ]
+    early = replace(suspended(), earliest=MONDAY)
+    view = visit_view(PublicVisit(visit=early, events=events_of(early)), make_facts(today=TUESDAY))
+    assert view.outlook == "Belum ada tanggal buka. Perkiraan Senin, 5 Juli 2021 sudah lewat."
 
 
 def test_lists_stand_in_the_order_of_days_and_tell_how_sure_they_are() -> None:
@@ -153,7 +166,11 @@ def test_a_home_visit_can_be_no_public_fact() -> None:
     ("spell", "headline", "words"),
     [
         (make_spell(outcome=Outcome.GO, limits=NO_LIMITS), "berjalan", "sampai Senin, 5 Juli"),
-        (make_spell(), "berjalan dengan batasan", "Sejak hari ini sampai Senin, 5 Juli 2021."),
+        (
+            make_spell(),
+            "berjalan dengan batasan",
+            "Berlaku Jumat, 2 Juli 2021 sampai Senin, 5 Juli 2021.",
+        ),
         (
             make_spell(outcome=Outcome.MOVE, earliest=TUESDAY),
             "dihentikan sementara",
@@ -196,10 +213,11 @@ def test_hours_stay_on_one_line_and_text_stays_text() -> None:
         make_facts(),
     )
     head = PageHead(
-        office=make_facts().office, today=FRIDAY, updated_at=at_wib(FRIDAY, 10), saved_days=()
+        office=make_facts().office, today=FRIDAY, changed_at=at_wib(FRIDAY, 10), saved_days=()
     )
     hostile = replace(view, place="<b>Balai</b>", now="<i>08.00-11.00 WIB")
-    text = rendered("kunjungan.html", head, root="../", v=hostile, channels=[]).content.decode()
+    more: dict[str, Any] = {"channels": [], "share": "", "data": "", "needs": []}
+    text = rendered("kunjungan.html", head, root="../", v=hostile, **more).content.decode()
     assert '&lt;i&gt;<span class="utuh">08.00-11.00 WIB</span>' in text
     assert "&lt;b&gt;Balai&lt;/b&gt;" in text
     assert "<b>Balai" not in text

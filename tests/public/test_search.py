@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import random
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planner
-from planner.public import search
+from planner.public import render_search, search
+from planner.public.facts import OfficeFacts
+from planner.public.rendering import PageHead
 from tests.builders import AREAS
 
 KELURAHAN = AREAS.at_level("kelurahan")
@@ -87,3 +91,71 @@ def test_nonsense_finds_nothing_and_an_empty_query_asks() -> None:
 def test_no_query_breaks_the_search(query: str) -> None:
     answer = search(query, AREAS)
     assert len(answer.found) <= 33
+
+
+VARIANTS = {
+    "Gunung Puyuh": ("gn. puyuh", "gunungpuyuh", "gng puyuh", "GUNUNG PUYU", "gunung puyuh rw 05"),
+    "Gunung Parang": ("gn parang", "gn.parang", "gunungparang"),
+    "Cibeureum Hilir": ("cibeurem hilir", "ciberem hilir", "cibereum hilir", "cibeureumhilir"),
+    "Dayeuhluhur": ("dayeuh luhur", "dayeh luhur", "dayeuluhur"),
+    "Karang Tengah": ("karangtengah", "kr tengah", "karang tengh"),
+    "Karamat": ("keramat",),
+    "Sriwidari": ("sri widari",),
+    "Kebonjati": ("kebon jati", "kbn jati"),
+    "Subangjaya": ("subang jaya",),
+    "Gedong Panjang": ("gedongpanjang", "gedung panjang"),
+    "Nanggeleng": ("nangeleng", "nanggleng"),
+    "Sukakarya": ("suka karya",),
+    "Limusnunggal": ("limus nunggal",),
+    "Sindangpalay": ("sindang palay", "sindang palai"),
+    "Jayaraksa": ("jaya raksa",),
+    "Jayamekar": ("jaya mekar",),
+    "Situmekar": ("situ mekar",),
+    "Sudajaya Hilir": ("sudajaya", "suda jaya hilir"),
+    "Lembursitu": ("lembur situ",),
+    "Tipar": ("Kel. Tipar RT 02 RW 03", "tipar kec citamiang", "  tipar "),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "query"), [(name, query) for name, spelt in VARIANTS.items() for query in spelt]
+)
+def test_a_place_is_found_as_people_here_write_it(name: str, query: str) -> None:
+    assert top(query) == name
+
+
+def typed(name: str, times: int, dice: random.Random) -> str:
+    """Return ``name`` with so many letters lost, doubled, swapped or mistaken."""
+    for _ in range(times):
+        at, kind = dice.randrange(len(name) - 1), dice.randrange(4)
+        letter = dice.choice("abcdefghijklmnopqrstuvwxyz")
+        name = (
+            name[:at] + name[at + 1 :],
+            name[:at] + letter + name[at + 1 :],
+            name[:at] + letter + name[at:],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        )[kind]
+    return name
+
+
+@pytest.mark.parametrize(("mistakes", "least"), [(1, 0.98), (2, 0.95)])
+def test_the_first_answer_is_the_place_that_was_meant(mistakes: int, least: float) -> None:
+    dice = random.Random(20210702)
+    tried = [(area.name, typed(area.name.lower(), mistakes, dice)) for area in KELURAHAN * 15]
+    answers = [(name, search(query, AREAS)) for name, query in tried]
+    right = [
+        name for name, told in answers if [hit.name for hit in told.found + told.near][:1] == [name]
+    ]
+    assert len(right) >= least * len(tried)
+
+
+def test_people_of_the_regency_get_a_link_to_their_own_office() -> None:
+    head = PageHead(
+        office=OfficeFacts(name="Kantor", address="", demo=False, whatsapp=None),
+        today=date(2021, 7, 2),
+        changed_at=datetime(2021, 7, 2, tzinfo=UTC),
+    )
+    text = render_search(head, AREAS, "Cisaat").content.decode()
+    assert "Cisaat ada di Kabupaten Sukabumi." in text
+    assert 'href="https://sukabumikab.go.id/"' in text
+    assert "Cisarua" not in text

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from planner.actions.end_visits import cancel_visits
 from planner.store import Database
-from tests.builders import make_desk
-from tests.web.conftest import Office, client_of
+from tests.builders import act_on, make_desk
+from tests.web.conftest import MONDAY, Office, client_of
 
 HEADERS = (
     "content-security-policy",
@@ -27,7 +29,9 @@ def test_pages_and_assets_come_with_their_types(office: Office) -> None:
         "/kelurahan/32.72.03.1002.html": "text/html",
         "/peta.html": "text/html",
         "/aset/situs.css": "text/css",
-        "/aset/peta-keadaan.js": "text/javascript",
+        "/perubahan.atom": "application/atom+xml",
+        "/kalender/kota.ics": "text/calendar",
+        "/data/kunjungan.geojson": "application/geo+json",
         "/aset/leaflet/leaflet.js": "text/javascript",
         "/aset/leaflet/images/layers.png": "image/png",
     }
@@ -48,13 +52,63 @@ def test_a_page_already_known_is_not_sent_again(office: Office) -> None:
 
 
 def test_compressed_and_plain_copies_are_told_apart(office: Office) -> None:
-    zipped = office.client.get("/", headers={"accept-encoding": "gzip"})
-    plain = office.client.get("/", headers={"accept-encoding": "identity"})
-    assert zipped.headers["content-encoding"] == "gzip"
-    assert "content-encoding" not in plain.headers
-    assert zipped.text == plain.text
-    assert zipped.headers["etag"] != plain.headers["etag"]
+    answers = {
+        accepts: office.client.get("/", headers={"accept-encoding": accepts})
+        for accepts in ("br", "gzip", "identity", "gzip, br;q=0")
+    }
+    sent = {accepts: answer.headers.get("content-encoding") for accepts, answer in answers.items()}
+    assert sent == {"br": "br", "gzip": "gzip", "identity": None, "gzip, br;q=0": "gzip"}
+    plain = answers["identity"]
     assert plain.headers["vary"] == "accept-encoding"
+    assert answers["gzip"].text == plain.text
+    assert len({answer.headers["etag"] for answer in answers.values()}) == 3
+
+
+def test_caches_know_how_long_and_what_to_do_while_the_program_is_down(office: Office) -> None:
+    page = office.client.get("/peta.html")
+    assert page.headers["cache-control"].startswith("public, max-age=60, ")
+    assert "stale-if-error" in page.headers["cache-control"]
+    scripts = re.findall(r'"(aset/tetap/[^"]+\.(?:js|css))"', page.text)
+    assert len(scripts) == 2
+    for script in scripts:
+        answer = office.client.get(f"/{script}")
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"].endswith("immutable")
+        again = office.client.get(f"/{script}", headers={"if-none-match": answer.headers["etag"]})
+        assert again.status_code == 304
+        assert again.headers["cache-control"].endswith("immutable")
+
+
+@pytest.mark.parametrize("path", ["peta.html", "peta-rute.html", "peta-dampak.html"])
+def test_a_map_needs_few_requests_and_few_bytes(office: Office, path: str) -> None:
+    page = office.client.get(f"/{path}", headers={"accept-encoding": "gzip"})
+    needed = set(
+        re.findall(r'<(?:script|link rel="stylesheet")[^>]* ?(?:src|href)="([^"]+)"', page.text)
+    )
+    sizes = [int(page.headers["content-length"])]
+    for asset in sorted(needed):
+        assert "//" not in asset
+        answer = office.client.get(f"/{asset}", headers={"accept-encoding": "gzip"})
+        sizes.append(int(answer.headers["content-length"]))
+    assert len(sizes) >= 6
+    assert len(sizes) <= 8
+    assert sum(sizes) <= 100 * 1024
+
+
+def test_a_page_opened_before_a_new_edition_still_finds_its_map(office: Office) -> None:
+    def named() -> set[str]:
+        page = office.client.get("/peta-rute.html").text
+        return set(re.findall(r'"(aset/tetap/[^"]+)"', page))
+
+    before = named()
+    with office.desk.database.reading() as store:
+        visits = [v for v in store.visits.list_visits() if v.day is not None and not v.private]
+    cancel_visits(office.desk, act_on(MONDAY, 10), [visits[0].id], why="Tempat dipakai acara lain")
+    app: Any = office.client.app
+    app.state.site.look_now()
+    assert before != named()
+    for path in before | named():
+        assert office.client.get(f"/{path}").status_code == 200
 
 
 def test_a_page_asks_nothing_of_the_database(
@@ -140,8 +194,21 @@ def test_an_office_that_published_nothing_says_so(tmp_path: Path) -> None:
         assert client.get("/peta.html").status_code == 404
 
 
-def test_a_new_day_renders_the_site_again(office: Office) -> None:
-    before = office.client.get("/").text
-    later = client_of(office.desk, day=date(2021, 6, 22)).get("/").text
-    assert "Senin, 21 Juni 2021" in before
-    assert "Selasa, 22 Juni 2021" in later
+def test_the_search_answers_in_english_below_en(office: Office) -> None:
+    for day in ("", "/2021-06-21"):
+        text = office.client.get(f"{day}/en/cari?q=tipr").text
+        assert '<html lang="en">' in text
+        assert "results" in text
+        assert 'href="kelurahan/32.72.03.1002.html"' in text
+        assert "hasil" in office.client.get(f"{day}/cari?q=tipr").text
+    assert "The mobile service" in office.client.get("/en/").text
+    assert office.client.get("/en/tidak-ada.html").status_code == 404
+
+
+def test_a_map_comes_in_a_sandbox_and_a_saved_one_as_a_download(office: Office) -> None:
+    policy = office.client.get("/peta.html").headers["content-security-policy"]
+    assert policy.endswith("sandbox allow-scripts allow-forms allow-downloads")
+    assert "script-src 'self';" in policy
+    assert "sandbox" not in office.client.get("/").headers["content-security-policy"]
+    saved = office.client.get("/unduh/peta-sijempol.html")
+    assert saved.headers["content-disposition"] == "attachment"

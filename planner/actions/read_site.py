@@ -1,0 +1,21 @@
+"""The published site as files, for a folder that any web server can serve."""
+
+from __future__ import annotations
+
+from planner.actions.desk import Desk
+from planner.domain.errors import NotFound
+
+
+def published_files(desk: Desk) -> dict[str, bytes]:
+    """Return the current site's files by path, each checked against its address.
+
+    Raises
+    ------
+    NotFound
+        Nothing is published yet.
+    """
+    with desk.database.reading() as store:
+        publication = store.publications.find_current()
+    if publication is None:
+        raise NotFound("Belum ada yang terbit. Terbitkan dulu dengan: sijempol publish")
+    return {path: desk.files.read(kept.sha256) for path, kept in publication.files.items()}

@@ -1,0 +1,33 @@
+"""What people bring to a visit, by service."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from planner.domain.words import Service
+from planner.public.language import say
+from planner.public.views import VisitView
+from planner.public.words import SERVICES
+
+
+def needs_of(views: Iterable[VisitView]) -> list[tuple[str, list[str]]]:
+    """Return what the services of ``views`` ask for: each service's word and its items."""
+    offered = {word for view in views for word in view.services.split(", ")}
+    return [
+        (say(SERVICES[service]), [say(item) for item in items])
+        for service, items in _table().items()
+        if say(SERVICES[service]) in offered
+    ]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[Service, list[str]]:
+    text = (files("planner") / "data" / "bring.csv").read_text(encoding="utf-8")
+    found: dict[Service, list[str]] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        found.setdefault(Service(row["service"]), []).append(row["item"])
+    return found

@@ -1,0 +1,96 @@
+"""The language a page is rendered in: Indonesian as written, English from a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from gettext import NullTranslations
+from importlib.resources import files
+from typing import Final
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+from planner.domain import indonesian
+
+INDONESIAN: Final = "id"
+ENGLISH: Final = "en"
+
+
+class Catalogue(NullTranslations):
+    """Translations of one language; ``missing`` collects texts it was asked for and lacks."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        super().__init__()
+        self.texts = texts
+        self.missing: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        """Return ``message`` in this language; as it is where there is no translation."""
+        found = self.texts.get(message)
+        if found is None:
+            self.missing.add(message)
+            return message
+        return found
+
+
+_language: ContextVar[str] = ContextVar("language", default=INDONESIAN)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Render in ``language`` until the end of the block."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def spoken() -> str:
+    """Return the code of the language pages are being rendered in."""
+    return _language.get()
+
+
+@lru_cache(maxsize=1)
+def english() -> Catalogue:
+    """Return the English catalogue, read from its source."""
+    with (files("planner.public") / "locale" / "en.po").open("rb") as source:
+        read = read_po(source, locale=ENGLISH)
+    return Catalogue({str(each.id): str(each.string) for each in read if each.id and each.string})
+
+
+def gettext(message: str) -> str:
+    """Return ``message``, written in Indonesian, in the language of the page."""
+    return message if spoken() == INDONESIAN else english().gettext(message)
+
+
+def say(message: str, **values: object) -> str:
+    """Return ``message`` in the language of the page with its ``%(name)s`` filled in."""
+    told = gettext(message)
+    return told % values if values else told
+
+
+def day_words(day: date) -> str:
+    """Return ``day`` in full: "Jumat, 2 Juli 2021" or "Friday, 2 July 2021"."""
+    if spoken() == INDONESIAN:
+        return indonesian.day_words(day)
+    return format_date(day, "EEEE, d MMMM y", locale=ENGLISH)
+
+
+def short_day(day: date) -> str:
+    """Return ``day`` briefly: "Jum 2 Jul" or "Fri 2 Jul"."""
+    if spoken() == INDONESIAN:
+        return indonesian.short_day(day)
+    return format_date(day, "EEE d MMM", locale=ENGLISH)
+
+
+def span_words(first: date, last: date) -> str:
+    """Return the days ``first`` to ``last``: "3-20 Juli 2021" or "3 July 2021 - 20 July 2021"."""
+    if spoken() == INDONESIAN:
+        return indonesian.span_words(first, last)
+    ends = [format_date(day, "d MMMM y", locale=ENGLISH) for day in (first, last)]
+    return " - ".join(dict.fromkeys(ends))
