@@ -78,7 +78,9 @@ ACCESS: Final = (
     Row("POST", "/kantor/api/pratinjau-aturan", Need.COORDINATOR),
     Row("GET", "/kantor/api/level-berikut", Need.VIEWER),
     Row("GET", "/cari", Need.NOBODY),
+    Row("GET", "/en/cari", Need.NOBODY),
     Row("GET", "/{day:saved}/cari", Need.NOBODY),
+    Row("GET", "/{day:saved}/en/cari", Need.NOBODY),
     Row("GET", "/{day:saved}/{path:path}", Need.NOBODY),
     Row("GET", "/{path:path}", Need.NOBODY),
 )
