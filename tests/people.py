@@ -11,10 +11,12 @@ from planner.clock import SystemClock
 from planner.domain.people import Account, Role, Stage
 
 
-def session_for(desk: Desk, role: Role = Role.COORDINATOR, stage: Stage = Stage.FULL) -> Signed:
+def session_for(
+    desk: Desk, role: Role = Role.COORDINATOR, stage: Stage = Stage.FULL, *, login: str = ""
+) -> Signed:
     """Begin a session as somebody of ``role``, who is added where they are missing."""
     now = SystemClock().now()
-    login = f"uji.{role.value}"
+    login = login or f"uji.{role.value}"
     with desk.database.writing() as store:
         account = store.accounts.find(login) or store.accounts.add(
             Account(login=login, shown=f"Uji {role.value}", role=role)

@@ -18,6 +18,7 @@ SIZES: Final = {
     "page_sequences": (4, 100),
     "public_plans": (8, 500),
     "fuzz_examples": (50, 1000),
+    "hostile_files": (12, 300),
     "rule_examples": (150, 5000),
     "flow_examples": (5, 50),
     "brute_force": (6, 40),

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from planner.actions.leaks import refuse_homes
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.world import REVISION, World, load_world
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.fleet import Unit
+from planner.domain.hosts import CallTick, RequestNote
 from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
 from planner.domain.people import Deed
@@ -28,6 +30,7 @@ from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
+from planner.public.facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
@@ -94,6 +97,8 @@ class Update:
     notices: tuple[Notice, ...] = ()
     records: tuple[Mapping[str, object], ...] = ()
     requests: tuple[Request, ...] = ()
+    notes: tuple[RequestNote, ...] = ()
+    calls: tuple[CallTick, ...] = ()
     units: tuple[Unit, ...] = ()
     draft: Plan | None = None
     edit: EditSave | None = None
@@ -126,6 +131,8 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
     ------
     TooBusy
         Others saved in between, ``ATTEMPTS`` times in a row.
+    HomeLeak
+        A public page would hold something of a home visit.
     """
     for _ in range(ATTEMPTS):
         with desk.database.reading() as store:
@@ -159,19 +166,14 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     """
     if world.publication is None and update.publish is None:
         return None
-    setting = SiteSetting(
-        office=desk.office,
-        cells=desk.cells,
-        cells_approximate=desk.cells_approximate,
-        saved_days=desk.saved_days,
-        travel_note=travel_note(desk.travel),
-    )
-    facts = site_facts(world, setting, today=act.day)
+    facts = facts_for(desk, act, world)
     seen = facts_hash(facts)
     if world.publication is not None and world.publication.facts_hash == seen:
         return None
+    pages = render_site(facts)
+    refuse_homes({path: page.content for path, page in pages.items()}, world)
     files = {}
-    for path, page in render_site(facts).items():
+    for path, page in pages.items():
         files[path] = PublishedFile(
             sha256=desk.files.put(page.content),
             content_type=page.content_type,
@@ -189,6 +191,18 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     )
 
 
+def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
+    """Return what the public would be shown of ``world`` when ``act`` is done."""
+    setting = SiteSetting(
+        office=desk.office,
+        cells=desk.cells,
+        cells_approximate=desk.cells_approximate,
+        saved_days=desk.saved_days,
+        travel_note=travel_note(desk.travel),
+    )
+    return site_facts(world, setting, today=act.day)
+
+
 def _free_text(update: Update) -> dict[str, str]:
     """Return every text that somebody typed, by what people call its field."""
     texts: dict[str, str] = {}
@@ -200,6 +214,10 @@ def _free_text(update: Update) -> dict[str, str]:
             ("kode tempat", request.venue),
         ):
             texts[f"Permohonan {request.id[:12]}, {name}"] = text
+    for note in update.notes:
+        texts[f"Permohonan {note.request_id[:12]}, surat"] = note.letter
+    for call in update.calls:
+        texts[f"Kunjungan {call.visit_id[:12]}, catatan"] = call.note
     for change in update.changes:
         texts[f"Kunjungan {change.visit.id}, alasan"] = change.event.why
     for unit in update.units:
@@ -240,6 +258,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         "records": store.rules.add(update.records, entered_by=act.who, at=act.at),
         "requests": store.requests.add(update.requests),
     }
+    store.hosts.add_notes(update.notes)
+    store.hosts.add_ticks(update.calls)
     store.fleet.add(update.units)
     store.visits.save(update.changes)
     store.notices.add(update.notices)
@@ -252,6 +272,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         plan = _save_edit(store, update.edit)
     for request in update.erase:
         store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
+        mine = [v.id for v in done.world.visits.values() if v.request.id == request.id]
+        store.hosts.erase(request.id, mine)
     if update.batch is not None:
         _save_batch(store, update.batch)
     if update.discard is not None:

@@ -15,6 +15,7 @@ from planner.domain.errors import BadInput, NotPublishable
 from planner.domain.plans import NO_SCENARIO, Scenario
 from planner.planning.drafting import DraftHeader, to_draft
 from planner.planning.editing import ordered
+from planner.planning.leeway import ONLY_NEW, Leeway, held_in
 from planner.planning.pins import told_apart, with_pins
 from planner.planning.tour_problem import plan_tours
 from planner.rules import firm_until
@@ -28,7 +29,7 @@ LONGEST_PLAN_DAYS = 62
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOrder:
-    """Which draft is wanted: its days, what it assumes, and whose pins it keeps.
+    """Which draft is wanted: its days, what it assumes, whose pins it keeps, what may change.
 
     ``pins_of`` is the id of a draft whose pinned places stay where they are.
     """
@@ -37,6 +38,7 @@ class DraftOrder:
     last_day: date
     scenario: Scenario = NO_SCENARIO
     pins_of: int | None = None
+    leeway: Leeway = ONLY_NEW
 
 
 def draft_plan(
@@ -75,15 +77,18 @@ def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve
         if not world.units:
             raise BadInput(["Belum ada unit mobil. Isi daftar unit lebih dulu."])
         bench = bench_of(desk, act, world, order.scenario)
-        pinned = None
+        pinned, leeway = None, order.leeway
         if order.pins_of is not None:
-            pinned = with_pins(world.visits, draft_of(desk, world, order.pins_of))
+            mine = draft_of(desk, world, order.pins_of)
+            pinned = with_pins(world.visits, mine)
+            leeway = replace(leeway, held=leeway.held | held_in(mine))
         tours = plan_tours(
             tuple(world.visits.values()) if pinned is None else pinned.visits,
             bench.known,
             bench.fleet,
             first_day=order.first_day,
             last_day=order.last_day,
+            leeway=leeway,
         )
         header = DraftHeader(
             firm_until=firm_until(bench.known.book, CITY, as_of=act.day),
@@ -98,7 +103,7 @@ def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve
 
 
 def _solved(solve: Solve, problem: Problem) -> Solution:
-    if len(problem.published) == len(problem.tasks):
+    if len(problem.published) == len(problem.tasks) and all(t.pinned for t in problem.published):
         return _as_published(problem)
     try:
         return solve(problem)

@@ -69,12 +69,22 @@ def edit_draft(desk: Desk, act: Act, plan_id: int, edit: Edit) -> Done:
         draft = draft_of(desk, world, plan_id)
         _refuse_conflict(desk, plan_id, edit)
         bench = bench_of(desk, act, world, draft.scenario)
-        after = _done(editing.ordered(draft), edit, bench)
-        after = with_figures(after, bench)
+        after = edited(draft, edit, bench)
         made = edit_between(draft, after, kind=edit.kind, visit_id=edit.visit_id, known=bench.known)
         return Update(cause="draf diubah", edit=EditSave(plan=after, edit=made), renders=False)
 
     return carry_out(desk, act, decide)
+
+
+def edited(draft: Plan, edit: Edit, bench: Bench) -> Plan:
+    """Return ``draft`` as ``edit`` would leave it, with its figures; nothing is saved.
+
+    Raises
+    ------
+    NotFound, NotPublishable, BadInput
+        As :func:`edit_draft` does.
+    """
+    return with_figures(_done(editing.ordered(draft), edit, bench), bench)
 
 
 def undo_edit(desk: Desk, act: Act, plan_id: int) -> Done:

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from planner.actions.desk import Act, Desk, Done, Update, carry_out
 from planner.actions.world import World
 from planner.domain.errors import BadInput
+from planner.domain.hosts import RequestNote
 from planner.domain.visits import Change, Request, Standing, Visit, VisitEvent
 from planner.domain.words import EventKind
 from planner.planning.backlog import first_visit
 
 
-def enter_requests(desk: Desk, act: Act, requests: Sequence[Request]) -> Done:
+def enter_requests(
+    desk: Desk, act: Act, requests: Sequence[Request], *, notes: Sequence[RequestNote] = ()
+) -> Done:
     """Record ``requests``, each with the visit it starts with; known ones change nothing.
+
+    ``notes`` are kept for the new ones.
 
     Raises
     ------
@@ -30,6 +35,7 @@ def enter_requests(desk: Desk, act: Act, requests: Sequence[Request]) -> Done:
         return Update(
             cause="permohonan masuk",
             requests=tuple(fresh),
+            notes=tuple(note for note in notes if note.request_id not in known),
             changes=tuple(asked_for(first_visit(request), act) for request in fresh),
             renders=False,
         )

@@ -92,9 +92,9 @@ def _told(desk: Desk, found: WhatIf) -> Plain:
                 "kind": hit.change.event.kind.value,
                 "before": hit.before.outcome.value,
                 "after": hit.after.outcome.value,
-                "earliest": None if hit.after.earliest is None else hit.after.earliest.isoformat(),
+                "earliest": None if hit.visit.earliest is None else hit.visit.earliest.isoformat(),
                 "rule_ids": list(hit.after.rule_ids),
-                "reason": hit.after.reason,
+                "reason": hit.change.event.why,
             }
             for hit in found.hits
         ],

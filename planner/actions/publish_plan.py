@@ -9,11 +9,12 @@ from json import dumps
 from planner.actions.desk import Act, Desk, Done, Update, carry_out
 from planner.actions.enter_rules import knowledge
 from planner.actions.world import World
-from planner.domain.errors import NotPublishable, StaleDraft
+from planner.domain.errors import NotPublishable, PlannerError, StaleDraft
 from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan, PlanEntry
 from planner.planning.notices import notices_for
 from planner.planning.publishing import miscounted, published_changes
+from planner.planning.suspension import Knowledge
 from planner.planning.verify import problems_of
 
 
@@ -34,23 +35,10 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
 
     def decide(world: World) -> Update:
         draft = draft_of(desk, world, plan_id)
-        current = None if world.published is None else world.published.number
-        if draft.based_on != current:
-            raise StaleDraft(
-                "Rencana terbit sudah berubah sejak draf ini disusun. "
-                "Draf disimpan; susun draf baru lalu bandingkan lagi."
-            )
         known = knowledge(world, act)
-        problems = problems_of(draft, world.visits, known, world.units)
-        if problems:
-            raise NotPublishable("\n".join(problems))
+        for refused in obstacles(draft, world, known):
+            raise refused
         changes = published_changes(draft, world.visits, known)
-        wrong = miscounted(changes, world.visits)
-        if wrong:
-            raise StaleDraft(
-                f"Jumlah orang permintaan {', '.join(wrong)} berubah sejak draf ini disusun. "
-                "Susun draf baru."
-            )
         return Update(
             cause="rencana terbit",
             changes=changes,
@@ -61,6 +49,31 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
         )
 
     return carry_out(desk, act, decide)
+
+
+def obstacles(draft: Plan, world: World, known: Knowledge) -> tuple[PlannerError, ...]:
+    """Return what forbids publishing ``draft`` in ``world``, the weightiest first."""
+    found: list[PlannerError] = []
+    current = None if world.published is None else world.published.number
+    if draft.based_on != current:
+        found.append(
+            StaleDraft(
+                "Rencana terbit sudah berubah sejak draf ini disusun. "
+                "Draf disimpan; susun draf baru lalu bandingkan lagi."
+            )
+        )
+    problems = problems_of(draft, world.visits, known, world.units)
+    if problems:
+        return (*found, NotPublishable("\n".join(problems)))
+    wrong = miscounted(published_changes(draft, world.visits, known), world.visits)
+    if wrong:
+        found.append(
+            StaleDraft(
+                f"Jumlah orang permintaan {', '.join(wrong)} berubah sejak draf ini disusun. "
+                "Susun draf baru."
+            )
+        )
+    return tuple(found)
 
 
 def draft_of(desk: Desk, world: World, plan_id: int) -> Plan:

@@ -37,8 +37,8 @@ def serve_present(desk: Desk, act: Act, visit_id: str, *, people: int, why: str)
         rest = visit.people - people
         changes = []
         if rest:
-            waiting = _rest(world, visit, rest)
-            changes.append(_change(None, waiting, EventKind.SPLIT, act, _REST))
+            waiting = rest_of(world, visit, rest)
+            changes.append(change_of(None, waiting, EventKind.SPLIT, act, _REST))
         served = replace(
             visit.unplaced(VisitState.DONE),
             people=people,
@@ -48,7 +48,7 @@ def serve_present(desk: Desk, act: Act, visit_id: str, *, people: int, why: str)
             end_min=standing.end_min,
             as_of=act.day,
         )
-        changes.append(_change(visit, served, EventKind.SERVED_PRESENT, act, told))
+        changes.append(change_of(visit, served, EventKind.SERVED_PRESENT, act, told))
         return Update(cause="yang sudah hadir dilayani", changes=tuple(changes))
 
     return carry_out(desk, act, decide)
@@ -67,7 +67,8 @@ def _of_today(world: World, visit: Visit, act: Act) -> Standing:
     return found[-1] if visit.day is None else found[0]
 
 
-def _rest(world: World, visit: Visit, people: int) -> Visit:
+def rest_of(world: World, visit: Visit, people: int) -> Visit:
+    """Return the visit of ``people`` of ``visit`` who were not served: it waits for a date."""
     numbers = [v.session_no for v in world.visits.values() if v.request.id == visit.request.id]
     number = max(numbers) + 1
     return replace(
@@ -82,7 +83,8 @@ def _rest(world: World, visit: Visit, people: int) -> Visit:
     )
 
 
-def _change(before: Visit | None, after: Visit, kind: EventKind, act: Act, why: str) -> Change:
+def change_of(before: Visit | None, after: Visit, kind: EventKind, act: Act, why: str) -> Change:
+    """Return ``after`` with the event of ``kind`` that says why it differs from ``before``."""
     event = VisitEvent(
         visit_id=after.id,
         at=act.at,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.domain.words import VisitState
 from planner.planning.pieces import Piece
 from planner.planning.suspension import Knowledge
 from planner.planning.tour_problem import DAY_MIN, Tours
@@ -60,7 +61,7 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     where a visit of the plan is none of ``tours``' sessions the cost is left empty.
     """
     known = [entry for entry in plan.entries if entry.visit_id in tours.pieces]
-    stops = tuple(_stop(entry, tours) for entry in known)
+    stops = tuple(stop_of(entry, tours) for entry in known)
     if len(known) != len(plan.entries):
         return replace(plan, cost={})
     solution = Solution(
@@ -75,7 +76,8 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     return replace(plan, cost=_cost(solution), facts=_facts(tours, solution, travel))
 
 
-def _stop(entry: PlanEntry, tours: Tours) -> Stop:
+def stop_of(entry: PlanEntry, tours: Tours) -> Stop:
+    """Return a place of a plan as a stop on the timeline of ``tours``."""
     day = (entry.day - tours.first_day).days
     return Stop(
         task=entry.visit_id,
@@ -107,10 +109,18 @@ def _entries(tours: Tours, stops: Sequence[Stop]) -> list[PlanEntry]:
                 session_no=piece.session_no,
                 split_from=piece.split_from,
                 travel_min=legs[stop.task][0],
-                kept=piece.pinned,
+                kept=piece.pinned or _unmoved(piece, stop, day),
             )
         )
     return entries
+
+
+def _unmoved(piece: Piece, stop: Stop, day: date) -> bool:
+    """Return whether a published visit that might have moved stands where people were told."""
+    visit = piece.visit
+    told = (visit.day, visit.unit_id, visit.start_min)
+    here = (day, stop.unit, stop.start_min - stop.day * DAY_MIN)
+    return visit.state is VisitState.SCHEDULED and piece.split_from is None and told == here
 
 
 def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, int]]:

@@ -64,6 +64,8 @@ def _text(change: Change, areas: Areas, known: Standing | None) -> str:
     where = _where(visit, areas)
     if event.kind in (EventKind.SUSPENDED, EventKind.EXTENDED) and before is not None:
         head, was = "Penghentian sementara berlanjut.", ""
+        if before.earliest and visit.earliest and visit.earliest < before.earliest:
+            head = "Kunjungan Sijempol bisa dibuka lagi lebih awal."
         if event.kind is EventKind.SUSPENDED:
             head = "Kunjungan Sijempol dihentikan sementara."
             was = f", semula {_slot(before)}"

@@ -29,7 +29,8 @@ ROUND_MIN: Final = 5
 class Piece:
     """One session to place: a visit as it is, or a part cut out of it.
 
-    ``allowed`` holds the decision of each day it may stand on.
+    ``allowed`` holds the decision of each day it may stand on. ``promised`` says that people
+    were told its place, ``pinned`` that it stays there.
     """
 
     visit: Visit
@@ -40,6 +41,7 @@ class Piece:
     allowed: Mapping[date, Decision]
     limits: Limits
     pinned: bool = False
+    promised: bool = False
 
     @property
     def id(self) -> str:
@@ -78,6 +80,7 @@ def standing(visits: Iterable[Visit], first_day: date, last_day: date) -> Iterab
             allowed={},
             limits=visit.limits,
             pinned=True,
+            promised=True,
         )
 
 
@@ -99,13 +102,13 @@ def pieces_of(
     limits are closed to them. A day past the known rules is open when no known rule blocks
     it; the limits last known are assumed to go on, and the visit stays tentative.
     """
-    open_days = {day: decision for day, decision in decisions.items() if _open(visit, decision)}
-    if not open_days:
+    usable = open_days(visit, decisions)
+    if not usable:
         return []
-    limits = _limits(open_days, decisions)
+    limits = _limits(usable, decisions)
     allowed = {
         day: decision
-        for day, decision in open_days.items()
+        for day, decision in usable.items()
         if not decision.outcome.serves or replace(decision.limits, sessions=None) == limits
     }
     cut = session_plan(
@@ -136,6 +139,11 @@ def pieces_of(
     return pieces
 
 
+def open_days(visit: Visit, decisions: Mapping[date, Decision]) -> dict[date, Decision]:
+    """Return the decisions of the days that may hold ``visit``, in order."""
+    return {day: decision for day, decision in decisions.items() if _open(visit, decision)}
+
+
 def session_minutes(visit: Visit, people: int, limits: Limits, fleet: Fleet) -> int:
     """Return how long one session for ``people`` takes, rounded up as people are told times.
 
@@ -157,6 +165,14 @@ def session_minutes(visit: Visit, people: int, limits: Limits, fleet: Fleet) -> 
         told = f"{people} orang tidak muat dalam satu sesi; paling banyak {most} orang."
         raise BadInput([f"{told} Susun draf baru agar kunjungan ini dibagi."])
     return -(-cut.minutes[0] // ROUND_MIN) * ROUND_MIN
+
+
+def hours_left(start: int, end: int, limits: Limits) -> tuple[int, int]:
+    """Return the part of working hours that ``limits`` leave, in minutes after midnight."""
+    if limits.hours is None:
+        return start, end
+    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in limits.hours)
+    return max(start, opens), min(end, closes)
 
 
 def _limits(open_days: Mapping[date, Decision], decisions: Mapping[date, Decision]) -> Limits:

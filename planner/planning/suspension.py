@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from planner.domain.decisions import Decision
 from planner.domain.visits import Change, Standing, Visit, VisitEvent
-from planner.domain.words import EventKind, Line, Outcome, ReviewCause, VisitState
+from planner.domain.words import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
 from planner.rules import Rulebook, WorkCalendar, decide
 
 
@@ -108,6 +108,8 @@ def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
         earliest, review_on = decision.earliest, decision.review_on
     else:
         earliest, review_on = day, None
+    if earliest is not None and earliest == visit.earliest:
+        earliest, decision = _sooner(earliest, decision, visit, known)
     if (earliest, review_on) == (visit.earliest, visit.review_on):
         return None
     waiting = replace(
@@ -118,6 +120,25 @@ def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
         as_of=known.as_of,
     )
     return changed(visit, waiting, EventKind.EXTENDED, decision, known)
+
+
+def _sooner(
+    earliest: date, decision: Decision, visit: Visit, known: Knowledge
+) -> tuple[date, Decision]:
+    """Return the first of the free days that now lead up to ``earliest``, with its decision.
+
+    What stopped the visit may have been ended early. Weekends and holidays on the way do not
+    count; any other blocker ends the way back.
+    """
+    day = earliest - timedelta(1)
+    while day > known.as_of:
+        asked = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+        if asked.outcome not in (Outcome.MOVE, Outcome.HOLD):
+            earliest, decision = day, asked
+        elif {blocker.rule_id for blocker in asked.blockers} != {BlockerCode.HOLIDAY}:
+            break
+        day -= timedelta(1)
+    return earliest, decision
 
 
 def changed(

@@ -10,25 +10,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.office import days_from
 from planner.domain.plans import LeftOut
 from planner.domain.visits import Visit
 from planner.planning.backlog import PROMISED_DAYS, waiting, weight
+from planner.planning.leeway import ONLY_NEW, Leeway, standing_pieces
 from planner.planning.pieces import (
     ROUND_MIN,
     Fleet,
     Piece,
+    hours_left,
     left_out,
     pieces_of,
     session_numbers,
-    standing,
 )
 from planner.planning.suspension import Knowledge
 from planner.rules import decide_days
 from routes import Problem, Published, Shift, Task, crow_fly_minutes
 from routes import Unit as TourUnit
+from routes.repair import Freedom
 
 DAY_MIN: Final = 1440
 #: Minutes before and after service hours in which units may drive (decision 0004).
@@ -51,17 +52,25 @@ class Tours:
 
 
 def plan_tours(
-    visits: Sequence[Visit], known: Knowledge, fleet: Fleet, *, first_day: date, last_day: date
+    visits: Sequence[Visit],
+    known: Knowledge,
+    fleet: Fleet,
+    *,
+    first_day: date,
+    last_day: date,
+    leeway: Leeway = ONLY_NEW,
 ) -> Tours:
     """State the tours that serve what waits, around what already stands.
 
-    Scheduled visits inside the days enter as pinned: a draft disturbs nothing published.
+    Scheduled visits inside the days enter as pinned, unless ``leeway`` lets them move.
     Visits no day allows come back as ``blocked``, with the reason of their first day.
     """
     days = days_from(first_day, last_day)
-    pieces: list[Piece] = list(standing(visits, first_day, last_day))
+    names = {unit.id for unit in fleet.units}
+    told = tuple(standing_pieces(visits, known, days, leeway, names))
+    pieces: list[Piece] = [piece for piece in told if piece.pinned or piece.allowed]
     taken = session_numbers(visits)
-    blocked: list[LeftOut] = []
+    blocked = [_without_unit(piece) for piece in told if not piece.pinned and not piece.allowed]
     for visit in waiting(visits):
         decisions = decide_days(known.book, known.calendar, visit.ask, days, as_of=known.as_of)
         found = pieces_of(visit, decisions, fleet, taken=taken)
@@ -78,12 +87,13 @@ def plan_tours(
             places=len(points),
             travel_min=travel_min,
             tasks=tuple(
-                _task(piece, place, known, fleet, days)
+                _task(piece, place, known, fleet, days, leeway)
                 for place, piece in enumerate(pieces, start=1)
             ),
             units=tuple(_unit(unit, known, days, pieces) for unit in fleet.units),
             area_people_per_day=None,
-            published=tuple(_published(piece, days[0]) for piece in pieces if piece.pinned),
+            published=tuple(_published(piece, days[0]) for piece in pieces if piece.promised),
+            change_budget=leeway.change_budget,
         ),
         points=tuple(points),
         pieces={piece.id: piece for piece in pieces},
@@ -93,7 +103,28 @@ def plan_tours(
     )
 
 
-def _task(piece: Piece, place: int, known: Knowledge, fleet: Fleet, days: Sequence[date]) -> Task:
+def _without_unit(piece: Piece) -> LeftOut:
+    return LeftOut(
+        visit_id=piece.visit.id,
+        code="no_unit",
+        sentence="Unit yang dijanjikan tidak dipakai, dan tidak ada hari lain yang diizinkan.",
+        people=piece.people,
+    )
+
+
+def _units(piece: Piece, capable: tuple[str, ...], leeway: Leeway) -> tuple[str, ...]:
+    keeps = piece.promised and leeway.freedom is Freedom.KEEP_UNIT_AND_DAY
+    return (piece.visit.unit_id or "",) if piece.pinned or keeps else capable
+
+
+def _task(
+    piece: Piece,
+    place: int,
+    known: Knowledge,
+    fleet: Fleet,
+    days: Sequence[date],
+    leeway: Leeway,
+) -> Task:
     request = piece.visit.request
     capable = tuple(
         unit.id
@@ -105,7 +136,7 @@ def _task(piece: Piece, place: int, known: Knowledge, fleet: Fleet, days: Sequen
         place=place,
         service_min=piece.minutes,
         intervals=_intervals(piece, known, days),
-        units=capable if not piece.pinned else (piece.visit.unit_id or "",),
+        units=_units(piece, capable, leeway),
         people=piece.people,
         weight=weight(piece.visit, on=days[0], debt=known.debt_of(piece.visit)),
         due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
@@ -124,18 +155,10 @@ def _intervals(piece: Piece, known: Knowledge, days: Sequence[date]) -> tuple[tu
     for day in piece.allowed:
         base = (day - days[0]).days * DAY_MIN
         for start, end in known.calendar.hours(day, known.as_of):
-            first, last = _within(start, end, piece.limits)
+            first, last = hours_left(start, end, piece.limits)
             if last - first >= piece.minutes:
                 found.append((base + first, base + last))
     return tuple(found)
-
-
-def _within(start: int, end: int, limits: Limits) -> tuple[int, int]:
-    """Return the part of working hours that ``limits`` leave, in minutes after midnight."""
-    if limits.hours is None:
-        return start, end
-    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in limits.hours)
-    return max(start, opens), min(end, closes)
 
 
 def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[Piece]) -> TourUnit:
@@ -148,7 +171,7 @@ def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[P
         hours += [
             (piece.visit.start_min or 0, piece.visit.end_min or 0)
             for piece in pieces
-            if piece.pinned and piece.visit.day == day and piece.visit.unit_id == unit.id
+            if piece.promised and piece.visit.day == day and piece.visit.unit_id == unit.id
         ]
         if hours:
             base = number * DAY_MIN
@@ -178,5 +201,5 @@ def _published(piece: Piece, first_day: date) -> Published:
         unit=visit.unit_id or "",
         day=day,
         start_min=day * DAY_MIN + (visit.start_min or 0),
-        pinned=True,
+        pinned=piece.pinned,
     )

@@ -17,6 +17,14 @@ _SECTION: Final = {
 }
 
 
+class _Whole(yaml.SafeDumper):
+    """Writes a value that two records share twice: rules files know no references."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Return that nothing is ever written as a reference."""
+        return True
+
+
 def to_yaml(records: Iterable[Mapping[str, object]]) -> str:
     """Return plain ``records`` as a rules file; reading it gives the same records."""
     sections: dict[str, list[dict[str, object]]] = {}
@@ -24,9 +32,9 @@ def to_yaml(records: Iterable[Mapping[str, object]]) -> str:
         told = {key: value for key, value in record.items() if key != "kind"}
         sections.setdefault(_SECTION[str(record["kind"])], []).append(told)
     ordered = {name: sections[name] for name in SECTIONS if name in sections}
-    return yaml.safe_dump(
-        {"schema": SCHEMA, **ordered}, allow_unicode=True, sort_keys=False, width=100
-    )
+    whole = {"schema": SCHEMA, **ordered}
+    text: str = yaml.dump(whole, Dumper=_Whole, allow_unicode=True, sort_keys=False, width=100)
+    return text
 
 
 def file_schema() -> dict[str, Any]:

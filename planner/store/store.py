@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from planner.store.facts import FleetStore, MetaStore, RequestStore
+from planner.store.hosts import HostStore
 from planner.store.people import AccountStore, DeedStore, SessionStore, TriesStore
 from planner.store.plans import PlanStore
 from planner.store.records import RuleStore
@@ -25,6 +26,7 @@ class Store:
         self.plans = PlanStore(session)
         self.notices = NoticeStore(session)
         self.publications = PublicationStore(session)
+        self.hosts = HostStore(session)
         self.imports = ImportStore(session)
         self.jobs = JobStore(session)
         self.accesses = AccessStore(session)

@@ -5,19 +5,54 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import FastAPI
 
 from planner.actions.desk import Desk
 from planner.clock import Clock
-from planner.web import office_pages, public_pages, rule_api
+from planner.web import (
+    board_pages,
+    call_pages,
+    compare_pages,
+    desk_pages,
+    import_pages,
+    job_pages,
+    office_pages,
+    public_pages,
+    publish_pages,
+    request_pages,
+    rule_api,
+    rule_pages,
+    visit_pages,
+)
 from planner.web.day_turning import turn_days
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
+from planner.web.job_room import JobRoom
 from planner.web.people.install import install_people
+from planner.web.previews import Previews
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
+from planner.web.uploads import Uploads
 from routes import Problem, Solution
+
+#: In the order in which addresses are matched; the public site takes what is left.
+PAGES: Final = (
+    board_pages,
+    publish_pages,
+    compare_pages,
+    job_pages,
+    desk_pages,
+    office_pages,
+    rule_api,
+    request_pages,
+    visit_pages,
+    rule_pages,
+    call_pages,
+    import_pages,
+    public_pages,
+)
 
 
 def create_app(
@@ -34,28 +69,33 @@ def create_app(
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     Sessions end by ``watch``, the machine's clock.
     """
-    searcher = Searcher()
+    searcher, jobs = Searcher(), JobRoom(desk, clock, solve)
     site = PublishedSite(desk=desk, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
             searcher.stand_by()
+        jobs.stand_by()
+        jobs.stir()
         turning = asyncio.create_task(turn_days(site, clock))
         yield
         turning.cancel()
         await asyncio.gather(turning, return_exceptions=True)
+        jobs.close()
         searcher.close()
 
     app = FastAPI(
         title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
     )
     app.state.site = site
+    app.state.uploads = Uploads()
     app.state.solve = solve or searcher
+    app.state.previews = Previews()
+    app.state.jobs = jobs
     add_handlers(app)
     install_people(app, watch)
-    app.include_router(office_pages.router)
-    app.include_router(rule_api.router)
-    app.include_router(public_pages.router)
+    for pages in PAGES:
+        app.include_router(pages.router)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -18,6 +18,7 @@ from planner.planning.backlog import waiting
 from planner.planning.diff import diff_plans
 from planner.public.words import limit_words
 
+SATURDAY: Final = 5
 KINDS: Final = {
     "added": "Tanggal baru",
     "moved": "Pindah hari",
@@ -46,6 +47,7 @@ class Tile:
 
     value: str
     name: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +61,30 @@ class Card:
     private: bool
     tentative: bool
     limits: str
+    pinned: bool
+    kept: bool
+    was: str
+    unit: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One unit's cards by day, in the order of the days."""
+class Stall:
+    """One unit on one day; ``day`` as files write it, ``unit_id`` for forms."""
 
+    unit_id: str
     unit: str
-    cells: tuple[tuple[Card, ...], ...]
+    day: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardDay:
+    """One day of the calendar with its units, in the order of the office's list."""
+
+    id: str
+    title: str
+    stalls: tuple[Stall, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +92,8 @@ class Week:
     """The days of one calendar week in a plan, with the units' cards."""
 
     title: str
-    days: tuple[str, ...]
-    rows: tuple[Row, ...]
+    units: tuple[str, ...]
+    days: tuple[BoardDay, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +108,11 @@ class DiffLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutLine:
-    """A visit without a place, with its reason."""
+    """A visit without a place, with its reason and how long it has waited."""
 
+    id: str
     title: str
+    waited: int
     people: int
     sentence: str
 
@@ -136,11 +156,11 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
     scheduled = len(plan.entries)
     tiles = (
         Tile(value=f"{scheduled} / {scheduled + len(plan.left_out)}", name="Kunjungan terjadwal"),
-        Tile(value=str(len(plan.left_out)), name="Belum terjadwal"),
+        Tile(value=str(len(plan.left_out)), name="Belum terjadwal", href="#belum"),
         Tile(value=f"{facts.get('served_people', 0):g}", name="Orang dilayani"),
-        Tile(value=f"{facts.get('tours', 0):g}", name="Rute"),
+        Tile(value=f"{facts.get('tours', 0):g}", name="Rute", href="#tabel"),
         Tile(value=f"{facts.get('km', 0):g} km", name="Perjalanan, perkiraan"),
-        Tile(value=str(len(compared.of_kind("moved"))), name="Pindah hari"),
+        Tile(value=str(len(compared.of_kind("moved"))), name="Pindah hari", href="#beda"),
     )
     firm = (
         "tanpa batas akhir" if plan.firm_until is None else f"sampai {day_words(plan.firm_until)}"
@@ -152,7 +172,7 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
         as_of=day_words(plan.as_of),
         firm=firm,
         tiles=tiles,
-        weeks=_weeks(plan, world),
+        weeks=_weeks(plan, world, {m.visit_id: m for m in compared.moves}),
         changes=_changes(compared, world),
         left_out=tuple(_left_out(plan, world)),
         costs=tuple(
@@ -169,31 +189,37 @@ def _changes(compared: PlanDiff, world: World) -> tuple[tuple[str, tuple[DiffLin
     )
 
 
-def _weeks(plan: Plan, world: World) -> tuple[Week, ...]:
-    used = sorted({entry.day for entry in plan.entries})
-    weeks: dict[tuple[int, int], list[date]] = {}
-    for day in days_from(plan.first_day, plan.last_day):
-        if day in used or day.weekday() < 5:
-            weeks.setdefault(day.isocalendar()[:2], []).append(day)
-    return tuple(_week(days, plan, world) for days in weeks.values())
-
-
-def _week(days: Sequence[date], plan: Plan, world: World) -> Week:
-    by_cell: dict[tuple[str, date], list[PlanEntry]] = {}
+def _weeks(plan: Plan, world: World, moves: Mapping[str, PlanMove]) -> tuple[Week, ...]:
+    used = {entry.day for entry in plan.entries}
+    cells: dict[tuple[str, date], list[PlanEntry]] = {}
     for entry in plan.entries:
-        by_cell.setdefault((entry.unit_id, entry.day), []).append(entry)
-    rows = tuple(
-        Row(
-            unit=unit.name,
-            cells=tuple(
-                tuple(_card(entry, world) for entry in _in_order(by_cell.get((unit.id, day), ())))
-                for day in days
-            ),
-        )
-        for unit in world.units
-    )
+        cells.setdefault((entry.unit_id, entry.day), []).append(entry)
+    weeks: dict[tuple[int, int], list[BoardDay]] = {}
+    for day in days_from(plan.first_day, plan.last_day):
+        if day in used or day.weekday() < SATURDAY:
+            stalls = tuple(
+                Stall(
+                    unit_id=unit.id,
+                    unit=unit.name,
+                    day=day.isoformat(),
+                    cards=tuple(
+                        _card(entry, world, moves.get(entry.visit_id))
+                        for entry in _in_order(cells.get((unit.id, day), ()))
+                    ),
+                )
+                for unit in world.units
+            )
+            made = BoardDay(id=day.isoformat(), title=short_day(day), stalls=stalls)
+            weeks.setdefault(day.isocalendar()[:2], []).append(made)
+    return tuple(_week(days, world) for days in weeks.values())
+
+
+def _week(days: Sequence[BoardDay], world: World) -> Week:
+    first, last = (date.fromisoformat(days[n].id) for n in (0, -1))
     return Week(
-        title=span_words(days[0], days[-1]), days=tuple(short_day(day) for day in days), rows=rows
+        title=span_words(first, last),
+        units=tuple(unit.name for unit in world.units),
+        days=tuple(days),
     )
 
 
@@ -201,9 +227,10 @@ def _in_order(entries: Iterable[PlanEntry]) -> list[PlanEntry]:
     return sorted(entries, key=lambda entry: entry.start_min)
 
 
-def _card(entry: PlanEntry, world: World) -> Card:
+def _card(entry: PlanEntry, world: World, move: PlanMove | None) -> Card:
     visit = _visit(world.visits, entry.visit_id, entry.split_from)
-    title, detail = _names(visit, world)
+    title, detail = names_of(visit, world)
+    moved = move is not None and move.kind in ("moved", "retimed")
     return Card(
         id=entry.visit_id,
         hours=f"{clock_words(entry.start_min)}-{clock_words(entry.end_min)}",
@@ -212,6 +239,11 @@ def _card(entry: PlanEntry, world: World) -> Card:
         private=visit is not None and visit.private,
         tentative=not entry.firm,
         limits=" ".join(limit_words(entry.limits)),
+        pinned=entry.pinned,
+        kept=entry.kept,
+        was=_slot(move.before) if move is not None and moved else "",
+        unit=entry.unit_id,
+        day=entry.day.isoformat(),
     )
 
 
@@ -219,7 +251,8 @@ def _visit(visits: Mapping[str, Visit], visit_id: str, parent: str | None) -> Vi
     return visits.get(visit_id) or visits.get(parent or "")
 
 
-def _names(visit: Visit | None, world: World) -> tuple[str, str]:
+def names_of(visit: Visit | None, world: World) -> tuple[str, str]:
+    """Return how a visit and its kelurahan are called; a home has neither."""
     if visit is None:
         return "Sesi dari kunjungan yang dibagi", ""
     if visit.private:
@@ -229,7 +262,7 @@ def _names(visit: Visit | None, world: World) -> tuple[str, str]:
 
 def _diff_line(move: PlanMove, world: World) -> DiffLine:
     parent = move.entry.split_from
-    title, area = _names(_visit(world.visits, move.visit_id, parent), world)
+    title, area = names_of(_visit(world.visits, move.visit_id, parent), world)
     return DiffLine(
         title=f"{title}, {area}" if area else title,
         people=move.people,
@@ -245,8 +278,11 @@ def _slot(entry: PlanEntry | None) -> str:
 def _left_out(plan: Plan, world: World) -> Iterable[LeftOutLine]:
     for out in plan.left_out:
         visit = _visit(world.visits, out.visit_id, out.split_from)
-        title, area = _names(visit, world)
+        title, area = names_of(visit, world)
+        asked = plan.as_of if visit is None else visit.request.requested_on
         yield LeftOutLine(
+            id=out.visit_id,
+            waited=(plan.as_of - asked).days,
             title=f"{title}, {area}" if area else title,
             people=out.people,
             sentence=out.sentence,

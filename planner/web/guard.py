@@ -10,14 +10,19 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from planner.actions.imports.workbook import MOST_BYTES
+
 #: The largest body a form may send, in bytes.
 LARGEST_BODY: Final = 65_536
+#: Addresses that take a file, and the largest body they may get: the file and its form.
+LARGER: Final = {"/kantor/impor": MOST_BYTES + 65_536}
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 _HEADERS: Final = {
     "content-security-policy": POLICY,
@@ -35,12 +40,12 @@ class _TooLarge(OSError):
 class _Body:
     """A request's body, cut off where it grows past the limit."""
 
-    def __init__(self, source: Receive) -> None:
-        self.source, self.seen = source, 0
+    def __init__(self, source: Receive, limit: int) -> None:
+        self.source, self.limit, self.seen = source, limit, 0
 
     @property
     def too_large(self) -> bool:
-        return self.seen > LARGEST_BODY
+        return self.seen > self.limit
 
     async def receive(self) -> Message:
         message = await self.source()
@@ -67,8 +72,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(str(scope["method"]), headers)
-        body = _Body(receive)
+        limit = LARGER.get(str(scope["path"]), LARGEST_BODY)
+        refusal = self._refusal(str(scope["method"]), headers, limit)
+        body = _Body(receive, limit)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -84,14 +90,14 @@ class Guard:
             return
         await self.app(scope, body.receive, sending)
 
-    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, method: str, headers: Headers, limit: int) -> PlainTextResponse | None:
         host = _name(headers.get("host", ""))
         if host not in self.hosts:
             return PlainTextResponse("Alamat ini tidak dilayani di sini.", 421)
         if method not in _SAFE and not _from_here(headers):
             return PlainTextResponse("Formulir dari situs lain ditolak. Muat ulang halaman.", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST_BODY:
+        if not length.isdecimal() or int(length) > limit:
             return _too_large()
         return None
 

@@ -11,7 +11,7 @@ from planner.actions.desk import Desk
 from planner.actions.preview_rules import look_ahead, preview_rules
 from planner.domain.errors import BadInput
 from planner.rules import read_rules
-from planner.web.people.cookies import act_of
+from planner.web.acting import act_of
 from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor/api")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from planner.actions.people.codes import form_token
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.people import ROLE_WORDS, Role
+from planner.web.acting import new_key
 
 
 def office_page(
@@ -23,6 +24,7 @@ def office_page(
         .get_template(template)
         .render(
             office=site.desk.office,
+            jalan=request.url.path,
             today=site.clock.today(),
             saved_days=site.desk.saved_days,
             **_person(request),
@@ -60,4 +62,5 @@ def _environment() -> Environment:
     environment.filters["jam"] = clock_words
     environment.filters["rentang"] = lambda days: span_words(*days)
     environment.filters["aman"] = Markup
+    environment.globals["kunci_baru"] = new_key
     return environment

@@ -15,12 +15,12 @@ import pytest
 from planner.actions.desk import Desk
 from planner.actions.draft_plan import DraftOrder
 from planner.actions.jobs.apart import ProcessPerTask, TaskDied
+from planner.actions.jobs.orders import Search
 from planner.actions.jobs.running import (
     LEASE,
     MOST_ATTEMPTS,
     MOST_WAITING,
     Runner,
-    Search,
     TooManyJobs,
     ask_draft,
     cancel_job,

@@ -73,8 +73,8 @@ def test_a_stale_form_is_done_or_refused_in_words(
     drafts = [make_draft(maker, desk_site) for _ in range(1 if which == "same" else 2)]
     one = pressing_visitor(visit, desk_site, drafts).page
     two = pressing_visitor(visit, desk_site, drafts).page if way == "tabs" else one
-    two.goto(drafts[-1])
-    one.goto(drafts[0])
+    two.goto(f"{drafts[-1]}/periksa")
+    one.goto(f"{drafts[0]}/periksa")
     press(one, first)
     if way == "back":
         one.go_back()

@@ -72,7 +72,8 @@ def test_a_draft_is_made_compared_and_published_by_clicks(visit: Visit, own_site
     text = page.inner_text("main")
     assert "Yang berubah dari yang terbit" in text
     assert "Tanggal baru" in text or "tanggal baru" in text
-    assert page.locator(".minggu td .kartu").count() > 0
+    assert page.locator(".minggu .petak .kartu").count() > 0
+    page.get_by_role("link", name="Periksa sebelum terbit").click()
     page.get_by_role("button", name=re.compile("^Terbitkan draf")).click()
     page.wait_for_load_state()
     assert page.inner_text("h1").startswith("Rencana 3")

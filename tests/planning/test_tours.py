@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def fleet(*units: object) -> Fleet:
 
 
 def stated(visits: Sequence[Visit], *, as_of: date = RESUMED, **given: date) -> Tours:
-    days = {"first_day": FIRST, "last_day": LAST, **given}
+    days: dict[str, Any] = {"first_day": FIRST, "last_day": LAST, **given}
     return plan_tours(visits, known(as_of), fleet(), **days)
 
 

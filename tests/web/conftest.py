@@ -24,7 +24,7 @@ from planner.rules import shipped_records
 from planner.web.app import create_app
 from routes import solve
 from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
-from tests.people import sign_in
+from tests.people import carry, session_for
 
 MONDAY = date(2021, 6, 21)
 QUICK = partial(solve, steps=5)
@@ -39,9 +39,18 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = make_desk(tmp_path_factory.mktemp("web") / "demo")
-    desk = replace(made, saved_days=(MONDAY,))
+def office(published: Path, tmp_path: Path) -> Iterator[Office]:
+    folder = shutil.copytree(published, tmp_path / "demo")
+    desk = replace(make_desk(folder), saved_days=(MONDAY,))
+    yield Office(desk, client_of(desk))
+    desk.database.close()
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an office that has published; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("web") / "demo"
+    desk = replace(make_desk(folder), saved_days=(MONDAY,))
     act = act_on(MONDAY)
     enter_units(desk, act, [make_unit(), make_unit("unit-2")])
     enter_rules(desk, act, [r for r in shipped_records() if str(r["known_on"]) <= "2021-06-21"])
@@ -52,8 +61,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     assert drafted.plan is not None
     publish_plan(desk, act, drafted.plan.id)
     enter_requests(desk, act, [make_request("P-9", people=30)])
-    yield Office(desk, client_of(desk))
     desk.database.close()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +81,15 @@ def bare(bare_folder: Path, tmp_path: Path) -> Iterator[Office]:
     desk.database.close()
 
 
-def client_of(desk: Desk, *, day: date = MONDAY, raises: bool = True) -> TestClient:
-    """Return a client that behaves as a coordinator's browser on this machine does."""
-    return sign_in(stranger_of(desk, day=day, raises=raises), desk)
+def client_of(
+    desk: Desk, *, day: date = MONDAY, raises: bool = True, person: str = ""
+) -> TestClient:
+    """Return a client that behaves as a coordinator's browser on this machine does.
+
+    ``person`` is the name by which that coordinator signs in.
+    """
+    client = stranger_of(desk, day=day, raises=raises)
+    return carry(client, session_for(desk, login=person))
 
 
 def stranger_of(

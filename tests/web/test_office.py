@@ -32,8 +32,9 @@ def test_from_board_to_published_plan_in_three_steps(office: Office) -> None:
     where = drafted(office)
     page = office.client.get(where).text
     assert "Tanggal baru" in page
-    assert "Terbitkan draf" in page
     assert "Rahasia" in page
+    assert "Periksa sebelum terbit" in page
+    assert "Terbitkan draf" in office.client.get(f"{where}/periksa").text
     published = office.client.post(f"{where}/terbitkan")
     assert published.status_code == 303
     home = office.client.get("/jadwal.html").text
@@ -142,7 +143,7 @@ def test_an_unexpected_error_tells_no_secrets(
     def breaks(*_: object) -> None:
         raise KeyError("secret-canary")
 
-    monkeypatch.setattr("planner.web.office_pages.office_tiles", breaks)
+    monkeypatch.setattr("planner.web.desk_pages.office_tiles", breaks)
     answer = client_of(office.desk, raises=False).get("/kantor")
     assert answer.status_code == 500
     assert "secret-canary" not in answer.text

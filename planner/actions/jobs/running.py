@@ -8,21 +8,23 @@ draft and the job agree even then: one job makes one draft, however often it is 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from planner.actions.desk import Act, Desk
 from planner.actions.draft_plan import DraftOrder, order_draft
 from planner.actions.jobs.apart import ProcessPerTask
+from planner.actions.jobs.orders import Search, order_facts, order_from
+from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.domain.errors import PlannerError
-from planner.domain.plans import Scenario
 from planner.domain.records import Job, JobState
-from routes import Problem, Solution, problem_to_json, read_problem, read_solution, solution_to_json
-from routes import solve as search
+from routes import Problem, Solution, problem_to_json, read_solution
 
 #: How long a job is held without a sign of life.
 LEASE: Final = timedelta(seconds=15)
@@ -32,6 +34,9 @@ HEARTBEAT_S: Final = 1.0
 MOST_ATTEMPTS: Final = 3
 #: Jobs that one person may have waiting or running at once.
 MOST_WAITING: Final = 4
+
+
+_WISH: Final = "job-wish:"
 
 
 class TooManyJobs(PlannerError):
@@ -46,17 +51,10 @@ class JobStopped(PlannerError):
     code = "job_stopped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """How a draft is searched: steps and seed decide, or seconds where they are given."""
-
-    steps: int = 100
-    seed: int = 1
-    seconds: float | None = None
-
-
 def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = None) -> Job:
     """Note that a draft is wanted and return the job, which waits to be run.
+
+    The same wish (``act.key``) sent again returns the job it led to before.
 
     Raises
     ------
@@ -64,8 +62,11 @@ def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = N
         The same person has four waiting or running.
     """
     chosen = search or Search()
-    job = Job(asked_at=act.at, who=act.who, order={**_order(order, act), **_search(chosen)})
+    job = Job(asked_at=act.at, who=act.who, order=order_facts(order, chosen, act.day))
     with desk.database.writing() as store:
+        before = store.meta.get(_WISH + act.key) if act.key else None
+        if before is not None:
+            return store.jobs.get(int(before))
         open_states = (JobState.QUEUED, JobState.RUNNING)
         mine = [each for each in store.jobs.list_jobs(open_states) if each.who == act.who]
         if len(mine) >= MOST_WAITING:
@@ -73,7 +74,26 @@ def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = N
                 f"Sudah ada {len(mine)} penyusunan rute yang menunggu. "
                 "Tunggu sampai selesai, atau batalkan satu."
             )
-        return store.jobs.add(job)
+        added = store.jobs.add(job)
+        if act.key:
+            store.meta.set(_WISH + act.key, str(added.id))
+        return added
+
+
+def finish_job(desk: Desk, job_id: int) -> Job:
+    """Let a running search end now with the best plan it has; others stay as they are.
+
+    Raises
+    ------
+    NotFound
+        There is no such job.
+    """
+    with desk.database.writing() as store:
+        job = store.jobs.get(job_id)
+        if job.state is not JobState.RUNNING:
+            return job
+        store.jobs.save(replace(job, progress={**job.progress, "finish": True}))
+        return store.jobs.get(job_id)
 
 
 def cancel_job(desk: Desk, act: Act, job_id: int) -> Job:
@@ -119,14 +139,21 @@ class Runner:
     """Runs jobs one after the other. ``now`` tells the time; ``executor`` runs the search.
 
     The executor is any of ``concurrent.futures``; :class:`ProcessPerTask` can stop a search
-    at once, another one is waited for.
+    at once, another one is waited for. ``office_now`` is the instant that drafts are made at
+    (None: ``now``); an example office stands still while leases run on. After a draft is made
+    a bound is looked for, ``bound_s`` seconds at most; ``closing`` leaves a search to the next
+    program.
     """
 
     desk: Desk
     now: Callable[[], datetime]
     executor: Executor
     heartbeat_s: float = HEARTBEAT_S
-    solve: Callable[[str, int, int, float | None], str] | None = None
+    solve: Callable[[str, int | None, int, float | None, str], str] | None = None
+    office_now: Callable[[], datetime] | None = None
+    bound_s: float = 0.0
+    closing: bool = False
+    _answered: tuple[str, str] | None = None
 
     def run_next(self) -> Job | None:
         """Run one job to its end and return what became of it; None where none waits."""
@@ -134,10 +161,12 @@ class Runner:
         return None if job is None else self._run(job)
 
     def _run(self, job: Job) -> Job:
-        act = Act(at=self.now(), day=_day(job.order["today"]), who=job.who, key=f"job-{job.id}")
+        at = (self.office_now or self.now)()
+        act = Act(at=at, day=_day(job.order["today"]), who=job.who, key=f"job-{job.id}")
+        self._answered = None
         try:
             done = order_draft(
-                self.desk, act, _order_of(job.order), solve=lambda p: self._solve(job, p)
+                self.desk, act, order_from(job.order), solve=lambda p: self._solve(job, p)
             )
         except JobStopped:
             with self.desk.database.reading() as store:
@@ -150,31 +179,78 @@ class Runner:
             )
             return self._end(job, JobState.FAILED, told)
         plan_id = None if done.plan is None else done.plan.id
-        return self._end(replace(job, plan_id=plan_id), JobState.DONE, "")
+        ended = self._end(replace(job, plan_id=plan_id), JobState.DONE, "")
+        if self.bound_s > 0 and ended.state is JobState.DONE and self._answered is not None:
+            return self._bounded(ended, *self._answered)
+        return ended
 
     def _solve(self, job: Job, problem: Problem) -> Solution:
-        order = job.order
-        chosen: Any = self.solve or solve_text
-        future: Future[str] = self.executor.submit(
-            chosen, problem_to_json(problem), order["steps"], order["seed"], order["seconds"]
-        )
+        order, text = job.order, problem_to_json(problem)
+        chosen: Any = self.solve or search_text
         began = time.monotonic()
+        with TemporaryDirectory(prefix="sijempol-") as folder:
+            future: Future[str] = self.executor.submit(
+                chosen, text, order["steps"], order["seed"], order["seconds"], folder
+            )
+            while True:
+                try:
+                    answer = future.result(timeout=self.heartbeat_s)
+                except NotYet:
+                    if not self._alive(job, problem, time.monotonic() - began, Path(folder)):
+                        self._stop(future)
+                        raise JobStopped("Penyusunan ini sudah dihentikan.") from None
+                except OSError:
+                    if self.closing:
+                        raise JobStopped("Program ditutup; penyusunan dilanjutkan.") from None
+                    raise
+                else:
+                    if not self._alive(job, problem, time.monotonic() - began, Path(folder)):
+                        raise JobStopped("Penyusunan ini sudah dihentikan.")
+                    self._answered = (text, answer)
+                    return read_solution(answer)
+
+    def _stop(self, future: Future[Any]) -> None:
+        if isinstance(self.executor, ProcessPerTask):
+            self.executor.stop(future)
+
+    def _bounded(self, job: Job, text: str, answer: str) -> Job:
+        """Look for a bound of the draft just made while nothing else waits; note what came."""
+        future = self.executor.submit(bound_text, text, answer, self.bound_s)
+        found: dict[str, float] = {}
         while True:
             try:
-                return read_solution(future.result(timeout=self.heartbeat_s))
+                found = future.result(timeout=self.heartbeat_s)
             except NotYet:
-                if not self._alive(job, problem, time.monotonic() - began):
-                    if isinstance(self.executor, ProcessPerTask):
-                        self.executor.stop(future)
-                    raise JobStopped("Penyusunan ini sudah dihentikan.") from None
+                if not self._others_wait() and not self.closing:
+                    continue
+                self._stop(future)
+            except (OSError, RuntimeError, ValueError):
+                pass
+            break
+        with self.desk.database.writing() as store:
+            known = store.jobs.get(job.id)
+            store.jobs.save(replace(known, progress={**known.progress, "bound": found}))
+            return store.jobs.get(job.id)
 
-    def _alive(self, job: Job, problem: Problem, elapsed: float) -> bool:
+    def _others_wait(self) -> bool:
+        with self.desk.database.reading() as store:
+            return bool(store.jobs.list_jobs((JobState.QUEUED,)))
+
+    def _alive(self, job: Job, problem: Problem, elapsed: float, folder: Path) -> bool:
         """Renew the lease and tell how far it is; False where the job is no longer ours."""
         with self.desk.database.writing() as store:
             found = store.jobs.get(job.id)
             if found.state is not JobState.RUNNING or found.attempt != job.attempt:
                 return False
-            progress = {"seconds": round(elapsed, 1), "visits": len(problem.tasks)}
+            finish = bool(found.progress.get("finish"))
+            progress = {
+                "seconds": round(elapsed, 1),
+                "visits": len(problem.tasks),
+                "finish": finish,
+                **read_progress(folder),
+            }
+            if finish:
+                (folder / ENOUGH).touch()
             store.jobs.save(replace(found, progress=progress, lease_until=self.now() + LEASE))
         return True
 
@@ -193,37 +269,6 @@ class Runner:
             )
             store.jobs.save(ended)
             return ended
-
-
-def solve_text(text: str, steps: int, seed: int, seconds: float | None) -> str:
-    """Return the answer to a problem, both as JSON: what travels between processes."""
-    found = search(read_problem(text), steps=steps, seed=seed, seconds=seconds)
-    return solution_to_json(found)
-
-
-def _order(order: DraftOrder, act: Act) -> dict[str, object]:
-    return {
-        "first_day": order.first_day.isoformat(),
-        "last_day": order.last_day.isoformat(),
-        "title": order.scenario.title,
-        "units": order.scenario.units,
-        "records": order.scenario.records,
-        "pins_of": order.pins_of,
-        "today": act.day.isoformat(),
-    }
-
-
-def _search(search: Search) -> dict[str, object]:
-    return {"steps": search.steps, "seed": search.seed, "seconds": search.seconds}
-
-
-def _order_of(facts: Mapping[str, Any]) -> DraftOrder:
-    return DraftOrder(
-        first_day=_day(facts["first_day"]),
-        last_day=_day(facts["last_day"]),
-        scenario=Scenario(title=facts["title"], units=facts["units"], records=facts["records"]),
-        pins_of=facts["pins_of"],
-    )
 
 
 def _day(text: object) -> date:

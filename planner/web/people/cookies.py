@@ -6,7 +6,6 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from planner.actions.desk import Act
 from planner.actions.people.sessions import Moment, Signed
 from planner.clock import Clock
 from planner.domain.people import Role
@@ -84,9 +83,3 @@ def moment_of(request: Request) -> Moment:
         now=watch.now(),
         address="" if client is None else client.host,
     )
-
-
-def act_of(request: Request) -> Act:
-    """Return the act of whoever is signed in, at the office's time."""
-    clock = site_of(request).clock
-    return Act(at=clock.now(), day=clock.today(), who=the_signed(request).account.login)

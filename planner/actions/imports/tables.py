@@ -1,0 +1,97 @@
+"""Tables of any kind that people fill in: looked at, mended cell by cell, taken."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.actions.desk import Act, Desk
+from planner.actions.enter_rules import enter_rules
+from planner.actions.enter_units import enter_units
+from planner.actions.imports.take import preview_import, take_import
+from planner.actions.imports.workbook import read_table
+from planner.actions.world import load_world
+from planner.domain.errors import BadInput
+from planner.domain.fleet import Unit
+from planner.planning.calendar_rows import preview_calendar
+from planner.planning.row_preview import TablePreview, preview_units
+
+KINDS: Final = {
+    "requests": "Permohonan",
+    "units": "Unit mobil",
+    "calendar": "Hari kerja dan libur",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file as it was uploaded: what kind of table it is, its name, its bytes."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
+def preview_table(desk: Desk, act: Act, table: Table) -> TablePreview:
+    """Return what ``table`` holds, row by row; nothing is saved.
+
+    Raises
+    ------
+    BadInput
+        It cannot be read with safety, or a needed column is missing.
+    """
+    if table.kind == "requests":
+        return preview_import(desk, table.content)
+    with desk.database.reading() as store:
+        world = load_world(store, desk.areas)
+    rows = read_table(table.content)
+    if table.kind == "units":
+        return preview_units(rows, {unit.id: unit for unit in world.units})
+    return preview_calendar(rows, world.calendar, act.day)[0]
+
+
+def take_table(desk: Desk, act: Act, table: Table) -> int:
+    """Record the new rows of ``table`` and return how many; bad rows and known ones are left.
+
+    Raises
+    ------
+    BadInput
+        It cannot be read, or has no row that is new.
+    """
+    if table.kind == "requests":
+        return len(take_import(desk, act, table.content, name=table.name).update.requests)
+    preview = preview_table(desk, act, table)
+    fresh = preview.of_status("new")
+    if not fresh and not preview.of_status("same") and preview.of_status("bad"):
+        raise BadInput([told for row in preview.of_status("bad") for told in row.problems])
+    if table.kind == "units":
+        units = [row.value for row in fresh if isinstance(row.value, Unit)]
+        enter_units(desk, act, units)
+        return len(units)
+    with desk.database.reading() as store:
+        calendar = load_world(store, desk.areas).calendar
+    records = preview_calendar(read_table(table.content), calendar, act.day)[1]
+    if records:
+        enter_rules(desk, act, records)
+    return len(records)
+
+
+def mended(table: Table, row: int, column: int, text: str) -> Table:
+    """Return ``table`` with one cell replaced; ``row`` is counted from 1, the headings' row.
+
+    Raises
+    ------
+    BadInput
+        There is no such cell.
+    """
+    rows = read_table(table.content)
+    if not 2 <= row <= len(rows) or not 0 <= column < len(rows[0]):
+        raise BadInput([f"Baris {row} tidak ada lagi. Muat ulang pratinjau."])
+    cells = rows[row - 1]
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] = text
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return replace(table, content=b"\xef\xbb\xbf" + out.getvalue().encode())

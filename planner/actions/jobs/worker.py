@@ -1,0 +1,105 @@
+"""What a search's own process does: it knows the engine and a folder, nothing of the office.
+
+The folder is how the two sides talk: the search writes how far it is, the office leaves word
+that it is enough. Importing this module loads little, so that a process begins at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from routes import (
+    Problem,
+    Progress,
+    Solution,
+    Stop,
+    bound,
+    read_problem,
+    read_solution,
+    solution_to_json,
+    solve,
+)
+from routes.repair import Wish, repair
+from routes.warm import smallest
+
+PROGRESS = "kemajuan.json"
+ENOUGH = "cukup"
+
+
+@dataclass(slots=True)
+class Signals:
+    """Progress written for the office, and its word that it is enough."""
+
+    folder: Path
+    began: float = field(default_factory=monotonic)
+    best: int | None = None
+    improved_s: float = 0.0
+
+    def tell(self, progress: Progress) -> bool:
+        """Write how far the search is; return whether it should go on."""
+        elapsed = monotonic() - self.began
+        if self.best is None or progress.cost < self.best:
+            self.best, self.improved_s = progress.cost, elapsed
+        told = {
+            "share": round(progress.share, 3),
+            "cost": progress.cost,
+            "improved_s": round(self.improved_s, 1),
+        }
+        fresh = self.folder / f"{PROGRESS}.baru"
+        fresh.write_text(json.dumps(told), encoding="utf-8")
+        os.replace(fresh, self.folder / PROGRESS)
+        return not (self.folder / ENOUGH).exists()
+
+
+def read_progress(folder: Path) -> dict[str, float]:
+    """Return what the search last wrote, nothing where it has not begun."""
+    try:
+        told: dict[str, float] = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told
+
+
+def prepare() -> None:
+    """Load the engine by solving the smallest problem there is."""
+    solve(smallest(), steps=1)
+
+
+def search_text(text: str, steps: int | None, seed: int, seconds: float | None, folder: str) -> str:
+    """Return the answer to a problem, both as JSON: what travels between processes."""
+    problem, signals = read_problem(text), Signals(Path(folder))
+    try:
+        found = solve(problem, steps=steps, seed=seed, seconds=seconds, on_progress=signals.tell)
+    except RuntimeError:
+        if problem.change_budget is None:
+            raise
+        found = _eased(problem, steps, seed, seconds)
+    return solution_to_json(found)
+
+
+def bound_text(text: str, answer: str, seconds: float) -> dict[str, float]:
+    """Return how far the answer to a problem may be from the best possible one."""
+    problem = read_problem(text)
+    found = bound(problem, read_solution(answer), seconds=seconds)
+    return {"value": found.value, "gap": found.gap_percent, "optimal": float(found.optimal)}
+
+
+def _eased(problem: Problem, steps: int | None, seed: int, seconds: float | None) -> Solution:
+    """Return an answer where the wished budget cannot be kept: with the fewest changes."""
+    lengths = {task.id: task.service_min for task in problem.tasks}
+    present = tuple(
+        Stop(
+            task=told.task,
+            unit=told.unit,
+            day=told.day,
+            start_min=told.start_min,
+            end_min=told.start_min + lengths[told.task],
+        )
+        for told in problem.published
+    )
+    wish = Wish(change_budget=problem.change_budget)
+    return repair(problem, present, wish, steps=steps, seed=seed, seconds=seconds)

@@ -1,0 +1,141 @@
+"""Rules ended early, extended and revoked: always by a new record, never by changing one.
+
+What was decided before the new record became known stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from planner.domain.errors import BadInput
+from planner.rules.rule import ONE_DAY, Rule
+
+#: Kinds of records that a later rule can end by naming them.
+ENDABLE: Final = ("rule", "level", "zone", "host", "resource")
+_LONGEST_TITLE: Final = 90
+_OF_ITS_OWN: Final = {
+    *("id", "title", "from", "to", "known_on", "announced_on", "ended_on", "ended_known_on"),
+    *("revoked_on", "revoked_known_on", "corrects", "proposed", "replaces", "revokes"),
+    *("cuts_short", "extends", "displaces", "disputes", "documented_to", "review_by"),
+    *("sources", "note", "evidence", "instrument"),
+}
+
+Plain = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person said of the new record: its id, its text, when it became known, support."""
+
+    id: str
+    known_on: date
+    source: str = ""
+    note: str = ""
+    instrument: str = ""
+
+    def support(self) -> Plain:
+        """Return the fields of a record that say what supports it."""
+        told: Plain = {"evidence": "documented" if self.source else "indirect"}
+        if self.source:
+            told["sources"] = [self.source]
+        if self.note:
+            told["note"] = self.note
+        if self.instrument:
+            told["instrument"] = self.instrument
+        return told
+
+
+def lifted(record: Mapping[str, object], rule: Rule, said: Said, *, on: date) -> Plain:
+    """Return the record that ends ``rule`` on the day before ``on``: what it stopped may go.
+
+    ``record`` is the rule's own; ``rule`` how it stands now. Where the rule said what applies,
+    the new record says so for the rest of its days: nothing is limited.
+
+    Raises
+    ------
+    BadInput
+        The rule cannot be ended so, or does not reach ``on``.
+    """
+    _check(record)
+    if rule.last is not None and on > rule.last:
+        raise BadInput([f"Aturan ini sudah berakhir {rule.last:%d-%m-%Y}. Pilih hari sebelumnya."])
+    if on <= rule.first:
+        return _ending(record, rule, said, "revokes", rule.first, "Dicabut")
+    return _ending(record, rule, said, "cuts_short", on, "Dibuka lagi")
+
+
+def revoked(record: Mapping[str, object], rule: Rule, said: Said, *, today: date) -> Plain:
+    """Return the record that revokes ``rule`` from ``today`` on, or from its start on.
+
+    Raises
+    ------
+    BadInput
+        The rule cannot be ended so, or has ended.
+    """
+    _check(record)
+    if rule.last is not None and rule.last < today:
+        raise BadInput(["Aturan ini sudah berakhir, jadi tidak perlu dicabut."])
+    return _ending(record, rule, said, "revokes", max(today, rule.first), "Dicabut")
+
+
+def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) -> Plain:
+    """Return the record that continues ``rule`` from the day after its last to ``to``.
+
+    Raises
+    ------
+    BadInput
+        The rule has no end, or ``to`` is not after it.
+    """
+    _check(record)
+    if rule.last is None:
+        raise BadInput(["Aturan ini tidak punya hari terakhir, jadi tidak perlu diperpanjang."])
+    if to <= rule.last:
+        raise BadInput([f"Hari terakhir baru harus sesudah {rule.last:%d-%m-%Y}."])
+    told = {key: value for key, value in record.items() if key not in _OF_ITS_OWN}
+    told |= {
+        "id": said.id,
+        "title": _titled("Diperpanjang", record),
+        "from": (rule.last + ONE_DAY).isoformat(),
+        "to": to.isoformat(),
+        "known_on": said.known_on.isoformat(),
+        **said.support(),
+    }
+    if record["kind"] == "rule":
+        told["extends"] = record["id"]
+    return told
+
+
+def _ending(
+    record: Mapping[str, object], rule: Rule, said: Said, how: str, on: date, word: str
+) -> Plain:
+    told: Plain = {
+        "kind": "rule",
+        "id": said.id,
+        "title": _titled(word, record),
+        "issuer": rule.issuer.value if record["kind"] == "rule" else "office",
+        "binding": "internal",
+        "cause": rule.cause.value,
+        "areas": list(rule.areas),
+        "from": on.isoformat(),
+        "to": None if rule.last is None else rule.last.isoformat(),
+        "known_on": said.known_on.isoformat(),
+        how: [str(record["id"])],
+        **said.support(),
+    }
+    if rule.regime:
+        told["regime"] = rule.regime
+    return told
+
+
+def _titled(word: str, record: Mapping[str, object]) -> str:
+    return f"{word}: {record['title']}"[:_LONGEST_TITLE]
+
+
+def _check(record: Mapping[str, object]) -> None:
+    if record.get("kind") not in ENDABLE:
+        raise BadInput(
+            ["Jenis aturan ini tidak bisa diubah di sini. Catat perubahannya lewat berkas aturan."]
+        )

@@ -1,0 +1,81 @@
+"""How far a search is, and how good its draft, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from planner.domain.indonesian import span_words
+from planner.domain.plans import Plan
+from planner.domain.records import Job, JobState
+
+STATES: Final = {
+    JobState.QUEUED: "Menunggu giliran",
+    JobState.RUNNING: "Sedang menyusun",
+    JobState.DONE: "Selesai",
+    JobState.FAILED: "Gagal",
+    JobState.CANCELLED: "Dibatalkan",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobWords:
+    """A search as people read it; ``share`` is done of it, from 0 to 1 (None: not known)."""
+
+    id: int
+    name: str
+    share: float | None
+    words: Mapping[str, str]
+    running: bool
+    ended: bool
+    plan_id: int | None
+
+
+def job_words(job: Job) -> JobWords:
+    """Return what people read of ``job``."""
+    said: Mapping[str, Any] = job.progress
+    order: Mapping[str, Any] = job.order
+    first, last = (date.fromisoformat(str(order[key])) for key in ("first_day", "last_day"))
+    title = f"{order['title']}, " if order.get("title") else ""
+    share = said.get("share")
+    state = "Mengambil yang terbaik" if said.get("finish") and not job.state.ended else ""
+    return JobWords(
+        id=job.id,
+        name=f"{title}{span_words(first, last)}",
+        share=1.0 if job.state is JobState.DONE else share,
+        words={
+            "keadaan": state or STATES[job.state],
+            "lama": f"{said.get('seconds', 0):.0f} detik",
+            "kunjungan": str(said.get("visits", "belum dihitung")),
+            "biaya": str(said.get("cost", "belum ada")),
+            "membaik": f"detik ke-{said['improved_s']:.0f}" if "improved_s" in said else "-",
+            "kata": job.told,
+        },
+        running=job.state is JobState.RUNNING,
+        ended=job.state.ended,
+        plan_id=job.plan_id,
+    )
+
+
+def distance_words(plan: Plan, job: Job | None, *, busy: bool = False) -> str:
+    """Return how far ``plan`` may be from the best possible one, or that it is not known.
+
+    ``busy`` says that searches run now: the bound of a new draft is among them.
+    """
+    if busy and job is not None and "bound" not in job.progress:
+        return (
+            "Jarak dari rencana terbaik yang mungkin sedang dihitung, paling lama setengah menit."
+        )
+    found: Mapping[str, Any] | None = None if job is None else job.progress.get("bound")  # type: ignore[assignment]
+    total = plan.cost.get("total")
+    if not found or total is None:
+        return "Jarak dari rencana terbaik yang mungkin belum diketahui."
+    value = int(found["value"])
+    if total <= value:
+        return "Terbukti: tidak ada rencana yang lebih baik untuk hari-hari ini."
+    if value <= 0:
+        return "Jarak dari rencana terbaik yang mungkin belum diketahui."
+    gap = f"{100 * (total - value) / value:.1f}".replace(".", ",")
+    return f"Paling banyak {gap} % dari rencana terbaik yang mungkin."

@@ -1,0 +1,109 @@
+"""What a coordinator does with one visit: cancel, postpone, serve those present, record it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from planner.actions.desk import Act, Desk
+from planner.actions.end_visits import cancel_visits, postpone_visits, reason_of, visit_of
+from planner.actions.finish_visit import finish_visit
+from planner.actions.record_visits import record_visits
+from planner.actions.serve_present import serve_present
+from planner.actions.world import load_world
+from planner.domain.errors import BadInput
+from planner.domain.words import Service, VisitState
+from planner.public.words import SERVICES
+from planner.web.acting import act_of, desk_of
+from planner.web.forms import Fields, Posted
+from planner.web.public_pages import site_of
+
+router = APIRouter(prefix="/kantor/kunjungan")
+
+Doing = Callable[[Desk, Act, str], object]
+
+
+@router.get("/{visit_id}")
+def find(request: Request, visit_id: str) -> Response:
+    """Lead to the request that ``visit_id`` belongs to."""
+    return _back(request, visit_id)
+
+
+@router.post("/{visit_id}/batalkan")
+def cancel(request: Request, visit_id: str, f: Posted) -> Response:
+    """Cancel a visit for good."""
+    why = f.text("alasan", "Alasan", most=200)
+    return _do(request, visit_id, f, lambda desk, act, v: cancel_visits(desk, act, [v], why=why))
+
+
+@router.post("/{visit_id}/tunda")
+def postpone(request: Request, visit_id: str, f: Posted) -> Response:
+    """Postpone a visit without a date, to be looked at again on a day."""
+    why = f.text("alasan", "Alasan", most=200)
+    review = f.day("periksa", "Hari diperiksa lagi") or site_of(request).clock.today()
+    return _do(
+        request,
+        visit_id,
+        f,
+        lambda desk, act, v: postpone_visits(desk, act, [v], why=why, review_on=review),
+    )
+
+
+@router.post("/{visit_id}/layani-hadir")
+def present(request: Request, visit_id: str, f: Posted) -> Response:
+    """Record that those already present were served although a rule stops the visit."""
+    why = f.text("alasan", "Alasan", most=200)
+    people = f.needed_whole("orang", "Orang dilayani", 1, 2000)
+    return _do(
+        request,
+        visit_id,
+        f,
+        lambda desk, act, v: serve_present(desk, act, v, people=people, why=why),
+    )
+
+
+@router.post("/{visit_id}/selesai")
+def done(request: Request, visit_id: str, f: Posted) -> Response:
+    """Record that a visit took place, with the people served by service."""
+    people = f.needed_whole("orang", "Orang dilayani", 1, 2000)
+    counts = {s: f.whole(f"jumlah-{s.value}", SERVICES[s], 0, 5000) or 0 for s in Service}
+    return _do(
+        request,
+        visit_id,
+        f,
+        lambda desk, act, v: finish_visit(
+            desk, act, v, people=people, services=counts, rest_waits=bool(f.get("sisa"))
+        ),
+    )
+
+
+@router.post("/{visit_id}/gagal")
+def failed(request: Request, visit_id: str, f: Posted) -> Response:
+    """Record that a visit did not take place."""
+    why = f.text("alasan", "Alasan", most=200)
+    return _do(
+        request,
+        visit_id,
+        f,
+        lambda desk, act, v: record_visits(
+            desk, act, [v], state=VisitState.FAILED, why=reason_of(why)
+        ),
+    )
+
+
+def _do(request: Request, visit_id: str, f: Fields, doing: Doing) -> Response:
+    if f.problems:
+        raise BadInput(list(f.problems.values()))
+    doing(desk_of(request), act_of(request, f.get("kunci")), visit_id)
+    site_of(request).look_now()
+    return _back(request, visit_id)
+
+
+def _back(request: Request, visit_id: str) -> Response:
+    desk = desk_of(request)
+    with desk.database.reading() as store:
+        visit = visit_of(load_world(store, desk.areas), visit_id)
+    where = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
+    return RedirectResponse(where, status_code=303)
