@@ -6,12 +6,14 @@ import re
 from datetime import date
 from html import unescape
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.words import Channel, EventKind, Evidence, Line, Outcome, Service
+from planner.public.language import english
 from planner.public.words import (
     CHANNELS,
     EVENTS,
@@ -74,15 +76,26 @@ def test_limits_are_told_one_by_one() -> None:
 
 @pytest.mark.parametrize("package", ["planner.public", "planner.web"])
 def test_templates_use_short_sentences_and_no_developers_words(package: str) -> None:
-    for path in (files(package) / "templates").iterdir():
+    for path in Path(str(files(package) / "templates")).rglob("*.html"):
         source = re.sub(r"\{[%#].*?[%#]\}", " ", path.read_text(encoding="utf-8"), flags=re.S)
+        source = re.sub(r'\{\{ _\("((?:[^"\\]|\\.)*)".*?\}\}', r"\1", source)
         source = re.sub(r"\{\{.*?\}\}", "X", source, flags=re.S)
-        for block in re.split(r"</?(?:p|li|h\d|td|th|dd|dt|caption|title)\b[^>]*>", source):
+        for block in re.split(
+            r"</?(?:p|li|h\d|td|th|dd|dt|caption|title|label|legend|summary|button|option|div|section)\b[^>]*>",
+            source,
+        ):
             text = unescape(re.sub(r"<[^>]+>", " ", block))
             for sentence in re.split(r"[.:;?!]\s", text):
                 assert len(sentence.split()) <= 25, (path.name, sentence.strip())
             for word in BANNED:
                 assert not re.search(rf"\b{word}\b", text), (path.name, word)
+
+
+@pytest.mark.parametrize("language", [0, 1])
+def test_texts_in_both_languages_keep_to_short_sentences(language: int) -> None:
+    for pair in english().texts.items():
+        for sentence in re.split(r"[.:;?!]\s", pair[language]):
+            assert len(sentence.split()) <= 25, sentence
 
 
 def test_days_and_hours_are_told_as_people_read_them() -> None:
