@@ -19,6 +19,7 @@ SIZES: Final = {
     "public_plans": (8, 500),
     "fuzz_examples": (50, 1000),
     "hostile_files": (12, 300),
+    "desk_forms": (60, 2500),
     "rule_examples": (150, 5000),
     "flow_examples": (5, 50),
     "brute_force": (6, 40),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.end_visits import reason_of
 from planner.actions.enter_rules import enter_rules
+from planner.actions.update import Update
 from planner.domain.errors import BadInput
 from planner.rules import unconfirmed
 from planner.rules.records import MODELS
@@ -43,6 +45,41 @@ def list_proposals(desk: Desk) -> tuple[Proposal, ...]:
         )
         names = store.rules.entered_by([record.id for record in waiting])
     return tuple(Proposal(each.id, each.title, names[each.id]) for each in waiting)
+
+
+def reject_rules(desk: Desk, act: Act, ids: Collection[str], *, why: str) -> Done:
+    """Put away the proposals ``ids``, each by a record that says so; they stay on record.
+
+    Its own proposer may do so as well: nothing that ever acted is changed.
+
+    Raises
+    ------
+    BadInput
+        An id is no waiting proposal, or the reason is missing.
+    """
+    told = reason_of(why)
+    waiting = {proposal.id: proposal for proposal in list_proposals(desk)}
+    strange = [name for name in ids if name not in waiting]
+    if strange or not ids:
+        named = ", ".join(strange) or "tidak ada"
+        raise BadInput([f"Usulan {named} tidak sedang menunggu pemeriksaan. Muat ulang daftarnya."])
+    records: list[dict[str, object]] = [
+        {
+            "kind": "instrument",
+            "id": f"TL-{name}"[:60],
+            "title": f"Usulan ditolak: {waiting[name].title}"[:90],
+            "number": "Keputusan kantor",
+            "issued_by": act.who,
+            "issuer": "office",
+            "corrects": name,
+            "note": told[:300],
+            "known_on": act.day.isoformat(),
+            "evidence": "documented",
+        }
+        for name in ids
+    ]
+    update = Update(cause="usulan ditolak", records=tuple(records), renders=False)
+    return carry_out(desk, act, lambda _: update)
 
 
 def confirm_rules(desk: Desk, act: Act, ids: Collection[str]) -> Done:

@@ -31,20 +31,6 @@ from planner.public.facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
-__all__ = [
-    "ATTEMPTS",
-    "POINTS",
-    "Act",
-    "Desk",
-    "Done",
-    "EditSave",
-    "TooBusy",
-    "Update",
-    "carry_out",
-    "facts_for",
-    "travel_note",
-]
-
 ATTEMPTS = 5
 
 _WISH: Final = "wish:"

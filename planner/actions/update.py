@@ -1,4 +1,4 @@
-"""What an action wants saved, and what of it was typed or is told in the history."""
+"""What an action wants saved, and the words in it."""
 
 from __future__ import annotations
 

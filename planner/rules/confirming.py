@@ -22,10 +22,19 @@ def counting(records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def unconfirmed(records: Iterable[Record]) -> tuple[Record, ...]:
-    """Return the proposals that nobody has confirmed, in order."""
+    """Return the proposals that nobody has confirmed or corrected, in order."""
     everything = tuple(records)
-    confirmed = _confirmed(everything)
-    return tuple(record for record in everything if record.proposed and record.id not in confirmed)
+    settled = {*_confirmed(everything), *corrected(everything)}
+    return tuple(record for record in everything if record.proposed and record.id not in settled)
+
+
+def corrected(records: Iterable[Record]) -> frozenset[str]:
+    """Return the ids that a record which counts says were wrong."""
+    return frozenset(
+        record.corrects
+        for record in records
+        if record.corrects is not None and record.known_on is not None and not record.proposed
+    )
 
 
 def _confirmed(records: Iterable[Record]) -> dict[str, date]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from planner.actions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.confirm_rules import (
+    confirm_rules,
+    list_proposals,
+    propose_rules,
+    reject_rules,
+)
 from planner.actions.enter_rules import enter_rules
 from planner.actions.preview_rules import preview_rules
 from planner.actions.world import World, load_world
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.indonesian import short_day
-from planner.domain.words import EventKind
 from planner.public.words import CHANNELS
 from planner.rules import decide_channels, read_rules, to_yaml
 from planner.web.acting import act_of, desk_of, person_of
@@ -23,6 +26,7 @@ from planner.web.forms import Fields, Posted, as_fields
 from planner.web.policy_form import CELLS, KEEP, policy_view
 from planner.web.public_pages import site_of
 from planner.web.rule_form import REVIEW_DAYS, choices, read_records
+from planner.web.rule_impact import hits_of
 from planner.web.rule_views import (
     AFTER,
     BEFORE,
@@ -37,7 +41,7 @@ from planner.web.rule_views import (
 )
 from planner.web.rule_words import what_words
 from planner.web.templating import office_page
-from planner.web.words import CAUSES, ISSUERS, LINES, event_words
+from planner.web.words import CAUSES, ISSUERS, LINES
 
 router = APIRouter(prefix="/kantor/aturan")
 
@@ -139,6 +143,22 @@ def confirm(request: Request, rule_id: str, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/aturan/catatan/{rule_id}", status_code=303)
 
 
+@router.post("/catatan/{rule_id}/tolak")
+def reject(request: Request, rule_id: str, f: Posted) -> Response:
+    """Put a proposal away with a reason; it stays on record and never acts."""
+    desk, world = desk_of(request), _world(request)
+    if record_of(world, rule_id) is None:
+        raise NotFound(f"Aturan {rule_id[:60]} tidak ada. Pilih dari daftar pembatasan.")
+    why = f.text("alasan", "Alasan", most=200)
+    if f.problems:
+        return _one(request, rule_id, f=f, status=422)
+    waiting = {proposal.id for proposal in list_proposals(desk)}
+    ids = [name for name in _together(world, rule_id) if name in waiting]
+    if ids:
+        reject_rules(desk, act_of(request, f.get("kunci")), ids, why=why)
+    return RedirectResponse(f"/kantor/aturan/catatan/{rule_id}", status_code=303)
+
+
 def _world(request: Request) -> World:
     desk = desk_of(request)
     with desk.database.reading() as store:
@@ -211,46 +231,12 @@ def _preview(request: Request, told: dict[str, Any], records: Records, **given: 
         request,
         "aturan-akibat.html",
         told=told,
-        hits=_hits(world, told),
+        hits=hits_of(world, told),
         rules=[r for r in records if r["kind"] not in ("instrument", "policy")],
         what=what_words,
         channels=[CHANNELS[each.channel] for each in channels if each.open],
         **given,
     )
-
-
-def _hits(world: World, told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the visits that would change with their place and what they become in words."""
-    return [
-        {
-            **hit,
-            "place": _place(world, hit["visit_id"]),
-            "words": _becomes(world, hit),
-            "day": short_day(date.fromisoformat(hit["day"])),
-            "soonest": _short(hit["earliest"]),
-            "request_id": world.visits[hit["visit_id"]].request.id,
-        }
-        for hit in told["hits"]
-    ]
-
-
-def _short(day: str | None) -> str:
-    return "" if day is None else short_day(date.fromisoformat(day))
-
-
-def _becomes(world: World, hit: dict[str, Any]) -> str:
-    """Return what becomes of a visit; one that may come back sooner is to be planned again."""
-    before = world.visits[hit["visit_id"]].earliest
-    if before is not None and hit["earliest"] and hit["earliest"] < before.isoformat():
-        return "Bisa lebih awal, perlu dijadwalkan ulang"
-    return event_words(EventKind(hit["kind"]))
-
-
-def _place(world: World, visit_id: str) -> str:
-    visit = world.visits[visit_id]
-    if visit.private:
-        return visit.request.place
-    return f"{visit.request.place}, {world.areas.get(visit.request.area_code).name}"
 
 
 def _one(request: Request, rule_id: str, *, f: Fields | None = None, status: int = 200) -> Response:
@@ -278,7 +264,7 @@ def _one(request: Request, rule_id: str, *, f: Fields | None = None, status: int
         waiting=waiting,
         own=waiting is not None and waiting.entered_by.casefold() == person_of(request).casefold(),
         told=told,
-        hits=[] if told is None else _hits(world, told),
+        hits=[] if told is None else hits_of(world, told),
         open=rule is not None and (rule.last is None or rule.last >= today),
         endless=rule is not None and rule.last is None,
         person=person_of(request),

@@ -15,6 +15,7 @@ from planner.domain.office import days_from
 from planner.domain.words import Line, Outcome, ReviewCause
 from planner.public.words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
+from planner.rules.confirming import corrected
 from planner.rules.records import (
     ExemptionRecord,
     HostRecord,
@@ -39,15 +40,16 @@ DOUBTED: Final = 60
 #: Areas that are named one by one on the timeline.
 FEW_AREAS: Final = 3
 
-WAITING, ANNOUNCED, COMING, IN_FORCE, ENDED, CUT = (
+WAITING, ANNOUNCED, COMING, IN_FORCE, ENDED, CUT, REJECTED = (
     "Menunggu orang kedua",
     "Diumumkan, belum ditandatangani",
     "Akan berlaku",
     "Berlaku",
     "Berakhir",
     "Dicabut atau dipersingkat",
+    "Usulan ditolak",
 )
-_ORDER: Final = (WAITING, IN_FORCE, COMING, ANNOUNCED, CUT, ENDED)
+_ORDER: Final = (WAITING, IN_FORCE, COMING, ANNOUNCED, CUT, ENDED, REJECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def rule_line(
         what=what_words(plain),
         where=area_words(areas, world.areas),
         days=days_words(record.first, last),
-        state=_state(record, rule, waiting, today),
+        state=_state(record, rule, world, waiting, today),
         first=record.first,
         last=last,
         review=getattr(record, "review_by", None),
@@ -134,9 +136,13 @@ def rule_line(
     )
 
 
-def _state(record: DatedRecord, rule: Rule | None, waiting: Sequence[str], today: date) -> str:
+def _state(
+    record: DatedRecord, rule: Rule | None, world: World, waiting: Sequence[str], today: date
+) -> str:
     if record.id in waiting:
         return WAITING
+    if record.proposed and record.id in corrected(world.book.records):
+        return REJECTED
     if record.known_on is None or record.known_on > today:
         return ANNOUNCED
     yields = record.kind not in ("exemption", "trigger")
@@ -155,7 +161,11 @@ def short_list(lines: Sequence[RuleLine], today: date) -> tuple[RuleLine, ...]:
         line
         for line in lines
         if line.state in (WAITING, IN_FORCE, COMING, ANNOUNCED)
-        or (line.last is not None and line.last >= today - timedelta(RECENT))
+        or (
+            line.state in (ENDED, CUT)
+            and line.last is not None
+            and line.last >= today - timedelta(RECENT)
+        )
     )
 
 
@@ -164,6 +174,8 @@ def timeline(lines: Sequence[RuleLine], world: World, today: date) -> list[tuple
     edge, end = today - timedelta(BEFORE), today + timedelta(AFTER)
     rows: dict[tuple[str, ...], list[Bar]] = {}
     for line in lines:
+        if line.state == REJECTED:
+            continue
         if line.state in (ANNOUNCED, CUT) and (line.last is None or line.last < edge):
             continue
         first, last = max(line.first, edge), min(line.last or end, end)

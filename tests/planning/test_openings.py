@@ -102,9 +102,14 @@ def test_three_places_are_offered_each_tried_out_and_the_cheapest_first() -> Non
     cells = cells_of(plan, entry.visit_id, bench)
     slots = slots_of(plan, entry.visit_id, bench, tours, cells)
     assert len(slots) == 3
-    costs = [slot.more for slot in slots if slot.more is not None]
-    assert len(costs) == 3
-    assert costs == sorted(costs)
+    costs = []
+    for each in plan.entries:
+        found = slots_of(
+            plan, each.visit_id, bench, tours, cells_of(plan, each.visit_id, bench), most=24
+        )
+        costs.append([slot.more for slot in found])
+    assert costs[-1][:3] == [slot.more for slot in slots]
+    assert costs == [sorted(row, key=lambda more: more or 0) for row in costs]
     for slot in slots:
         assert slot.end_min > slot.place.start_min
         move(plan, entry.visit_id, slot.place, bench)
@@ -158,3 +163,31 @@ def test_a_moved_promise_and_a_late_day_are_worth_a_second_thought() -> None:
         not next(e for e in after.entries if e.visit_id == promised.id).firm
     )
     assert not any("diberi tahu" in w for w in warnings_of(plan, plan, promised.id, bench))
+
+
+@pytest.mark.parametrize("most", [120, 36])
+def test_free_is_what_some_start_allows_and_nothing_else(most: int) -> None:
+    people = (20, 15, 18, 12, 20, 15, 18, 12)
+    plan, bench, _ = stage(waiting_visits(people), make_unit(people_per_day=most))
+    seen = set()
+    for entry in plan.entries:
+        for cell in cells_of(plan, entry.visit_id, bench):
+            if cell.code in ("free", "full", "people"):
+                seen.add(cell.code)
+                found = any(fits(plan, entry.visit_id, cell, n, bench) for n in STARTS)
+                assert (cell.code == "free") == found, cell
+                if cell.code == "free":
+                    move(plan, entry.visit_id, place_of(cell), bench)
+    assert len(seen) > 1
+
+
+#: Starts every five minutes of the working hours.
+STARTS = range(7 * 60, 17 * 60, 5)
+
+
+def fits(plan: Plan, name: str, cell: Cell, start: int, bench: Bench) -> bool:
+    try:
+        move(plan, name, replace(place_of(cell), start_min=start), bench)
+    except PlannerError:
+        return False
+    return True

@@ -29,6 +29,10 @@ for name, (problem, steps) in cases.items():
     answer = routes.solve(problem, steps=steps, seed=7)
     stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
     found[name] = [answer.cost.total, answer.steps, stops]
+from routes import pricing, walks
+pricing.BY_WALKS, walks.LABELS = True, 20_000
+problem = random_problem(5, tasks=6, days=2)
+found["bound"] = routes.bound(problem, routes.solve(problem, steps=20), seconds=600).value
 json.dump(found, sys.stdout)
 """
 
@@ -47,7 +51,7 @@ def run(kernels: str) -> dict[str, object]:
     return told
 
 
-def test_compiled_and_not_give_the_same_plans() -> None:
+def test_compiled_and_not_give_the_same_plans_and_bounds() -> None:
     plain, compiled = run("python"), run("compiled")
     assert (plain.pop("compiled"), compiled.pop("compiled")) == (False, True)
     assert plain == compiled

@@ -9,7 +9,9 @@ import pytest
 
 from planner.actions.confirm_rules import propose_rules
 from planner.actions.enter_rules import enter_rules
+from planner.domain.people import Role
 from tests.builders import act_on, make_desk
+from tests.people import sign_in
 from tests.web.conftest import MONDAY, Office, client_of
 
 LACK = {
@@ -83,6 +85,29 @@ def test_the_table_of_debts_holds_every_kelurahan_in_the_order_asked(
     elif sort in ("menunggu", "", "sulap"):
         assert names[0] == "Tipar"
         assert 'wilayah=32.72.03.1002">Tipar' in table
+
+
+def test_a_viewer_is_led_nowhere_they_may_not_go(office: Office) -> None:
+    propose_rules(office.desk, act_on(MONDAY), [{**LACK, "id": "S-USUL"}])
+    sign_in(office.client, office.desk, Role.VIEWER)
+    waiting, seen = ["/kantor", "/kantor/aturan/catatan/S-USUL"], set[str]()
+    while waiting and len(seen) < 60:
+        path = waiting.pop(0)
+        seen.add(path)
+        answer = office.client.get(path)
+        assert answer.status_code == 200, path
+        if "text/html" not in answer.headers["content-type"]:
+            continue
+        for href in re.findall(r'href="(/kantor(?:/permohonan|/aturan|\?)[^"#]*)', answer.text):
+            if href.replace("&amp;", "&") not in {*seen, *waiting}:
+                waiting.append(href.replace("&amp;", "&"))
+        if path == "/kantor":
+            assert not {"/kantor/hubungi", "/kantor/impor"} & set(answer.text.split('"'))
+        if path.startswith(("/kantor/permohonan", "/kantor/aturan")):
+            forms = re.findall(r'method="post" action="([^"]+)"', answer.text)
+            assert set(forms) <= {"/kantor/keluar", "/kantor/aturan/pratinjau"}, path
+    assert "/kantor/aturan/kebijakan" in seen
+    assert "/kantor/hubungi" not in seen
 
 
 def test_an_empty_office_is_told_the_next_step(tmp_path: object) -> None:

@@ -179,7 +179,9 @@ def test_declining_needs_an_offer_and_says_it(office: Office) -> None:
     events = world_of(office).events[visit.id]
     assert [e.kind for e in events] == [EventKind.REQUESTED, EventKind.CANCELLED]
     assert "dilayani di kantor" in events[-1].why
+    with_home = {"tawaran": "merge", "gabung": "H-1", "alasan": "Bersama tetangga"}
     merged = saved(office, kunci="dua", tempat="Masjid Al Ikhlas", kontak="0857")
+    assert office.client.post(f"{merged}/tolak", data=with_home).status_code == 422
     form = {"tawaran": "merge", "gabung": "P-9", "alasan": "Bersama RW sebelah"}
     assert office.client.post(f"{merged}/tolak", data=form).status_code == 303
 
@@ -242,6 +244,22 @@ def test_a_visit_is_recorded_with_counts_and_the_rest_waits(office: Office) -> N
     assert "Rekam KTP 7" in world.events[visit.id][-1].why
     rest = [v for v in world.visits.values() if v.split_from == visit.id]
     assert [(v.people, v.state) for v in rest] == [(5, VisitState.REQUESTED)]
+
+
+def test_a_key_means_one_wish_of_one_person_at_one_address(office: Office) -> None:
+    first, second = [
+        v for v in world_of(office).visits.values() if v.state is VisitState.SCHEDULED
+    ][:2]
+    form = {"kunci": "sama", "alasan": "Mobil rusak", "periksa": "2021-07-01"}
+    mine, hers = office.client, client_of(office.desk, person="dewi")
+    for client, verb in ((mine, "tunda"), (mine, "tunda"), (hers, "tunda"), (mine, "batalkan")):
+        path = f"/kantor/kunjungan/{first.id}/{verb}"
+        assert client.post(path, data=form).status_code == 303
+    assert mine.post(f"/kantor/kunjungan/{second.id}/tunda", data=form).status_code == 303
+    events = world_of(office).events
+    told = [EventKind.POSTPONED, EventKind.POSTPONED, EventKind.CANCELLED]
+    assert [e.kind for e in events[first.id]][-3:] == told
+    assert events[second.id][-1].kind is EventKind.POSTPONED
 
 
 def test_a_visit_that_failed_needs_a_reason(office: Office) -> None:

@@ -115,6 +115,22 @@ def test_a_proposal_waits_for_another_person_and_then_acts(office: Office) -> No
     assert sum(r["kind"] == "confirmation" for r in world_of(office).records) == 1
 
 
+def test_a_proposal_is_put_away_with_a_reason_and_never_acts(office: Office) -> None:
+    post(office.client, "usulkan")
+    rule = next(str(r["id"]) for r in world_of(office).records if r["id"] in rule_ids(office))
+    path = f"/kantor/aturan/catatan/{rule}"
+    assert office.client.post(f"{path}/tolak", data={"alasan": " "}).status_code == 422
+    before = states(office)
+    for _ in range(2):
+        form = {"alasan": "Nomor surat salah", "kunci": "t"}
+        assert office.client.post(f"{path}/tolak", data=form).status_code == 303
+    assert "Usulan ditolak" in office.client.get(path).text
+    assert "Menunggu orang kedua" not in office.client.get("/kantor/aturan").text
+    assert second(office).post(f"{path}/periksa", data={"kunci": "p"}).status_code == 303
+    assert states(office) == before
+    assert not any(r["kind"] == "confirmation" for r in world_of(office).records)
+
+
 def test_what_acts_at_once_stops_visits_and_tells_people(office: Office) -> None:
     rule = enforced(office)
     assert enforced(office) == rule

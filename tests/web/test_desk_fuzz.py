@@ -1,0 +1,154 @@
+"""Random forms on every address of the desk: answered in words, never broken, never half saved."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+
+from planner.actions.world import World, load_world
+from planner.web import (
+    call_pages,
+    desk_pages,
+    import_pages,
+    request_pages,
+    rule_pages,
+    visit_pages,
+)
+from tests.sizes import size
+from tests.web.conftest import Office, client_of
+
+MODULES = (call_pages, desk_pages, import_pages, request_pages, rule_pages, visit_pages)
+_PARAMETER = re.compile(r"\{(\w+)[^}]*\}")
+NAMES = (
+    *("kunci", "jalur", "kelurahan", "tempat", "orang", "kontak", "urgensi", "layanan", "hari"),
+    *("surat", "tanggal", "acara", "lintang", "bujur", "tetap", "tawaran", "gabung", "alasan"),
+    *("periksa", "sisa", "jumlah-KK", "jenis", "target", "apa", "sebab", "wilayah", "mulai"),
+    *("sampai", "nomor", "penerbit", "tingkat", "judul", "tandatangan", "diketahui", "sumber"),
+    *("persen", "bersama", "total", "terbuka", "level", "zona", "alat", "level-4-PELAJAR"),
+    *("tentang", "jawaban", "catatan", "rencana", "tampil", "baris", "kolom"),
+)
+VALUES = (
+    *("", " ", "0", "-1", "1", "60", "1e999", "nan", "inf", "9" * 30, "2021-06-30", "2021-13-01"),
+    *("0001-01-01", "9999-12-31", "2021-06-21", "PERMUKIMAN", "AKI_NINI", "PERKAWINAN", "KK"),
+    *("32.72.03.1002", "32.72", "32.72.03", "baru", "buka", "cabut", "perpanjang", "kebijakan"),
+    *(
+        "berhenti",
+        "batasi",
+        "level",
+        "zona",
+        "kurang",
+        "red",
+        "vehicle",
+        "office",
+        "merge",
+        "agreed",
+    ),
+    *("<script>window.__pwn=1</script>", "{{ 7*7 }}", "'; DROP TABLE visit;--", "\x00", "\x1b[31m"),
+    *(
+        "\u202e",
+        "a" * 400,
+        "3272010101010001",
+        "../../etc/passwd",
+        "A01",
+        "*x",
+        "- a: &b",
+        "\r\nX: y",
+    ),
+)
+
+
+def routes(method: str) -> list[str]:
+    found = [route for module in MODULES for route in module.router.routes]
+    return sorted(r.path for r in found if isinstance(r, APIRoute) and method in (r.methods or ()))
+
+
+def filled(path: str, known: dict[str, str]) -> Iterator[str]:
+    """Yield ``path`` with its parameters filled by what is there and by what is not."""
+    yield re.sub(_PARAMETER, lambda found: known.get(found[1], "1"), path)
+    for wanted in ("nihil", "%00", "9" * 25):
+        yield re.sub(_PARAMETER, wanted, path)
+
+
+def world_of(office: Office) -> World:
+    with office.desk.database.reading() as store:
+        return load_world(store, office.desk.areas)
+
+
+def known_of(office: Office) -> dict[str, str]:
+    visit = next(iter(world_of(office).visits.values()))
+    return {
+        "visit_id": visit.id,
+        "name": visit.request.id,
+        "rule_id": "A01",
+        "kind": "units",
+        "form": "csv",
+    }
+
+
+def test_the_fuzz_knows_the_desk() -> None:
+    assert len(routes("POST")) >= 18
+    assert len(routes("GET")) >= 13
+
+
+def test_looking_at_any_page_changes_nothing(office: Office) -> None:
+    quiet, known = client_of(office.desk, raises=False), known_of(office)
+    before = world_of(office).revision
+    for path in routes("GET"):
+        for address in filled(path, known):
+            answer = quiet.get(address)
+            assert answer.status_code < 500, address
+            assert answer.headers["x-frame-options"] == "DENY", address
+    assert world_of(office).revision == before
+
+
+def test_no_form_of_the_desk_is_taken_from_another_site(office: Office) -> None:
+    known, before = known_of(office), world_of(office).revision
+    for path in routes("POST"):
+        address = next(filled(path, known))
+        told = office.client.post(address, data={}, headers={"sec-fetch-site": "cross-site"})
+        assert told.status_code == 403, address
+        plain = office.client.post(address, content=b"{}", headers={"content-type": "text/plain"})
+        assert plain.status_code < 500, address
+    assert world_of(office).revision == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_forms_are_answered_and_the_data_stay_whole(office: Office, seed: int) -> None:
+    quiet, known = client_of(office.desk, raises=False), known_of(office)
+    chance = random.Random(seed)
+    addresses = [address for path in routes("POST") for address in filled(path, known)]
+    for turn in range(size("desk_forms")):
+        address = chance.choice(addresses)
+        names = chance.sample(NAMES, chance.randint(0, len(NAMES)))
+        form = {name: [chance.choice(VALUES)] * chance.choice((1, 1, 1, 3)) for name in names}
+        answer = quiet.post(address, data=form)
+        assert answer.status_code < 500, (seed, turn, address, form)
+        assert "<script>window" not in answer.text, (address, form)
+    for path in ("/kantor", "/kantor/permohonan?keadaan=semua", "/kantor/aturan?semua=ya", "/"):
+        page = quiet.get(path)
+        assert page.status_code == 200, path
+        assert "<script>window" not in page.text, path
+    world = world_of(office)
+    for visit in world.visits.values():
+        assert world.events[visit.id][-1].after is not None
+
+
+def test_broken_bodies_are_refused(office: Office) -> None:
+    quiet, known = client_of(office.desk, raises=False), known_of(office)
+    bodies = [
+        (b"\xff\xfe\x00=%ZZ&&&", "application/x-www-form-urlencoded"),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
+        (b"--x\r\nbroken", "multipart/form-data"),
+        (b"&".join(b"a%d=1" % n for n in range(3000)), "application/x-www-form-urlencoded"),
+        (b"{}", "application/json"),
+    ]
+    for path in routes("POST"):
+        for body, kind in bodies:
+            answer = quiet.post(
+                next(filled(path, known)), content=body, headers={"content-type": kind}
+            )
+            assert answer.status_code < 500, (path, kind)
