@@ -81,6 +81,31 @@ def test_outside_the_office_everything_is_public_and_only_read() -> None:
     assert {(row.method, row.need) for row in outside} == {("GET", Need.NOBODY)}
 
 
+#: What may be sent without being a coordinator: signing in, and one's own account.
+OWN = ("/kantor/masuk", "/kantor/pasang", "/kantor/keluar", "/kantor/akun", "/kantor/isian")
+
+
+def test_whoever_only_looks_can_send_nothing_but_their_own_account() -> None:
+    for row in OFFICE_ROWS:
+        if row.method == "POST" and not row.path.startswith(OWN):
+            assert row.need in (Need.COORDINATOR, Need.ADMIN), row
+
+
+def test_people_are_the_admins_alone_and_only_files_are_open() -> None:
+    for row in OFFICE_ROWS:
+        if row.path.startswith("/kantor/orang"):
+            assert row.need is Need.ADMIN, row
+        if row.need is Need.NOBODY:
+            assert "aset" in row.path, row
+        if row.need in (Need.GUEST, Need.EXAMPLE):
+            assert row.path.startswith(("/kantor/masuk", "/kantor/pasang")), row
+    # What shows contacts of people is for those who call them.
+    private = ("/kantor/hubungi", "/kantor/permohonan/", "/kantor/kunjungan/", "/kantor/ekspor")
+    for row in OFFICE_ROWS:
+        if row.path.startswith(private):
+            assert row.need is Need.COORDINATOR, row
+
+
 def expected(need: Need, role: Role | None) -> str:
     """Return what should become of somebody of ``role`` at what has ``need``."""
     if need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
@@ -193,6 +218,9 @@ def test_a_viewer_sees_no_button_that_would_be_refused(office: Office) -> None:
         text = office.client.get("/kantor").text + office.client.get("/kantor/rencana/2").text
         assert ("Susun draf</button>" in text) == there
         assert ("Buang draf" in text) == there
+        if role is Role.VIEWER:
+            # The only thing left to send is leaving.
+            assert set(re.findall(r'<form[^>]*action="([^"]+)"', text)) <= {"/kantor/keluar"}
         assert ('href="/kantor/orang"' in text) == (role is Role.ADMIN)
 
 

@@ -87,7 +87,11 @@ async def _judge(request: Request) -> Response | Passed:
 
 async def _judge_sent(request: Request, row: Row) -> Response | Passed:
     """Return the refusal of what is sent, or the request as it goes on."""
-    sent, signed = await Sent.read(request), signed_of(request)
+    signed = signed_of(request)
+    if opens_by_role(row.need) and signed is None and not token_of(request):
+        # A stranger's upload is not even read.
+        return _shut(request, row)
+    sent = await Sent.read(request)
     if row.need in (Need.GUEST, Need.EXAMPLE):
         return Passed(request, sent.body)
     if signed is None:
