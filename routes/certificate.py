@@ -16,9 +16,10 @@ from typing import Final
 
 from ortools.math_opt.python import mathopt
 
-from routes.bounds import MOST_TASKS, Bound, Generation
+from routes.bounds import MOST_TASKS, NEAR_ENOUGH, Bound
+from routes.columns import FINE, Column, Wanted
+from routes.generation import Generation
 from routes.kernels.pricing import EVERY_SET
-from routes.pricing import FINE, Column, Wanted
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared
@@ -41,7 +42,7 @@ def prove(problem: Problem, solution: Solution, *, seconds: float = 60.0) -> Bou
         raise ValueError(f"{len(problem.tasks)} tasks; at most {MOST_TASKS} can be bounded")
     began = perf_counter()
     found = Generation(prepared(problem), solution)
-    complete = found.run(until=began + seconds)
+    complete = found.run(until=began + seconds, near=NEAR_ENOUGH)
     value = min(found.value(), solution.cost.total)
     better: tuple[tuple[int, ...], ...] = ()
     if complete and value < solution.cost.total:
@@ -66,7 +67,7 @@ def _all_tours(found: Generation, gap: int, until: float) -> list[Column] | None
     wanted = Wanted(EVERY_SET, gap=FINE * (gap + 1), keep=0)
     tours: dict[tuple[int, frozenset[int]], Column] = {}
     for vehicle in range(len(found.model.vehicles)):
-        priced = found.pricer.price(vehicle, found.prices(vehicle), wanted)
+        priced = found.pricer.price(vehicle, found.prices(vehicle, found.proved), wanted)
         if not priced.exact or perf_counter() > until or len(tours) > MOST_TOURS:
             return None
         for column in priced.columns:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Final
 
@@ -9,12 +12,28 @@ import numpy as np
 from ortools.math_opt.python import mathopt
 
 from routes.arrays import Model
+from routes.columns import FINE, Column
 from routes.flat import Table
 from routes.kernels import layout as at
-from routes.pricing import FINE, Column
 
 #: A percent is counted in hundredths of the people of a group.
 PERCENT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Duals:
+    """Prices of the master's rows, and what they are worth: a bound if no tour were missing."""
+
+    value: float
+    prices: dict[Any, float]
+
+    def towards(self, other: Duals, share: float) -> Duals:
+        """Return prices on the way to ``other``; they are worth at least what is said."""
+        keep = 1 - share
+        mixed = {row: keep * price for row, price in self.prices.items()}
+        for row, price in other.prices.items():
+            mixed[row] = mixed.get(row, 0.0) + share * price
+        return Duals(keep * self.value + share * other.value, mixed)
 
 
 class Master:
@@ -25,7 +44,6 @@ class Master:
         self.lp = mathopt.Model(name="master")
         self.columns: list[tuple[Column, Any]] = []
         self.known: set[Column] = set()
-        self.duals: dict[Any, float] = {}
         self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
         self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
         for row, left in zip(self.cover, self.out, strict=True):
@@ -74,8 +92,8 @@ class Master:
         self.known.add(column)
         chosen = self.lp.add_variable(lb=0)
         self.lp.objective.set_linear_coefficient(chosen, column.cost)
-        for task in column.tasks:
-            self.cover[task].set_coefficient(chosen, 1)
+        for task, times in Counter(column.tasks).items():
+            self.cover[task].set_coefficient(chosen, times)
         self.vehicle[column.vehicle].set_coefficient(chosen, 1)
         for key, amount in self._uses(column).items():
             self._cap(key).set_coefficient(chosen, amount)
@@ -127,13 +145,28 @@ class Master:
         self.caps[key] = row
         return row
 
-    def solve(self) -> float | None:
-        """Return the least cost with the tours known; None where there is none."""
-        result = self.solver.solve()
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+    def solve(self) -> Duals | None:
+        """Return the prices at the least cost of the tours known; None where there is none."""
+        result = self._solved()
+        if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        self.duals = result.dual_values()
-        return float(result.objective_value())
+        return Duals(float(result.objective_value()), result.dual_values())
+
+    def _solved(self) -> Any:
+        """Return what GLOP says; from scratch where it breaks down on its way, then HiGHS.
+
+        MathOpt tells of a breakdown by one of two errors, as its versions differ.
+        """
+        try:
+            return self.solver.solve()
+        except (AttributeError, RuntimeError):
+            self.solver = mathopt.IncrementalSolver(self.lp, mathopt.SolverType.GLOP)
+        for kind in (mathopt.SolverType.GLOP, mathopt.SolverType.HIGHS):
+            try:
+                return mathopt.solve(self.lp, kind)
+            except (AttributeError, RuntimeError):
+                continue
+        return None
 
     def make_whole(self) -> None:
         """Ask for whole tours, whole tasks and a whole percent, as plans have them."""
@@ -143,7 +176,26 @@ class Master:
         for _, chosen in self.columns:
             chosen.upper_bound, chosen.integer = 1, True
 
-    def prices(self, vehicle: int) -> tuple[Table, int]:
+    def reduced(self, column: Column, duals: Duals) -> float:
+        """Return what a tour costs less what ``duals`` pay for it."""
+        prices = duals.prices
+        cost = column.cost - prices[self.vehicle[column.vehicle]]
+        cost -= sum(prices[self.cover[task]] for task in column.tasks)
+        for key, amount in self._uses(column).items():
+            cost -= amount * self._dual(key, duals)
+        return cost
+
+    def opening(self, pay: Sequence[float]) -> Duals:
+        """Return prices at which tasks pay as said and vehicles are free."""
+        prices = dict(zip(self.cover, pay, strict=True))
+        return Duals(sum(pay), {**prices, **dict.fromkeys(self.vehicle, 0.0)})
+
+    def with_vehicles(self, duals: Duals, saved: Sequence[float]) -> Duals:
+        """Return the prices of an opening with what each vehicle saves under them (0 or less)."""
+        prices = {**duals.prices, **dict(zip(self.vehicle, saved, strict=True))}
+        return Duals(duals.value + sum(saved), prices)
+
+    def prices(self, vehicle: int, duals: Duals) -> tuple[Table, int]:
         """Return what each task pays and what the vehicle's start costs, in thousandths."""
         problem, d = self.problem, self.model.d
         wheels = self.model.vehicles[vehicle]
@@ -152,15 +204,15 @@ class Master:
         paid = np.zeros(len(problem.tasks), dtype=np.int64)
         for number, task in enumerate(problem.tasks):
             area = int(d[d[at.AREA] + number])
-            price = self.duals[self.cover[number]]
-            price += task.people * self._dual(("crowd", area, day))
-            price += self._dual(("sessions", area, week))
-            price += task.people * self._dual(("surge", 0, day))
+            price = duals.prices[self.cover[number]]
+            price += task.people * self._dual(("crowd", area, day), duals)
+            price += self._dual(("sessions", area, week), duals)
+            price += task.people * self._dual(("surge", 0, day), duals)
             paid[number] = ceil(FINE * price)
-        base = problem.weights.unit_day - self.duals[self.vehicle[vehicle]]
-        base -= wheels.unit.crew * self._dual(("crew", 0, day))
+        base = problem.weights.unit_day - duals.prices[self.vehicle[vehicle]]
+        base -= wheels.unit.crew * self._dual(("crew", 0, day), duals)
         return paid, floor(FINE * base)
 
-    def _dual(self, key: tuple[str, int, int]) -> float:
+    def _dual(self, key: tuple[str, int, int], duals: Duals) -> float:
         row = self.caps.get(key)
-        return 0.0 if row is None else float(self.duals.get(row, 0.0))
+        return 0.0 if row is None else float(duals.prices.get(row, 0.0))

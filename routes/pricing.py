@@ -3,65 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, cast
 
 import numpy as np
 
 from routes.arrays import Model
+from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import pricing as q_at
+from routes.walks import Day, Walks
 
-#: Parts of a point in which tours are priced.
-FINE: Final = 1000
 #: Tasks one tour's set can tell apart.
-BITS: Final = 62
-LABEL_PARTS: Final = range(q_at.LAST, q_at.CLOSED + 1)
+BITS: Final = q_at.WORD
+LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
+#: Whether walks are priced; as they are, not compiled, they would take minutes.
+BY_WALKS: Final = COMPILED
 #: Partial tours looked at for one vehicle before it is given up.
-LABELS: Final = 120_000
+LABELS: Final = 300_000
+#: Places near a task whose drives are counted for first prices.
+FEW: Final = 5
 #: The same where tours are looked for quickly.
 FEWER_LABELS: Final = 6_000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A tour: its vehicle, its tasks in order, what it costs."""
-
-    vehicle: int
-    tasks: tuple[int, ...]
-    cost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What a vehicle is paid for each task, and what starting it costs, in thousandths."""
-
-    reward: Table
-    base: int
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """The least reduced cost of a vehicle's tours (thousandths, 0 or less), and some tours.
-
-    ``exact`` is False where the search was given up: the least is then only a bound.
-    """
-
-    least: int
-    columns: list[Column]
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Tours of reduced cost below ``gap`` (thousandths), the best ``keep`` of them (0: all)."""
-
-    mode: int
-    gap: int = 0
-    keep: int = 20
 
 
 class Pricer:
@@ -76,6 +41,7 @@ class Pricer:
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
+        self.walks = self._walks() if BY_WALKS else None
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD
@@ -104,15 +70,48 @@ class Pricer:
         gained = int(q_at.most_gained(q, shift - home, 0, 0)) - q[q_at.P_DRIVE] * home
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
-            return Priced(bound, [], exact=False)
-        given_up = len(able) > BITS or wanted.mode == q_at.QUICK
-        q[q_at.ELIGIBLE_N] = min(len(able), BITS)
+            return Priced(least=bound, guess=bound, columns=[], exact=False)
+        if self.walks is not None and len(able) and wanted.mode != q_at.EVERY_SET:
+            return self._by_walks(self.walks, self._day(able, vehicle), prices, wanted)
+        given_up = wanted.mode == q_at.QUICK or len(able) > BITS
         q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
+        q[q_at.ELIGIBLE_N] = min(len(able), BITS)
         q_at.price(self.d, q, vehicle)
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
-        least = bound if given_up else min(0, prices.base + int(q[q_at.BEST_COST]))
-        return Priced(least, columns, exact=not given_up)
+        seen = min(0, prices.base + int(q[q_at.BEST_COST]))
+        least = bound if given_up else min(seen, wanted.gap)
+        return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
+
+    def _walks(self) -> Walks:
+        shifts = [v.shift for v in self.model.vehicles]
+        longest = max((shift.end_min - shift.start_min for shift in shifts), default=1)
+        return Walks(self.d, self.tasks, longest)
+
+    def _day(self, able: Table, vehicle: int) -> Day:
+        shift = self.model.vehicles[vehicle].shift
+        nodes = np.append(able, int(self.table[self.table[at.V_DEPOT] + vehicle]))
+        return Day(
+            vehicle=vehicle,
+            shift=shift.end_min - shift.start_min,
+            able=able,
+            drive=self.drives(vehicle)[np.ix_(nodes, nodes)],
+            service=self.service[able],
+            people=self.people[able],
+            drive_price=FINE * self.model.problem.weights.travel,
+        )
+
+    def _by_walks(self, walks: Walks, day: Day, prices: Prices, wanted: Wanted) -> Priced:
+        limit = wanted.gap - prices.base
+        quick = wanted.mode == q_at.QUICK
+        found = walks.price(day, prices.reward[day.able], limit, quick=quick)
+        tours = walks.tours(day, limit, wanted.keep)
+        return Priced(
+            least=min(0, prices.base + found.least),
+            guess=min(0, prices.base + found.seen),
+            columns=[self.column(day.vehicle, tour) for tour in tours],
+            exact=found.whole,
+        )
 
     def last_start(self, able: Table, vehicle: int) -> Table:
         """Return the last start of each task on the vehicle's day."""
@@ -149,6 +148,12 @@ class Pricer:
                 "list[int]", values if COMPILED else values.tolist()
             )
         return able
+
+    def usual_drive(self) -> Table:
+        """Return the mean drive to each task from the nearest ``FEW`` places, in minutes."""
+        drive = np.sort(self.drives(0)[: self.tasks], axis=1) if self.vehicles else self.service
+        few = drive.reshape(self.tasks, -1)[:, 1 : FEW + 1]
+        return few.mean(axis=1).astype(np.int64) if few.size else self.service * 0
 
     def _nearest(self, able: Table, vehicle: int) -> Table:
         """Return the shortest drive to each task, from the depot or another task."""

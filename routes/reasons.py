@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from routes.arrays import Model
 from routes.kernels import layout as at
-from routes.kernels.places import allowed, detour
 from routes.kernels.steps import find_anywhere
 from routes.parts import Task
 from routes.solution import Unscheduled
@@ -46,18 +45,6 @@ def could_never(model: Model, task: Task) -> tuple[str, str] | None:
     return None
 
 
-def possible(model: Model, d: at.Ints, s: at.Ints, number: int) -> list[int]:
-    """Return the vehicles whose tours have room for a task in the plan ``s``."""
-    vehicles = len(model.vehicles)
-    return [
-        v
-        for v in range(vehicles)
-        if d[d[at.REACH] + number * vehicles + v] >= 0
-        and detour(d, s, number, v) < at.FAR
-        and allowed(d, s, number, v)
-    ]
-
-
 def _explained(
     model: Model, d: at.Ints, states: tuple[at.Ints, at.Ints], number: int
 ) -> Unscheduled:
@@ -65,12 +52,17 @@ def _explained(
     never = could_never(model, task)
     if never is not None:
         reason, told = never
-    elif not possible(model, d, alone, number):
+    elif not _has_place(d, alone, number):
         reason, told = "no_interval", "no capable unit is on shift in its intervals"
-    elif not possible(model, d, full, number):
+    elif not _has_place(d, full, number):
         reason, told = "full", f"{task.service_min} minutes fit beside the others on no day"
     else:
-        find_anywhere(d, full, number, 0)
         cost = int(full[at.FOUND_COST])
         reason, told = "not_worth", f"serving it would cost {cost}, more than leaving it out"
     return Unscheduled(task=task.id, reason=reason, sentence=f"Task {task.id}: {told}.")
+
+
+def _has_place(d: at.Ints, s: at.Ints, number: int) -> bool:
+    """Return whether some tour has room for a task; its cost is left in FOUND_COST."""
+    find_anywhere(d, s, number, 0)
+    return bool(s[at.FOUND_V] >= 0)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from math import exp, log
 from time import perf_counter
-from typing import Final, cast
-
-import numpy as np
+from typing import Final
 
 from routes.arrays import Model
+from routes.budget import Budget, Found, Start, Told
+from routes.chain import HOT, WARM, Chain, cooling, reseeded
+from routes.deal import pieces_of
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels.steps import fill, walk
+from routes.kernels.steps import fill
+from routes.large import WORKERS, in_pieces
 from routes.state import (
     best_tours,
     data_of,
@@ -33,43 +33,13 @@ ALONE_BELOW: Final = 500
 ROUNDS: Final = 20
 #: Parts into which a search is cut: between them it tells of its progress and may be stopped.
 PARTS: Final = 50
-#: Heat at the start and the end, as a share of the mean cost of serving a task.
-HOT: Final = 0.3
-COLD: Final = 0.008
+#: A search with fewer seconds or steps is a short one.
+SHORT_SECONDS: Final = 1.0
+SHORT_STEPS: Final = 1000
+#: Seconds between two looks at the clock at least; searches side by side wait for each other.
+LEAST_PART: Final = 0.01
 #: Steps made between two looks at the clock, at first.
 FIRST_STEPS: Final = 50
-
-Told = Callable[[float, int], bool]
-
-
-@dataclass(slots=True)
-class Budget:
-    """How long to search: ``steps`` for each chain, or ``seconds`` from ``began`` on."""
-
-    steps: int
-    seconds: float | None = None
-    began: float = field(default_factory=perf_counter)
-
-    def used(self) -> float:
-        """Return the share of the seconds that has passed."""
-        return (perf_counter() - self.began) / self.seconds if self.seconds else 0.0
-
-
-@dataclass(slots=True)
-class Start:
-    """Tours to start from; ``legal`` says that they are known to be a legal plan."""
-
-    tours: Sequence[Sequence[int]] | None = None
-    legal: bool = False
-
-
-@dataclass(slots=True)
-class Found:
-    """The best tours, what they cost, and the steps that were made."""
-
-    tours: list[list[int]]
-    cost: int
-    steps: int
 
 
 def first_state(
@@ -123,12 +93,17 @@ def search(
         first = first_state(model, d, seed, start.tours)
     if not model.problem.tasks or not model.vehicles:
         return Found(best_tours(model, first), int(first[at.BEST]), 0)
-    alone = budget.seconds is None and budget.steps < ALONE_BELOW
-    heats = _heats(model, first)
-    chains = [
-        _Chain(d, _reseeded(first, seed + 7919 * n), heats) for n in range(1 if alone else CHAINS)
-    ]
+    heats = cooling(model, first, WARM if start.legal and _is_short(budget) else HOT)
     report = told or (lambda _share, _cost: True)
+    if pieces_of(model) >= WORKERS:
+        pieces = Budget(budget.steps * ROUNDS, budget.seconds, budget.began)
+        tours = best_tours(model, first)
+        tours, cost, rounds = in_pieces(model, tours, heats, seed, pieces, report)
+        return Found(tours, cost, max(1, rounds // ROUNDS))
+    alone = budget.seconds is None and budget.steps < ALONE_BELOW
+    chains = [
+        Chain(d, reseeded(first, seed + 7919 * n), heats) for n in range(1 if alone else CHAINS)
+    ]
     with ThreadPoolExecutor(max_workers=CHAINS if COMPILED else 1) as pool:
         if budget.seconds is None:
             rounds = _by_steps(chains, pool, ROUNDS * budget.steps, report)
@@ -138,24 +113,13 @@ def search(
     return Found(best_tours(model, best), int(best[at.BEST]), max(1, rounds // ROUNDS))
 
 
-@dataclass(slots=True)
-class _Chain:
-    """One search: the data, its own state, and the heats from hot to cold."""
-
-    d: at.Ints
-    s: at.Ints
-    heats: list[int]
-
-    def part(self, first: float, last: float, steps: int) -> None:
-        """Make ``steps`` steps whose heat goes from one share of the way to another."""
-        low = int(first * (len(self.heats) - 1))
-        high = max(low + 1, int(last * len(self.heats)))
-        heats = self.heats[low:high]
-        table = np.array(heats, dtype=np.int64) if COMPILED else heats
-        walk(self.d, self.s, cast("at.Ints", table), steps)
+def _is_short(budget: Budget) -> bool:
+    if budget.seconds is not None:
+        return budget.seconds < SHORT_SECONDS
+    return budget.steps < SHORT_STEPS
 
 
-def _by_steps(chains: Sequence[_Chain], pool: ThreadPoolExecutor, steps: int, told: Told) -> int:
+def _by_steps(chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, told: Told) -> int:
     parts = min(PARTS, steps)
     done = 0
     for part in range(parts):
@@ -172,9 +136,7 @@ def _by_steps(chains: Sequence[_Chain], pool: ThreadPoolExecutor, steps: int, to
     return done
 
 
-def _by_clock(
-    chains: Sequence[_Chain], pool: ThreadPoolExecutor, budget: Budget, told: Told
-) -> int:
+def _by_clock(chains: Sequence[Chain], pool: ThreadPoolExecutor, budget: Budget, told: Told) -> int:
     done, size = 0, FIRST_STEPS
     share = budget.used()
     while share < 1:
@@ -186,24 +148,12 @@ def _by_clock(
         done += size
         share = budget.used()
         left = (1 - share) * (budget.seconds or 0)
-        wanted = min((budget.seconds or 0) / PARTS, left)
+        wanted = min(max((budget.seconds or 0) / PARTS, LEAST_PART), left)
         size = max(1, min(4 * size, int(size * wanted / took)))
         if not told(min(1.0, share), _best(chains)):
             break
     return done
 
 
-def _best(chains: Sequence[_Chain]) -> int:
+def _best(chains: Sequence[Chain]) -> int:
     return min(int(chain.s[at.BEST]) for chain in chains)
-
-
-def _reseeded(first: at.Ints, seed: int) -> at.Ints:
-    s = first.copy()
-    s[at.RNG] = (seed * 2654435761 + 0x9E3779B9) % 0xFFFFFFFF + 1
-    return s
-
-
-def _heats(model: Model, first: at.Ints) -> list[int]:
-    mean = int(first[at.BEST]) % at.OVER_BUDGET / max(1, len(model.problem.tasks))
-    hot, cold = max(1.0, HOT * mean), max(0.5, COLD * mean)
-    return [round(exp(log(hot) + (log(cold) - log(hot)) * n / 1023)) for n in range(1024)]

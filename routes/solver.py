@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Final
 
 from routes.arrays import Model
+from routes.budget import Budget, Found, Start
 from routes.check import check
 from routes.evaluate import evaluate
 from routes.jit import COMPILED
@@ -15,7 +16,7 @@ from routes.kernels import layout as at
 from routes.ortools_model import improved
 from routes.problem import Problem
 from routes.reasons import left_out
-from routes.search import Budget, Found, Start, first_tours, search
+from routes.search import first_tours, search
 from routes.solution import Solution, Stop, Unscheduled
 from routes.state import prepared, stops_of, tours_of
 

@@ -79,7 +79,7 @@ def empty_state(model: Model, seed: int) -> at.Ints:
     s[at.COST] = int(d[drop : drop + tasks].sum())
     s[at.CHANGED] = int(d[budgeted : budgeted + tasks].sum())
     s[at.ABSENT_N] = tasks
-    s[at.RNG] = _scrambled(seed)
+    s[at.RNG] = scrambled(seed)
     for slot in (at.ABSENT, at.ABSENT_AT):
         s[head[slot] : head[slot] + tasks] = np.arange(tasks)
     s[head[at.VEHICLE_OF] : head[at.VEHICLE_OF] + tasks] = -1
@@ -92,7 +92,7 @@ def empty_state(model: Model, seed: int) -> at.Ints:
     return cast("at.Ints", s if COMPILED else s.tolist())
 
 
-def _scrambled(seed: int) -> int:
+def scrambled(seed: int) -> int:
     """Return a seed that fills all 32 bits; never 0, where the generator would stand still."""
     return (seed * 2654435761 + 0x9E3779B9) % 0xFFFFFFFF + 1 if seed >= 0 else 1
 
@@ -148,6 +148,11 @@ def settle_best(d: at.Ints, s: at.Ints) -> None:
 def best_tours(model: Model, s: at.Ints) -> list[list[int]]:
     """Return the best plan as task numbers by vehicle."""
     return _tours(model, s, at.BEST_SEQ, at.BEST_COUNT)
+
+
+def present_tours(model: Model, s: at.Ints) -> list[list[int]]:
+    """Return the plan as it stands as task numbers by vehicle."""
+    return _tours(model, s, at.SEQ, at.COUNT)
 
 
 def _tours(model: Model, s: at.Ints, seq: int, count: int) -> list[list[int]]:

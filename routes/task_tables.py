@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from routes.evaluate import drop_cost, lateness_cost, move_cost, waiting_cost, withdrawal_cost
-from routes.flat import Flat, Vehicle, numbers
+from routes.evaluate import drop_cost, move_cost, withdrawal_cost
+from routes.flat import Flat, Table, Vehicle, numbers
 from routes.kernels import layout as at
 from routes.parts import Published, Task
 from routes.problem import Problem
@@ -88,62 +88,82 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
     return found
 
 
-def windows(flat: Flat, problem: Problem, told: dict[str, Published]) -> None:
-    """Put the windows of each task on each day."""
+def windows(flat: Flat, problem: Problem, told: dict[str, Published]) -> list[list[int]]:
+    """Put the windows of each task on each day; return the days on which each may be served."""
     rows: list[list[tuple[int, int]]] = []
+    days: list[list[int]] = []
     for task in problem.tasks:
         by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
         for first, last in windows_of(task, told.get(task.id), problem):
             if first // problem.day_min < problem.days:
                 by_day[first // problem.day_min].append((first, last))
         rows += by_day
+        days.append([day for day, found in enumerate(by_day) if found])
     flat.ragged(at.WIN_PTR, [at.WIN_OPEN, at.WIN_LAST], rows)
+    return days
 
 
 def candidates(
-    flat: Flat, problem: Problem, vehicles: Sequence[Vehicle], told: dict[str, Published]
+    flat: Flat,
+    problem: Problem,
+    vehicles: Sequence[Vehicle],
+    told: dict[str, Published],
+    days_of: Sequence[Sequence[int]],
 ) -> None:
-    """For each task the vehicles that could serve it, cheapest arrival first."""
-    days = np.array([v.shift.day for v in vehicles], dtype=np.int64)
-    caps = np.array([v.unit.people_per_day for v in vehicles], dtype=np.int64)
+    """For each task the vehicles that could serve it, cheapest arrival first.
+
+    ``days_of`` are the days on which each task may be served.
+    """
+    days, caps = _days_and_caps(vehicles)
     by_unit: dict[str, list[int]] = {}
     for number, vehicle in enumerate(vehicles):
         by_unit.setdefault(vehicle.unit.id, []).append(number)
+    of_unit = {unit: np.array(found, dtype=np.int64) for unit, found in by_unit.items()}
+    none = np.array([], dtype=np.int64)
     reach = np.full((len(problem.tasks), len(vehicles)), -1, dtype=np.int64)
-    rows: list[list[tuple[int, int]]] = []
+    found_v, found_cost, lengths = [none], [none], [0]
     for number, task in enumerate(problem.tasks):
         promise = told.get(task.id)
-        cost = np.array([_arrival(problem, task, day) for day in range(problem.days)])
-        open_days = np.zeros(problem.days, dtype=bool)
-        for first, _ in windows_of(task, promise, problem):
-            if first // problem.day_min < problem.days:
-                open_days[first // problem.day_min] = True
-        able = np.array([n for unit in task.units for n in by_unit.get(unit, ())], dtype=np.int64)
+        able = np.concatenate([none, *(of_unit.get(unit, none) for unit in task.units)])
         pinned = promise is not None and promise.pinned
-        if not pinned and len(able):
-            able = able[open_days[days[able]] & (caps[able] >= task.people)]
+        if not pinned:
+            may = np.isin(np.arange(problem.days), days_of[number])
+            able = able[may[days[able]] & (caps[able] >= task.people)]
         if promise is not None and (pinned or promise.day < problem.frozen_before):
             same = [n for n in by_unit.get(promise.unit, ()) if days[n] == promise.day]
             able = np.array([n for n in same if pinned or n in able], dtype=np.int64)
-        costs = cost[days[able]] if len(able) else np.array([], dtype=np.int64)
+        costs = _arrivals(problem, task)[days[able]]
         if promise is not None:
-            costs = costs + np.array(
-                [
-                    move_cost(promise, v.unit.id, v.shift.day, task.people, problem.weights)
-                    for v in (vehicles[n] for n in able)
-                ],
-                dtype=np.int64,
-            )
+            moved = [
+                move_cost(promise, v.unit.id, v.shift.day, task.people, problem.weights)
+                for v in (vehicles[n] for n in able)
+            ]
+            costs = costs + np.array(moved, dtype=np.int64)
         reach[number, able] = costs
         order = np.lexsort((able, costs))
-        rows.append(list(zip(able[order].tolist(), costs[order].tolist(), strict=True)))
-    flat.ragged(at.CAND_PTR, [at.CAND_V, at.CAND_COST], rows)
+        found_v.append(able[order])
+        found_cost.append(costs[order])
+        lengths.append(len(able))
+    flat.put(at.CAND_PTR, np.cumsum(lengths))
+    flat.put(at.CAND_V, np.concatenate(found_v))
+    flat.put(at.CAND_COST, np.concatenate(found_cost))
     flat.put(at.REACH, reach)
 
 
-def _arrival(problem: Problem, task: Task, day: int) -> int:
-    weights, days = problem.weights, problem.days
-    return waiting_cost(task, day, days, weights) + lateness_cost(task, day, days, weights)
+def _days_and_caps(vehicles: Sequence[Vehicle]) -> tuple[Table, Table]:
+    days = np.array([v.shift.day for v in vehicles], dtype=np.int64)
+    caps = np.array([v.unit.people_per_day for v in vehicles], dtype=np.int64)
+    return days, caps
+
+
+def _arrivals(problem: Problem, task: Task) -> Table:
+    """Return what being served on each day costs the task: :mod:`routes.evaluate`, all days."""
+    weights, count = problem.weights, problem.days
+    waited = np.maximum(0, np.arange(count) - task.release_day)
+    overdue = np.arange(count) - (count if task.due_day is None else task.due_day)
+    crowd = task.weight * task.people
+    late = weights.late * crowd * np.maximum(0, overdue) // count
+    return np.asarray(weights.wait * crowd * waited // count + late, dtype=np.int64)
 
 
 def links(flat: Flat, problem: Problem) -> None:
@@ -162,17 +182,28 @@ def links(flat: Flat, problem: Problem) -> None:
     flat.put(
         at.SP_MAX, [longest if sp.max_days is None else sp.max_days for sp in problem.spacings]
     )
-    count = len(problem.tasks)
     places = np.array([task.place for task in problem.tasks], dtype=np.int64)
+    near = nearest(problem.travel_min[np.ix_(places, places)])
+    flat.head[at.NEIGHBOURS] = near.shape[1]
+    flat.put(at.NEAR, near)
+
+
+def nearest(travel_min: Table) -> Table:
+    """Return for each task itself and then those nearest to it, shape (tasks, NEAR at most).
+
+    ``travel_min`` are the minutes between tasks, shape (tasks, tasks).
+    """
+    count = len(travel_min)
     near = min(count, NEAR)
-    flat.head[at.NEIGHBOURS] = near
-    table = np.zeros((count, near), dtype=np.int64)
-    for task in range(count):
-        key = problem.travel_min[places[task]][places] * count + np.arange(count)
-        key[task] = -1
-        nearest = np.argpartition(key, near - 1)[:near] if near < count else np.arange(count)
-        table[task] = nearest[np.argsort(key[nearest])]
-    flat.put(at.NEAR, table)
+    if near == 0:
+        return np.zeros((0, 0), dtype=np.int64)
+    keys = travel_min * count + np.arange(count)
+    np.fill_diagonal(keys, -1)
+    if near < count:
+        keys = np.partition(keys, near - 1, axis=1)[:, :near]
+    keys.sort(axis=1)
+    keys[:, 0] = np.arange(count)
+    return keys % count
 
 
 def orders(flat: Flat, problem: Problem) -> None:

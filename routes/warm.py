@@ -9,9 +9,13 @@ import numpy as np
 
 from routes import jit
 from routes.bounds import bound
+from routes.columns import Wanted
+from routes.generation import Generation
+from routes.kernels.pricing import EVERY_SET
 from routes.parts import DAY_MIN, Shift, Task, Unit
 from routes.problem import Problem
 from routes.solver import solve
+from routes.state import prepared
 
 
 def smallest() -> Problem:
@@ -50,6 +54,8 @@ def main() -> int:
     problem = smallest()
     solution = solve(problem, steps=20)
     bound(problem, solution)
+    tours = Generation(prepared(problem), solution)
+    tours.pricer.price(0, tours.prices(0, tours.proved), Wanted(EVERY_SET))
     (jit.folder() / "ready").touch()
     return 0
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 from planner.actions.world import load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.hosts import CallAnswer, CallTick

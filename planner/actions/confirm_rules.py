@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.end_visits import reason_of
 from planner.actions.enter_rules import enter_rules
+from planner.actions.update import Update
 from planner.domain.errors import BadInput
 from planner.rules import unconfirmed
 from planner.rules.records import MODELS

@@ -15,20 +15,17 @@ from typing import Final
 
 from planner.actions.leaks import refuse_homes
 from planner.actions.site_facts import SiteSetting, site_facts
+from planner.actions.update import EditSave, Update, free_text, subject_of
 from planner.actions.world import REVISION, World, load_world
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
-from planner.domain.fleet import Unit
-from planner.domain.hosts import CallTick, RequestNote
-from planner.domain.notices import Notice
 from planner.domain.office import OfficeProfile
 from planner.domain.people import Deed
 from planner.domain.personal import refuse_personal
-from planner.domain.plans import DraftEdit, Plan
+from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
-from planner.domain.visits import Change, Request
 from planner.public import facts_hash, render_site
 from planner.public.facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
@@ -80,36 +77,6 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditSave:
-    """A draft as an edit left it. ``undone``: None for a new edit, else what became of it."""
-
-    plan: Plan
-    edit: DraftEdit
-    undone: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
-    """What an action wants saved. ``cause`` says in a few words why the site changes."""
-
-    cause: str
-    changes: tuple[Change, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    records: tuple[Mapping[str, object], ...] = ()
-    requests: tuple[Request, ...] = ()
-    notes: tuple[RequestNote, ...] = ()
-    calls: tuple[CallTick, ...] = ()
-    units: tuple[Unit, ...] = ()
-    draft: Plan | None = None
-    edit: EditSave | None = None
-    publish: Plan | None = None
-    discard: int | None = None
-    batch: ImportBatch | None = None
-    erase: tuple[Request, ...] = ()
-    renders: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What was saved: the update, the world after it, and the plan it made or published.
 
@@ -142,7 +109,7 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
             return before
         update = decide(world)
         check_changes(world.visits, update.changes)
-        refuse_personal(_free_text(update))
+        refuse_personal(free_text(update))
         desk.reached("decided")
         after = world.with_records(update.records).with_changes(update.changes)
         publication = _rendered(desk, act, after, update) if update.renders else None
@@ -203,30 +170,6 @@ def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
     return site_facts(world, setting, today=act.day)
 
 
-def _free_text(update: Update) -> dict[str, str]:
-    """Return every text that somebody typed, by what people call its field."""
-    texts: dict[str, str] = {}
-    for request in update.requests:
-        for name, text in (
-            ("nomor", request.id),
-            ("tempat", request.place),
-            ("kontak", request.contact),
-            ("kode tempat", request.venue),
-        ):
-            texts[f"Permohonan {request.id[:12]}, {name}"] = text
-    for note in update.notes:
-        texts[f"Permohonan {note.request_id[:12]}, surat"] = note.letter
-    for call in update.calls:
-        texts[f"Kunjungan {call.visit_id[:12]}, catatan"] = call.note
-    for change in update.changes:
-        texts[f"Kunjungan {change.visit.id}, alasan"] = change.event.why
-    for unit in update.units:
-        texts[f"Unit {unit.id[:12]}, nama"] = unit.name
-    if update.draft is not None:
-        texts["Nama skenario"] = update.draft.scenario.title
-    return texts
-
-
 def _save_edit(store: Store, saved: EditSave) -> Plan:
     if saved.undone is None:
         store.plans.save_edit(saved.plan, saved.edit)
@@ -284,28 +227,12 @@ def _save(store: Store, act: Act, done: Done) -> Done:
             publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
     store.deeds.add(
-        Deed(at=act.at, who=act.who, action=update.cause, subject=_subject(update, plan))
+        Deed(at=act.at, who=act.who, action=update.cause, subject=subject_of(update, plan))
     )
     store.meta.set(REVISION, str(done.world.revision + 1))
     if act.key:
         store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
-
-
-def _subject(update: Update, plan: Plan | None) -> str:
-    """Return what a change was about, for the history: numbers only, nobody's name."""
-    if plan is not None:
-        return f"Draf {plan.id}" if plan.number is None else f"Rencana {plan.number}"
-    if update.discard is not None:
-        return f"Draf {update.discard}"
-    counts = (
-        (len(update.records), "aturan"),
-        (len(update.requests), "permohonan"),
-        (len(update.units), "unit"),
-        (len(update.changes), "kunjungan"),
-        (len(update.erase), "rumah"),
-    )
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def travel_note(travel: TravelModel) -> str:

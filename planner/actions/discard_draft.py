@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 
 
 def discard_draft(desk: Desk, act: Act, plan_id: int) -> Done:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.actions.bench import bench_of
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.publish_plan import draft_of
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotPublishable

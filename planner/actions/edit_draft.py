@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.actions.bench import bench_of, with_figures
-from planner.actions.desk import Act, Desk, Done, EditSave, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.publish_plan import draft_of
+from planner.actions.update import EditSave, Update
 from planner.actions.world import World
 from planner.domain.errors import BadInput, NotFound, PlannerError
 from planner.domain.indonesian import clock_words, day_words

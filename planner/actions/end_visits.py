@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visit_life import TRANSITIONS, IllegalChange

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.errors import BadInput
 from planner.domain.hosts import RequestNote

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.visits import Change
 from planner.planning.notices import notices_for

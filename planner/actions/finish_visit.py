@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.end_visits import visit_of
 from planner.actions.serve_present import change_of, rest_of
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.errors import BadInput
 from planner.domain.words import EventKind, Service, VisitState

@@ -6,8 +6,9 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from json import dumps
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.enter_rules import knowledge
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.errors import NotPublishable, PlannerError, StaleDraft
 from planner.domain.office import OfficeProfile

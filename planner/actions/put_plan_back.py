@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.actions.bench import bench_of, with_figures
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.areas import CITY
 from planner.domain.errors import NotFound

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visits import Change, Standing, Visit, VisitEvent

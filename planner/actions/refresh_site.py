@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.enter_rules import enter_rules
+from planner.actions.update import Update
 from planner.domain.errors import BadInput
 
 

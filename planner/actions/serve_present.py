@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.end_visits import reason_of, visit_of
+from planner.actions.update import Update
 from planner.actions.world import World
 from planner.domain.errors import BadInput
 from planner.domain.visits import Change, Standing, Visit, VisitEvent

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -37,7 +38,9 @@ from planner.domain.words import PlanState
 from planner.planning.diff import diff_plans
 from planner.planning.request_rows import read_requests, read_units
 from planner.rules import shipped_records
+from planner.settings import Settings
 from planner.web.app import create_app
+from planner.web.guard import LOOPBACK
 from planner.web.serving import serve as run_server
 from routes import solve
 
@@ -174,7 +177,10 @@ def serve(
         clock = clock_at(day_of(as_of, name="--as-of"))
         opened = office_desk(data or Path("var/office"), new=True)
     with opened as desk:
-        run_server(create_app(desk, clock), port=port, on_ready=ready)
+        # The example answers this machine alone, whatever name the office has elsewhere.
+        outside = "" if demo else urlsplit(Settings().site_url).hostname or ""
+        app = create_app(desk, clock, hosts={*LOOPBACK, outside} - {""})
+        run_server(app, port=port, on_ready=ready, proxied=bool(outside))
 
 
 def maps(

@@ -15,13 +15,15 @@ from planner.public.channel_views import ChannelView
 from planner.public.facts import SiteFacts
 from planner.public.language import say
 from planner.public.listing import VisitLists, by_day
+from planner.public.outlooks import outlook_words
+from planner.public.poster_pdf import poster_pdf
+from planner.public.poster_words import poster_of
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.sharing import area_lines, code_svg, share_link
 from planner.public.views import (
     VisitView,
     decision_badge,
     leading_spell,
-    outlook_words,
     status_view,
 )
 from planner.public.words import LINES, limit_words
@@ -56,10 +58,17 @@ class AreaPages:
 
     def posters(self) -> dict[str, PageBytes]:
         """Return each kelurahan's poster by path."""
-        return {
-            f"poster/{area.code}.html": self._poster(area, self._shown(area))
-            for area in self.facts.areas.at_level("kelurahan")
-        }
+        made = {}
+        for area in self.facts.areas.at_level("kelurahan"):
+            told = self._poster(area)
+            made[f"poster/{area.code}.html"] = rendered(
+                "poster.html", self.head, root="../", path="", **told
+            )
+            content = poster_pdf(poster_of(told, self.facts))
+            made[f"poster/{area.code}.pdf"] = PageBytes(
+                content=content, content_type="application/pdf"
+            )
+        return made
 
     def nearest(self, area: Area) -> list[VisitView]:
         """Return the visits ahead that anyone may go to, nearest kelurahan first.
@@ -117,15 +126,15 @@ class AreaPages:
         same = set(spell.rule_ids) & set(decision.rule_ids)
         return status_view(self.facts).period if same else ""
 
-    def _poster(self, area: Area, shown: dict[str, object]) -> PageBytes:
+    def _poster(self, area: Area) -> dict[str, object]:
+        shown = self._shown(area)
         site_url = self.facts.office.site_url
         address = f"{site_url}kelurahan/{area.code}.html" if site_url else ""
         visits, nearby = shown["visits"], shown["nearby"]
-        told = {
+        return {
             **shown,
             "visits": visits[:ON_POSTER] if isinstance(visits, list) else [],
             "nearby": nearby,
             "address": address,
             "code": code_svg(address) if address else "",
         }
-        return rendered("poster.html", self.head, root="../", path="", **told)

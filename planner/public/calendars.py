@@ -17,7 +17,8 @@ from planner.domain.areas import CITY
 from planner.domain.visits import Standing
 from planner.public.courses import Course, Told
 from planner.public.facts import OfficeFacts, PublicVisit, SiteFacts
-from planner.public.views import slot_words, visit_outlook
+from planner.public.outlooks import visit_outlook
+from planner.public.views import slot_words
 from planner.public.words import LINES, SERVICES, plain_text
 
 ICS: Final = "text/calendar; charset=utf-8"

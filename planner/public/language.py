@@ -88,6 +88,13 @@ def short_day(day: date) -> str:
     return format_date(day, "EEE d MMM", locale=ENGLISH)
 
 
+def weekday_words(day: date) -> str:
+    """Return the weekday as it fits beside a date: "Jumat", or "Fri" for longer names."""
+    if spoken() == INDONESIAN:
+        return indonesian.day_words(day).split(",")[0]
+    return format_date(day, "EEE", locale=ENGLISH)
+
+
 def span_words(first: date, last: date) -> str:
     """Return the days ``first`` to ``last``: "3-20 Juli 2021" or "3 July 2021 - 20 July 2021"."""
     if spoken() == INDONESIAN:

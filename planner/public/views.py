@@ -10,10 +10,11 @@ from typing import Final
 from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Standing, VisitEvent
 from planner.domain.words import EventKind, Outcome, VisitState
 from planner.public.facts import Basis, PublicVisit, SiteFacts, Spell
-from planner.public.language import day_words, say, short_day
+from planner.public.language import day_words, say, short_day, weekday_words
+from planner.public.outlooks import outlook_words, visit_outlook
 from planner.public.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
 
 #: A stop that begins within these days heads the page before it has begun.
@@ -155,34 +156,6 @@ def _later(spell: Spell) -> str:
     return say("Mulai %(hari)s: %(apa)s.", hari=day_words(spell.first), apa=say(word))
 
 
-def outlook_words(earliest: date | None, review_on: date | None, *, today: date) -> str:
-    """Return when a stopped service may come back, or when it is looked at again.
-
-    A day before ``today`` promises nothing any more, and the words say so.
-    """
-    if earliest is not None and earliest >= today:
-        return say("Buka lagi paling cepat %(hari)s, belum pasti.", hari=day_words(earliest))
-    if earliest is not None:
-        return say(
-            "Belum ada tanggal buka. Perkiraan %(hari)s sudah lewat.", hari=day_words(earliest)
-        )
-    if review_on is not None and review_on >= today:
-        return say("Belum ada tanggal buka. Kami periksa lagi %(hari)s.", hari=day_words(review_on))
-    if review_on is not None:
-        return say(
-            "Belum ada tanggal buka. Hari periksa %(hari)s sudah lewat.",
-            hari=day_words(review_on),
-        )
-    return say("Belum ada tanggal buka.")
-
-
-def visit_outlook(visit: Visit, *, today: date) -> str:
-    """Return what a suspended visit waits for, as it stands on ``today``."""
-    if visit.request.fixed_day is not None:
-        return say("Tanggalnya tidak bisa digeser. Hubungi kantor untuk dilayani di kantor.")
-    return outlook_words(visit.earliest, visit.review_on, today=today)
-
-
 def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
     """Return ``found`` as pages show it; with ``history`` all that happened, newest first."""
     visit = found.visit
@@ -199,7 +172,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         area=facts.areas.get(visit.request.area_code).name,
         badge=visit_badge(found, facts.today),
         day=shown,
-        weekday=day_words(shown).split(",")[0] if shown else "",
+        weekday=weekday_words(shown) if shown else "",
         number=str(shown.day) if shown else "",
         month=short_day(shown).split()[-1] if shown else "",
         now="" if slot is None else slot_words(slot),

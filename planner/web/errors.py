@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -37,6 +38,8 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     DataLocked: 503,
     NotSaved: 503,
 }
+#: A plan's pages begin so.
+_PLAN: Final = re.compile(r"/kantor/rencana/[0-9]+(?=/)")
 #: Seconds after which a program may try again what could not be saved now.
 RETRY_AFTER_S: Final = 5
 
@@ -53,10 +56,17 @@ def refusal_page(request: Request, error: Exception) -> Response:
     """Return the page that tells a refusal."""
     kind = type(error)
     status = STATUS[kind] if issubclass(kind, PlannerError) and kind in STATUS else 409
-    answer = office_page(request, "galat.html", status=status, lines=str(error).split("\n"))
+    lines = str(error).split("\n")
+    answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
     if status == 503:
         answer.headers["retry-after"] = str(RETRY_AFTER_S)
     return answer
+
+
+def _back(request: Request) -> str:
+    """Return the page to go on from: the plan that a refusal is about, or the office's first."""
+    found = _PLAN.match(request.url.path)
+    return "/kantor" if found is None else found[0]
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

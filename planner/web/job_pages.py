@@ -143,7 +143,7 @@ async def news(request: Request, job_id: int) -> Response:
 @router.post("/susunan/{job_id}/cukup")
 def enough(request: Request, job_id: int) -> Response:
     """End a search now; its best plan becomes the draft."""
-    finish_job(desk_of(request), job_id)
+    finish_job(desk_of(request), act_of(request), job_id)
     return _to_job(job_id)
 
 

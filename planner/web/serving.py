@@ -33,8 +33,13 @@ class _Server(uvicorn.Server):
         self.on_ready()
 
 
-def serve(app: FastAPI, *, port: int, on_ready: Callable[[str], None]) -> None:
+def serve(
+    app: FastAPI, *, port: int, on_ready: Callable[[str], None], proxied: bool = False
+) -> None:
     """Serve ``app`` until interrupted; ``on_ready`` hears the address.
+
+    ``proxied`` says that a proxy on this machine takes TLS off: it alone is believed about who
+    asks, and whether they ask over TLS.
 
     Raises
     ------
@@ -50,12 +55,22 @@ def serve(app: FastAPI, *, port: int, on_ready: Callable[[str], None]) -> None:
         raise PortTaken(
             f"Pintu {port} sudah dipakai program lain. Pilih yang lain, misalnya --port {port + 1}."
         ) from error
-    config = uvicorn.Config(
-        app, log_level="warning", server_header=False, timeout_graceful_shutdown=3
-    )
+    config = config_of(app, proxied=proxied)
     try:
         _Server(config, lambda: on_ready(f"http://{HOST}:{port}/")).run(sockets=[listening])
     except KeyboardInterrupt:
         return
     finally:
         listening.close()
+
+
+def config_of(app: FastAPI, *, proxied: bool) -> uvicorn.Config:
+    """Return how ``app`` is served; without a proxy nobody's word about an address counts."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=3,
+        proxy_headers=proxied,
+        forwarded_allow_ips=HOST,
+    )

@@ -42,6 +42,7 @@ from routes.kernels.layout import (
     V_DAY,
     V_DEPOT,
     V_END,
+    V_FREE,
     V_PEOPLE,
     V_START,
     VEHICLE_OF,
@@ -77,7 +78,7 @@ def _look(d: Ints, s: Ints, i: int, v: int) -> None:
     at = i * d[VEHICLES] + v
     count, length = s[s[COUNT] + v], d[d[SERVICE] + i]
     before, clock = d[d[V_DEPOT] + v], d[d[V_START] + v]
-    to_before = 0
+    to_before, free = 0, s[s[V_FREE] + v] - length
     for k in range(count + 1):
         if k > 0:
             before = s[s[SEQ] + base + k - 1]
@@ -85,14 +86,15 @@ def _look(d: Ints, s: Ints, i: int, v: int) -> None:
         after = s[s[SEQ] + base + k] if k < count else d[d[V_DEPOT] + v]
         to, on = minutes(d, v, before, i), minutes(d, v, i, after)
         to_before = minutes(d, v, before, after) if count > 0 else 0
-        if to + on - to_before >= s[s[C_DETOUR] + at]:
+        more = to + on - to_before
+        if more > free or more >= s[s[C_DETOUR] + at]:
             continue
         start = earliest(d, i, v, arrive(d, v, clock, to))
         if start < 0:
             continue
         due = s[s[LATEST] + base + k] if k < count else d[d[V_END] + v]
         if arrive(d, v, start + length, on) <= due:
-            s[s[C_DETOUR] + at] = to + on - to_before
+            s[s[C_DETOUR] + at] = more
             s[s[C_POS] + at] = k
 
 

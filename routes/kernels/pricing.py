@@ -41,7 +41,9 @@ DEAD: Final = 31
 CLOSED: Final = 32  # cost of the whole tour when it ends here
 NEEDS: Final = 33  # minutes of service and of the shortest drive there
 UNTIL: Final = 34  # last start
-Q_HEAD: Final = 40
+Q_HEAD: Final = 44
+#: Tasks that one number remembers.
+WORD: Final = 62
 
 #: Labels are compared whatever their tasks (quick, may miss tours); only where one's tasks are
 #: among the other's (exact); only where their tasks are the same (keeps every set's best).

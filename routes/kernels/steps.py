@@ -96,8 +96,9 @@ def find_anywhere(d: Ints, s: Ints, i: int, blink: int) -> None:
         reach = d[d[CAND_COST] + at]
         if reach >= s[FOUND_COST]:
             break
-        if blink == 0 or draw(s, blink) > 0:
-            consider(d, s, i, d[d[CAND_V] + at], reach)
+        v = d[d[CAND_V] + at]
+        if d[d[SERVICE] + i] <= s[s[V_FREE] + v] and (blink == 0 or draw(s, blink) > 0):
+            consider(d, s, i, v, reach)
 
 
 @kernel

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from planner.actions.desk import ATTEMPTS, Desk, TooBusy, Update, carry_out
+from planner.actions.desk import ATTEMPTS, Desk, TooBusy, carry_out
 from planner.actions.enter_requests import enter_requests
+from planner.actions.update import Update
 from planner.actions.world import REVISION, World
 from planner.domain.errors import BadInput
 from tests.actions.conftest import MONDAY

@@ -105,7 +105,9 @@ def test_each_page_leads_to_itself_in_the_other_language(path: str) -> None:
     files = render_site(rich_facts())
     for here, there in ((path, f"en/{path}"), (f"en/{path}", path)):
         text = files[here].content.decode()
-        found = re.search(r'<a href="([^"]+)" lang="(\w\w)" hreflang="\2">(\w+)</a>', text)
+        found = re.search(
+            r'<a href="([^"]+)" lang="(\w\w)" hreflang="\2" aria-label="(\w+)">', text
+        )
         assert found is not None
         assert normpath(join(dirname(here), found[1])) == there
         assert (found[2], found[3]) == (
@@ -119,7 +121,7 @@ def test_days_are_said_in_the_language_of_the_page() -> None:
     with speaking("en"):
         assert (day_words(day), short_day(day)) == ("Friday, 2 July 2021", "Fri 2 Jul")
         assert span_words(day, day) == "2 July 2021"
-        assert say("%(n)s hasil", n=3) == "3 results"
+        assert say("%(n)s hasil", n=3) == "Results: 3"
         assert say("tidak ada dalam katalog") == "tidak ada dalam katalog"
     english().missing.discard("tidak ada dalam katalog")
     assert say("%(n)s hasil", n=3) == "3 hasil"

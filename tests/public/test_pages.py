@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fpdf import FPDF
 
 from maps import hash_source
 from planner.domain.decisions import ChannelStatus
@@ -21,6 +22,7 @@ from planner.public.bringing import needs_of
 from planner.public.courses import course_of
 from planner.public.facts import SiteFacts
 from planner.public.linked_data import event_of
+from planner.public.poster_pdf import poster_pdf, title_size
 from planner.public.sharing import LONGEST
 from planner.public.views import visit_view
 from tests.builders import CIKOLE, TIPAR
@@ -269,3 +271,22 @@ def test_people_new_to_whatsapp_are_told_in_three_steps() -> None:
     steps = text[text.index("Belum pernah memakai WhatsApp?") :]
     assert steps[: steps.index("</ol>")].count("<li>") == 3
     assert "+6281234567890" in text
+
+
+def test_a_poster_is_a_pdf_of_one_sheet_too_and_the_same_each_time() -> None:
+    facts = facts_of(suspended(scheduled(place="Balai \u2713 (RW 03)")), scheduled("P-2"))
+    made = render_site(facts)[f"poster/{TIPAR}.pdf"]
+    assert made.content_type == "application/pdf"
+    assert made.content.startswith(b"%PDF-")
+    assert made.content.count(b"/Type /Page\n") == 1
+    poster_pdf.cache_clear()
+    assert render_site(facts)[f"poster/{TIPAR}.pdf"] == made
+    assert b"/ca " not in made.content
+
+
+@pytest.mark.parametrize("name", ["Tipar", "Cibeureum Hilir", "Sudajaya Hilir yang panjang sekali"])
+def test_a_pdf_posters_title_keeps_to_two_lines_of_48_points_where_it_can(name: str) -> None:
+    sheet = FPDF(format="A4")
+    sheet.add_page()
+    size = title_size(sheet, f"Sijempol di {name}")
+    assert size >= 48 if len(name) < 20 else size >= 32

@@ -39,6 +39,22 @@ def least_cost(problem: Problem) -> int | None:
     return min(costs, default=None)
 
 
+@pytest.fixture(params=["sets", "walks", "forgetful walks"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Price tours by their sets, by walks that remember all, or by walks that remember two."""
+    use(monkeypatch, str(request.param))
+    return str(request.param)
+
+
+def use(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setattr("routes.pricing.BY_WALKS", way != "sets")
+    monkeypatch.setattr("routes.walks.LABELS", 20_000)
+    if way == "forgetful walks":
+        monkeypatch.setattr("routes.walks.ALL_NEAR", 0)
+        monkeypatch.setattr("routes.walks.NEAR", 2)
+
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("seed", range(size("brute_force")))
 def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> None:
     problem = random_problem(seed, tasks=4, days=2)
@@ -48,6 +64,7 @@ def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> N
     assert found.cost.total == best
     proved = prove(problem, found)
     assert bound(problem, found).value <= proved.value <= best
+    assert bound(problem, found, seconds=1e-9).value <= best
 
 
 @pytest.mark.parametrize("seed", range(3))

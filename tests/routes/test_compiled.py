@@ -15,17 +15,24 @@ pytest.importorskip("numba")
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import json, sys
+from dataclasses import replace
 import routes
-from routes import jit
+from routes import deal, jit
 from tests.benchmarks.city import instance, to_problem
 from tests.routes.problems import random_problem
 found = {"compiled": jit.COMPILED}
 city = routes.read_problem(json.dumps(to_problem(instance(30, 1))))
 cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_problem(8), 500)}
+cases["pieces"] = (replace(random_problem(5, tasks=26, days=6), surge=None), 30)
 for name, (problem, steps) in cases.items():
+    deal.PIECE = 6 if name == "pieces" else 300
     answer = routes.solve(problem, steps=steps, seed=7)
     stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
     found[name] = [answer.cost.total, answer.steps, stops]
+from routes import pricing, walks
+pricing.BY_WALKS, walks.LABELS = True, 20_000
+problem = random_problem(5, tasks=6, days=2)
+found["bound"] = routes.bound(problem, routes.solve(problem, steps=20), seconds=600).value
 json.dump(found, sys.stdout)
 """
 
@@ -44,7 +51,7 @@ def run(kernels: str) -> dict[str, object]:
     return told
 
 
-def test_compiled_and_not_give_the_same_plans() -> None:
+def test_compiled_and_not_give_the_same_plans_and_bounds() -> None:
     plain, compiled = run("python"), run("compiled")
     assert (plain.pop("compiled"), compiled.pop("compiled")) == (False, True)
     assert plain == compiled

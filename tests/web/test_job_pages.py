@@ -20,6 +20,7 @@ from planner.domain.records import Job, JobState
 from planner.web.app import create_app
 from planner.web.job_words import distance_words, job_words
 from routes import Problem, Solution
+from tests.people import sign_in
 from tests.web.conftest import MONDAY, QUICK, Office
 
 FORM = {"first": "2021-07-05", "last": "2021-07-09"}
@@ -27,12 +28,13 @@ FORM = {"first": "2021-07-05", "last": "2021-07-09"}
 
 def client_with(office: Office, solve: Callable[[Problem], Solution]) -> TestClient:
     app = create_app(office.desk, SetClock(at_wib(MONDAY, 10)), solve=solve)
-    return TestClient(
+    client = TestClient(
         app,
         base_url="http://127.0.0.1:8000",
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,
     )
+    return sign_in(client, office.desk)
 
 
 def rest(client: TestClient) -> None:
@@ -113,6 +115,9 @@ def test_a_cancelled_search_makes_no_draft(office: Office) -> None:
     rest(client)
     assert job(office, number).state is JobState.CANCELLED
     assert plans(office) == ()
+    with office.desk.database.reading() as store:
+        told = [deed.action for deed in store.deeds.list_deeds(limit=2)]
+    assert told == ["penyusunan dibatalkan", "rute diminta"]
     assert "Dibatalkan" in client.get(f"/kantor/susunan/{number}").text
 
 

@@ -198,7 +198,7 @@ def test_the_search_answers_in_english_below_en(office: Office) -> None:
     for day in ("", "/2021-06-21"):
         text = office.client.get(f"{day}/en/cari?q=tipr").text
         assert '<html lang="en">' in text
-        assert "results" in text
+        assert "Results: " in text
         assert 'href="kelurahan/32.72.03.1002.html"' in text
         assert "hasil" in office.client.get(f"{day}/cari?q=tipr").text
     assert "The mobile service" in office.client.get("/en/").text

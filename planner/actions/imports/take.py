@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from planner.actions.desk import Act, Desk, Done, Update, carry_out
+from planner.actions.desk import Act, Desk, Done, carry_out
 from planner.actions.enter_requests import asked_for
 from planner.actions.imports.sheets import csv_bytes, workbook_bytes
 from planner.actions.imports.workbook import read_table
+from planner.actions.update import Update
 from planner.actions.world import World, load_world
 from planner.domain.errors import BadInput
 from planner.domain.records import ImportBatch

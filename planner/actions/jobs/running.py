@@ -23,7 +23,9 @@ from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.orders import Search, order_facts, order_from
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.domain.errors import PlannerError
+from planner.domain.people import Deed
 from planner.domain.records import Job, JobState
+from planner.store import Store
 from routes import Problem, Solution, problem_to_json, read_solution
 
 #: How long a job is held without a sign of life.
@@ -77,10 +79,11 @@ def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = N
         added = store.jobs.add(job)
         if act.key:
             store.meta.set(_WISH + act.key, str(added.id))
+        _note(store, act, "rute diminta", added.id)
         return added
 
 
-def finish_job(desk: Desk, job_id: int) -> Job:
+def finish_job(desk: Desk, act: Act, job_id: int) -> Job:
     """Let a running search end now with the best plan it has; others stay as they are.
 
     Raises
@@ -93,6 +96,7 @@ def finish_job(desk: Desk, job_id: int) -> Job:
         if job.state is not JobState.RUNNING:
             return job
         store.jobs.save(replace(job, progress={**job.progress, "finish": True}))
+        _note(store, act, "penyusunan dihentikan, yang terbaik dipakai", job.id)
         return store.jobs.get(job_id)
 
 
@@ -112,7 +116,14 @@ def cancel_job(desk: Desk, act: Act, job_id: int) -> Job:
             job, state=JobState.CANCELLED, ended_at=act.at, told="Dibatalkan.", lease_until=None
         )
         store.jobs.save(cancelled)
+        _note(store, act, "penyusunan dibatalkan", job.id)
         return cancelled
+
+
+def _note(store: Store, act: Act, action: str, job_id: int) -> None:
+    """Write what somebody did to a search into the history."""
+    subject = f"penyusunan {job_id}"
+    store.deeds.add(Deed(at=act.at, who=act.who, action=action, subject=subject))
 
 
 def claim_next(desk: Desk, now: datetime) -> Job | None:

@@ -75,7 +75,7 @@ ACCESS: Final = (
     Row("GET", "/kantor/rencana/{plan_id}/peta.css", Need.VIEWER),
     Row("POST", "/kantor/rencana/{plan_id}/terbitkan", Need.COORDINATOR),
     Row("POST", "/kantor/rencana/{plan_id}/buang", Need.COORDINATOR),
-    Row("GET", "/kantor/rencana/{plan_id}/kunjungan/{visit_id}", Need.VIEWER),
+    Row("GET", "/kantor/rencana/{plan_id}/kunjungan/{visit_id}", Need.COORDINATOR),
     Row("POST", "/kantor/rencana/{plan_id}/ubah", Need.COORDINATOR),
     Row("POST", "/kantor/rencana/{plan_id}/urungkan", Need.COORDINATOR),
     Row("POST", "/kantor/rencana/{plan_id}/ulangi", Need.COORDINATOR),
