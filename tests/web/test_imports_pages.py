@@ -9,8 +9,11 @@ import zipfile
 import pytest
 
 from planner.actions.imports.sheets import request_template
+from planner.actions.imports.tables import Table
 from planner.actions.world import World, load_world
+from planner.domain.errors import NotFound
 from planner.domain.words import VisitState
+from planner.web.uploads import MOST, Uploads
 from tests.sizes import size
 from tests.web.conftest import Office, client_of
 
@@ -113,6 +116,7 @@ def test_units_and_days_come_from_tables_too(office: Office) -> None:
         assert office.client.post(f"{where}/ambil", data={"kunci": "d"}).status_code == 303
     added = [r for r in world_of(office).records if str(r["id"]).startswith("K-20211224-")]
     assert [r["now"] for r in added] == ["holiday"]
+    assert not [r for r in world_of(office).records if str(r["id"]).startswith("K-20211225-")]
 
 
 def test_the_template_and_every_export_can_be_fetched(office: Office) -> None:
@@ -132,9 +136,15 @@ def test_the_template_and_every_export_can_be_fetched(office: Office) -> None:
 
 
 def test_a_file_is_its_owners_alone_and_a_lost_one_is_told(office: Office) -> None:
-    where = uploaded(office, csv_of(GOOD))
-    other = client_of(office.desk, person="Dewi")
-    assert other.get(where).status_code == 404
+    kept = Uploads()
+    name = kept.keep("ani", Table(kind="requests", name="a.csv", content=csv_of(GOOD)))
+    assert kept.get("ani", name).name == "a.csv"
+    with pytest.raises(NotFound):
+        kept.get("dewi", name)
+    for number in range(MOST):
+        kept.keep("ani", Table(kind="requests", name=f"{number}.csv", content=b"x"))
+    with pytest.raises(NotFound):
+        kept.get("ani", name)
     assert office.client.get("/kantor/impor/berkas/nihil").status_code == 404
     for verb in ("ambil", "perbaiki"):
         answer = office.client.post(f"/kantor/impor/berkas/nihil/{verb}", data={"baris": "2"})
