@@ -52,7 +52,7 @@ def page_of(desk: Desk, visit: Visit) -> str:
     with desk.database.reading() as store:
         current = store.publications.find_current()
     assert current is not None
-    path = next(path for path in current.files if visit.id in path)
+    path = f"kunjungan/{visit.id}.html"
     return desk.files.read(current.files[path].sha256).decode()
 
 
