@@ -24,11 +24,12 @@ from planner.web.templating import office_page
 
 router = APIRouter(prefix="/kantor")
 
-#: A previewed page may show itself, inside our own page only, and do nothing else.
+#: A previewed page may show itself, inside our own page only, and do nothing else. It stays of
+#: our own origin, so that the browser sends its session for the style; no script runs in it.
 PREVIEW_POLICY: Final = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'self'; sandbox"
+        "form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
     ),
     "x-frame-options": "SAMEORIGIN",
     "cache-control": "no-store",

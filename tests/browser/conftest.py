@@ -16,7 +16,7 @@ from typing import Final
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from planner.clock import SetClock
 from planner.demo import DemoScript
@@ -150,9 +150,14 @@ class Visitor:
             "console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));"
         )
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
-        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", lambda request: self._own_host(request.url))
         page.on("console", self._console)
+
+    def _failed(self, request: Request) -> None:
+        # What a page still asked for when somebody left it is given up by the browser itself.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url} ({request.failure})")
 
     def _own_host(self, url: str) -> None:
         if not url.startswith((f"{self.site}/", "data:")):
@@ -183,12 +188,13 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
         context = browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=script
         )
-        # As the coordinator's button of the example does.
-        context.request.post(
-            f"{where or site}/kantor/masuk/contoh",
-            form={"peran": "coordinator"},
-            headers={"sec-fetch-site": "same-origin"},
-        )
+        if (where or site).startswith("http:"):
+            # As the coordinator's button of the example does.
+            context.request.post(
+                f"{where or site}/kantor/masuk/contoh",
+                form={"peran": "coordinator"},
+                headers={"sec-fetch-site": "same-origin"},
+            )
         visitor = Visitor(context.new_page(), where or site)
         if script:
             visitor.watch()

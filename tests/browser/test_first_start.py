@@ -72,7 +72,7 @@ def turn_on_the_second_step(page: Page, *, narrow: bool) -> None:
 
 
 def add_a_colleague(page: Page, *, narrow: bool) -> str:
-    page.click("nav >> text=Orang")
+    page.click("nav[aria-label=Utama] >> text=Orang")
     page.fill("#nama", "budi")
     page.fill("#lengkap", "Budi Santoso")
     page.get_by_role("button", name="Tambah").press("Enter")
@@ -100,7 +100,7 @@ def test_an_empty_office_leads_to_its_first_people(
     typed(page, first, PASSWORD + " budi", PASSWORD + " budi")
     page.goto(f"{address}/kantor")
     assert "Budi Santoso, koordinator" in page.inner_text(".siapa")
-    assert page.locator("nav >> text=Orang").count() == 0
+    assert page.locator("nav[aria-label=Utama] >> text=Orang").count() == 0
 
 
 def test_every_page_about_people_holds_together(visit: Visit) -> None:
