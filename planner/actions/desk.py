@@ -50,6 +50,8 @@ class Desk:
     """Where actions work. ``saved_days`` are the days the demo keeps open.
 
     ``reached`` hears the name of each of ``POINTS`` that saving passes; tests stop there.
+    The public site is rendered on the days of ``renders_only`` (None: every day) and whenever a
+    plan is published: a story played at once skips the editions that nobody can open.
     """
 
     database: Database
@@ -60,6 +62,7 @@ class Desk:
     cells: Mapping[str, Mapping[str, object]]
     cells_approximate: bool = True
     saved_days: tuple[date, ...] = ()
+    renders_only: frozenset[date] | None = None
     reached: Callable[[str], None] = lambda _: None
 
 
@@ -112,7 +115,7 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         refuse_personal(free_text(update))
         desk.reached("decided")
         after = world.with_records(update.records).with_changes(update.changes)
-        publication = _rendered(desk, act, after, update) if update.renders else None
+        publication = _rendered(desk, act, after, update)
         desk.reached("rendered")
         with desk.database.writing() as store:
             desk.reached("locked")
@@ -131,7 +134,8 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
 
     The site begins with the first published plan.
     """
-    if world.publication is None and update.publish is None:
+    seen_today = desk.renders_only is None or act.day in desk.renders_only
+    if update.publish is None and not (update.renders and seen_today and world.publication):
         return None
     facts = facts_for(desk, act, world)
     seen = facts_hash(facts)

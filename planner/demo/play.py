@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -51,8 +51,12 @@ class Figures:
 
 
 def play(desk: Desk, script: DemoScript, told: Told = lambda _: None) -> Figures:
-    """Play ``script`` at an empty ``desk`` and return its figures; ``told`` hears progress."""
+    """Play ``script`` at an empty ``desk`` and return its figures; ``told`` hears progress.
+
+    The public site is made for the days that stay open and for each published plan.
+    """
     figures = Figures()
+    desk = replace(desk, renders_only=frozenset({*script.saved_days, script.until}))
     _begin(desk, script, told)
     _plan(desk, script, figures, day=script.start, days=script.first_plan)
     for day in days_from(script.start + timedelta(1), script.resume):

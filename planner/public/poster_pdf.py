@@ -41,6 +41,12 @@ class Poster:
     demo: bool
 
 
+@lru_cache(maxsize=256)
+def code_rows(address: str) -> tuple[bytes, ...]:
+    """Return the rows of the QR code of ``address``, a byte a module, 1 where it is dark."""
+    return tuple(bytes(row) for row in segno.make(address, error="q", micro=False).matrix)
+
+
 class _Sheet:
     """One A4 sheet being written from top to bottom."""
 
@@ -77,7 +83,7 @@ class _Sheet:
 
     def code(self, address: str, x: float, y: float) -> None:
         """Draw the QR code of ``address``, readable with a quarter of it soiled."""
-        rows = segno.make(address, error="q", micro=False).matrix
+        rows = code_rows(address)
         step = CODE_MM / len(rows)
         self.pdf.set_fill_color(0)
         for down, row in enumerate(rows):

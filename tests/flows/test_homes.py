@@ -51,7 +51,7 @@ def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
     with example.desk.database.reading() as store:
         days = store.publications.list_days()
         publications = [store.publications.find_for_day(day) for day in days]
-    assert len(days) > 5
+    assert set(example.script.saved_days) < set(days)
     latest = publications[-1]
     assert latest is not None
     assert {"kalender/kota.ics", "perubahan.atom", "api/v1/visits.json"} < set(latest.files)
