@@ -33,7 +33,9 @@ def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFac
     return make_template(postgres_server, tmp_path_factory.mktemp("pola"))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])]
+)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Return where a test's data live: "" for a file in its folder, or a PostgreSQL URL.
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import WIDTHS, Visit
 from tests.browser.test_pages import visits_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: Where a run keeps its pictures; git does not know the folder.
 PICTURES: Final = Path(os.environ.get("SIJEMPOL_PICTURES", "var/gambar"))

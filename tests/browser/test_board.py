@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import Example, Visit, Visitor, serving_copy
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

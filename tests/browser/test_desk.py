@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import WIDTHS, Example, Visit, serving_copy
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATHS = (
     "/kantor",

@@ -11,7 +11,7 @@ from maps import AreaShape, StatusMap, StyleRule, asset_files, draw_status_map
 from tests.browser.conftest import Visit
 from tests.maps.payloads import PAYLOADS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_the_map_of_states_draws_33_shapes_and_a_click_tells_of_one(visit: Visit) -> None:

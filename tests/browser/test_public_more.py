@@ -11,7 +11,7 @@ from playwright.sync_api import Response
 
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KELURAHAN = "/kelurahan/32.72.03.1005.html"
 POSTER = "/poster/32.72.03.1005.html"

@@ -51,6 +51,7 @@ def run(kernels: str) -> dict[str, object]:
     return told
 
 
+@pytest.mark.slow
 def test_compiled_and_not_give_the_same_plans_and_bounds() -> None:
     plain, compiled = run("python"), run("compiled")
     assert (plain.pop("compiled"), compiled.pop("compiled")) == (False, True)

@@ -15,7 +15,10 @@ from routes.warm import smallest
 
 
 @pytest.fixture
-def searcher() -> Iterator[Searcher]:
+def searcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Searcher]:
+    """Return a searcher beside which no kernel is compiled, so that its child is never replaced."""
+    monkeypatch.setattr(solving, "ready", lambda: True)
+    monkeypatch.setattr(solving, "warm_in_background", lambda: None)
     made = Searcher()
     yield made
     made.close()
