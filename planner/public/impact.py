@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from maps import AreaShape, StatusMap, StyleRule
-from planner.domain.indonesian import day_words, grouped
 from planner.domain.words import EventKind
 from planner.public.courses import Slot, course_of
 from planner.public.facts import PublicVisit, SiteFacts
+from planner.public.language import day_words, number_words, say
 
 #: Days that part what waits briefly from what waits long, and from what waits very long.
 BRIEF: Final = 14
@@ -75,20 +75,25 @@ def impact_words(rows: Sequence[ImpactRow]) -> str:
     """Return the whole in two sentences."""
     hit = [row for row in rows if row.visits]
     if not hit:
-        return "Tidak ada kunjungan yang tertunda karena penghentian."
+        return say("Tidak ada kunjungan yang tertunda karena penghentian.")
     visits, people = sum(row.visits for row in hit), sum(row.people for row in hit)
     residents = round(sum(row.residents for row in hit), -3)
-    return (
-        f"{visits} kunjungan untuk {grouped(people)} orang tertunda di {len(hit)} kelurahan. "
-        f"Di sana tinggal kira-kira {grouped(residents)} penduduk."
+    stopped = say(
+        "%(n)s kunjungan untuk %(orang)s orang tertunda di %(kel)s kelurahan.",
+        n=visits,
+        orang=number_words(people),
+        kel=len(hit),
     )
+    living = say("Di sana tinggal kira-kira %(n)s penduduk.", n=number_words(residents))
+    return f"{stopped} {living}"
 
 
 def impact_map(facts: SiteFacts, rows: Sequence[ImpactRow]) -> StatusMap:
     """Return the map of ``rows``."""
-    labels = {rule.key: rule.label for rule in STYLES}
+    styles = tuple(replace(rule, label=say(rule.label)) for rule in STYLES)
+    labels = {rule.key: rule.label for rule in styles}
     return StatusMap(
-        title=f"Dampak penghentian layanan keliling, {day_words(facts.today)}",
+        title=say("Dampak penghentian layanan keliling, %(hari)s", hari=day_words(facts.today)),
         areas=tuple(
             AreaShape(
                 code=row.code,
@@ -103,19 +108,19 @@ def impact_map(facts: SiteFacts, rows: Sequence[ImpactRow]) -> StatusMap:
             for row in rows
             if row.code in facts.cells
         ),
-        styles=STYLES,
+        styles=styles,
         approximate=facts.cells_approximate,
     )
 
 
 def _lines(row: ImpactRow) -> tuple[str, ...]:
-    residents = f"Penduduk: kira-kira {grouped(row.residents)}"
+    residents = say("Penduduk: kira-kira %(n)s", n=number_words(row.residents))
     if not row.visits:
         return (residents,)
     return (
         residents,
-        f"Kunjungan tertunda: {row.visits}, untuk {row.people} orang",
-        f"Hari tanpa layanan: {row.days}",
+        say("Kunjungan tertunda: %(n)s, untuk %(orang)s orang", n=row.visits, orang=row.people),
+        f"{say('Hari tanpa layanan')}: {row.days}",
     )
 
 

@@ -95,6 +95,18 @@ def weekday_words(day: date) -> str:
     return format_date(day, "EEE", locale=ENGLISH)
 
 
+def month_words(year: int, month: int) -> str:
+    """Return a month in full: "Juli 2021" or "July 2021"."""
+    if spoken() == INDONESIAN:
+        return indonesian.month_words(year, month)
+    return format_date(date(year, month, 1), "MMMM y", locale=ENGLISH)
+
+
+def number_words(number: int) -> str:
+    """Return ``number`` with its thousands apart: "12.345" or "12,345"."""
+    return indonesian.grouped(number) if spoken() == INDONESIAN else f"{number:,}"
+
+
 def span_words(first: date, last: date) -> str:
     """Return the days ``first`` to ``last``: "3-20 Juli 2021" or "3 July 2021 - 20 July 2021"."""
     if spoken() == INDONESIAN:

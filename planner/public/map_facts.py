@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
 
-from maps import AreaShape, Slide, StatusMap, StopPoint, StyleRule, TourLine, TourMap
-from planner.domain.indonesian import day_words
+from maps import AreaShape, MapWords, Slide, StatusMap, StopPoint, StyleRule, TourLine, TourMap
+from planner.domain.decisions import Decision
 from planner.public.facts import SiteFacts
+from planner.public.language import INDONESIAN, day_words, say, spoken
 from planner.public.views import Badge, VisitView, decision_badge
 
 STYLES: Final = (
@@ -19,6 +20,18 @@ STYLES: Final = (
     StyleRule(key="ask", label="Belum pasti", fill="#cdb7e4", pattern="lines"),
 )
 PLAIN: Final = StyleRule(key="plain", label="Kelurahan", fill="#e3eef2", pattern="plain")
+
+
+def map_words() -> MapWords:
+    """Return the words of a map's controls in the language that is spoken."""
+    words = MapWords()
+    told = {
+        each.name: say(text)
+        for each in fields(words)
+        if isinstance(text := getattr(words, each.name), str)
+    }
+    spans = tuple((say(word), days) for word, days in words.spans)
+    return replace(words, spans=spans, **told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +100,7 @@ def state_rows(facts: SiteFacts, upcoming: Sequence[VisitView]) -> list[AreaRow]
 def status_map(facts: SiteFacts, rows: Sequence[AreaRow], *, linked: bool = True) -> StatusMap:
     """Return the map of ``rows``; without ``linked`` it leads nowhere, for use without a site."""
     return StatusMap(
-        title=f"Keadaan layanan keliling, {day_words(facts.status_day)}",
+        title=say("Keadaan layanan keliling, %(hari)s", hari=day_words(facts.status_day)),
         areas=tuple(
             AreaShape(
                 code=row.code,
@@ -95,19 +108,21 @@ def status_map(facts: SiteFacts, rows: Sequence[AreaRow], *, linked: bool = True
                 geometry=facts.cells[row.code],
                 style_key=row.badge.kind,
                 label=row.badge.word,
-                lines=(
-                    f"Kunjungan berikutnya: {row.next or 'belum ada'}",
-                    facts.area_decisions[row.code].reason,
-                ),
+                lines=_state_lines(row, facts.area_decisions[row.code]),
                 href=f"kelurahan/{row.code}.html" if linked else None,
                 group=row.kecamatan,
             )
             for row in rows
             if row.code in facts.cells
         ),
-        styles=STYLES,
+        styles=tuple(replace(rule, label=say(rule.label)) for rule in STYLES),
         approximate=facts.cells_approximate,
     )
+
+
+def _state_lines(row: AreaRow, decision: Decision) -> tuple[str, str]:
+    reason = decision.reason if spoken() == INDONESIAN else decision.reason_en
+    return f"{say('Kunjungan berikutnya')}: {row.next or say('belum ada')}", reason
 
 
 def tour_map(facts: SiteFacts, tours: Sequence[Tour], *, linked: bool = True) -> TourMap:
@@ -139,12 +154,12 @@ def tour_map(facts: SiteFacts, tours: Sequence[Tour], *, linked: bool = True) ->
             for number, (view, point) in enumerate(zip(tour.visits, points, strict=True), start=1)
         ]
     return TourMap(
-        title="Rute layanan keliling",
-        depot=(*facts.depot, "Kantor"),
+        title=say("Rute layanan keliling"),
+        depot=(*facts.depot, say("Kantor")),
         stops=tuple(stops),
         lines=tuple(lines),
         areas=_background(facts),
-        note="Garis menghubungkan tempat kunjungan, bukan jalan yang dilalui.",
+        note=say("Garis menghubungkan tempat kunjungan, bukan jalan yang dilalui."),
         approximate=facts.cells_approximate,
         slides=tuple(
             Slide(group=day.isoformat(), label=day_words(day), day=day.toordinal())

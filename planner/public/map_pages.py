@@ -15,16 +15,18 @@ from maps import (
 )
 from planner.public.facts import SiteFacts
 from planner.public.impact import impact_map, impact_rows, impact_words, worst_first
-from planner.public.map_facts import state_rows, status_map, tour_map, tours_of
-from planner.public.offline_map import offline_page
+from planner.public.language import ENGLISH
+from planner.public.map_facts import map_words, state_rows, status_map, tour_map, tours_of
 from planner.public.rendering import PageBytes, PageHead, rendered
-from planner.public.shifts import WORDS, shift_map, shift_words, shifts_of
+from planner.public.shifts import shift_controls, shift_map, shift_words, shifts_of
 from planner.public.views import VisitView
 
-#: Where files stand whose name tells their content, so that they never change.
-OWN_ASSETS: Final = "aset/tetap/"
-#: How the pages with maps begin.
-MAPS: Final = "peta"
+#: Where files stand that pages of all languages share; below ``tetap/`` those whose name tells
+#: their content, so that they never change.
+ASSETS: Final = "aset/"
+OWN_ASSETS: Final = f"{ASSETS}tetap/"
+#: How the addresses of pages with maps begin, in each language.
+MAPS: Final = ("peta", f"{ENGLISH}/peta")
 #: Where files stand that people save.
 DOWNLOADS: Final = "unduh/"
 #: Digits of a hash in such a name.
@@ -34,13 +36,19 @@ DIGITS: Final = 16
 def map_pages(
     facts: SiteFacts, head: PageHead, upcoming: Sequence[VisitView]
 ) -> dict[str, PageBytes]:
-    """Return every map with its page and own files, and the library's assets."""
-    rows, tours = state_rows(facts, upcoming), tours_of(upcoming)
-    status = draw_status_map(status_map(facts, rows), id="peta-keadaan")
-    routes = draw_tour_map(tour_map(facts, tours), id="peta-rute") if tours else None
+    """Return every map as a page in the language that is spoken, with the files it needs.
+
+    Files below ``aset/`` stand once for all languages: their names tell their content.
+    """
+    words, rows, tours = map_words(), state_rows(facts, upcoming), tours_of(upcoming)
+    status = draw_status_map(status_map(facts, rows), words=words, id="peta-keadaan")
+    routes = draw_tour_map(tour_map(facts, tours), words=words, id="peta-rute") if tours else None
     lost, shifts = impact_rows(facts), shifts_of(facts)
-    impact = draw_status_map(impact_map(facts, lost), id="peta-dampak")
-    moved = draw_step_map(shift_map(facts, shifts), words=WORDS, id="peta-pindah")
+    impact = draw_status_map(impact_map(facts, lost), words=words, id="peta-dampak")
+    moved = None
+    if shifts:
+        controls = shift_controls(words)
+        moved = draw_step_map(shift_map(facts, shifts), words=controls, id="peta-pindah")
     drawn: dict[str, tuple[MapParts | None, dict[str, object]]] = {
         "peta": (status, {"rows": rows, "status_day": facts.status_day}),
         "peta-rute": (
@@ -52,19 +60,23 @@ def map_pages(
             },
         ),
         "peta-dampak": (impact, {"rows": worst_first(lost), "told": impact_words(lost)}),
-        "peta-pindah": (
-            moved if shifts else None,
-            {"rows": shifts, "told": shift_words(shifts)},
-        ),
+        "peta-pindah": (moved, {"rows": shifts, "told": shift_words(shifts)}),
     }
-    pages = {f"{DOWNLOADS}peta-sijempol.html": offline_page(facts, head, rows, tours)}
+    pages: dict[str, PageBytes] = {}
     for name, (parts, values) in drawn.items():
         hashed, own = ("", {}) if parts is None else _parts(name, parts)
-        page = rendered(f"{name}.html", head, root="", path="", peta=parts, nama=hashed, **values)
-        pages |= {f"{name}.html": page, **own}
-    for name, (content, content_type) in asset_files().items():
-        pages[f"aset/{name}"] = PageBytes(content=content, content_type=content_type)
+        path = f"{name}.html"
+        page = rendered(path, head, root="", path=path, peta=parts, nama=hashed, **values)
+        pages |= {path: page, **own}
     return pages
+
+
+def map_assets() -> dict[str, PageBytes]:
+    """Return the map library's own files."""
+    return {
+        f"{ASSETS}{name}": PageBytes(content=content, content_type=content_type)
+        for name, (content, content_type) in asset_files().items()
+    }
 
 
 def _parts(name: str, parts: MapParts) -> tuple[str, Mapping[str, PageBytes]]:

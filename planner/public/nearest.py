@@ -9,11 +9,11 @@ from importlib.resources import files
 
 from planner.domain.words import Line
 from planner.public.facts import SiteFacts
+from planner.public.language import INDONESIAN, say, spoken
 from planner.public.listing import by_day
 from planner.public.map_pages import DIGITS, OWN_ASSETS
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.views import VisitView
-from planner.public.words import LINES
 
 
 def nearest_files(
@@ -21,7 +21,7 @@ def nearest_files(
 ) -> dict[str, PageBytes]:
     """Return the page and its script; the places are in the script, so no position is sent."""
     requests = {found.visit.id: found.visit.request for found in facts.visits}
-    anyone = [view for view in ahead if view.line == LINES[Line.PERMUKIMAN]]
+    anyone = [view for view in ahead if requests[view.id].line is Line.PERMUKIMAN]
     places = [
         {
             "name": f"{view.place}, {view.area}",
@@ -34,12 +34,34 @@ def nearest_files(
     ]
     code = (files("planner.public") / "static" / "terdekat.js").read_text(encoding="utf-8")
     told = json.dumps(places, separators=(",", ":"))
-    script = code.replace("(function () {\n", f"(function () {{\n  var places = {told};\n", 1)
+    words = json.dumps(_words(), separators=(",", ":"))
+    start = "(function () {\n"
+    given = f"{start}  var places = {told};\n  var words = {words};\n"
+    script = code.replace(start, given, 1)
     name = f"terdekat-{sha256(script.encode()).hexdigest()[:DIGITS]}.js"
-    page = rendered("terdekat.html", head, root="", places=places, naskah=name, days=by_day(anyone))
+    page = rendered(
+        "terdekat.html",
+        head,
+        root="",
+        path="terdekat.html",
+        places=places,
+        naskah=name,
+        days=by_day(anyone),
+    )
     made = {"terdekat.html": page}
     if places:
         made[f"{OWN_ASSETS}{name}"] = PageBytes(
             content=script.encode(), content_type="text/javascript; charset=utf-8"
         )
     return made
+
+
+def _words() -> dict[str, str]:
+    """Return what the script says, in the language of its page."""
+    return {
+        "away": say("kira-kira"),
+        "comma": "," if spoken() == INDONESIAN else ".",
+        "straight": say("Jarak lurus dari posisi Anda:"),
+        "looking": say("Mencari posisi ..."),
+        "none": say("Posisi tidak bisa dipakai. Cari nama kelurahan di bawah ini."),
+    }

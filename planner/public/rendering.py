@@ -12,10 +12,17 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from planner.domain.indonesian import clock_words, grouped
+from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.public.facts import OfficeFacts
-from planner.public.language import ENGLISH, day_words, gettext, short_day, spoken
+from planner.public.language import (
+    ENGLISH,
+    day_words,
+    gettext,
+    number_words,
+    short_day,
+    spoken,
+)
 from planner.public.views import evidence_words
 
 HTML = "text/html; charset=utf-8"
@@ -80,7 +87,7 @@ def _environment() -> Environment:
     install(gettext, lambda one, many, n: gettext(one if n == 1 else many), newstyle=True)
     environment.filters["hari"] = day_words
     environment.filters["hari_pendek"] = short_day
-    environment.filters["ribuan"] = grouped
+    environment.filters["ribuan"] = number_words
     environment.filters["utuh"] = _unbroken
     environment.filters["saat"] = _moment
     environment.filters["dukungan"] = evidence_words

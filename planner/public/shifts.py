@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from maps import AreaShape, MapWords, Step, StepMap, StyleRule
-from planner.domain.indonesian import day_words, month_words
 from planner.public.courses import Course, Told, courses
 from planner.public.facts import SiteFacts
+from planner.public.language import day_words, month_words, say
 
-WORDS: Final = MapWords(
-    slide="Dulu atau kini", earlier="Tampilkan dulu", later="Tampilkan kini", spans=()
-)
 #: How months look, in their order; what comes later shares the last look.
 _MONTHS: Final = (
     ("#cfe3d6", "plain"),
@@ -67,10 +64,21 @@ def shift_words(shifts: Sequence[Shift]) -> str:
     """Return how many moved and how many wait, in a sentence."""
     waiting = sum(shift.now is None for shift in shifts)
     moved = len(shifts) - waiting
-    told = [f"{moved} kunjungan mendapat tanggal baru."] if moved else []
+    told = [say("%(n)s kunjungan mendapat tanggal baru.", n=moved)] if moved else []
     if waiting:
-        told.append(f"{waiting} kunjungan belum punya tanggal baru.")
+        told.append(say("%(n)s kunjungan belum punya tanggal baru.", n=waiting))
     return " ".join(told)
+
+
+def shift_controls(words: MapWords) -> MapWords:
+    """Return ``words`` with those of a slider of two steps."""
+    return replace(
+        words,
+        slide=say("Dulu atau kini"),
+        earlier=say("Tampilkan dulu"),
+        later=say("Tampilkan kini"),
+        spans=(),
+    )
 
 
 def shift_map(facts: SiteFacts, shifts: Sequence[Shift]) -> StepMap:
@@ -79,16 +87,16 @@ def shift_map(facts: SiteFacts, shifts: Sequence[Shift]) -> StepMap:
     months = sorted({(day.year, day.month) for day in days})
     keys = {month: f"m{min(n, len(_MONTHS) - 1)}" for n, month in enumerate(months)}
     return StepMap(
-        title="Tanggal kunjungan, dulu dan kini",
+        title=say("Tanggal kunjungan, dulu dan kini"),
         steps=tuple(
             Step(name=name, label=label, areas=_areas(facts, shifts, keys, now=now))
             for name, label, now in (
-                ("dulu", "Dulu: tanggal yang pertama diumumkan", False),
-                ("kini", f"Kini: tanggal per {day_words(facts.today)}", True),
+                ("dulu", say("Dulu: tanggal yang pertama diumumkan"), False),
+                ("kini", say("Kini: tanggal per %(hari)s", hari=day_words(facts.today)), True),
             )
         ),
-        styles=(*_styles(keys), _OPEN, _NONE),
-        note="Warna dan pola: bulan kunjungan yang paling awal di kelurahan itu.",
+        styles=(*_styles(keys), *(replace(rule, label=say(rule.label)) for rule in (_OPEN, _NONE))),
+        note=say("Warna dan pola: bulan kunjungan yang paling awal di kelurahan itu."),
         approximate=facts.cells_approximate,
     )
 
@@ -98,8 +106,8 @@ def _styles(keys: dict[tuple[int, int], str]) -> list[StyleRule]:
     for (year, month), key in keys.items():
         if key not in labels:
             labels[key] = month_words(year, month)
-        elif not labels[key].endswith(_LATER):
-            labels[key] += _LATER
+        elif not labels[key].endswith(say(_LATER)):
+            labels[key] += say(_LATER)
     looks = {f"m{n}": look for n, look in enumerate(_MONTHS)}
     return [
         StyleRule(key=key, label=label, fill=looks[key][0], pattern=looks[key][1])
@@ -120,7 +128,7 @@ def _areas(
         days = [day for shift in here if (day := shift.now if now else shift.was) is not None]
         first = min(days, default=None)
         key = keys[first.year, first.month] if first else _OPEN.key if here else _NONE.key
-        label = day_words(first) if first else _OPEN.label if here else _NONE.label
+        label = day_words(first) if first else say(_OPEN.label if here else _NONE.label)
         if area.code in facts.cells:
             made.append(
                 AreaShape(
@@ -138,8 +146,13 @@ def _areas(
 
 
 def _line(shift: Shift) -> str:
-    now = "belum ada tanggal" if shift.now is None else day_words(shift.now)
-    return f"{shift.place}. Dulu {day_words(shift.was)}. Kini {now}."
+    now = say("belum ada tanggal") if shift.now is None else day_words(shift.now)
+    return say(
+        "%(tempat)s. Dulu %(dulu)s. Kini %(kini)s.",
+        tempat=shift.place,
+        dulu=day_words(shift.was),
+        kini=now,
+    )
 
 
 def _now(course: Course) -> date | None:

@@ -19,8 +19,10 @@ from planner.public.feeds import feed_files
 from planner.public.language import ENGLISH, speaking
 from planner.public.linked_data import event_block
 from planner.public.listing import by_day, soon_words, visit_lists
-from planner.public.map_pages import map_pages
+from planner.public.map_facts import state_rows, tours_of
+from planner.public.map_pages import ASSETS, DOWNLOADS, map_assets, map_pages
 from planner.public.nearest import nearest_files
+from planner.public.offline_map import offline_page
 from planner.public.rendering import PageBytes, PageHead, rendered
 from planner.public.sharing import share_link, visit_lines
 from planner.public.views import status_view, visit_view
@@ -29,12 +31,16 @@ from planner.public.views import status_view, visit_view
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
     """Return every file of the public site by its path, the same bytes for the same facts.
 
-    Pages that tell what, when and why stand below ``en/`` in English too.
+    Pages and maps stand below ``en/`` in English too; posters, calendars and data stand once.
     """
     files = _Site(facts).files()
     with speaking(ENGLISH):
         pages = _Site(facts).pages()
-    return {**files, **{f"{ENGLISH}/{path}": page for path, page in pages.items()}}
+    return {**files, **{_english(path): page for path, page in pages.items()}}
+
+
+def _english(path: str) -> str:
+    return path if path.startswith(ASSETS) else f"{ENGLISH}/{path}"
 
 
 def facts_hash(facts: SiteFacts) -> str:
@@ -87,18 +93,23 @@ class _Site:
             "index.html": self._page("index.html", **self._home()),
             "jadwal.html": self._page("jadwal.html", lists=self.lists, days=days),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
+            "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
+            "data.html": self._page("data.html"),
             "cari/index.html": rendered("cari_daftar.html", self.head, root="../", areas=areas),
         }
         for found in facts.visits:
             pages[f"kunjungan/{found.visit.id}.html"] = self._visit(found)
-        return {**pages, **self._areas().pages()}
+        return {
+            **pages,
+            **self._areas().pages(),
+            **map_pages(facts, self.head, self.lists.ahead),
+            **nearest_files(facts, self.head, self.lists.ahead),
+        }
 
     def files(self) -> dict[str, PageBytes]:
-        """Return the pages, and all that stands once: maps, posters, feeds, assets."""
+        """Return the pages, and all that stands once: posters, the map to keep, feeds, assets."""
         facts = self.facts
         once = {
-            "aturan.html": rendered("aturan.html", self.head, root="", bases=self._shown_bases()),
-            "data.html": rendered("data.html", self.head, root=""),
             "404.html": rendered("404.html", self.head, root="/"),
             "aset/situs.css": _static("situs.css"),
             "aset/poster.css": _static("poster.css"),
@@ -107,10 +118,14 @@ class _Site:
             **self.pages(),
             **once,
             **self._areas().posters(),
-            **map_pages(facts, self.head, self.lists.ahead),
-            **nearest_files(facts, self.head, self.lists.ahead),
+            f"{DOWNLOADS}peta-sijempol.html": self._offline_map(),
+            **map_assets(),
             **feed_files(facts),
         }
+
+    def _offline_map(self) -> PageBytes:
+        rows = state_rows(self.facts, self.lists.ahead)
+        return offline_page(self.facts, self.head, rows, tours_of(self.lists.ahead))
 
     def _areas(self) -> AreaPages:
         return AreaPages(facts=self.facts, head=self.head, channels=self.channels, lists=self.lists)

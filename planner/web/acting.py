@@ -6,7 +6,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Annotated, Final
 
-from fastapi import Form, Request
+from fastapi import Form, Path, Request
 
 from planner.actions.desk import Act, Desk
 from planner.web.people.cookies import signed_of
@@ -15,6 +15,9 @@ from planner.web.public_pages import site_of
 #: The longest key of a wish that is taken; longer ones come from nobody's form.
 _LONGEST_KEY: Final = 80
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+#: A number in an address: of a plan, a search, a version. No database knows longer ones.
+Number = Annotated[int, Path(ge=0, le=2**53)]
 
 #: The key that a form carries: sent twice, it is done once.
 Key = Annotated[str, Form(alias="kunci", max_length=_LONGEST_KEY, pattern=r"^[A-Za-z0-9_-]*$")]

@@ -16,6 +16,7 @@ from planner.web import (
     call_pages,
     compare_pages,
     desk_pages,
+    guide_pages,
     import_pages,
     job_pages,
     office_pages,
@@ -51,6 +52,7 @@ PAGES: Final = (
     rule_pages,
     call_pages,
     import_pages,
+    guide_pages,
     public_pages,
 )
 

@@ -23,7 +23,7 @@ from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerErr
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.words import PlanState
 from planner.planning.editing import Place
-from planner.web.acting import Key, act_of, desk_of, new_key
+from planner.web.acting import Key, Number, act_of, desk_of, new_key
 from planner.web.board import names_of, plan_view
 from planner.web.draft_map import draft_map
 from planner.web.edit_words import edit_words
@@ -49,7 +49,7 @@ SeenField = Annotated[int | None, Form(alias="dilihat", ge=0, le=2**53)]
 
 
 @router.get("/rencana/{plan_id}")
-def show(request: Request, plan_id: int) -> Response:
+def show(request: Request, plan_id: Number) -> Response:
     """Show a plan: calendar, table, map, what has no place, and what it changes."""
     desk = desk_of(request)
     with desk.database.reading() as store:
@@ -80,7 +80,7 @@ def show(request: Request, plan_id: int) -> Response:
 @router.get("/rencana/{plan_id}/kunjungan/{visit_id}")
 def visit(
     request: Request,
-    plan_id: int,
+    plan_id: Number,
     visit_id: str,
     hari: date | None = None,
     unit: Annotated[str, Query(max_length=80)] = "",
@@ -119,7 +119,7 @@ def visit(
 @router.post("/rencana/{plan_id}/ubah")
 def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     request: Request,
-    plan_id: int,
+    plan_id: Number,
     visit_id: VisitId,
     verb: Verb,
     day: DayField = None,
@@ -140,14 +140,14 @@ def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
 
 
 @router.post("/rencana/{plan_id}/urungkan")
-def undo(request: Request, plan_id: int, key: Key = "") -> Response:
+def undo(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Take back the last change of a draft."""
     undo_edit(desk_of(request), act_of(request, key), plan_id)
     return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
 
 
 @router.post("/rencana/{plan_id}/ulangi")
-def redo(request: Request, plan_id: int, key: Key = "") -> Response:
+def redo(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Do again what was taken back last."""
     redo_edit(desk_of(request), act_of(request, key), plan_id)
     return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from planner.actions.world import load_world
 from planner.domain.plans import Plan
@@ -21,7 +22,9 @@ router = APIRouter(prefix="/kantor")
 MOST: Final = 4
 CHOICES: Final = 24
 
-Chosen = Annotated[list[int] | None, Query(alias="r", max_length=50)]
+#: The id of a plan, as somebody may write it into an address.
+Known = Annotated[int, Field(ge=0, le=2**53)]
+Chosen = Annotated[list[Known] | None, Query(alias="r", max_length=50)]
 
 
 @router.get("/bandingkan")

@@ -22,7 +22,7 @@ from planner.domain.records import Job
 from planner.domain.words import PlanState
 from planner.planning.leeway import Leeway
 from planner.rules import read_rules
-from planner.web.acting import Key, act_of, desk_of, new_key
+from planner.web.acting import Key, Number, act_of, desk_of, new_key
 from planner.web.job_room import JobRoom
 from planner.web.job_words import job_words
 from planner.web.solving import engine_note
@@ -119,7 +119,7 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
 
 
 @router.get("/susunan/{job_id}")
-def watch(request: Request, job_id: int) -> Response:
+def watch(request: Request, job_id: Number) -> Response:
     """Show how far a search is; one that made its draft leads to it."""
     room_of(request).stir()
     job = _job(desk_of(request), job_id)
@@ -129,7 +129,7 @@ def watch(request: Request, job_id: int) -> Response:
 
 
 @router.get("/susunan/{job_id}/kabar")
-async def news(request: Request, job_id: int) -> Response:
+async def news(request: Request, job_id: Number) -> Response:
     """Send how far a search is, as it goes on (server-sent events)."""
     desk = desk_of(request)
     await run_in_threadpool(_job, desk, job_id)
@@ -141,14 +141,14 @@ async def news(request: Request, job_id: int) -> Response:
 
 
 @router.post("/susunan/{job_id}/cukup")
-def enough(request: Request, job_id: int) -> Response:
+def enough(request: Request, job_id: Number) -> Response:
     """End a search now; its best plan becomes the draft."""
     finish_job(desk_of(request), act_of(request), job_id)
     return _to_job(job_id)
 
 
 @router.post("/susunan/{job_id}/batal")
-def cancel(request: Request, job_id: int) -> Response:
+def cancel(request: Request, job_id: Number) -> Response:
     """Cancel a search; no draft is made."""
     cancel_job(desk_of(request), act_of(request), job_id)
     return RedirectResponse("/kantor/susun", status_code=303)

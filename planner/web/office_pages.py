@@ -15,7 +15,7 @@ from planner.actions.draft_plan import draft_plan
 from planner.actions.world import World, load_world
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
-from planner.web.acting import act_of
+from planner.web.acting import Number, act_of
 from planner.web.draft_map import draft_map
 from planner.web.public_pages import site_of
 
@@ -38,7 +38,7 @@ def draft(request: Request, first: Day, last: Day) -> Response:
 
 
 @router.get("/rencana/{plan_id}/peta.js")
-def map_script(request: Request, plan_id: int) -> Response:
+def map_script(request: Request, plan_id: Number) -> Response:
     """Serve the script of a plan's map."""
     plan, world = _plan(request, plan_id)
     drawn = draft_map(plan, world, _desk(request))
@@ -47,7 +47,7 @@ def map_script(request: Request, plan_id: int) -> Response:
 
 
 @router.get("/rencana/{plan_id}/peta.css")
-def map_style(request: Request, plan_id: int) -> Response:
+def map_style(request: Request, plan_id: Number) -> Response:
     """Serve the style of a plan's map."""
     plan, world = _plan(request, plan_id)
     drawn = draft_map(plan, world, _desk(request))

@@ -16,7 +16,7 @@ from planner.domain.errors import NotFound
 from planner.domain.notices import Notice
 from planner.domain.words import PlanState
 from planner.planning.diff import diff_plans
-from planner.web.acting import Key, act_of, desk_of, new_key
+from planner.web.acting import Key, Number, act_of, desk_of, new_key
 from planner.web.board import plan_view
 from planner.web.previews import Previews
 from planner.web.public_pages import site_of
@@ -37,7 +37,7 @@ PREVIEW_POLICY: Final = {
 
 
 @router.get("/rencana/{plan_id}/periksa")
-def review(request: Request, plan_id: int) -> Response:
+def review(request: Request, plan_id: Number) -> Response:
     """Show what publishing a draft would do, and what stands in its way."""
     desk, act = desk_of(request), act_of(request)
     with desk.database.reading() as store:
@@ -63,7 +63,7 @@ def review(request: Request, plan_id: int) -> Response:
 
 
 @router.get("/rencana/{plan_id}/pratinjau/{path:path}")
-def preview(request: Request, plan_id: int, path: str) -> Response:
+def preview(request: Request, plan_id: Number, path: str) -> Response:
     """Serve a public page as it would be; no script runs in it and nothing is published."""
     found = _previews(request).of(desk_of(request), act_of(request), plan_id)
     page = found.files.get(path or "index.html")
@@ -73,7 +73,7 @@ def preview(request: Request, plan_id: int, path: str) -> Response:
 
 
 @router.post("/rencana/{plan_id}/terbitkan")
-def publish(request: Request, plan_id: int, key: Key = "") -> Response:
+def publish(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
     publish_plan(desk_of(request), act_of(request, key), plan_id)
     site_of(request).look_now()
@@ -81,7 +81,7 @@ def publish(request: Request, plan_id: int, key: Key = "") -> Response:
 
 
 @router.post("/rencana/{plan_id}/buang")
-def discard(request: Request, plan_id: int, key: Key = "") -> Response:
+def discard(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Throw a draft away; nothing published changes."""
     discard_draft(desk_of(request), act_of(request, key), plan_id)
     return RedirectResponse("/kantor", status_code=303)
@@ -97,7 +97,7 @@ def versions(request: Request) -> Response:
 
 
 @router.post("/versi/{number}/kembalikan")
-def put_back(request: Request, number: int, key: Key = "") -> Response:
+def put_back(request: Request, number: Number, key: Key = "") -> Response:
     """Draft an earlier plan for the days to come and show it before it is published."""
     done = put_plan_back(desk_of(request), act_of(request, key), number)
     plan_id = 0 if done.plan is None else done.plan.id

@@ -39,7 +39,7 @@ from planner.web.rule_views import (
     short_list,
     timeline,
 )
-from planner.web.rule_words import what_words
+from planner.web.rule_words import span_of, what_words
 from planner.web.templating import office_page
 from planner.web.words import CAUSES, ISSUERS, LINES
 
@@ -234,6 +234,7 @@ def _preview(request: Request, told: dict[str, Any], records: Records, **given: 
         hits=hits_of(world, told),
         rules=[r for r in records if r["kind"] not in ("instrument", "policy")],
         what=what_words,
+        kapan=span_of,
         channels=[CHANNELS[each.channel] for each in channels if each.open],
         **given,
     )

@@ -129,3 +129,11 @@ def area_words(codes: Iterable[str], areas: Areas) -> str:
 def days_words(first: date, last: date | None) -> str:
     """Return the days from ``first`` to ``last``."""
     return f"mulai {span_words(first, first)}" if last is None else span_words(first, last)
+
+
+def span_of(record: Mapping[str, Any]) -> str:
+    """Return the days of a plain record, as rules files write them."""
+    first, last = record["from"], record.get("to")
+    return days_words(
+        date.fromisoformat(str(first)), date.fromisoformat(str(last)) if last else None
+    )

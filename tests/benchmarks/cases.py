@@ -63,4 +63,4 @@ def show(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> 
     table = Table(*heads, title=title)
     for row in rows:
         table.add_row(*map(str, row))
-    Console(width=120).print(table)
+    Console(width=180).print(table)

@@ -53,7 +53,7 @@ def test_nothing_on_the_english_pages_is_left_untranslated() -> None:
     files = render_site(rich_facts())
     assert english().missing == set()
     pages = [path for path in files if path.startswith("en/")]
-    assert len(pages) == 33 + 9 + 4
+    assert len(pages) == 33 + 9 + 11
     for path in pages:
         text = files[path].content.decode()
         assert '<html lang="en">' in text

@@ -10,18 +10,12 @@ import pytest
 from fastapi.routing import APIRoute
 
 from planner.actions.world import World, load_world
-from planner.web import (
-    call_pages,
-    desk_pages,
-    import_pages,
-    request_pages,
-    rule_pages,
-    visit_pages,
-)
+from planner.web import public_pages
+from planner.web.app import PAGES
 from tests.sizes import size
 from tests.web.conftest import Office, client_of
 
-MODULES = (call_pages, desk_pages, import_pages, request_pages, rule_pages, visit_pages)
+MODULES = tuple(module for module in PAGES if module is not public_pages)
 _PARAMETER = re.compile(r"\{(\w+)[^}]*\}")
 NAMES = (
     *("kunci", "jalur", "kelurahan", "tempat", "orang", "kontak", "urgensi", "layanan", "hari"),
@@ -30,6 +24,8 @@ NAMES = (
     *("sampai", "nomor", "penerbit", "tingkat", "judul", "tandatangan", "diketahui", "sumber"),
     *("persen", "bersama", "total", "terbuka", "level", "zona", "alat", "level-4-PELAJAR"),
     *("tentang", "jawaban", "catatan", "rencana", "tampil", "baris", "kolom"),
+    *("first", "last", "dari", "nama", "unit", "boleh", "beku", "anggaran", "usaha", "aturan"),
+    *("kunjungan", "jam", "dilihat", "r"),
 )
 VALUES = (
     *("", " ", "0", "-1", "1", "60", "1e999", "nan", "inf", "9" * 30, "2021-06-30", "2021-13-01"),
@@ -86,12 +82,16 @@ def known_of(office: Office) -> dict[str, str]:
         "rule_id": "A01",
         "kind": "units",
         "form": "csv",
+        "plan_id": "1",
+        "job_id": "1",
+        "number": "1",
+        "path": "index.html",
     }
 
 
 def test_the_fuzz_knows_the_desk() -> None:
-    assert len(routes("POST")) >= 18
-    assert len(routes("GET")) >= 13
+    assert len(routes("POST")) >= 28
+    assert len(routes("GET")) >= 30
 
 
 def test_looking_at_any_page_changes_nothing(office: Office) -> None:

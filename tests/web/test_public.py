@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -79,7 +80,9 @@ def test_caches_know_how_long_and_what_to_do_while_the_program_is_down(office: O
         assert again.headers["cache-control"].endswith("immutable")
 
 
-@pytest.mark.parametrize("path", ["peta.html", "peta-rute.html", "peta-dampak.html"])
+@pytest.mark.parametrize(
+    "path", ["peta.html", "peta-rute.html", "peta-dampak.html", "en/peta.html"]
+)
 def test_a_map_needs_few_requests_and_few_bytes(office: Office, path: str) -> None:
     page = office.client.get(f"/{path}", headers={"accept-encoding": "gzip"})
     needed = set(
@@ -88,7 +91,8 @@ def test_a_map_needs_few_requests_and_few_bytes(office: Office, path: str) -> No
     sizes = [int(page.headers["content-length"])]
     for asset in sorted(needed):
         assert "//" not in asset
-        answer = office.client.get(f"/{asset}", headers={"accept-encoding": "gzip"})
+        answer = office.client.get(urljoin(f"/{path}", asset), headers={"accept-encoding": "gzip"})
+        assert answer.status_code == 200
         sizes.append(int(answer.headers["content-length"]))
     assert len(sizes) >= 6
     assert len(sizes) <= 8
@@ -207,6 +211,7 @@ def test_the_search_answers_in_english_below_en(office: Office) -> None:
 
 def test_a_map_comes_in_a_sandbox_and_a_saved_one_as_a_download(office: Office) -> None:
     policy = office.client.get("/peta.html").headers["content-security-policy"]
+    assert office.client.get("/en/peta.html").headers["content-security-policy"] == policy
     assert policy.endswith("sandbox allow-scripts allow-forms allow-downloads")
     assert "script-src 'self';" in policy
     assert "sandbox" not in office.client.get("/").headers["content-security-policy"]

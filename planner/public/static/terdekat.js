@@ -17,16 +17,16 @@
       var item = document.createElement("li"), link = document.createElement("a");
       link.href = found.place.href;
       link.textContent = found.place.name;
-      item.append(link, ": " + found.place.when + ", kira-kira "
-        + found.km.toFixed(1).replace(".", ",") + " km");
+      item.append(link, ": " + found.place.when + ", " + words.away + " "
+        + found.km.toFixed(1).replace(".", words.comma) + " km");
       list.append(item);
     });
-    said.textContent = "Jarak lurus dari posisi Anda:";
+    said.textContent = words.straight;
   }
   button.addEventListener("click", function () {
-    said.textContent = "Mencari posisi ...";
+    said.textContent = words.looking;
     navigator.geolocation.getCurrentPosition(show, function () {
-      said.textContent = "Posisi tidak bisa dipakai. Cari nama kelurahan di bawah ini.";
+      said.textContent = words.none;
     }, {maximumAge: 600000, timeout: 15000});
   });
 })();

@@ -1,0 +1,101 @@
+"""A coordinator's waiting: the first plan of 200 visits after a click, and the board of 200."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter, sleep
+
+import httpx2 as httpx
+import pytest
+
+from planner.actions.draft_plan import draft_plan
+from planner.actions.publish_plan import publish_plan
+from planner.clock import SetClock
+from planner.domain.office import at_wib
+from planner.web.app import create_app
+from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
+from tests.browser.conftest import serving
+from tests.people import session_for
+
+pytestmark = pytest.mark.bench
+
+CLIENTS, LOOKS, CLICKS = 4, 50, 3
+
+
+def client_of(address: str, token: str) -> httpx.Client:
+    return httpx.Client(
+        base_url=address,
+        cookies={"sijempol": token},
+        headers={"sec-fetch-site": "same-origin"},
+        timeout=60,
+    )
+
+
+def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None:
+    desk = prepared(tmp_path / "kantor")
+    app = create_app(desk, SetClock(at_wib(MONDAY, 9)))
+    app.state.jobs.stand_by()
+    sleep(15)  # As in an office: the process stood by long before the click.
+    waits: list[tuple[float, float]] = []
+    with serving(app) as address:
+        client = client_of(address, session_for(desk).token)
+        for _ in range(CLICKS):
+            form = client.get("/kantor/susun").text
+            sent = {
+                name: re.search(rf'name="{name}" value="([^"]*)"', form)[1]  # type: ignore[index]
+                for name in ("kunci", "tanda")
+            }
+            days = {"first": FIRST.isoformat(), "last": (FIRST + timedelta(18)).isoformat()}
+            began = perf_counter()
+            told = client.post("/kantor/susun", data={**sent, **days, "usaha": "cepat"})
+            assert told.status_code == 303
+            watch, first = told.headers["location"], 0.0
+            while True:
+                page = client.get(watch)
+                now = perf_counter() - began
+                if not first and "belum terjadwal" in page.text.lower():
+                    first = now
+                if page.status_code == 303:
+                    break
+                sleep(0.05)
+            waits.append((first or now, now))
+    app.state.jobs.close()
+    desk.database.close()
+    print(f"\n{VISITS} visits, seconds after the click, median of {CLICKS}")
+    print(f"  first plan in sight {median(first for first, _ in waits):6.1f}")
+    print(f"  draft saved         {median(done for _, done in waits):6.1f}")
+
+
+def test_the_board_of_two_hundred_visits_opens_at_once(tmp_path: Path) -> None:
+    desk = prepared(tmp_path / "kantor")
+    days = {"first_day": FIRST, "last_day": FIRST + timedelta(18)}
+    told = draft_plan(desk, ACT, **days, solve=in_rows).plan
+    assert told is not None
+    publish_plan(desk, ACT, told.id)
+    plan = draft_plan(desk, ACT, **days, solve=in_rows).plan
+    number = told.id if plan is None else plan.id
+    paths = {"board": f"/kantor/rencana/{number}", "dashboard": "/kantor", "published": "/"}
+    with serving(create_app(desk, SetClock(at_wib(MONDAY, 9)))) as address:
+        token = session_for(desk).token
+        print(f"\n{VISITS} visits, {CLIENTS} clients, milliseconds")
+        for name, path in paths.items():
+
+            def looks(_: int, path: str = path) -> list[float]:
+                took = []
+                with client_of(address, token) as client:
+                    for _ in range(LOOKS):
+                        began = perf_counter()
+                        assert client.get(path).status_code == 200
+                        took.append((perf_counter() - began) * 1000)
+                return took
+
+            looks(0)
+            with ThreadPoolExecutor(CLIENTS) as pool:
+                took = [each for found in pool.map(looks, range(CLIENTS)) for each in found]
+            cuts = quantiles(took, n=100)
+            print(f"  {name:12} p50 {cuts[49]:7.1f}   p95 {cuts[94]:7.1f}")
+    desk.database.close()

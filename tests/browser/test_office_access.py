@@ -1,0 +1,121 @@
+"""Every kind of office page before axe-core, at both widths, in both colours; pictures are kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from planner.web.people.access import ACCESS, Need, Row, rows_for
+from tests.browser.conftest import WIDTHS, Example, Visit, Visitor, serving_copy
+from tests.browser.test_access import keep, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+#: Pages of one kind that are looked at: the first ones that are met.
+OF_A_KIND = 2
+#: Answers that are no page: files, streams, previews of public pages in a frame.
+NO_PAGE = re.compile(
+    r"\.(csv|xlsx|js|css|ics|svg|pdf)$|/aset/|/papan-aset/|/kabar|/pratinjau/|/api/"
+)
+
+
+@pytest.fixture(scope="module")
+def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving_copy(example, tmp_path_factory.mktemp("kantor")) as address:
+        yield address
+
+
+def signed_in(visit: Visit, site: str, width: int, role: str) -> Visitor:
+    visitor = visit(width, where=site)
+    visitor.page.context.request.post(
+        f"{site}/kantor/masuk/contoh",
+        form={"peran": role},
+        headers={"sec-fetch-site": "same-origin"},
+    )
+    return visitor
+
+
+def drafted(page: Page, site: str) -> None:
+    page.goto(f"{site}/kantor/susun")
+    page.get_by_role("button", name="Mulai susun").click()
+    page.wait_for_url("**/kantor/rencana/*", timeout=60_000)
+
+
+def kind_of(path: str) -> Row | None:
+    """Return the row of the table of access that ``path`` belongs to, where it is one of pages."""
+    bare = urlsplit(path).path
+    if not bare.startswith("/kantor") or NO_PAGE.search(bare):
+        return None
+    return rows_for(bare).get("GET")
+
+
+def crawl(visitor: Visitor, start: str) -> Iterator[str]:
+    """Open pages reached by links from ``start``, at most two of a kind, and yield their paths."""
+    met: Counter[str] = Counter()
+    waiting, seen = deque([start]), {start}
+    while waiting:
+        path = waiting.popleft()
+        row = kind_of(path)
+        if row is None or met[row.path] >= OF_A_KIND:
+            continue
+        met[row.path] += 1
+        page = visitor.open(path)
+        yield path
+        for link in re.findall(r'<a\b[^>]*?href="([^"#]+)', page.content()):
+            found = urljoin(path, unescape(link)).split("#")[0]
+            if found not in seen:
+                seen.add(found)
+                waiting.append(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_any_kind_of_office_page(
+    visit: Visit, desk_site: str, width: int, scheme: str
+) -> None:
+    visitor = signed_in(visit, desk_site, width, "coordinator")
+    visitor.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    drafted(visitor.page, desk_site)
+    wrong, kinds = {}, set()
+    for path in crawl(visitor, "/kantor"):
+        row = kind_of(path)
+        assert row is not None
+        kinds.add(row.path)
+        found = violations(visitor.page)
+        if found:
+            wrong[path] = found
+        assert visitor.overflow() <= 0, path
+        name = re.sub(r"[^\w.-]+", "_", path.strip("/"))
+        keep(visitor.page, f"{name}-{width}-{scheme}"[:150])
+    assert wrong == {}
+    plain = {
+        row.path
+        for row in ACCESS
+        if row.method == "GET"
+        and row.need in (Need.VIEWER, Need.COORDINATOR)
+        and "{" not in row.path
+        and not NO_PAGE.search(row.path)
+    }
+    assert plain - kinds == UNLINKED
+
+
+#: Pages that no link leads to, since they answer a form.
+UNLINKED: set[str] = set()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_pages_of_admins_and_guests(
+    visit: Visit, desk_site: str, width: int
+) -> None:
+    visitor = signed_in(visit, desk_site, width, "admin")
+    for path in ("/kantor/orang", "/kantor/catatan/data-pribadi", "/kantor/akun/sandi"):
+        assert violations(visitor.open(path)) == [], path
+        assert visitor.overflow() <= 0, path
+    visitor.page.context.clear_cookies()
+    assert violations(visitor.open("/kantor/masuk")) == []
