@@ -20,6 +20,7 @@ SIZES: Final = {
     "fuzz_examples": (50, 1000),
     "hostile_files": (12, 300),
     "desk_forms": (60, 2500),
+    "schema_requests": (150, 10_000),
     "rule_examples": (150, 5000),
     "flow_examples": (5, 50),
     "brute_force": (6, 40),
