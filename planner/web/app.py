@@ -15,6 +15,7 @@ from planner.web import (
     board_pages,
     call_pages,
     compare_pages,
+    crew_pages,
     desk_pages,
     import_pages,
     job_pages,
@@ -22,6 +23,7 @@ from planner.web import (
     public_pages,
     publish_pages,
     request_pages,
+    rota_pages,
     rule_api,
     rule_pages,
     visit_pages,
@@ -51,6 +53,8 @@ PAGES: Final = (
     rule_pages,
     call_pages,
     import_pages,
+    crew_pages,
+    rota_pages,
     public_pages,
 )
 
