@@ -155,6 +155,27 @@ def rota_lines(look: RotaLook, today: date) -> list[RotaLine]:
     return lines
 
 
+def swap_choices(look: RotaLook, day: date) -> list[tuple[str, str, bool]]:
+    """Return whom a day's form offers: id, name with their place that day, whether they work.
+
+    Those who work come first, by place; then those who are free, then those who are away.
+    """
+    units = {unit.id: unit.name for unit in look.world.units}
+    order = list(look.entries.get(day, ()))
+    places = {name: at for at, entry in enumerate(order) for name in entry.officer_ids}
+    found = []
+    for officer in look.staff.on(day):
+        at = places.get(officer.id)
+        away = look.staff.away(officer.id, day) is not None
+        where = "tidak masuk" if away else "bebas"
+        if at is not None:
+            unit_id = order[at].unit_id
+            where = "Kantor" if unit_id is None else units.get(unit_id, unit_id)
+        rank = (at is None, away, at or 0, officer.name.casefold())
+        found.append((rank, (officer.id, f"{officer.name}, {where}", at is not None)))
+    return [choice for _, choice in sorted(found)]
+
+
 def shown_units(look: RotaLook) -> list[Unit]:
     """Return the units that drive, or have a crew, on one of the days."""
     wanted = {unit.id for day in look.days for unit in day.units}

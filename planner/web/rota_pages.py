@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from planner.actions.make_rota import COUNTED_DAYS, MOST_DAYS, make_rota, read_rota
+from planner.actions.make_rota import COUNTED_DAYS, MOST_DAYS, RotaLook, make_rota, read_rota
 from planner.actions.swap_officers import swap_officers
 from planner.domain.errors import BadInput, NotFound
 from planner.planning.crew_sheet import crew_day
@@ -21,6 +21,7 @@ from planner.web.crew_views import (
     shown_units,
     skill_words,
     stop_lines,
+    swap_choices,
 )
 from planner.web.forms import Posted
 from planner.web.public_pages import site_of
@@ -34,13 +35,16 @@ USUAL_DAYS: Final = 14
 #: Days beyond these are nobody's working days.
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)
 
+#: The day of a swap, and who changes places with whom; empty where nobody was chosen yet.
+Wish = tuple[date, str, str]
 Day = Annotated[date | None, Query()]
 
 
 @router.get("")
 def show(request: Request, dari: Day = None, sampai: Day = None, tukar: Day = None) -> Response:
     """Show the rota of some days, from today to the end of the published plan by default."""
-    return _page(request, (_sane(dari), _sane(sampai)), tukar=tukar)
+    wish = None if tukar is None else (tukar, "", "")
+    return _page(request, (_sane(dari), _sane(sampai)), tukar=wish)
 
 
 @router.post("")
@@ -61,7 +65,12 @@ def swap(request: Request, day: date, f: Posted) -> Response:
     span = f.day("dari", "Dari hari", needed=False), f.day("sampai", "Sampai hari", needed=False)
     act = act_of(request, f.get("kunci"))
     one, other = f.get("petugas")[:80], f.get("dengan")[:80]
-    return _do(request, span, lambda: swap_officers(desk_of(request), act, day, one, other), day)
+    return _do(
+        request,
+        span,
+        lambda: swap_officers(desk_of(request), act, day, one, other),
+        (day, one, other),
+    )
 
 
 @router.get("/unit/{unit_id}/{day}")
@@ -101,17 +110,17 @@ def _do(
     request: Request,
     span: tuple[date | None, date | None],
     doing: Callable[[], object],
-    day: date | None = None,
+    tukar: Wish | None = None,
 ) -> Response:
     try:
         doing()
     except BadInput as refused:
-        return _page(request, span, told=refused.problems, tukar=day)
+        return _page(request, span, told=refused.problems, tukar=tukar)
     told = [
         f"{name}={at.isoformat()}" for name, at in zip(("dari", "sampai"), span, strict=True) if at
     ]
     where = f"/kantor/piket?{'&'.join(told)}" if told else "/kantor/piket"
-    return RedirectResponse(where if day is None else f"{where}#h-{day}", status_code=303)
+    return RedirectResponse(where if tukar is None else f"{where}#h-{tukar[0]}", status_code=303)
 
 
 def _page(
@@ -119,7 +128,7 @@ def _page(
     span: tuple[date | None, date | None],
     *,
     told: list[str] | None = None,
-    tukar: date | None = None,
+    tukar: Wish | None = None,
 ) -> Response:
     desk, today = desk_of(request), site_of(request).clock.today()
     first = span[0] or today
@@ -129,7 +138,8 @@ def _page(
     look = read_rota(desk, first=first, last=last, today=today)
     lines = rota_lines(look, today)
     staff = sorted(look.staff.on(first), key=lambda officer: officer.name.casefold())
-    swapping = next((line for line in lines if line.day == tukar and line.swaps), None)
+    wish = tukar or (date.min, "", "")
+    swapping = next((line for line in lines if line.day == wish[0] and line.swaps), None)
     return office_page(
         request,
         "piket.html",
@@ -140,6 +150,8 @@ def _page(
         lines=lines,
         units=shown_units(look),
         swapping=swapping,
+        choices=[] if swapping is None else swap_choices(look, swapping.day),
+        asked=wish[1:] if wish[1] else ("", _free_on(look, wish[0])),
         officers=staff,
         turns=[(o, look.turns.out.get(o.id, 0), look.turns.worked.get(o.id, 0)) for o in staff],
         counted=COUNTED_DAYS,
@@ -149,6 +161,13 @@ def _page(
         assumed=any(line.assumed for line in lines),
         published=look.world.published,
     )
+
+
+def _free_on(look: RotaLook, day: date) -> str:
+    """Return somebody who does not work on ``day``, the one with the fewest turns; or nobody."""
+    busy = {name for entry in look.entries.get(day, ()) for name in entry.officer_ids}
+    free = [officer.id for officer in look.staff.there(day) if officer.id not in busy]
+    return min(free, key=lambda name: (look.turns.out.get(name, 0), name), default="")
 
 
 def _usual_last(request: Request, first: date) -> date:

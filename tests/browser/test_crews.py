@@ -22,6 +22,10 @@ def printed_pages(page: Page, file: Path) -> int:
 def test_a_crew_finds_its_sheet_and_prints_it_on_one_page(visit: Visit, tmp_path: Path) -> None:
     page = visit(1280).open("/kantor/petugas")
     page.get_by_role("link", name="Piket dan giliran").click()
+    page.emulate_media(media="print")
+    assert page.locator("main table a:visible, main form:visible").count() == 0
+    assert page.locator("main table >> text=Petugas CONTOH 01").first.is_visible()
+    page.emulate_media(media="screen")
     page.get_by_role("link", name=re.compile("^Lembar regu")).first.click()
     assert page.locator("main li >> text=Petugas CONTOH").count() == 4
     assert printed_pages(page, tmp_path / "lembar.pdf") == 1

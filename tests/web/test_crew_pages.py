@@ -156,6 +156,8 @@ def test_two_officers_are_swapped_by_the_form(team: Office) -> None:
     page = piket(team, tukar=day.isoformat())
     action = f"/kantor/piket/{day.isoformat()}/tukar"
     assert f'action="{action}"' in page
+    assert page.count("<option") >= 20 + 4
+    assert re.search(r"<option [^>]+ selected>Petugas uji \d\d, bebas</option>", page)
     with team.desk.database.reading() as store:
         saved = {entry.unit_id: entry.officer_ids for entry in store.crews.list_rota(day, day)}
     unit = next(name for name in saved if name)
@@ -164,6 +166,7 @@ def test_two_officers_are_swapped_by_the_form(team: Office) -> None:
     assert status == 422
     assert "dua petugas yang berbeda" in text
     assert f'action="{action}"' in text
+    assert text.count(f'<option value="{one}" selected>') == 2
     assert post(team, action, petugas=one, dengan=other, **SPAN)[0] == 303
     with team.desk.database.reading() as store:
         after = {entry.unit_id: entry.officer_ids for entry in store.crews.list_rota(day, day)}
