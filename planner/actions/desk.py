@@ -208,6 +208,7 @@ def _save(store: Store, act: Act, done: Done) -> Done:
     store.hosts.add_notes(update.notes)
     store.hosts.add_ticks(update.calls)
     store.fleet.add(update.units)
+    store.crews.save(update.crew)
     store.visits.save(update.changes)
     store.notices.add(update.notices)
     plan = None if update.draft is None else store.plans.add_draft(update.draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner.domain.crews import NO_CREW_CHANGE, CrewChange
 from planner.domain.fleet import Unit
 from planner.domain.hosts import CallTick, RequestNote
 from planner.domain.notices import Notice
@@ -34,6 +35,7 @@ class Update:
     notes: tuple[RequestNote, ...] = ()
     calls: tuple[CallTick, ...] = ()
     units: tuple[Unit, ...] = ()
+    crew: CrewChange = NO_CREW_CHANGE
     draft: Plan | None = None
     edit: EditSave | None = None
     publish: Plan | None = None
@@ -62,6 +64,8 @@ def free_text(update: Update) -> dict[str, str]:
         texts[f"Kunjungan {change.visit.id}, alasan"] = change.event.why
     for unit in update.units:
         texts[f"Unit {unit.id[:12]}, nama"] = unit.name
+    for number, officer in enumerate(update.crew.officers, start=1):
+        texts[f"Petugas {officer.id[:12] or number}, nama"] = officer.name
     if update.draft is not None:
         texts["Nama skenario"] = update.draft.scenario.title
     return texts
@@ -79,5 +83,8 @@ def subject_of(update: Update, plan: Plan | None) -> str:
         (len(update.units), "unit"),
         (len(update.changes), "kunjungan"),
         (len(update.erase), "rumah"),
+        (len(update.crew.officers), "petugas"),
+        (len(update.crew.leaves), "cuti"),
+        (len(update.crew.days), "hari giliran"),
     )
     return ", ".join(f"{count} {word}" for count, word in counts if count)

@@ -10,13 +10,17 @@ from functools import partial
 
 from planner.actions.desk import Act, Desk, Done
 from planner.actions.draft_plan import draft_plan
+from planner.actions.enter_leave import enter_leave
+from planner.actions.enter_officers import enter_officers
 from planner.actions.enter_requests import enter_requests
 from planner.actions.enter_rules import enter_rules
 from planner.actions.enter_units import enter_units
+from planner.actions.make_rota import make_rota
 from planner.actions.publish_plan import publish_plan
 from planner.actions.record_visits import record_visits
 from planner.actions.refresh_site import refresh_site
 from planner.demo.script import DemoScript
+from planner.domain.crews import Leave
 from planner.domain.office import at_wib, days_from
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
@@ -62,6 +66,7 @@ def play(desk: Desk, script: DemoScript, told: Told = lambda _: None) -> Figures
     for day in days_from(script.start + timedelta(1), script.resume):
         _live_through(desk, script, figures, day, told)
     _plan(desk, script, figures, day=script.resume, days=script.second_plan)
+    _rota(desk, script)
     told(f"Hari simulasi {script.until:%d-%m-%Y} dimulai")
     refresh_site(desk, Act(at=at_wib(script.until, 0, 5), day=script.until, who="sistem"))
     return figures
@@ -74,6 +79,20 @@ def _begin(desk: Desk, script: DemoScript, told: Told) -> None:
     enter_rules(desk, act, [record for record in script.records if _known(record, script.start)])
     asked = [request for request in script.requests if request.requested_on <= script.start]
     enter_requests(desk, act, asked)
+
+
+def _rota(desk: Desk, script: DemoScript) -> None:
+    """Say who goes along with the units of the second plan; one officer is away for a week."""
+    act = Act(at=at_wib(script.resume, 19, 45), day=script.resume, who=COORDINATOR)
+    first, last = script.second_plan
+    away = enter_officers(desk, act, script.officers).update.crew.officers[:1]
+    for officer in away:
+        leave = Leave(
+            officer_id=officer.id, first_day=first + timedelta(6), last_day=first + timedelta(10)
+        )
+        enter_leave(desk, act, leave)
+    if away:
+        make_rota(desk, act, first=first, last=last)
 
 
 def _plan(

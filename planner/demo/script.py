@@ -9,12 +9,17 @@ from datetime import date, timedelta
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from planner.domain.areas import Areas
+from planner.domain.crews import Officer, Skill
 from planner.domain.fleet import Unit
 from planner.domain.visits import Request
 from planner.planning.request_rows import read_requests, read_units
 from planner.rules import shipped_records
+
+#: Officers of the example: half of them fill three crews and leave some for the office.
+OFFICERS: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,7 @@ class DemoScript:
     records: tuple[Mapping[str, object], ...]
     requests: tuple[Request, ...]
     units: tuple[Unit, ...]
+    officers: tuple[Officer, ...]
     start: date
     first_plan: tuple[date, date]
     stop: date
@@ -59,6 +65,7 @@ class DemoScript:
             "records": self.records,
             "requests": [asdict(request) for request in self.requests],
             "units": [asdict(unit) for unit in self.units],
+            "officers": [asdict(officer) for officer in self.officers],
             "days": [self.start, self.first_plan, self.stop, self.resume, self.second_plan],
             "until": self.until,
             "search": [self.steps, self.seed],
@@ -78,12 +85,28 @@ def shipped_script(areas: Areas) -> DemoScript:
             (folder / "requests.csv").read_text(encoding="utf-8"), areas, synthetic=True
         ),
         units=read_units((folder / "units.csv").read_text(encoding="utf-8")),
+        officers=_officers(),
         start=date(2021, 6, 25),
         first_plan=(date(2021, 6, 28), date(2021, 7, 16)),
         stop=date(2021, 7, 2),
         resume=date(2021, 8, 30),
         second_plan=(date(2021, 8, 31), date(2021, 9, 17)),
         until=date(2021, 8, 31),
+    )
+
+
+def _officers() -> tuple[Officer, ...]:
+    """Return made-up officers: each third drives, every other one records."""
+    return tuple(
+        Officer(
+            name=f"Petugas CONTOH {number:02d}",
+            skills=tuple(
+                skill
+                for skill, every in ((Skill.RECORDING, 2), (Skill.DRIVING, 3))
+                if number % every == 0
+            ),
+        )
+        for number in range(1, OFFICERS + 1)
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 #: Every revision from the first to the newest. A test compares it to the migration scripts.
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 
 
 def revision_of(connection: Connection) -> str | None:

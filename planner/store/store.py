@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
+from planner.store.crews import CrewStore
 from planner.store.facts import FleetStore, MetaStore, RequestStore
 from planner.store.hosts import HostStore
 from planner.store.people import AccountStore, DeedStore, SessionStore, TriesStore
@@ -27,6 +28,7 @@ class Store:
         self.notices = NoticeStore(session)
         self.publications = PublicationStore(session)
         self.hosts = HostStore(session)
+        self.crews = CrewStore(session)
         self.imports = ImportStore(session)
         self.jobs = JobStore(session)
         self.accesses = AccessStore(session)

@@ -15,6 +15,7 @@ from planner.web import (
     board_pages,
     call_pages,
     compare_pages,
+    crew_pages,
     desk_pages,
     guide_pages,
     import_pages,
@@ -23,6 +24,7 @@ from planner.web import (
     public_pages,
     publish_pages,
     request_pages,
+    rota_pages,
     rule_api,
     rule_pages,
     visit_pages,
@@ -53,6 +55,8 @@ PAGES: Final = (
     call_pages,
     import_pages,
     guide_pages,
+    crew_pages,
+    rota_pages,
     public_pages,
 )
 

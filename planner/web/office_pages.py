@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -20,6 +20,9 @@ from planner.web.draft_map import draft_map
 from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor")
+
+#: The office's own styles.
+STYLES: Final = ("kantor.css", "piket.css")
 
 Day = Annotated[date, Form()]
 
@@ -58,7 +61,7 @@ def map_style(request: Request, plan_id: Number) -> Response:
 @router.get("/aset/{name:path}")
 def asset(name: str) -> Response:
     """Serve the office's style and the maps' own files."""
-    if name == "kantor.css":
+    if name in STYLES:
         content = (files("planner.web") / "static" / name).read_bytes()
         return Response(content, media_type="text/css; charset=utf-8")
     found = asset_files().get(name)

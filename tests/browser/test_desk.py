@@ -30,6 +30,10 @@ PATHS = (
     "/kantor/hubungi",
     "/kantor/hubungi?tampil=terbuka",
     "/kantor/impor",
+    "/kantor/petugas",
+    "/kantor/piket",
+    "/kantor/piket?tukar=2021-09-01",
+    "/kantor/piket/unit/unit-1/2021-09-01",
 )
 
 

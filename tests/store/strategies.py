@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
@@ -203,3 +204,27 @@ plain = st.recursive(
     ),
     max_leaves=8,
 )
+
+officers = st.builds(
+    Officer,
+    id=ids,
+    name=ids.filter(str.strip),
+    skills=st.sets(st.sampled_from(Skill)).map(lambda found: tuple(sorted(found))),
+    left_on=st.none() | days,
+)
+
+
+@st.composite
+def _leaves(draw: st.DrawFn) -> Leave:
+    first, length = draw(days), draw(st.integers(0, 399))
+    back = draw(st.none() | st.integers(0, length))
+    return Leave(
+        officer_id=draw(st.sampled_from(("pt-001", "pt-002"))),
+        first_day=first,
+        last_day=first + timedelta(length),
+        reason=draw(st.sampled_from(LeaveReason)),
+        back_on=None if back is None else first + timedelta(back),
+    )
+
+
+leaves = _leaves()

@@ -76,6 +76,22 @@ def test_a_backup_restored_equals_what_it_was_made_of(full: Database, tmp_path: 
             assert store.plans.publish(fresh.id, at=values.AT, content_hash="h").number == 3
 
 
+def test_the_staff_and_its_rota_are_carried_along(database: Database, tmp_path: Path) -> None:
+    with database.writing() as store:
+        store.crews.save(values.CREW)
+    counts = back_up(database, tmp_path / "cadangan")
+    assert (counts["officer"], counts["officer_leave"], counts["rota"]) == (2, 1, 2)
+    restore(tmp_path / "cadangan", tmp_path / "pulih")
+    with Database.open(tmp_path / "pulih", kind="demo") as again:
+        assert rows(again) == rows(database)
+        with pytest.raises(NotSaved, match="tidak boleh dihapus"), again.writing() as store:
+            store.meta._session.connection().exec_driver_sql("DELETE FROM officer_leave")
+        with again.writing() as store:
+            later = replace(values.LEAVE, first_day=values.DAY, last_day=values.DAY)
+            store.crews.save(replace(values.CREW, leaves=(later,)))
+            assert sorted(leave.id for leave in store.crews.list_leaves()) == [1, 2]
+
+
 def test_a_damaged_backup_is_refused_and_no_folder_is_overwritten(
     full: Database, tmp_path: Path
 ) -> None:

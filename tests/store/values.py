@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from planner.domain.crews import CrewChange, Leave, LeaveReason, Officer, RotaEntry, Skill
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
 from planner.domain.office import at_wib
@@ -37,6 +38,21 @@ REQUEST = Request(
     requested_on=date(2021, 6, 1),
 )
 VISIT = Visit(id="P-1-1", request=REQUEST, people=60)
+OFFICERS = (
+    Officer(id="pt-001", name="Petugas uji 1", skills=(Skill.RECORDING, Skill.DRIVING)),
+    Officer(id="pt-002", name="Petugas uji 2", left_on=date(2022, 1, 1)),
+)
+LEAVE = Leave(
+    officer_id="pt-002",
+    first_day=DAY + timedelta(1),
+    last_day=DAY + timedelta(3),
+    reason=LeaveReason.SICK,
+)
+ROTA = (
+    RotaEntry(day=DAY, unit_id=UNIT.id, officer_ids=("pt-001",)),
+    RotaEntry(day=DAY, unit_id=None, officer_ids=("pt-002",)),
+)
+CREW = CrewChange(officers=OFFICERS, leaves=(LEAVE,), days=(DAY,), rota=ROTA)
 
 
 def event_for(visit: Visit, **given: Any) -> VisitEvent:
