@@ -105,7 +105,7 @@ def show_private(request: Request, unit_id: str, day: str, t: Short = "") -> Res
         return office_page(request, "galat.html", status=410, lines=[_GONE], back=back)
     world = open_private_sheet(desk, act_of(request), unit_id, on)
     unit = _unit(world, unit_id)
-    # The page asks again when the link dies, and is then told so.
+    # A page left open asks again when the link dies, and is then told so.
     seconds = int(left.total_seconds()) + 1
     return _sheet(request, world, (unit, on), secret="", dies_in=seconds)
 

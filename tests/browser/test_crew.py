@@ -181,6 +181,8 @@ def test_what_waits_survives_the_end_of_a_session_and_is_its_own_persons(
     for secret in (home.request.place, home.request.contact):
         assert not secret or secret not in stored
     assert home.id in stored
+    page.get_by_role("button", name="Keluar").click()
+    tells(page.locator("main [role=alert]"), "1 hasil kunjungan belum terkirim")
     # Somebody else signs in on the same phone: it is not theirs to send.
     page.goto(f"{crew.site}/kantor/masuk")
     page.get_by_role("button", name="Masuk sebagai admin").click()

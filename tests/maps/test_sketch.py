@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
@@ -54,6 +55,14 @@ def test_north_is_up_and_east_is_right() -> None:
     second, first = [mark.attrib for mark in picture if mark.tag.endswith("circle")]
     assert float(first["cy"]) < float(second["cy"])
     assert float(first["cx"]) < float(second["cx"])
+
+
+def test_places_alone_are_drawn_without_a_way() -> None:
+    sketch = Sketch(title="t", depot=(-6.91, 106.93), depot_name="K", stops=((4, (-6.92, 106.92)),))
+    assert "<polyline" in draw_sketch(sketch)
+    alone = draw_sketch(replace(sketch, way=False))
+    assert "<polyline" not in alone
+    assert ">4</text>" in alone
 
 
 def test_a_text_stays_a_text() -> None:

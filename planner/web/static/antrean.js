@@ -122,12 +122,13 @@
       outside = true;
       return false;
     }
-    if (answer.ok) {
+    // Only the day's page says that a result is recorded.
+    if (answer.ok && new URL(answer.url).pathname === "/kantor/hari") {
       localStorage.removeItem(entry.name);
       await renew(answer, entry.kunjungan).catch(() => {});
       return true;
     }
-    if (answer.status === 429 || answer.status >= 500) return false;
+    if (answer.ok || answer.status === 429 || answer.status >= 500) return false;
     save({ ...entry, tolak: true });
     return true;
   };
@@ -154,17 +155,6 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches('form[action="/kantor/keluar"]')) {
-      if (entries().some((entry) => !entry.tolak) && !form.dataset.yakin) {
-        event.preventDefault();
-        form.dataset.yakin = "ya";
-        bar.hidden = false;
-        bar.textContent =
-          "Ada hasil yang belum terkirim. Keluar akan menghapusnya; tekan Keluar sekali lagi bila yakin.";
-        bar.scrollIntoView({ block: "center" });
-      }
-      return;
-    }
     if (!form.matches("form[data-antre]")) return;
     const fields = [...new FormData(form, event.submitter)].filter(([name]) => KEPT.test(name));
     const key = fields.find(([name]) => name === "kunci");

@@ -70,6 +70,39 @@
     if (menu?.open && !menu.contains(event.target)) menu.open = false;
   });
 
+  // Signing out empties what the browser keeps: results of visits may still wait there.
+  const waitingResults = () => {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith("sijempol-antre:")).length;
+    } catch {
+      return 0;
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/kantor/keluar" || form.dataset.yakin) return;
+    const count = waitingResults();
+    if (!count) return;
+    event.preventDefault();
+    form.dataset.yakin = "ya";
+    const told = document.createElement("p");
+    told.className = "peringatan";
+    told.setAttribute("role", "alert");
+    told.textContent = `${count} hasil kunjungan belum terkirim. Keluar akan menghapusnya; tekan Keluar sekali lagi bila yakin. `;
+    const link = document.createElement("a");
+    link.href = "/kantor/hari";
+    link.textContent = "Kirim dulu";
+    told.append(link);
+    document.getElementById("isi").prepend(told);
+    told.scrollIntoView({ block: "center" });
+  });
+
+  // A sheet with homes asks again when its link dies, and is then told so.
+  document.querySelectorAll("[data-mati]").forEach((sheet) => {
+    setTimeout(() => location.reload(), Number(sheet.dataset.mati) * 1000);
+  });
+
   document.querySelectorAll("[data-cetak]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
