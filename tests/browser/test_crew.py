@@ -22,6 +22,7 @@ from planner.domain.words import EventKind, VisitState
 from planner.web.app import create_app
 from routes import solve
 from tests.browser.conftest import WIDTHS, Example, Visit, serving
+from tests.browser.test_access import violations
 from tests.demo import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -262,6 +263,7 @@ def test_every_page_of_the_crew_holds_together(visit: Visit, standing: Crew, wid
         page = visitor.open(path)
         assert visitor.overflow() <= 0, path
         assert page.locator("h1").count() == 1, path
+        assert violations(page) == [], path
 
 
 def test_a_sheet_is_two_clicks_away_and_fills_one_page_of_paper(
