@@ -18,6 +18,7 @@ from maps.facts import (
     TourMap,
 )
 from maps.offline import hash_source, library_script, library_style
+from maps.sketch import Sketch, SketchArea, draw_sketch
 from maps.steps import draw_step_map
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "CellSeed",
     "MapParts",
     "MapWords",
+    "Sketch",
+    "SketchArea",
     "Slide",
     "StatusMap",
     "Step",
@@ -36,6 +39,7 @@ __all__ = [
     "TourMap",
     "approximate_cells",
     "asset_files",
+    "draw_sketch",
     "draw_status_map",
     "draw_step_map",
     "draw_tour_map",

@@ -17,10 +17,16 @@ from planner.public.words import SERVICES
 def needs_of(views: Iterable[VisitView]) -> list[tuple[str, list[str]]]:
     """Return what the services of ``views`` ask for: each service's word and its items."""
     offered = {word for view in views for word in view.services.split(", ")}
+    return items_for(service for service in Service if say(SERVICES[service]) in offered)
+
+
+def items_for(services: Iterable[Service]) -> list[tuple[str, list[str]]]:
+    """Return what ``services`` ask people for: each service's word and its items."""
+    offered = set(services)
     return [
         (say(SERVICES[service]), [say(item) for item in items])
         for service, items in _table().items()
-        if say(SERVICES[service]) in offered
+        if service in offered
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from fastapi import Form, Path, Request
 
 from planner.actions.desk import Act, Desk
+from planner.domain.people import Role
 from planner.web.people.cookies import signed_of
 from planner.web.public_pages import site_of
 
@@ -33,6 +34,12 @@ def person_of(request: Request) -> str:
     """Return the name by which who sent ``request`` signs in; "" where nobody has."""
     signed = signed_of(request)
     return "" if signed is None else signed.account.login
+
+
+def coordinates(request: Request) -> bool:
+    """Return whether who sent ``request`` is a coordinator: contacts of people are for them."""
+    signed = signed_of(request)
+    return signed is not None and signed.role is not None and signed.role.at_least(Role.COORDINATOR)
 
 
 def act_of(request: Request, key: str = "") -> Act:

@@ -27,6 +27,9 @@ from planner.web import (
     rota_pages,
     rule_api,
     rule_pages,
+    search_pages,
+    sheet_pages,
+    today_pages,
     visit_pages,
 )
 from planner.web.day_turning import turn_days
@@ -48,6 +51,9 @@ PAGES: Final = (
     job_pages,
     desk_pages,
     office_pages,
+    sheet_pages,
+    today_pages,
+    search_pages,
     rule_api,
     request_pages,
     visit_pages,

@@ -13,10 +13,11 @@ from planner.actions.world import load_world
 from planner.domain.words import PlanState
 from planner.planning.host_calls import counts_of
 from planner.planning.ledger import OPENS_AT, ledger
-from planner.web.acting import desk_of
+from planner.web.acting import coordinates, desk_of
 from planner.web.board import office_tiles
 from planner.web.desk_views import SORTS, area_debts, lacks, todos
 from planner.web.public_pages import site_of
+from planner.web.sheet_views import next_sheets
 from planner.web.solving import engine_note
 from planner.web.templating import office_page
 
@@ -63,4 +64,5 @@ def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "")
         first=first,
         last=first + timedelta(USUAL_DAYS - 1),
         engine=engine_note(),
+        sheets=next_sheets(world, today, homes=coordinates(request)),
     )

@@ -21,10 +21,15 @@ from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor")
 
-#: The office's own styles.
-STYLES: Final = ("kantor.css", "piket.css")
-
 Day = Annotated[date, Form()]
+#: The office's own files beside the board's.
+OWN: Final = {
+    "kantor.css": "text/css",
+    "lembar.css": "text/css",
+    "piket.css": "text/css",
+    "kantor.js": "text/javascript",
+    "antrean.js": "text/javascript",
+}
 
 
 @router.post("/draf")
@@ -60,10 +65,11 @@ def map_style(request: Request, plan_id: Number) -> Response:
 
 @router.get("/aset/{name:path}")
 def asset(name: str) -> Response:
-    """Serve the office's style and the maps' own files."""
-    if name in STYLES:
+    """Serve the office's styles and scripts and the maps' own files."""
+    kind = OWN.get(name)
+    if kind is not None:
         content = (files("planner.web") / "static" / name).read_bytes()
-        return Response(content, media_type="text/css; charset=utf-8")
+        return Response(content, media_type=f"{kind}; charset=utf-8")
     found = asset_files().get(name)
     if found is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")

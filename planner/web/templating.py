@@ -12,6 +12,7 @@ from planner.actions.people.codes import form_token
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.people import ROLE_WORDS, Role
 from planner.web.acting import new_key
+from planner.web.shortcuts import SHORTCUTS
 
 
 def office_page(
@@ -27,6 +28,7 @@ def office_page(
             jalan=request.url.path,
             today=site.clock.today(),
             saved_days=site.desk.saved_days,
+            pintasan=SHORTCUTS,
             **_person(request),
             **values,
         )

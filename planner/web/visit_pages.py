@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -98,7 +99,14 @@ def _do(request: Request, visit_id: str, f: Fields, doing: Doing) -> Response:
         raise BadInput(list(f.problems.values()))
     doing(desk_of(request), act_of(request, f.get("kunci")), visit_id)
     site_of(request).look_now()
-    return _back(request, visit_id)
+    return _to_day(f, visit_id) if f.get("dari") == "hari" else _back(request, visit_id)
+
+
+def _to_day(f: Fields, visit_id: str) -> Response:
+    """Lead back to the day's page that the form was sent from, at the visit's card."""
+    asked = urlencode({name: f.get(name)[:80] for name in ("hari", "unit") if f.get(name)})
+    where = f"/kantor/hari?{asked}#k-{quote(visit_id, safe='')}"
+    return RedirectResponse(where, status_code=303)
 
 
 def _back(request: Request, visit_id: str) -> Response:

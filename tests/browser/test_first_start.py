@@ -72,6 +72,7 @@ def turn_on_the_second_step(page: Page, *, narrow: bool) -> None:
 
 
 def add_a_colleague(page: Page, *, narrow: bool) -> str:
+    page.click("nav summary")
     page.click("nav[aria-label=Utama] >> text=Orang")
     page.fill("#nama", "budi")
     page.fill("#lengkap", "Budi Santoso")
@@ -92,6 +93,7 @@ def test_an_empty_office_leads_to_its_first_people(
     turn_on_the_second_step(page, narrow=narrow)
     assert page.inner_text("h1").startswith("Papan")
     first = add_a_colleague(page, narrow=narrow)
+    page.click("nav summary")
     page.click("nav >> text=Riwayat")
     assert "tambah akun: budi, koordinator" in page.inner_text("main")
     page.get_by_role("button", name="Keluar").press("Enter")

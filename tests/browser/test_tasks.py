@@ -80,5 +80,6 @@ def test_a_draft_is_made_compared_and_published_by_clicks(visit: Visit, own_site
     assert "Keadaan: terbit" in page.inner_text("main")
     page.click("nav >> text=Papan")
     assert "Rencana 3, 20-24 September 2021 (berlaku)" in page.inner_text("main")
+    page.click("nav summary")
     page.click("nav >> text=Situs warga")
     assert "Layanan keliling" in page.inner_text("h1")

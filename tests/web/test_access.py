@@ -100,7 +100,13 @@ def test_people_are_the_admins_alone_and_only_files_are_open() -> None:
         if row.need in (Need.GUEST, Need.EXAMPLE):
             assert row.path.startswith(("/kantor/masuk", "/kantor/pasang")), row
     # What shows contacts of people is for those who call them.
-    private = ("/kantor/hubungi", "/kantor/permohonan/", "/kantor/kunjungan/", "/kantor/ekspor")
+    private = (
+        "/kantor/hubungi",
+        "/kantor/permohonan/",
+        "/kantor/kunjungan/",
+        "/kantor/ekspor",
+        "/kantor/hari",
+    )
     for row in OFFICE_ROWS:
         if row.path.startswith(private):
             assert row.need is Need.COORDINATOR, row
@@ -220,7 +226,8 @@ def test_a_viewer_sees_no_button_that_would_be_refused(office: Office) -> None:
         assert ("Buang draf" in text) == there
         if role is Role.VIEWER:
             # The only thing left to send is leaving.
-            assert set(re.findall(r'<form[^>]*action="([^"]+)"', text)) <= {"/kantor/keluar"}
+            sent = re.findall(r'<form method="post"[^>]*action="([^"]+)"', text)
+            assert set(sent) <= {"/kantor/keluar"}
         assert ('href="/kantor/orang"' in text) == (role is Role.ADMIN)
 
 
