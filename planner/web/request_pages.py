@@ -10,9 +10,11 @@ from fastapi.responses import RedirectResponse
 from planner.actions.decline_request import decline_request
 from planner.actions.desk import Desk
 from planner.actions.enter_requests import enter_requests
+from planner.actions.fit_request import draft_for_request
 from planner.actions.world import World, load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.words import Line, Offer, Service, Urgency
+from planner.planning.backlog import waiting
 from planner.planning.duplicates import near_requests
 from planner.public.words import SERVICES
 from planner.rules import decide
@@ -124,6 +126,15 @@ def decline(request: Request, name: str, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/permohonan/{name}", status_code=303)
 
 
+@router.post("/{name}/tempat")
+def fit(request: Request, name: str, f: Posted) -> Response:
+    """Lead to the three best places for a request in the draft at hand."""
+    act = act_of(request, f.get("kunci"))
+    plan_id, visit_id = draft_for_request(desk_of(request), act, name)
+    where = f"/kantor/rencana/{plan_id}/kunjungan/{visit_id}#muat"
+    return RedirectResponse(where, status_code=303)
+
+
 def _world(desk: Desk) -> World:
     with desk.database.reading() as store:
         return load_world(store, desk.areas)
@@ -176,5 +187,6 @@ def _one(request: Request, name: str, *, f: Fields | None = None, status: int = 
         small=asked.line is Line.PELAJAR and asked.people < SCHOOL_LEAST,
         decision=decision.reason,
         open=any(not v.state.ended for v in mine),
+        waits=bool(waiting(mine)),
         service_list=[(s.value, SERVICES[s]) for s in asked.services],
     )
