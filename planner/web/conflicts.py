@@ -9,18 +9,24 @@ from typing import Final
 
 from fastapi import Request, Response
 
+from planner.actions.end_visits import visit_of
+from planner.actions.seen import VisitChanged
 from planner.actions.world import World
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
 from planner.domain.plans import DraftEdit, PlanEntry
 from planner.domain.visits import Standing, VisitEvent
+from planner.web.acting import new_key
 from planner.web.edit_words import WORDS
+from planner.web.people.cookies import FORM_FIELD
 from planner.web.templating import office_page
-from planner.web.words import STATES, event_words
+from planner.web.words import OFFERS, STATES, event_words
 
 NOTHING: Final = "tidak ada"
 #: What the fields of forms about a visit are called.
 _FIELDS: Final = {
+    "tawaran": "Tawaran",
+    "gabung": "Digabung dengan",
     "alasan": "Alasan",
     "periksa": "Diperiksa lagi",
     "orang": "Orang dilayani",
@@ -47,14 +53,30 @@ class Conflict:
     fields: tuple[FieldLine, ...]
 
 
-def visit_conflict(events: Sequence[VisitEvent], missed: int) -> Conflict:
+def refused_change(
+    request: Request, world: World, changed: VisitChanged, sent: Mapping[str, Sequence[str]]
+) -> Response:
+    """Return the page that tells what somebody else did to a visit meanwhile.
+
+    ``sent`` is the form as it may be sent again, knowing that: with the versions that are shown.
+    """
+    visit = visit_of(world, changed.visit_id)
+    missed = max(0, visit.version - changed.seen)
+    found = visit_conflict(world.events.get(visit.id, ()), missed, world)
+    again = {name: values for name, values in sent.items() if name != FORM_FIELD}
+    back = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
+    return conflict_page(request, found, {**again, "kunci": [new_key()]}, back=back)
+
+
+def visit_conflict(events: Sequence[VisitEvent], missed: int, world: World) -> Conflict:
     """Return what the last ``missed`` events did to a visit."""
     later = events[-missed:] if missed > 0 else ()
+    units = {unit.id: unit.name for unit in world.units}
     deeds = tuple(
         f"{event.who}, {_when(event.at)}: {event_words(event.kind)}. {event.why}" for event in later
     )
-    before = _standing_fields(later[0].before if later else None)
-    now = _standing_fields(later[-1].after if later else None)
+    before = _standing_fields(later[0].before if later else None, units)
+    now = _standing_fields(later[-1].after if later else None, units)
     return Conflict(deeds=deeds, fields=_different(before, now))
 
 
@@ -79,7 +101,12 @@ def conflict_page(
 
     ``sent`` are the form's fields as they go out again; ``back`` is where things are as they are.
     """
-    mine = [(_FIELDS[name], values[0]) for name, values in sent.items() if name in _FIELDS]
+    offers = {offer.value: words for offer, words in OFFERS.items()}
+    mine = [
+        (_FIELDS[name], offers.get(values[0], values[0]))
+        for name, values in sent.items()
+        if name in _FIELDS
+    ]
     return office_page(
         request,
         "bentrok.html",
@@ -100,7 +127,7 @@ def _different(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Field
     )
 
 
-def _standing_fields(standing: Standing | None) -> dict[str, str]:
+def _standing_fields(standing: Standing | None, units: Mapping[str, str]) -> dict[str, str]:
     if standing is None:
         return dict.fromkeys(
             ("Keadaan", "Hari", "Jam", "Unit mobil", "Orang", "Paling cepat", "Diperiksa"), NOTHING
@@ -109,7 +136,7 @@ def _standing_fields(standing: Standing | None) -> dict[str, str]:
         "Keadaan": STATES[standing.state],
         "Hari": NOTHING if standing.day is None else short_day(standing.day),
         "Jam": _span(standing.start_min, standing.end_min),
-        "Unit mobil": standing.unit_id or NOTHING,
+        "Unit mobil": units.get(standing.unit_id or "", standing.unit_id or NOTHING),
         "Orang": str(standing.people),
         "Paling cepat": NOTHING if standing.earliest is None else short_day(standing.earliest),
         "Diperiksa": NOTHING if standing.review_on is None else short_day(standing.review_on),

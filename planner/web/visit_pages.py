@@ -18,10 +18,9 @@ from planner.actions.world import load_world
 from planner.domain.errors import BadInput
 from planner.domain.words import Service, VisitState
 from planner.public.words import SERVICES
-from planner.web.acting import act_of, desk_of, new_key
-from planner.web.conflicts import conflict_page, visit_conflict
+from planner.web.acting import act_of, desk_of
+from planner.web.conflicts import refused_change
 from planner.web.forms import Fields, Posted
-from planner.web.people.cookies import FORM_FIELD
 from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor/kunjungan")
@@ -117,13 +116,8 @@ def _conflict(request: Request, f: Fields, changed: VisitChanged) -> Response:
     desk = desk_of(request)
     with desk.database.reading() as store:
         world = load_world(store, desk.areas)
-    visit = visit_of(world, changed.visit_id)
-    missed = max(0, visit.version - changed.seen)
-    found = visit_conflict(world.events.get(visit.id, ()), missed)
-    sent = {**f.values, "versi": [str(visit.version)], "kunci": [new_key()]}
-    sent.pop(FORM_FIELD, None)
-    back = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
-    return conflict_page(request, found, sent, back=back)
+    now = visit_of(world, changed.visit_id).version
+    return refused_change(request, world, changed, {**f.values, "versi": [str(now)]})
 
 
 def _back(request: Request, visit_id: str) -> Response:

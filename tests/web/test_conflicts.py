@@ -48,6 +48,7 @@ def test_a_visit_changed_by_a_colleague_is_not_overwritten_unseen(office: Office
     shown = {name: (before, now) for name, before, now in rows}
     assert shown["Keadaan"] == ("Terjadwal", "Dihentikan sementara")
     assert shown["Hari"][1] == "tidak ada"
+    assert shown["Unit mobil"][0] == "Unit-1"
     assert "Orang" not in shown
     assert "Warga pindah alamat" in told
     assert world_of(office).visits[visit.id].state is VisitState.SUSPENDED
@@ -99,3 +100,21 @@ def test_a_place_moved_by_a_colleague_is_shown_field_by_field(office: Office) ->
     assert office.client.post(f"/kantor/rencana/{plan.id}/ubah", data=again).status_code == 303
     entry = next(e for e in read(office, plan.id).entries if e.visit_id == visit_id)
     assert (entry.day.isoformat(), entry.unit_id) == (second["hari"], second["unit"])
+
+
+def test_a_request_whose_visit_a_colleague_changed_is_not_declined_unseen(office: Office) -> None:
+    visit = scheduled(office)
+    path = f"/kantor/permohonan/{visit.request.id}"
+    page = unescape(office.client.get(path).text)
+    mine = fields_of(page, f"{path}/tolak") | {"tawaran": "office", "alasan": "Jadwal penuh"}
+    theirs = fields_of(page, f"/kantor/kunjungan/{visit.id}/tunda")
+    theirs |= {"alasan": "Jalan longsor", "periksa": "2021-07-05"}
+    colleague = client_of(office.desk, person="rekan.ani")
+    assert colleague.post(f"/kantor/kunjungan/{visit.id}/tunda", data=theirs).status_code == 303
+    refused = office.client.post(f"{path}/tolak", data=mine)
+    assert refused.status_code == 409
+    assert not world_of(office).visits[visit.id].state.ended
+    again = fields_of(unescape(refused.text), f"{path}/tolak")
+    assert (again["alasan"], again["tawaran"]) == ("Jadwal penuh", "office")
+    assert office.client.post(f"{path}/tolak", data=again).status_code == 303
+    assert world_of(office).visits[visit.id].state.ended
