@@ -65,8 +65,10 @@ def _improved(said: Mapping[str, Any]) -> str:
     """Return when the best plan was last bettered, and how long ago that is."""
     if "improved_s" not in said:
         return "belum ada"
-    ago = max(0.0, said.get("seconds", 0) - said["improved_s"])
-    return f"detik ke-{said['improved_s']:.0f}, {ago:.0f} detik lalu"
+    # The search counts from its own start, the job from its process' start.
+    ago = max(0.0, said.get("searched_s", said["improved_s"]) - said["improved_s"])
+    at = max(0.0, said.get("seconds", 0) - ago)
+    return f"detik ke-{at:.0f}, {ago:.0f} detik lalu"
 
 
 def distance_words(plan: Plan, job: Job | None, *, busy: bool = False) -> str:

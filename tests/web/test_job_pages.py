@@ -270,7 +270,8 @@ def test_a_running_search_tells_what_is_missing_how_far_it_drives_and_when_it_im
 ) -> None:
     number = asked(office.client)
     rest(office.client)
-    progress = {"seconds": 12.4, "visits": 9, "left": 3, "km": 61.25, "cost": 5, "improved_s": 8.0}
+    progress = {"seconds": 12.4, "visits": 9, "left": 3, "km": 61.25, "cost": 5}
+    progress |= {"improved_s": 6.0, "searched_s": 10.0}
     told = job_words(replace(job(office, number), progress=progress)).words
     assert told["lama"] == "12 detik"
     assert told["belum"] == "3"

@@ -52,6 +52,7 @@ class Signals:
             "share": round(progress.share, 3),
             "cost": progress.cost,
             "improved_s": round(self.improved_s, 1),
+            "searched_s": round(elapsed, 1),
             **self.figures,
         }
         fresh = self.folder / f"{PROGRESS}.baru"
