@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
-#: Called now and then with the share done and the best cost; False ends the search.
-Told = Callable[[float, int], bool]
+#: Task numbers by vehicle: a plan.
+Tours = list[list[int]]
+#: Called now and then with the share done, the best cost, and what gives the best plan; False
+#: ends the search.
+Told = Callable[[float, int, Callable[[], Tours]], bool]
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ def in_pieces(
                 plan.take(ran)
             plan.settle()
             clock.made(turn)
-            if not told(clock.share, int(s[at.BEST])):
+            if not told(clock.share, int(s[at.BEST]), lambda: plan.best):
                 break
     return plan.best, int(s[at.BEST]), clock.done
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Final
@@ -40,6 +40,9 @@ SHORT_STEPS: Final = 1000
 LEAST_PART: Final = 0.01
 #: Steps made between two looks at the clock, at first.
 FIRST_STEPS: Final = 50
+
+#: Hears the share done; False ends the search.
+Heard = Callable[[float], bool]
 
 
 def first_state(
@@ -82,8 +85,8 @@ def search(
 ) -> Found:
     """Return the best plan found.
 
-    ``told`` is called now and then with the share done and the best cost; where it returns
-    False the search ends there.
+    ``told`` is called now and then with the share done, the best cost and what gives the best
+    tours; where it returns False the search ends there.
     """
     d = data_of(model)
     start = start or Start()
@@ -94,7 +97,7 @@ def search(
     if not model.problem.tasks or not model.vehicles:
         return Found(best_tours(model, first), int(first[at.BEST]), 0)
     heats = cooling(model, first, WARM if start.legal and _is_short(budget) else HOT)
-    report = told or (lambda _share, _cost: True)
+    report = told or (lambda _share, _cost, _tours: True)
     if pieces_of(model) >= WORKERS:
         pieces = Budget(budget.steps * ROUNDS, budget.seconds, budget.began)
         tours = best_tours(model, first)
@@ -104,12 +107,17 @@ def search(
     chains = [
         Chain(d, reseeded(first, seed + 7919 * n), heats) for n in range(1 if alone else CHAINS)
     ]
+
+    def heard(share: float) -> bool:
+        leading = _leading(chains)
+        return report(share, int(leading[at.BEST]), lambda: best_tours(model, leading))
+
     with ThreadPoolExecutor(max_workers=CHAINS if COMPILED else 1) as pool:
         if budget.seconds is None:
-            rounds = _by_steps(chains, pool, ROUNDS * budget.steps, report)
+            rounds = _by_steps(chains, pool, ROUNDS * budget.steps, heard)
         else:
-            rounds = _by_clock(chains, pool, budget, report)
-    best = min(chains, key=lambda chain: int(chain.s[at.BEST])).s
+            rounds = _by_clock(chains, pool, budget, heard)
+    best = _leading(chains)
     return Found(best_tours(model, best), int(best[at.BEST]), max(1, rounds // ROUNDS))
 
 
@@ -119,7 +127,7 @@ def _is_short(budget: Budget) -> bool:
     return budget.steps < SHORT_STEPS
 
 
-def _by_steps(chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, told: Told) -> int:
+def _by_steps(chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, told: Heard) -> int:
     parts = min(PARTS, steps)
     done = 0
     for part in range(parts):
@@ -131,12 +139,14 @@ def _by_steps(chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, tol
         for job in jobs:
             job.result()
         done = until
-        if not told((part + 1) / parts, _best(chains)):
+        if not told((part + 1) / parts):
             break
     return done
 
 
-def _by_clock(chains: Sequence[Chain], pool: ThreadPoolExecutor, budget: Budget, told: Told) -> int:
+def _by_clock(
+    chains: Sequence[Chain], pool: ThreadPoolExecutor, budget: Budget, told: Heard
+) -> int:
     done, size = 0, FIRST_STEPS
     share = budget.used()
     while share < 1:
@@ -150,10 +160,10 @@ def _by_clock(chains: Sequence[Chain], pool: ThreadPoolExecutor, budget: Budget,
         left = (1 - share) * (budget.seconds or 0)
         wanted = min(max((budget.seconds or 0) / PARTS, LEAST_PART), left)
         size = max(1, min(4 * size, int(size * wanted / took)))
-        if not told(min(1.0, share), _best(chains)):
+        if not told(min(1.0, share)):
             break
     return done
 
 
-def _best(chains: Sequence[Chain]) -> int:
-    return min(int(chain.s[at.BEST]) for chain in chains)
+def _leading(chains: Sequence[Chain]) -> at.Ints:
+    return min(chains, key=lambda chain: int(chain.s[at.BEST])).s

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from time import perf_counter
 from typing import Final
 
 from routes.arrays import Model
-from routes.budget import Budget, Found, Start
+from routes.budget import Budget, Found, Start, Told, Tours
 from routes.check import check
 from routes.evaluate import evaluate
 from routes.jit import COMPILED
@@ -28,11 +29,23 @@ ENGINES: Final = ("search", "ortools")
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The best plan so far in figures: tasks ``left`` out, ``legs`` driven from place to place."""
+
+    left: int
+    legs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a search is: the share done, from 0 to 1, and the best cost so far."""
+    """How far a search is: the share done, from 0 to 1, and the best cost so far.
+
+    ``standing`` reckons the figures of the best plan, for whoever wants them.
+    """
 
     share: float
     cost: int
+    standing: Callable[[], Standing] = lambda: Standing(0, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +99,7 @@ def solve(
         found = _by_ortools(model, seed, budget, warm)
     else:
         start = Start(warm, legal=how.start is not None and _legal(problem, how.start))
-        found = search(model, seed=seed, budget=budget, start=start, told=_told(on_progress))
+        found = search(model, seed=seed, budget=budget, start=start, told=_told(model, on_progress))
     _refuse_impossible(found, problem)
     stops = stops_of(model, found.tours)
     solution = Solution(
@@ -123,11 +136,24 @@ def _legal(problem: Problem, stops: Sequence[Stop]) -> bool:
     return not check(problem, plan)
 
 
-def _told(on_progress: OnProgress | None) -> Callable[[float, int], bool] | None:
+def _told(model: Model, on_progress: OnProgress | None) -> Told | None:
     if on_progress is None:
         return None
     heard = on_progress
-    return lambda share, cost: heard(Progress(share, cost)) is not False
+
+    def told(share: float, cost: int, tours: Callable[[], Tours]) -> bool:
+        return heard(Progress(share, cost, lambda: _standing(model, tours()))) is not False
+
+    return told
+
+
+def _standing(model: Model, tours: Tours) -> Standing:
+    tasks = model.problem.tasks
+    legs: list[tuple[int, int]] = []
+    for wheels, tour in zip(model.vehicles, tours, strict=True):
+        stations = [wheels.unit.depot, *(tasks[n].place for n in tour), wheels.unit.depot]
+        legs += pairwise(stations) if tour else ()
+    return Standing(len(tasks) - sum(map(len, tours)), tuple(legs))
 
 
 def _by_ortools(

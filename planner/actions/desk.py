@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Final
 
 from planner.actions.leaks import refuse_homes
+from planner.actions.seen import refuse_unseen
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.update import EditSave, Update, free_text, subject_of
 from planner.actions.world import REVISION, World, load_world
@@ -70,13 +71,15 @@ class Desk:
 class Act:
     """Who acts and when; ``day`` is the local day whose knowledge is used.
 
-    ``key`` names one wish of one person: the same wish sent again does nothing again.
+    ``key`` names one wish of one person: the same wish sent again does nothing again. ``seen``
+    holds visits with the version that the person saw; another version is refused.
     """
 
     at: datetime
     day: date
     who: str
     key: str = ""
+    seen: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,8 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         Others saved in between, ``ATTEMPTS`` times in a row.
     HomeLeak
         A public page would hold something of a home visit.
+    VisitChanged
+        A visit is no longer as the person saw it.
     """
     for _ in range(ATTEMPTS):
         with desk.database.reading() as store:
@@ -110,6 +115,7 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
             before = _done_before(store, act, world)
         if before is not None:
             return before
+        refuse_unseen(world.visits, act.seen)
         update = decide(world)
         check_changes(world.visits, update.changes)
         refuse_personal(free_text(update))

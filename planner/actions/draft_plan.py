@@ -20,7 +20,7 @@ from planner.planning.leeway import ONLY_NEW, Leeway, held_in
 from planner.planning.pins import told_apart, with_pins
 from planner.planning.tour_problem import plan_tours
 from planner.rules import firm_until
-from routes import Problem, Solution, Stop, evaluate, solve
+from routes import Problem, Solution, Stop, Unscheduled, evaluate, solve
 
 Solve = Callable[[Problem], Solution]
 
@@ -105,7 +105,7 @@ def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve
 
 def _solved(solve: Solve, problem: Problem) -> Solution:
     if len(problem.published) == len(problem.tasks) and all(t.pinned for t in problem.published):
-        return _as_published(problem)
+        return as_published(problem)
     try:
         return solve(problem)
     except RuntimeError as error:
@@ -115,8 +115,8 @@ def _solved(solve: Solve, problem: Problem) -> Solution:
         ) from error
 
 
-def _as_published(problem: Problem) -> Solution:
-    """Return the answer where nothing waits: all stays as published, and there is no search."""
+def as_published(problem: Problem) -> Solution:
+    """Return the answer without a search: all stays as published, what waits has no place."""
     lengths = {task.id: task.service_min for task in problem.tasks}
     stops = tuple(
         Stop(
@@ -128,9 +128,11 @@ def _as_published(problem: Problem) -> Solution:
         )
         for told in sorted(problem.published, key=lambda told: (told.unit, told.start_min))
     )
+    told_of = {told.task for told in problem.published}
+    rest = [task.id for task in problem.tasks if task.id not in told_of]
     return Solution(
         stops=stops,
-        unscheduled=(),
+        unscheduled=tuple(Unscheduled(task=t, reason="not_searched", sentence="") for t in rest),
         cost=evaluate(problem, stops),
         engine="kept",
         seed=0,

@@ -157,8 +157,10 @@ def _done(draft: Plan, edit: Edit, bench: Bench) -> Plan:
     if edit.kind in ("move", "add"):
         if edit.place is None:
             raise BadInput(["Pilih hari, unit, dan jam untuk kunjungan ini."])
-        change = editing.move if edit.kind == "move" else editing.add
-        return change(draft, edit.visit_id, edit.place, bench)
+        if edit.kind == "move":
+            return editing.move(draft, edit.visit_id, edit.place, bench)
+        seen = editing.with_newcomer(draft, edit.visit_id, bench)
+        return editing.add(seen, edit.visit_id, edit.place, bench)
     if edit.kind == "remove":
         return editing.remove(draft, edit.visit_id, bench)
     if edit.kind in ("pin", "unpin"):

@@ -18,7 +18,7 @@ from planner.domain.errors import BadInput
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.planning.diff import diff_plans
-from planner.planning.editing import Bench
+from planner.planning.editing import Bench, with_newcomer
 from planner.planning.openings import Cell, Slot, cells_of, found_in, slots_of
 from planner.planning.room import later_place
 from planner.planning.second_thoughts import warnings_of
@@ -69,8 +69,9 @@ def look_at_visit(desk: Desk, act: Act, plan_id: int, visit_id: str) -> VisitLoo
     """
     world = _world(desk)
     plan = draft_of(desk, world, plan_id)
-    item = found_in(plan, visit_id)
     bench = bench_of(desk, act, world, plan.scenario)
+    plan = with_newcomer(plan, visit_id, bench)
+    item = found_in(plan, visit_id)
     visit = bench.visit_of(item)
     cells = cells_of(plan, visit_id, bench)
     placed = isinstance(item, PlanEntry)

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,9 +55,10 @@ def clock_at(day: date | None) -> Clock:
     return SystemClock() if day is None else SetClock(at_wib(day, 8))
 
 
-def demo_desk(folder: Path, script: DemoScript, areas: Areas) -> Desk:
-    """Open the demo in ``folder`` as it was played."""
+def demo_desk(folder: Path, script: DemoScript, areas: Areas, *, site_url: str = "") -> Desk:
+    """Open the demo in ``folder`` as it was played; ``site_url`` is where its pages are."""
     profile = Settings().profile(demo=True)
+    profile = replace(profile, site_url=site_url or profile.site_url)
     return open_desk(folder, profile, areas, saved_days=script.saved_days)
 
 
@@ -73,8 +75,12 @@ def fingerprint(script: DemoScript) -> str:
     return f"{script.fingerprint()} {Settings().model_dump_json(exclude={'database'})}"
 
 
-def rebuild(folder: Path, script: DemoScript, areas: Areas, told: Told) -> Figures:
+def rebuild(
+    folder: Path, script: DemoScript, areas: Areas, told: Told, *, site_url: str = ""
+) -> Figures:
     """Play the demo afresh beside ``folder`` and put it in its place when it is whole.
+
+    ``site_url`` is where its pages will be, where that is not the usual place.
 
     Raises
     ------
@@ -85,7 +91,7 @@ def rebuild(folder: Path, script: DemoScript, areas: Areas, told: Told) -> Figur
         Database.open(folder, kind="demo").close()
     fresh = folder.with_name(folder.name + ".baru")
     shutil.rmtree(fresh, ignore_errors=True)
-    desk = demo_desk(fresh, script, areas)
+    desk = demo_desk(fresh, script, areas, site_url=site_url)
     try:
         figures = play(desk, script, told)
         with desk.database.writing() as store:

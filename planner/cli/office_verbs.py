@@ -29,6 +29,7 @@ from planner.cli.desks import (
 )
 from planner.cli.first_start import tell_setup_code
 from planner.cli.person import command_user
+from planner.cli.practice import PracticeMaker
 from planner.cli.rule_verbs import records_of
 from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
 from planner.domain.errors import NotFound
@@ -41,6 +42,7 @@ from planner.rules import shipped_records
 from planner.settings import Settings
 from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
+from planner.web.practice import PracticeRoom
 from planner.web.serving import serve as run_server
 from routes import solve
 
@@ -179,7 +181,9 @@ def serve(
     with opened as desk:
         # The example answers this machine alone, whatever name the office has elsewhere.
         outside = "" if demo else urlsplit(Settings().site_url).hostname or ""
-        app = create_app(desk, clock, hosts={*LOOPBACK, outside} - {""})
+        hosts = {*LOOPBACK, outside} - {""}
+        room = None if demo else PracticeRoom(PracticeMaker(desk.database.folder, hosts))
+        app = create_app(desk, clock, hosts=hosts, practice=room)
         run_server(app, port=port, on_ready=ready, proxied=bool(outside))
 
 

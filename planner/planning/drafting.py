@@ -164,6 +164,7 @@ def _sentence(reason: str, piece: Piece) -> str:
         "too_long": f"{needs}; jam kerja lebih pendek. Bagi kunjungan ini.",
         "people_cap": f"{needs}, lebih dari yang bisa dilayani satu unit sehari. Bagi dua.",
         "full": f"{needs}; pada {days} hari yang diizinkan unit sudah terisi. Perpanjang rencana.",
+        "not_searched": f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute.",
         "not_worth": f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor.",
     }
     return told[reason]

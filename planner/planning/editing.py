@@ -14,7 +14,7 @@ from planner.domain.errors import BadInput, NotFound, NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.domain.words import Outcome, ReviewCause
-from planner.planning.backlog import number_of_session
+from planner.planning.backlog import number_of_session, waiting
 from planner.planning.pieces import ROUND_MIN, Fleet, session_minutes
 from planner.planning.suspension import Knowledge
 from planner.planning.verify import problems_of
@@ -25,6 +25,13 @@ REMOVED = LeftOut(
     visit_id="",
     code="removed",
     sentence="Dikeluarkan dari draf oleh koordinator. Tambahkan lagi bila perlu.",
+)
+
+
+NEWCOMER = LeftOut(
+    visit_id="",
+    code="newcomer",
+    sentence="Masuk sesudah draf ini disusun. Pilih tempatnya, atau susun rute lagi.",
 )
 
 
@@ -98,6 +105,19 @@ def remove(plan: Plan, visit_id: str, bench: Bench) -> Plan:
         left_out=ordered_outs((*plan.left_out, out)),
     )
     return _driven(left, {(entry.unit_id, entry.day)}, bench)
+
+
+def with_newcomer(plan: Plan, visit_id: str, bench: Bench) -> Plan:
+    """Return ``plan`` with a visit among those left out that waits and came in after it was made.
+
+    Any other visit leaves the plan as it is.
+    """
+    visit = bench.visits.get(visit_id)
+    known = {entry.visit_id for entry in plan.entries} | {out.visit_id for out in plan.left_out}
+    if visit is None or visit_id in known or visit not in waiting((visit,)):
+        return plan
+    out = replace(NEWCOMER, visit_id=visit_id, people=visit.people)
+    return replace(plan, left_out=ordered_outs((*plan.left_out, out)))
 
 
 def add(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:

@@ -6,13 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from planner.domain.errors import PlannerError
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.planning.editing import Bench
+from planner.planning.editing import Bench, Place, add
 from planner.planning.openings import Cell, cells_of, found_in
 from planner.planning.pieces import standing
 
 #: Days after a plan's last one that are looked at for room.
 LOOK_AHEAD: Final = 14
+#: Free places that are tried out before none is named.
+TRIED: Final = 6
 
 
 def later_place(plan: Plan, visit_id: str, bench: Bench) -> Cell | None:
@@ -49,4 +52,15 @@ def later_place(plan: Plan, visit_id: str, bench: Bench) -> Cell | None:
             for piece in standing(bench.visits.values(), first, last)
         ),
     )
-    return next((cell for cell in cells_of(stage, visit_id, bench) if cell.code == "free"), None)
+    free = [cell for cell in cells_of(stage, visit_id, bench) if cell.code == "free"]
+    return next((cell for cell in free[:TRIED] if _takes(stage, visit_id, cell, bench)), None)
+
+
+def _takes(stage: Plan, visit_id: str, cell: Cell, bench: Bench) -> bool:
+    """Return whether the visit passes all checks there; what is offered was tried out."""
+    place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
+    try:
+        add(stage, visit_id, place, bench)
+    except PlannerError:
+        return False
+    return True

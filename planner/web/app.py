@@ -21,15 +21,19 @@ from planner.web import (
     import_pages,
     job_pages,
     office_pages,
+    practice_pages,
     public_pages,
     publish_pages,
+    remedy_pages,
     request_pages,
     rota_pages,
     rule_api,
     rule_pages,
     search_pages,
+    set_up_pages,
     sheet_pages,
     today_pages,
+    tour_pages,
     visit_pages,
 )
 from planner.web.day_turning import turn_days
@@ -37,15 +41,18 @@ from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.job_room import JobRoom
 from planner.web.people.install import install_people
+from planner.web.practice import PracticeDoor, PracticeRoom
 from planner.web.previews import Previews
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
+from planner.web.trays import Trays
 from planner.web.uploads import Uploads
 from routes import Problem, Solution
 
 #: In the order in which addresses are matched; the public site takes what is left.
 PAGES: Final = (
     board_pages,
+    remedy_pages,
     publish_pages,
     compare_pages,
     job_pages,
@@ -63,6 +70,9 @@ PAGES: Final = (
     guide_pages,
     crew_pages,
     rota_pages,
+    practice_pages,
+    set_up_pages,
+    tour_pages,
     public_pages,
 )
 
@@ -74,12 +84,13 @@ def create_app(
     solve: Callable[[Problem], Solution] | None = None,
     hosts: Collection[str] = LOOPBACK,
     watch: Clock | None = None,
+    practice: PracticeRoom | None = None,
 ) -> FastAPI:
     """Return the application: the public site and the office's pages of ``desk``.
 
     ``solve`` finds tours; by default in a process of its own, which stands by while the
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
-    Sessions end by ``watch``, the machine's clock.
+    Sessions end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
     """
     searcher, jobs = Searcher(), JobRoom(desk, clock, solve)
     site = PublishedSite(desk=desk, clock=clock)
@@ -96,6 +107,8 @@ def create_app(
         await asyncio.gather(turning, return_exceptions=True)
         jobs.close()
         searcher.close()
+        if practice is not None:
+            practice.close()
 
     app = FastAPI(
         title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
@@ -104,10 +117,14 @@ def create_app(
     app.state.uploads = Uploads()
     app.state.solve = solve or searcher
     app.state.previews = Previews()
+    app.state.trays = Trays()
     app.state.jobs = jobs
+    app.state.practice = practice
     add_handlers(app)
     install_people(app, watch)
     for pages in PAGES:
         app.include_router(pages.router)
+    if practice is not None:
+        app.add_middleware(PracticeDoor, room=practice)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -108,9 +108,13 @@ class DiffLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutLine:
-    """A visit without a place, with its reason and how long it has waited."""
+    """A visit without a place, with its reason and how long it has waited.
+
+    ``visit`` is the saved visit it belongs to, "" where there is none any more.
+    """
 
     id: str
+    visit: str
     title: str
     waited: int
     people: int
@@ -282,6 +286,7 @@ def _left_out(plan: Plan, world: World) -> Iterable[LeftOutLine]:
         asked = plan.as_of if visit is None else visit.request.requested_on
         yield LeftOutLine(
             id=out.visit_id,
+            visit="" if visit is None else visit.id,
             waited=(plan.as_of - asked).days,
             title=f"{title}, {area}" if area else title,
             people=out.people,

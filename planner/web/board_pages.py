@@ -10,12 +10,11 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from planner.actions.desk import Act, Desk
-from planner.actions.edit_draft import KINDS, Edit, edit_draft, redo_edit, undo_edit
+from planner.actions.edit_draft import KINDS, Edit, EditConflict, edit_draft, redo_edit, undo_edit
 from planner.actions.look_at_draft import (
     EditLook,
     VisitLook,
     look_at_edit,
-    look_at_tray,
     look_at_visit,
 )
 from planner.actions.world import World, load_world
@@ -25,13 +24,15 @@ from planner.domain.words import PlanState
 from planner.planning.editing import Place
 from planner.web.acting import Key, Number, act_of, desk_of, new_key
 from planner.web.board import names_of, plan_view
+from planner.web.conflicts import conflict_page, edit_conflict
 from planner.web.draft_map import draft_map
 from planner.web.edit_words import edit_words
 from planner.web.job_pages import job_of, room_of
 from planner.web.job_words import distance_words
-from planner.web.reasons import cell_words, figures_of, length_words
+from planner.web.reasons import cell_words, figures_of, length_words, price_words
 from planner.web.templating import office_page
 from planner.web.tour_table import tour_rows
+from planner.web.trays import Trays
 
 router = APIRouter(prefix="/kantor")
 
@@ -57,6 +58,9 @@ def show(request: Request, plan_id: Number) -> Response:
         told = None if plan.based_on is None else store.plans.find_numbered(plan.based_on)
         edits = store.plans.list_edits(plan_id)
         notices = store.notices.list_notices() if plan.published_at is not None else ()
+    stale = is_stale(plan, world)
+    trays: Trays = request.app.state.trays
+    tray = trays.of(desk, act_of(request), plan, world, stale=stale)
     return office_page(
         request,
         "papan/rencana.html",
@@ -64,13 +68,14 @@ def show(request: Request, plan_id: Number) -> Response:
         rows=tour_rows(plan, world, desk),
         state=plan.state.value,
         is_draft=plan.state is PlanState.DRAFT,
-        stale=is_stale(plan, world),
+        stale=stale,
         standing=plan,
         newest=None if world.published is None else world.published.number,
         notices=[n for n in notices if n.at == plan.published_at and n.audience == "public"],
         steps=edit_words(edits, world),
         seen=max((edit.seq for edit in edits), default=0),
-        figures=_tray(desk, act_of(request), plan, world),
+        figures=tray.figures,
+        saran=tray.remedies,
         jarak=distance_words(plan, job_of(desk, plan_id), busy=room_of(request).busy),
         peta=draft_map(plan, world, desk),
         kunci=new_key(),
@@ -111,6 +116,7 @@ def visit(
         refused=refused,
         seen=max((edit.seq for edit in edits), default=0),
         kata=cell_words,
+        harga=price_words,
         lama=length_words,
         kunci=new_key(),
     )
@@ -135,8 +141,24 @@ def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     edit = Edit(kind=VERBS[verb], visit_id=visit_id, place=place, seen=seen)
     # One page has one key for all its buttons: each button is a wish of its own.
     wish = f"{key}.{verb}.{visit_id}" if key else ""
-    edit_draft(desk_of(request), act_of(request, wish), plan_id, edit)
+    try:
+        edit_draft(desk_of(request), act_of(request, wish), plan_id, edit)
+    except EditConflict:
+        sent = {"kunjungan": visit_id, "jenis": verb, "unit": unit, "jam": clock}
+        return _conflict(request, plan_id, edit, sent | {"hari": day.isoformat() if day else ""})
     return RedirectResponse(f"/kantor/rencana/{plan_id}#k-{visit_id}", status_code=303)
+
+
+def _conflict(request: Request, plan_id: int, edit: Edit, sent: dict[str, str]) -> Response:
+    """Show who changed the visit's place first; the form may be sent again, knowing that."""
+    desk = desk_of(request)
+    with desk.database.reading() as store:
+        world, edits = load_world(store, desk.areas), store.plans.list_edits(plan_id)
+    found, newest = edit_conflict(edits, edit.seen or 0, edit.visit_id, world)
+    again = sent | {"dilihat": str(newest), "kunci": new_key()}
+    back = f"/kantor/rencana/{plan_id}#k-{edit.visit_id}"
+    fields = {name: [value] for name, value in again.items() if value}
+    return conflict_page(request, found, fields, back=back)
 
 
 @router.post("/rencana/{plan_id}/urungkan")
@@ -221,15 +243,6 @@ def _tried(
         return look_at_edit(desk, act, look.plan.id, edit), ()
     except PlannerError as refused:
         return None, tuple(str(refused).split("\n"))
-
-
-def _tray(desk: Desk, act: Act, plan: Plan, world: World) -> dict[str, str]:
-    """Return the figures behind each missing place of a draft, by visit."""
-    if plan.state is not PlanState.DRAFT:
-        return {}
-    units = {unit.id: unit.name for unit in world.units}
-    found = look_at_tray(desk, act, plan, world)
-    return {name: figures_of(people, cells, units) for name, (people, cells) in found.items()}
 
 
 def _by_day(look: VisitLook) -> dict[date, list[object]]:

@@ -14,9 +14,13 @@ from planner.domain.words import PlanState
 from planner.planning.host_calls import counts_of
 from planner.planning.ledger import OPENS_AT, ledger
 from planner.web.acting import coordinates, desk_of
+from planner.web.below import PREFIX
 from planner.web.board import office_tiles
 from planner.web.desk_views import SORTS, area_debts, lacks, todos
+from planner.web.practice import PracticeState
+from planner.web.practice_pages import room_or_none
 from planner.web.public_pages import site_of
+from planner.web.set_up import set_up_steps
 from planner.web.sheet_views import next_sheets
 from planner.web.solving import engine_note
 from planner.web.templating import office_page
@@ -40,6 +44,9 @@ def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "")
     calls = read_calls(desk)
     newest = [row for row in calls if row.at == calls[0].at]
     debts = ledger(world.visits.values(), world.events, on=today).values()
+    room = room_or_none(request)
+    steps = () if desk.office.demo else set_up_steps(desk.office, world, plans)
+    ready = room is not None and room.state is PracticeState.READY
     sort = urut if urut in SORTS else "menunggu"
     first = today + timedelta(1)
     if world.published is not None:
@@ -65,4 +72,9 @@ def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "")
         last=first + timedelta(USUAL_DAYS - 1),
         engine=engine_note(),
         sheets=next_sheets(world, today, homes=coordinates(request)),
+        # Settings alone may stay as they are: a running office is not asked for ever.
+        siap=() if all(step.done for step in steps[1:]) else steps,
+        latihan_ada=room is not None and not ready,
+        latihan_siap=ready,
+        pintu=f"{PREFIX}/kantor",
     )

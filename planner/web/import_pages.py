@@ -6,14 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from planner.actions.imports.export import export_table
 from planner.actions.imports.sheets import request_template
-from planner.actions.imports.tables import KINDS, Table, mended, preview_table, take_table
+from planner.actions.imports.tables import (
+    KINDS,
+    Table,
+    mended,
+    pasted_table,
+    preview_table,
+    take_table,
+)
 from planner.actions.imports.take import bad_rows, undo_import
 from planner.domain.errors import BadInput
 from planner.planning.row_preview import RowPreview, TablePreview
@@ -65,22 +72,27 @@ class BadRow:
 
 
 @router.get("/impor")
-def show(request: Request) -> Response:
+def show(request: Request, jenis: Annotated[str, Query(max_length=20)] = "") -> Response:
     """Show where a table is uploaded, what was taken before, and what can be carried out."""
     desk = desk_of(request)
     with desk.database.reading() as store:
         batches = store.imports.list_batches()
     return office_page(
-        request, "impor.html", kinds=list(KINDS.items()), batches=batches[:20], exports=_EXPORTS
+        request,
+        "impor.html",
+        kinds=list(KINDS.items()),
+        jenis=jenis,
+        batches=batches[:20],
+        exports=_EXPORTS,
     )
 
 
 @router.post("/impor")
 async def upload(request: Request) -> Response:
-    """Keep an uploaded table for a while and lead to its preview."""
+    """Keep an uploaded file, or cells that were pasted, for a while; lead to the preview."""
     try:
         async with request.form(max_files=1, max_fields=10) as form:
-            table = await _table(form.get("berkas"), form.get("jenis"))
+            table = await _table(form.get("berkas"), form.get("jenis"), form.get("tempel"))
     except (OSError, UnicodeError, ValueError, AssertionError) as error:
         raise HTTPException(400) from error
     token = _uploads(request).keep(person_of(request), table)
@@ -167,11 +179,11 @@ def export(request: Request, kind: str, form: str) -> Response:
     return _file(content, kind, form)
 
 
-async def _table(file: object, kind: object) -> Table:
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise BadInput(["Pilih berkas Excel atau CSV lebih dulu, lalu unggah."])
+async def _table(file: object, kind: object, pasted: object) -> Table:
     if not isinstance(kind, str) or kind not in KINDS:
         raise BadInput(["Pilih jenis tabel: permohonan, unit mobil, atau hari kerja."])
+    if not isinstance(file, UploadFile) or not file.filename:
+        return pasted_table(kind, pasted if isinstance(pasted, str) else "")
     name = "".join(letter for letter in file.filename if letter.isprintable())[-80:]
     return Table(kind=kind, name=name or "tabel", content=await file.read())
 

@@ -49,14 +49,26 @@ def job_words(job: Job) -> JobWords:
             "keadaan": state or STATES[job.state],
             "lama": f"{said.get('seconds', 0):.0f} detik",
             "kunjungan": str(said.get("visits", "belum dihitung")),
+            "belum": str(said.get("left", "belum dihitung")),
+            "jarak": f"{said['km']:.1f} km".replace(".", ",") if "km" in said else "belum dihitung",
             "biaya": str(said.get("cost", "belum ada")),
-            "membaik": f"detik ke-{said['improved_s']:.0f}" if "improved_s" in said else "-",
+            "membaik": _improved(said),
             "kata": job.told,
         },
         running=job.state is JobState.RUNNING,
         ended=job.state.ended,
         plan_id=job.plan_id,
     )
+
+
+def _improved(said: Mapping[str, Any]) -> str:
+    """Return when the best plan was last bettered, and how long ago that is."""
+    if "improved_s" not in said:
+        return "belum ada"
+    # The search counts from its own start, the job from its process' start.
+    ago = max(0.0, said.get("searched_s", said["improved_s"]) - said["improved_s"])
+    at = max(0.0, said.get("seconds", 0) - ago)
+    return f"detik ke-{at:.0f}, {ago:.0f} detik lalu"
 
 
 def distance_words(plan: Plan, job: Job | None, *, busy: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planner.domain.indonesian import clock_words, short_day
-from planner.planning.openings import Cell, most_free
+from planner.planning.openings import Cell, Slot, most_free
 
 
 def length_words(minutes: int) -> str:
@@ -15,6 +15,21 @@ def length_words(minutes: int) -> str:
     if rest or not hours:
         told.append(f"{rest} menit")
     return " ".join(told)
+
+
+def price_words(slot: Slot) -> str:
+    """Return what a place costs: more driving, and a dearer or cheaper plan."""
+    drive = slot.detour_min
+    told = "Tidak menambah jalan"
+    if drive:
+        word = "Menambah" if drive > 0 else "Menghemat"
+        told = f"{word} {length_words(abs(drive))} di jalan"
+    if slot.more is None:
+        return f"{told}."
+    if slot.more == 0:
+        return f"{told}; biaya rencana tetap."
+    word = "naik" if slot.more > 0 else "turun"
+    return f"{told}; biaya rencana {word} {abs(slot.more)}."
 
 
 def cell_words(cell: Cell) -> str:

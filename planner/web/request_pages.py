@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,13 +12,17 @@ from fastapi.responses import RedirectResponse
 from planner.actions.decline_request import decline_request
 from planner.actions.desk import Desk
 from planner.actions.enter_requests import enter_requests
+from planner.actions.fit_request import draft_for_request
+from planner.actions.seen import VisitChanged
 from planner.actions.world import World, load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.words import Line, Offer, Service, Urgency
+from planner.planning.backlog import waiting
 from planner.planning.duplicates import near_requests
 from planner.public.words import SERVICES
 from planner.rules import decide
 from planner.web.acting import act_of, desk_of
+from planner.web.conflicts import refused_change
 from planner.web.forms import Fields, Posted, as_fields
 from planner.web.public_pages import site_of
 from planner.web.request_form import SCHOOL_LEAST, read_request, weekday_words
@@ -108,20 +114,42 @@ def decline(request: Request, name: str, f: Posted) -> Response:
     why = f.text("alasan", "Alasan", most=200)
     if f.problems:
         return _one(request, name, f=f, status=422)
+    act = replace(act_of(request, f.get("kunci")), seen=tuple(_seen(f)))
     try:
         decline_request(
             desk_of(request),
-            act_of(request, f.get("kunci")),
+            act,
             name,
             offer=Offer(offer),
             why=why,
             merge_with=f.get("gabung").strip(),
         )
+    except VisitChanged as changed:
+        world = _world(desk_of(request))
+        now = [f"{v.id}:{v.version}" for v in world.visits.values() if v.request.id == name]
+        return refused_change(request, world, changed, {**f.values, "versi": now})
     except BadInput as refused:
         f.wrong("alasan", " ".join(refused.problems))
         return _one(request, name, f=f, status=422)
     site_of(request).look_now()
     return RedirectResponse(f"/kantor/permohonan/{name}", status_code=303)
+
+
+@router.post("/{name}/tempat")
+def fit(request: Request, name: str, f: Posted) -> Response:
+    """Lead to the three best places for a request in the draft at hand."""
+    act = act_of(request, f.get("kunci"))
+    plan_id, visit_id = draft_for_request(desk_of(request), act, name)
+    where = f"/kantor/rencana/{plan_id}/kunjungan/{visit_id}#muat"
+    return RedirectResponse(where, status_code=303)
+
+
+def _seen(f: Fields) -> Iterator[tuple[str, int]]:
+    """Yield the visits of a form with the versions that were shown."""
+    for pair in f.all("versi"):
+        visit_id, _, version = pair.partition(":")
+        if version.isascii() and version.isdecimal() and len(version) < 10:
+            yield visit_id, int(version)
 
 
 def _world(desk: Desk) -> World:
@@ -176,5 +204,6 @@ def _one(request: Request, name: str, *, f: Fields | None = None, status: int = 
         small=asked.line is Line.PELAJAR and asked.people < SCHOOL_LEAST,
         decision=decision.reason,
         open=any(not v.state.ended for v in mine),
+        waits=bool(waiting(mine)),
         service_list=[(s.value, SERVICES[s]) for s in asked.services],
     )

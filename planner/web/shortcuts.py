@@ -35,6 +35,7 @@ SHORTCUTS: Final = (
     Shortcut("s", "/kantor/susun", "Susun rute", Role.COORDINATOR, first=False),
     Shortcut("c", "/kantor/catatan", "Riwayat", Role.COORDINATOR, first=False),
     Shortcut("o", "/kantor/orang", "Orang", Role.ADMIN, first=False),
+    Shortcut("u", "/kantor/tur", "Tur sepuluh menit", Role.VIEWER, first=False),
     Shortcut("d", "/kantor/panduan", "Panduan", Role.VIEWER, first=False),
     Shortcut("w", "/", "Situs warga", Role.VIEWER, first=False),
 )

@@ -12,7 +12,9 @@ from planner.actions.people.codes import form_token
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.people import ROLE_WORDS, Role
 from planner.web.acting import new_key
+from planner.web.below import below_of, lead_below
 from planner.web.shortcuts import SHORTCUTS
+from planner.web.tour import tour_bar
 
 
 def office_page(
@@ -29,11 +31,14 @@ def office_page(
             today=site.clock.today(),
             saved_days=site.desk.saved_days,
             pintasan=SHORTCUTS,
+            below=below_of(request),
+            tur=tour_bar(request),
             **_person(request),
             **values,
         )
     )
     headers = {"cache-control": "no-store"}
+    text = lead_below(text, below_of(request))
     return Response(text, status, headers=headers, media_type="text/html; charset=utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -12,12 +13,14 @@ from planner.actions.desk import Act, Desk
 from planner.actions.end_visits import cancel_visits, postpone_visits, reason_of, visit_of
 from planner.actions.finish_visit import finish_visit
 from planner.actions.record_visits import record_visits
+from planner.actions.seen import VisitChanged
 from planner.actions.serve_present import serve_present
 from planner.actions.world import load_world
 from planner.domain.errors import BadInput
 from planner.domain.words import Service, VisitState
 from planner.public.words import SERVICES
 from planner.web.acting import act_of, desk_of
+from planner.web.conflicts import refused_change
 from planner.web.forms import Fields, Posted
 from planner.web.public_pages import site_of
 
@@ -95,9 +98,16 @@ def failed(request: Request, visit_id: str, f: Posted) -> Response:
 
 
 def _do(request: Request, visit_id: str, f: Fields, doing: Doing) -> Response:
+    seen = f.whole("versi", "Versi", 0, 2**31)
     if f.problems:
         raise BadInput(list(f.problems.values()))
-    doing(desk_of(request), act_of(request, f.get("kunci")), visit_id)
+    act = act_of(request, f.get("kunci"))
+    if seen is not None:
+        act = replace(act, seen=((visit_id, seen),))
+    try:
+        doing(desk_of(request), act, visit_id)
+    except VisitChanged as changed:
+        return _conflict(request, f, changed)
     site_of(request).look_now()
     return _to_day(f, visit_id) if f.get("dari") == "hari" else _back(request, visit_id)
 
@@ -107,6 +117,15 @@ def _to_day(f: Fields, visit_id: str) -> Response:
     asked = urlencode({name: f.get(name)[:80] for name in ("hari", "unit") if f.get(name)})
     where = f"/kantor/hari?{asked}#k-{quote(visit_id, safe='')}"
     return RedirectResponse(where, status_code=303)
+
+
+def _conflict(request: Request, f: Fields, changed: VisitChanged) -> Response:
+    """Show what somebody else did to the visit; the form may be sent again, knowing that."""
+    desk = desk_of(request)
+    with desk.database.reading() as store:
+        world = load_world(store, desk.areas)
+    now = visit_of(world, changed.visit_id).version
+    return refused_change(request, world, changed, {**f.values, "versi": [str(now)]})
 
 
 def _back(request: Request, visit_id: str) -> Response:

@@ -168,7 +168,7 @@ def test_a_table_is_mended_taken_and_undone_by_clicks(
     hand.click("Impor")
     hand.page.set_input_files("#berkas", table)
     hand.clicks += 1
-    hand.click("Unggah dan lihat", "button")
+    hand.click("Lihat isinya", "button")
     hand.click("Maksudnya Cibeureum Hilir", "button")
     hand.click("Ambil 2 baris baru", "button")
     assert hand.clicks <= 5

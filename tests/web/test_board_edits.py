@@ -206,7 +206,8 @@ def test_two_people_at_the_same_visit_are_told_of_each_other(office: Office, dra
     mine = forms(page(office, f"/kantor/rencana/{draft.id}/kunjungan/{name}"), "pindah")[0]
     change(office, draft, kunjungan=name, jenis="kunci")
     told = change(office, draft, mine, status=409)
-    assert "sudah diubah oleh uji.coordinator" in told
+    assert "sudah diubah rekan" in told
+    assert "uji.coordinator" in told
 
 
 def test_a_home_on_the_board_has_no_name_and_no_kelurahan(office: Office) -> None:

@@ -214,3 +214,34 @@ def test_hostile_files_are_refused_in_words_and_nothing_is_half_saved(
     for visit in fresh:
         assert [e.visit_id for e in after.events[visit.id]] == [visit.id]
         assert visit.request.people >= 1
+
+
+def pasted(office: Office, text: str, kind: str = "requests") -> str:
+    answer = office.client.post("/kantor/impor", data={"jenis": kind, "tempel": text})
+    assert answer.status_code == 303, answer.text
+    return office.client.get(answer.headers["location"]).text
+
+
+def test_cells_pasted_from_excel_are_looked_at_as_a_file_is(office: Office) -> None:
+    rows = [row.replace(";", "\t") for row in (HEAD, GOOD, TYPO, BAD)]
+    page = pasted(office, "\r\n".join(rows))
+    assert "tempelan dari Excel" in page
+    assert "<dt>Baris baru</dt><dd>1</dd>" in page
+    assert "Maksudnya Cibeureum Hilir" in page
+
+
+def test_pasted_cells_without_headings_stand_in_the_templates_order(office: Office) -> None:
+    cells = ["A-9", "PERMUKIMAN", "Tipar", 'Balai "RW" 09; lantai 2', "", "", "60", "KK", "routine"]
+    cells[3] = '"Balai ""RW"" 09; lantai 2"'
+    page = pasted(office, "\t".join([*cells, "2021-06-01", "", "0812000111"]) + "\n")
+    assert "<dt>Baris baru</dt><dd>1</dd>" in page
+    assert "Balai &#34;RW&#34; 09; lantai 2" in page
+    units = pasted(office, "unit-7\tUnit 7\tKK;KIA\t2\t120\t4", "units")
+    assert "<dt>Baris baru</dt><dd>1</dd>" in units
+
+
+@pytest.mark.parametrize("text", ["", "  \t \r\n\t"])
+def test_an_empty_form_says_what_to_do(office: Office, text: str) -> None:
+    answer = office.client.post("/kantor/impor", data={"jenis": "requests", "tempel": text})
+    assert answer.status_code == 422
+    assert "tempel sel dari Excel" in answer.text

@@ -12,6 +12,7 @@ from threading import Event
 import pytest
 from fastapi.testclient import TestClient
 
+from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.running import claim_next
 from planner.clock import SetClock, SystemClock
 from planner.domain.office import at_wib
@@ -19,7 +20,8 @@ from planner.domain.plans import Plan
 from planner.domain.records import Job, JobState
 from planner.web.app import create_app
 from planner.web.job_words import distance_words, job_words
-from routes import Problem, Solution
+from routes import Problem, Progress, Solution, solve
+from routes.solver import Standing
 from tests.people import sign_in
 from tests.web.conftest import MONDAY, QUICK, Office
 
@@ -261,3 +263,48 @@ def test_the_distance_from_the_best_is_told_as_it_is_known(office: Office) -> No
     assert "belum diketahui" in distance_words(made, None)
     assert "belum diketahui" in distance_words(replace(made, cost={}), replace(found, progress={}))
     assert job_words(replace(found, progress={"finish": True})).words["keadaan"] == "Selesai"
+
+
+def test_a_running_search_tells_what_is_missing_how_far_it_drives_and_when_it_improved(
+    office: Office,
+) -> None:
+    number = asked(office.client)
+    rest(office.client)
+    progress = {"seconds": 12.4, "visits": 9, "left": 3, "km": 61.25, "cost": 5}
+    progress |= {"improved_s": 6.0, "searched_s": 10.0}
+    told = job_words(replace(job(office, number), progress=progress)).words
+    assert told["lama"] == "12 detik"
+    assert told["belum"] == "3"
+    assert told["jarak"] == "61,2 km"
+    assert told["membaik"] == "detik ke-8, 4 detik lalu"
+    before = job_words(replace(job(office, number), progress={})).words
+    assert (before["belum"], before["jarak"], before["membaik"]) == (
+        "belum dihitung",
+        "belum dihitung",
+        "belum ada",
+    )
+
+
+def test_legs_of_a_search_become_the_kilometres_of_its_draft(office: Office) -> None:
+    heard: list[tuple[dict[str, object], float]] = []
+
+    def listening(problem: Problem) -> Solution:
+        points = points_of(office.desk, problem)
+        standing: list[Standing] = []
+
+        def tell(progress: Progress) -> bool:
+            standing[:] = [progress.standing()]
+            return True
+
+        found = solve(problem, steps=30, on_progress=tell)
+        assert standing[0].left == len(found.unscheduled)
+        told = with_km({"legs": standing[0].legs}, points, office.desk.travel.detour)
+        heard.append((told, found.cost.travel_min))
+        return found
+
+    client = client_with(office, listening)
+    asked(client)
+    rest(client)
+    (draft,) = plans(office)
+    assert heard[0][0] == {"km": draft.facts["km"]}
+    assert draft.facts["km"] > 0

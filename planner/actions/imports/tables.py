@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.actions.desk import Act, Desk
 from planner.actions.enter_rules import enter_rules
 from planner.actions.enter_units import enter_units
+from planner.actions.imports.sheets import REQUEST_TITLES
 from planner.actions.imports.take import preview_import, take_import
 from planner.actions.imports.workbook import read_table
 from planner.actions.world import load_world
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.planning.calendar_rows import preview_calendar
+from planner.planning.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
+from planner.planning.request_rows import UNIT_COLUMNS
 from planner.planning.row_preview import TablePreview, preview_units
 
 KINDS: Final = {
@@ -23,6 +27,13 @@ KINDS: Final = {
     "units": "Unit mobil",
     "calendar": "Hari kerja dan libur",
 }
+#: What a row of headings may say, and the headings where there is none.
+_HEADINGS: Final[Mapping[str, tuple[Mapping[str, tuple[str, ...]], Sequence[str]]]] = {
+    "requests": (REQUEST_HEADINGS, REQUEST_TITLES),
+    "units": (UNIT_HEADINGS, UNIT_COLUMNS),
+}
+#: Columns that a first row must name to be a row of headings.
+_LEAST_HEADINGS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +43,28 @@ class Table:
     kind: str
     name: str
     content: bytes
+
+
+def pasted_table(kind: str, text: str) -> Table:
+    """Return cells copied from a spreadsheet as a table of ``kind``.
+
+    Cells without a row of headings are taken in the order of the template's columns.
+
+    Raises
+    ------
+    BadInput
+        Nothing was pasted, or the cells cannot be told apart.
+    """
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t") if row]
+    except csv.Error as error:
+        raise BadInput(["Sel yang ditempel tidak bisa dibaca. Salin lagi dari Excel."]) from error
+    if not any(cell.strip() for row in rows for cell in row):
+        raise BadInput(["Pilih berkas, atau tempel sel dari Excel, lalu lihat isinya."])
+    headings, titles = _HEADINGS.get(kind, ({}, ()))
+    if titles and len(recognised(rows[0], headings)) < _LEAST_HEADINGS:
+        rows.insert(0, list(titles))
+    return Table(kind=kind, name="tempelan dari Excel", content=_csv(rows))
 
 
 def preview_table(desk: Desk, act: Act, table: Table) -> TablePreview:
@@ -92,6 +125,10 @@ def mended(table: Table, row: int, column: int, text: str) -> Table:
     cells = rows[row - 1]
     cells += [""] * (column + 1 - len(cells))
     cells[column] = text
+    return replace(table, content=_csv(rows))
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
-    return replace(table, content=b"\xef\xbb\xbf" + out.getvalue().encode())
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

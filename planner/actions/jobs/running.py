@@ -21,6 +21,7 @@ from planner.actions.desk import Act, Desk
 from planner.actions.draft_plan import DraftOrder, order_draft
 from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.orders import Search, order_facts, order_from
+from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.domain.errors import PlannerError
 from planner.domain.people import Deed
@@ -198,7 +199,13 @@ class Runner:
     def _solve(self, job: Job, problem: Problem) -> Solution:
         order, text = job.order, problem_to_json(problem)
         chosen: Any = self.solve or search_text
-        began = time.monotonic()
+        began, points = time.monotonic(), points_of(self.desk, problem)
+
+        def alive(folder: str) -> bool:
+            told = with_km(read_progress(Path(folder)), points, self.desk.travel.detour)
+            told |= {"seconds": round(time.monotonic() - began, 1), "visits": len(problem.tasks)}
+            return self._alive(job, told, Path(folder))
+
         with TemporaryDirectory(prefix="sijempol-") as folder:
             future: Future[str] = self.executor.submit(
                 chosen, text, order["steps"], order["seed"], order["seconds"], folder
@@ -207,7 +214,7 @@ class Runner:
                 try:
                     answer = future.result(timeout=self.heartbeat_s)
                 except NotYet:
-                    if not self._alive(job, problem, time.monotonic() - began, Path(folder)):
+                    if not alive(folder):
                         self._stop(future)
                         raise JobStopped("Penyusunan ini sudah dihentikan.") from None
                 except OSError:
@@ -215,7 +222,7 @@ class Runner:
                         raise JobStopped("Program ditutup; penyusunan dilanjutkan.") from None
                     raise
                 else:
-                    if not self._alive(job, problem, time.monotonic() - began, Path(folder)):
+                    if not alive(folder):
                         raise JobStopped("Penyusunan ini sudah dihentikan.")
                     self._answered = (text, answer)
                     return read_solution(answer)
@@ -247,19 +254,14 @@ class Runner:
         with self.desk.database.reading() as store:
             return bool(store.jobs.list_jobs((JobState.QUEUED,)))
 
-    def _alive(self, job: Job, problem: Problem, elapsed: float, folder: Path) -> bool:
-        """Renew the lease and tell how far it is; False where the job is no longer ours."""
+    def _alive(self, job: Job, told: dict[str, object], folder: Path) -> bool:
+        """Renew the lease and keep how far it is; False where the job is no longer ours."""
         with self.desk.database.writing() as store:
             found = store.jobs.get(job.id)
             if found.state is not JobState.RUNNING or found.attempt != job.attempt:
                 return False
             finish = bool(found.progress.get("finish"))
-            progress = {
-                "seconds": round(elapsed, 1),
-                "visits": len(problem.tasks),
-                "finish": finish,
-                **read_progress(folder),
-            }
+            progress = {**told, "finish": finish}
             if finish:
                 (folder / ENOUGH).touch()
             store.jobs.save(replace(found, progress=progress, lease_until=self.now() + LEASE))

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from routes import (
     Problem,
@@ -38,16 +39,21 @@ class Signals:
     began: float = field(default_factory=monotonic)
     best: int | None = None
     improved_s: float = 0.0
+    figures: dict[str, object] = field(default_factory=dict)
 
     def tell(self, progress: Progress) -> bool:
         """Write how far the search is; return whether it should go on."""
         elapsed = monotonic() - self.began
         if self.best is None or progress.cost < self.best:
             self.best, self.improved_s = progress.cost, elapsed
+            standing = progress.standing()
+            self.figures = {"left": standing.left, "legs": standing.legs}
         told = {
             "share": round(progress.share, 3),
             "cost": progress.cost,
             "improved_s": round(self.improved_s, 1),
+            "searched_s": round(elapsed, 1),
+            **self.figures,
         }
         fresh = self.folder / f"{PROGRESS}.baru"
         fresh.write_text(json.dumps(told), encoding="utf-8")
@@ -55,10 +61,10 @@ class Signals:
         return not (self.folder / ENOUGH).exists()
 
 
-def read_progress(folder: Path) -> dict[str, float]:
+def read_progress(folder: Path) -> dict[str, Any]:
     """Return what the search last wrote, nothing where it has not begun."""
     try:
-        told: dict[str, float] = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
+        told: dict[str, Any] = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return told

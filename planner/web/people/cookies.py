@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from planner.actions.people.sessions import Moment, Signed
 from planner.clock import Clock
 from planner.domain.people import Role
+from planner.web.below import below_of
 from planner.web.public_pages import site_of
 
 #: The field, and the header, that carries the form token.
@@ -19,8 +20,12 @@ _NAME: Final = "sijempol"
 
 
 def _cookie_name(request: Request) -> str:
-    """Return the cookie's name: over TLS one that no other host can set."""
-    return f"__Host-{_NAME}" if request.url.scheme == "https" else _NAME
+    """Return the cookie's name: over TLS one that no other host can set.
+
+    The example beside an office has a session of its own.
+    """
+    name = f"{_NAME}-latihan" if below_of(request) else _NAME
+    return f"__Host-{name}" if request.url.scheme == "https" else name
 
 
 def token_of(request: Request) -> str:

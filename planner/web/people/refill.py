@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from planner.domain.people import KeptForm
+from planner.web.below import PREFIX
 
 #: Inputs whose value is not what somebody typed.
 _NOT_TYPED: Final = frozenset({"hidden", "submit", "button", "reset", "image", "file"})
@@ -48,7 +49,8 @@ class _Refiller(HTMLParser):
 
     def _is_it(self, given: dict[str, str | None]) -> bool:
         method = (given.get("method") or "").casefold()
-        return method == "post" and given.get("action") == self.kept.path
+        where = (given.get("action") or "").removeprefix(PREFIX)
+        return method == "post" and where == self.kept.path
 
     def _input(self, raw: str, attrs: _Attributes) -> str:
         given = dict(attrs)

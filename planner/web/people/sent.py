@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.people.sessions import Signed, drop_form
 from planner.domain.people import KeptForm
+from planner.web.below import below_of
 from planner.web.people.access import OFFICE, is_office, opens_by_role, rows_for
 from planner.web.people.cookies import FORM_FIELD, FORM_HEADER
 from planner.web.people.refilling import Refilled
@@ -102,7 +103,8 @@ def _page_of(request: Request) -> str:
     """Return the page of ours that a form was sent from; the page of kept forms otherwise."""
     came = urlsplit(request.headers.get("referer", ""))
     query = f"?{came.query}" if came.query else ""
-    return page_or(came.path + query, KEPT) if came.netloc == request.headers.get("host") else KEPT
+    path = came.path.removeprefix(below_of(request))
+    return page_or(path + query, KEPT) if came.netloc == request.headers.get("host") else KEPT
 
 
 def page_or(asked: str, otherwise: str) -> str:

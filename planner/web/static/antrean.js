@@ -4,7 +4,9 @@
 (() => {
   const bar = document.querySelector("[data-antrean]");
   if (!bar) return;
-  const PREFIX = "sijempol-antre:";
+  // The example beside an office is served below a folder: its results are its own.
+  const root = document.body.dataset.akar || "";
+  const PREFIX = root ? "sijempol-antre-latihan:" : "sijempol-antre:";
   const AGAIN_MS = 20000;
   const PATIENCE_MS = 30000;
   const KEPT = /^(kunci|orang|sisa|alasan|jumlah-[A-Z_]+|dari|hari|unit)$/;
@@ -45,7 +47,7 @@
     bar.textContent = told.join(" ");
     if (mine.length && outside) {
       const link = document.createElement("a");
-      link.href = `/kantor/masuk?ke=${encodeURIComponent(location.pathname + location.search)}`;
+      link.href = `${root}/kantor/masuk?ke=${encodeURIComponent(location.pathname + location.search)}`;
       link.textContent = "Masuk";
       bar.append(" ", link);
     }
@@ -83,12 +85,12 @@
       signal: AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : undefined,
     });
 
-  const isOutside = (answer) => new URL(answer.url).pathname.startsWith("/kantor/masuk");
+  const isOutside = (answer) => new URL(answer.url).pathname.startsWith(`${root}/kantor/masuk`);
 
   /** Who is signed in and their form token: null where nobody is, undefined without a network. */
   const whoAmI = async () => {
     try {
-      const answer = await timed("/kantor/hari/tanda", {});
+      const answer = await timed(`${root}/kantor/hari/tanda`, {});
       if (answer.status >= 500) return undefined;
       if (!answer.ok || isOutside(answer)) return null;
       return await answer.json();
@@ -123,7 +125,7 @@
       return false;
     }
     // Only the day's page says that a result is recorded.
-    if (answer.ok && new URL(answer.url).pathname === "/kantor/hari") {
+    if (answer.ok && new URL(answer.url).pathname === `${root}/kantor/hari`) {
       localStorage.removeItem(entry.name);
       await renew(answer, entry.kunjungan).catch(() => {});
       return true;

@@ -3,6 +3,9 @@
 (() => {
   const OFF = "sijempol-pintasan-mati";
   const CHORD_MS = 1500;
+  // The example beside an office is served below a folder: its results are its own.
+  const root = document.body.dataset.akar || "";
+  const QUEUE = root ? "sijempol-antre-latihan:" : "sijempol-antre:";
   const dialog = document.getElementById("pintasan");
   const box = document.getElementById("cari-kantor");
   const menu = document.querySelector("details.lainnya");
@@ -73,7 +76,7 @@
   // Signing out empties what the browser keeps: results of visits may still wait there.
   const waitingResults = () => {
     try {
-      return Object.keys(localStorage).filter((name) => name.startsWith("sijempol-antre:")).length;
+      return Object.keys(localStorage).filter((name) => name.startsWith(QUEUE)).length;
     } catch {
       return 0;
     }
@@ -81,7 +84,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.getAttribute("action") !== "/kantor/keluar" || form.dataset.yakin) return;
+    if (form.getAttribute("action") !== `${root}/kantor/keluar` || form.dataset.yakin) return;
     const count = waitingResults();
     if (!count) return;
     event.preventDefault();
@@ -91,7 +94,7 @@
     told.setAttribute("role", "alert");
     told.textContent = `${count} hasil kunjungan belum terkirim. Keluar akan menghapusnya; tekan Keluar sekali lagi bila yakin. `;
     const link = document.createElement("a");
-    link.href = "/kantor/hari";
+    link.href = `${root}/kantor/hari`;
     link.textContent = "Kirim dulu";
     told.append(link);
     document.getElementById("isi").prepend(told);

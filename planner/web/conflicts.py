@@ -1,0 +1,172 @@
+"""Two people change the same thing: who came first, field by field, and a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from fastapi import Request, Response
+
+from planner.actions.end_visits import visit_of
+from planner.actions.seen import VisitChanged
+from planner.actions.world import World
+from planner.domain.indonesian import clock_words, day_words, short_day
+from planner.domain.office import WIB
+from planner.domain.plans import DraftEdit, PlanEntry
+from planner.domain.visits import Standing, VisitEvent
+from planner.web.acting import new_key
+from planner.web.edit_words import WORDS
+from planner.web.people.cookies import FORM_FIELD
+from planner.web.templating import office_page
+from planner.web.words import OFFERS, STATES, event_words
+
+NOTHING: Final = "tidak ada"
+#: What the fields of forms about a visit are called.
+_FIELDS: Final = {
+    "tawaran": "Tawaran",
+    "gabung": "Digabung dengan",
+    "alasan": "Alasan",
+    "periksa": "Diperiksa lagi",
+    "orang": "Orang dilayani",
+    "hari": "Hari",
+    "unit": "Unit mobil",
+    "jam": "Jam mulai",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """One field that differs: as it was when the page was shown, and as it is now."""
+
+    name: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """What somebody else did meanwhile: a sentence each, and the fields that differ."""
+
+    deeds: tuple[str, ...]
+    fields: tuple[FieldLine, ...]
+
+
+def refused_change(
+    request: Request, world: World, changed: VisitChanged, sent: Mapping[str, Sequence[str]]
+) -> Response:
+    """Return the page that tells what somebody else did to a visit meanwhile.
+
+    ``sent`` is the form as it may be sent again, knowing that: with the versions that are shown.
+    """
+    visit = visit_of(world, changed.visit_id)
+    missed = max(0, visit.version - changed.seen)
+    found = visit_conflict(world.events.get(visit.id, ()), missed, world)
+    again = {name: values for name, values in sent.items() if name != FORM_FIELD}
+    back = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
+    return conflict_page(request, found, {**again, "kunci": [new_key()]}, back=back)
+
+
+def visit_conflict(events: Sequence[VisitEvent], missed: int, world: World) -> Conflict:
+    """Return what the last ``missed`` events did to a visit."""
+    later = events[-missed:] if missed > 0 else ()
+    units = {unit.id: unit.name for unit in world.units}
+    deeds = tuple(
+        f"{event.who}, {_when(event.at)}: {event_words(event.kind)}. {event.why}" for event in later
+    )
+    before = _standing_fields(later[0].before if later else None, units)
+    now = _standing_fields(later[-1].after if later else None, units)
+    return Conflict(deeds=deeds, fields=_different(before, now))
+
+
+def edit_conflict(
+    edits: Iterable[DraftEdit], seen: int, visit_id: str, world: World
+) -> tuple[Conflict, int]:
+    """Return what edits after number ``seen`` did to a visit's place, and the newest number."""
+    known = tuple(edits)
+    later = [edit for edit in known if edit.seq > seen and edit.visit_id == visit_id]
+    units = {unit.id: unit.name for unit in world.units}
+    deeds = tuple(f"{edit.who}, {_when(edit.at)}: {WORDS[edit.kind]}." for edit in later)
+    before = _place_fields(_side(later[0], visit_id, 0) if later else None, units)
+    now = _place_fields(_side(later[-1], visit_id, 1) if later else None, units)
+    newest = max((edit.seq for edit in known), default=0)
+    return Conflict(deeds=deeds, fields=_different(before, now)), newest
+
+
+def conflict_page(
+    request: Request, found: Conflict, sent: Mapping[str, Sequence[str]], *, back: str
+) -> Response:
+    """Return the page that tells a conflict: the form can be sent again, or let go.
+
+    ``sent`` are the form's fields as they go out again; ``back`` is where things are as they are.
+    """
+    offers = {offer.value: words for offer, words in OFFERS.items()}
+    mine = [
+        (_FIELDS[name], offers.get(values[0], values[0]))
+        for name, values in sent.items()
+        if name in _FIELDS
+    ]
+    return office_page(
+        request,
+        "bentrok.html",
+        status=409,
+        bentrok=found,
+        isian=[(name, value) for name, value in mine if value],
+        kirim=[(name, value) for name, values in sent.items() for value in values],
+        tujuan=request.url.path,
+        kembali=back,
+    )
+
+
+def _different(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[FieldLine, ...]:
+    return tuple(
+        FieldLine(name=name, before=before[name], now=now[name])
+        for name in before
+        if before[name] != now[name]
+    )
+
+
+def _standing_fields(standing: Standing | None, units: Mapping[str, str]) -> dict[str, str]:
+    if standing is None:
+        return dict.fromkeys(
+            ("Keadaan", "Hari", "Jam", "Unit mobil", "Orang", "Paling cepat", "Diperiksa"), NOTHING
+        )
+    return {
+        "Keadaan": STATES[standing.state],
+        "Hari": NOTHING if standing.day is None else short_day(standing.day),
+        "Jam": _span(standing.start_min, standing.end_min),
+        "Unit mobil": units.get(standing.unit_id or "", standing.unit_id or NOTHING),
+        "Orang": str(standing.people),
+        "Paling cepat": NOTHING if standing.earliest is None else short_day(standing.earliest),
+        "Diperiksa": NOTHING if standing.review_on is None else short_day(standing.review_on),
+    }
+
+
+def _place_fields(entry: PlanEntry | None, units: Mapping[str, str]) -> dict[str, str]:
+    if entry is None:
+        return {"Hari": "belum terjadwal", "Jam": NOTHING, "Unit mobil": NOTHING, "Kunci": NOTHING}
+    return {
+        "Hari": short_day(entry.day),
+        "Jam": _span(entry.start_min, entry.end_min),
+        "Unit mobil": units.get(entry.unit_id, entry.unit_id),
+        "Kunci": "dikunci" if entry.pinned else "lepas",
+    }
+
+
+def _side(edit: DraftEdit, visit_id: str, side: int) -> PlanEntry | None:
+    """Return the place of a visit before (0) or after (1) an edit; one taken back is turned."""
+    pair = next(
+        (p for p in edit.places if any(e is not None and e.visit_id == visit_id for e in p)),
+        (None, None),
+    )
+    return pair[side] if not edit.undone else pair[0]
+
+
+def _span(start: int | None, end: int | None) -> str:
+    return NOTHING if start is None or end is None else f"{clock_words(start)}-{clock_words(end)}"
+
+
+def _when(at: datetime) -> str:
+    here = at.astimezone(WIB)
+    return f"{day_words(here.date())}, {clock_words(here.hour * 60 + here.minute)} WIB"
