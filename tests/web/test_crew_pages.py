@@ -121,7 +121,7 @@ def test_leave_is_written_ends_early_and_its_reason_is_for_coordinators(bare: Of
     seen = bare.client.get("/kantor/petugas").text
     assert "Tidak masuk 28 Juni - 2 Juli 2021" in seen
     assert "sakit" not in seen
-    assert "<form" not in seen.split("<main")[1]
+    assert 'method="post"' not in seen.split("<main")[1]
     sign_in(bare.client, bare.desk, Role.COORDINATOR)
     assert post(bare, "/kantor/petugas/cuti/1/akhiri", masuk="2021-07-01")[0] == 303
     assert "masuk lagi 1 Juli 2021" in bare.client.get("/kantor/petugas").text
@@ -146,7 +146,7 @@ def test_a_viewer_sees_the_rota_and_changes_nothing(team: Office) -> None:
     sign_in(team.client, team.desk, Role.VIEWER)
     page = piket(team, tukar=FIRST.isoformat())
     assert "Petugas uji 01" in page
-    assert "<form" not in page.split("<main")[1]
+    assert 'method="post"' not in page.split("<main")[1]
     assert sheet_of(team, visits(team)[0])
 
 

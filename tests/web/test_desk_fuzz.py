@@ -111,9 +111,11 @@ def test_no_form_of_the_desk_is_taken_from_another_site(office: Office) -> None:
         address = next(filled(path, known))
         told = office.client.post(address, data={}, headers={"sec-fetch-site": "cross-site"})
         assert told.status_code == 403, address
+    assert world_of(office).revision == before
+    for path in routes("POST"):
+        address = next(filled(path, known))
         plain = office.client.post(address, content=b"{}", headers={"content-type": "text/plain"})
         assert plain.status_code < 500, address
-    assert world_of(office).revision == before
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -42,7 +42,7 @@ def empty(tmp_path: Path) -> Iterator[Office]:
 
 def done(office: Office) -> list[bool]:
     page = office.client.get("/kantor/mulai").text
-    steps = page[page.index('class="langkah"') :]
+    steps = page[page.index('class="persiapan"') :]
     return [word == "Selesai" for word in re.findall(r'class="tanda">(Selesai|Belum)<', steps)][:6]
 
 
