@@ -133,7 +133,7 @@ def test_a_template_and_bad_rows_go_to_excel_and_back(
         encoding="utf-8",
     )
     page.set_input_files("#berkas", table)
-    page.get_by_role("button", name="Unggah dan lihat").click()
+    page.get_by_role("button", name="Lihat isinya").click()
     assert "Baris 3" in page.inner_text("#bermasalah")
     with page.expect_download() as told:
         page.get_by_role("link", name="Unduh baris bermasalah (Excel)").click()
@@ -148,7 +148,7 @@ def test_a_template_and_bad_rows_go_to_excel_and_back(
     for turn, expected in enumerate(("Ambil 1 baris baru", "Semua baris sudah tercatat")):
         page.goto(f"{desk_site}/kantor/impor")
         page.set_input_files("#berkas", mended)
-        page.get_by_role("button", name="Unggah dan lihat").click()
+        page.get_by_role("button", name="Lihat isinya").click()
         assert expected in page.inner_text("main"), turn  # C21: nothing comes twice
         if turn == 0:
             page.get_by_role("button", name=expected).click()
