@@ -186,7 +186,9 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
     def make(width: int = 1280, *, script: bool = True, where: str = "") -> Visitor:
         context = browser.new_context(
-            viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=script
+            viewport={"width": width, "height": WIDTHS[width]},
+            java_script_enabled=script,
+            locale="id-ID",
         )
         if (where or site).startswith("http:"):
             # As the coordinator's button of the example does.

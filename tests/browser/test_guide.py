@@ -21,6 +21,7 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Locator, Page
 
 from planner.domain.indonesian import day_words
+from planner.web import desk_pages, job_pages
 from tests.browser.conftest import Example, Visit, Visitor, serving_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,7 +48,11 @@ TABLES: Final = {
 
 @pytest.fixture(scope="module")
 def guided(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving_copy(example, tmp_path_factory.mktemp("panduan")) as address:
+    folder = tmp_path_factory.mktemp("panduan")
+    with pytest.MonkeyPatch.context() as patched, serving_copy(example, folder) as address:
+        # Pictures show an office whose engine is ready.
+        for pages in (job_pages, desk_pages):
+            patched.setattr(pages, "engine_note", lambda: "")
         yield address
 
 
@@ -58,6 +63,7 @@ class Reader:
     visitor: Visitor
     folder: Path
     clicks: int = 0
+    last: Locator | None = None
 
     @property
     def page(self) -> Page:
@@ -87,7 +93,8 @@ class Reader:
             self.clicks += 1
             self.page.get_by_label(name).first.set_input_files(self.table(str(value)))
         else:
-            assert self.page.get_by_text(name).first.is_visible(), name
+            self.last = self.page.get_by_text(name).first
+            assert self.last.is_visible(), name
 
     def press(self, name: str) -> None:
         if name == "Papan":
@@ -98,6 +105,7 @@ class Reader:
         assert found is not None, f"'{name}' is not on {self.page.url}"
         before = self.page.url
         found.click()
+        self.last = None
         self.page.wait_for_load_state()
         self.clicks += 1
         if name == "Mulai susun":
@@ -132,6 +140,8 @@ class Reader:
         """Take the picture ``name``, or compare it with what is on screen."""
         kept = GUIDE / "gambar" / f"{name}.png"
         self.page.evaluate("document.querySelector('main').scrollIntoView()")
+        if self.last is not None:
+            self.last.scroll_into_view_if_needed()
         self.page.evaluate("document.activeElement.blur()")
         seen = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
         if WRITES:
