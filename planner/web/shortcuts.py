@@ -31,7 +31,7 @@ SHORTCUTS: Final = (
     Shortcut("h", "/kantor/hubungi", "Hubungi", Role.COORDINATOR),
     Shortcut("l", "/kantor/lembar", "Lembar", Role.VIEWER),
     Shortcut("i", "/kantor/impor", "Impor", Role.COORDINATOR),
-    Shortcut("k", "/kantor/petugas", "Petugas", Role.VIEWER),
+    Shortcut("k", "/kantor/petugas", "Petugas", Role.VIEWER, first=False),
     Shortcut("s", "/kantor/susun", "Susun rute", Role.COORDINATOR, first=False),
     Shortcut("c", "/kantor/catatan", "Riwayat", Role.COORDINATOR, first=False),
     Shortcut("o", "/kantor/orang", "Orang", Role.ADMIN, first=False),
