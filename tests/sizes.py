@@ -8,7 +8,7 @@ from typing import Final
 #: For each kind of test how often it tries in daily work and with SIJEMPOL_SIZES=full.
 SIZES: Final = {
     "kills": (8, 60),
-    "publish_kills": (200, 1000),
+    "publish_kills": (150, 1000),
     "failpoint_kills": (3, 50),
     "edits_per_writer": (100, 100),
     "backups": (6, 30),

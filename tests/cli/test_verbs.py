@@ -150,6 +150,7 @@ def test_an_office_never_opens_the_example_nor_the_other_way_round(
     assert "adalah data contoh" in said
 
 
+@pytest.mark.slow
 def test_the_example_is_played_again_only_when_its_inputs_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,6 +148,7 @@ def a_visit(draw: st.DrawFn, number: int, *, home: bool) -> Visit:
     return visit.unplaced(state) if state is VisitState.SUSPENDED else replace(visit, state=state)
 
 
+@pytest.mark.slow
 @settings(max_examples=size("public_plans"), deadline=None)
 @given(st.data())
 def test_public_bytes_are_the_same_with_and_without_homes(data: st.DataObject) -> None:

@@ -101,6 +101,7 @@ places = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate])
 @example([(0, 0, 1), (0, 1, 2)])
 @given(places)

@@ -76,6 +76,7 @@ def test_a_moved_visit_is_rescheduled_and_tells_both_dates() -> None:
     assert event(scheduled())["eventStatus"] == "https://schema.org/EventScheduled"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_leaves_its_block_of_data_or_its_link(payload: str) -> None:
     life = scheduled(place=payload)

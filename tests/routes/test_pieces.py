@@ -68,6 +68,7 @@ def test_the_sums_of_pieces_are_those_of_the_whole(surge: bool) -> None:
         assert plan.s[at.CHANGED] == whole[at.CHANGED]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surge", [False, True])
 def test_answers_found_in_pieces_are_legal_and_repeatable(surge: bool) -> None:
     for seed in SEEDS:

@@ -125,6 +125,7 @@ def expected(need: Need, role: Role | None) -> str:
     return "open"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [None, *Role])
 def test_every_row_holds_for_every_role(bare: Office, role: Role | None) -> None:
     wrong = []

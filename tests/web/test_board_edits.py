@@ -170,6 +170,7 @@ def test_pin_remove_and_add_again_through_the_tray(office: Office, draft: Plan) 
     assert name in {entry.visit_id for entry in read(office, draft.id).entries}
 
 
+@pytest.mark.slow
 def test_undo_and_redo_twenty_changes_after_a_reload(office: Office, draft: Plan) -> None:
     name = draft.entries[0].visit_id
     for n in range(22):

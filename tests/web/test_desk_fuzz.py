@@ -118,6 +118,7 @@ def test_no_form_of_the_desk_is_taken_from_another_site(office: Office) -> None:
         assert plain.status_code < 500, address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_random_forms_are_answered_and_the_data_stay_whole(office: Office, seed: int) -> None:
     quiet, known = client_of(office.desk, raises=False), known_of(office)
@@ -139,6 +140,7 @@ def test_random_forms_are_answered_and_the_data_stay_whole(office: Office, seed:
         assert world.events[visit.id][-1].after is not None
 
 
+@pytest.mark.slow
 def test_broken_bodies_are_refused(office: Office) -> None:
     quiet, known = client_of(office.desk, raises=False), known_of(office)
     bodies = [

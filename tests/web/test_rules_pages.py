@@ -203,6 +203,7 @@ def test_bad_fields_are_told_and_nothing_is_saved(
     assert world_of(office).revision == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "given",
     [

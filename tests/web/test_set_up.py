@@ -87,7 +87,13 @@ def test_an_example_is_not_asked_to_set_itself_up(bare: Office) -> None:
     assert 'href="/kantor/tur"' in board
 
 
-@pytest.mark.parametrize("role", [Role.VIEWER, Role.COORDINATOR, Role.ADMIN])
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.COORDINATOR,
+        *(pytest.param(r, marks=pytest.mark.slow) for r in (Role.VIEWER, Role.ADMIN)),
+    ],
+)
 @pytest.mark.parametrize("kind", ["office", "example"])
 def test_every_empty_list_links_a_next_step(role: Role, kind: str, tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "kantor", demo=kind == "example")

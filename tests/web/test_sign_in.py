@@ -155,6 +155,7 @@ def test_guessing_waits_longer_and_longer_but_never_for_good(place: Place) -> No
     assert place.enter(password="salah") == 401
 
 
+@pytest.mark.slow
 def test_of_a_thousand_guesses_in_a_row_few_are_looked_at(place: Place) -> None:
     place.add()
     looked = 0
@@ -164,6 +165,7 @@ def test_of_a_thousand_guesses_in_a_row_few_are_looked_at(place: Place) -> None:
     assert 5 <= looked <= 30
 
 
+@pytest.mark.slow
 def test_guessing_many_names_from_one_place_waits_too(place: Place) -> None:
     statuses = [place.enter(f"orang{n}", "salah") for n in range(22)]
     assert statuses == [401] * 20 + [429] * 2
