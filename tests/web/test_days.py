@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic, sleep
@@ -61,8 +62,9 @@ def turned(desk: Desk, clock: MovedClock, *steps: timedelta) -> list[str]:
         assert 0 <= seconds <= LONGEST_WAIT_S
         clock.instant += left.pop(0)
 
-    with pytest.raises(asyncio.CancelledError):
-        asyncio.run(turn_days(site, clock, sleep))
+    # In a thread of its own: a browser of other tests may keep a loop running in this one.
+    with ThreadPoolExecutor(1) as apart, pytest.raises(asyncio.CancelledError):
+        apart.submit(lambda: asyncio.run(turn_days(site, clock, sleep))).result()
     return seen
 
 
