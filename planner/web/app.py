@@ -45,6 +45,7 @@ from planner.web.practice import PracticeDoor, PracticeRoom
 from planner.web.previews import Previews
 from planner.web.published import PublishedSite
 from planner.web.solving import Searcher
+from planner.web.sparing import spare_what_stays
 from planner.web.trays import Trays
 from planner.web.uploads import Uploads
 from routes import Problem, Solution
@@ -99,9 +100,9 @@ def create_app(
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
             searcher.stand_by()
-        jobs.stand_by()
         jobs.stir()
         turning = asyncio.create_task(turn_days(site, clock))
+        spare_what_stays()
         yield
         turning.cancel()
         await asyncio.gather(turning, return_exceptions=True)

@@ -17,13 +17,14 @@ from planner.actions.publish_plan import publish_plan
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app
+from planner.web.sparing import spare_what_stays
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
 from tests.browser.conftest import serving
 from tests.people import session_for
 
 pytestmark = pytest.mark.bench
 
-CLIENTS, LOOKS, CLICKS = 4, 50, 3
+CLIENTS, LOOKS, CLICKS = 4, 25, 3
 
 
 def client_of(address: str, token: str) -> httpx.Client:
@@ -40,9 +41,8 @@ def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None
     app = create_app(desk, SetClock(at_wib(MONDAY, 9)))
     app.state.jobs.stand_by()
     sleep(15)  # As in an office: the process stood by long before the click.
-    waits: list[tuple[float, float]] = []
-    with serving(app) as address:
-        client = client_of(address, session_for(desk).token)
+    waits: list[float] = []
+    with serving(app) as address, client_of(address, session_for(desk).token) as client:
         for _ in range(CLICKS):
             form = client.get("/kantor/susun").text
             sent = {
@@ -53,21 +53,13 @@ def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None
             began = perf_counter()
             told = client.post("/kantor/susun", data={**sent, **days, "usaha": "cepat"})
             assert told.status_code == 303
-            watch, first = told.headers["location"], 0.0
-            while True:
-                page = client.get(watch)
-                now = perf_counter() - began
-                if not first and "belum terjadwal" in page.text.lower():
-                    first = now
-                if page.status_code == 303:
-                    break
+            watch = told.headers["location"]
+            while client.get(watch).status_code != 303:
                 sleep(0.05)
-            waits.append((first or now, now))
+            waits.append(perf_counter() - began)
     app.state.jobs.close()
     desk.database.close()
-    print(f"\n{VISITS} visits, seconds after the click, median of {CLICKS}")
-    print(f"  first plan in sight {median(first for first, _ in waits):6.1f}")
-    print(f"  draft saved         {median(done for _, done in waits):6.1f}")
+    print(f"\n{VISITS} visits: draft saved {median(waits):.1f} s after the click, of {CLICKS}")
 
 
 def test_the_board_of_two_hundred_visits_opens_at_once(tmp_path: Path) -> None:
@@ -78,6 +70,7 @@ def test_the_board_of_two_hundred_visits_opens_at_once(tmp_path: Path) -> None:
     publish_plan(desk, ACT, told.id)
     plan = draft_plan(desk, ACT, **days, solve=in_rows).plan
     number = told.id if plan is None else plan.id
+    spare_what_stays()  # As the program does when it begins to serve.
     paths = {"board": f"/kantor/rencana/{number}", "dashboard": "/kantor", "published": "/"}
     with serving(create_app(desk, SetClock(at_wib(MONDAY, 9)))) as address:
         token = session_for(desk).token
