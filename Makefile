@@ -6,6 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.ready
+RUNS := .venv/.runs
 HAS_UV := $(shell command -v uv 2>/dev/null)
 
 help: ## Show the verbs
@@ -19,14 +20,25 @@ else
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
 endif
+	@touch $@ $(RUNS)
+
+# What running needs, without the tools of tests: the first page is there sooner.
+$(RUNS): pyproject.toml constraints.txt
+ifdef HAS_UV
+	@test -x $(BIN)/python || uv venv -q .venv --python '>=3.11'
+	uv pip install -q -p .venv -c constraints.txt -e .
+else
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+endif
 	@touch $@
 
 setup: $(STAMP) ## Make .venv
 
-run: $(STAMP) ## Play the main job and serve it on http://127.0.0.1:8000
+run: $(RUNS) ## Play the main job and serve it on http://127.0.0.1:8000
 	$(BIN)/sijempol serve --demo --port $(PORT)
 
-demo: $(STAMP) ## Play the main job, print its figures, write pages and maps to var/site
+demo: $(RUNS) ## Play the main job, print its figures, write pages and maps to var/site
 	$(BIN)/sijempol demo --site var/site
 
 test: $(STAMP) ## Unit, property, flow and smoke tests (under 5 minutes on two cores)

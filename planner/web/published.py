@@ -78,7 +78,8 @@ class PublishedSite:
         # While nothing was ever taken up there is nothing to answer with but by waiting.
         if self._lock.acquire(blocking=self._current is None):
             try:
-                self._look()
+                if not self.settled:
+                    self._look()
             finally:
                 self._lock.release()
         return self._current
@@ -117,7 +118,13 @@ class PublishedSite:
         return self._days[publication.id]
 
     def _look(self) -> None:
-        self._looked = monotonic()
+        try:
+            self._take_up()
+        finally:
+            # Only now: who comes while the first site is taken up waits for it.
+            self._looked = monotonic()
+
+    def _take_up(self) -> None:
         found = self._find()
         if found is not None and (
             self._current is None or self._current.publication.id != found.id
