@@ -8,14 +8,18 @@ from planner.actions.world import load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.hosts import CallAnswer, CallTick
 from planner.planning.host_calls import CallCounts, CallRow, counts_of, draft_calls, saved_calls
+from planner.store import Store
 
 
 def read_calls(desk: Desk) -> tuple[CallRow, ...]:
     """Return a row for the last change of each visit, the newest change first."""
     with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-        ticks = store.hosts.list_ticks()
-    return saved_calls(world.visits, world.events, ticks, desk.areas)
+        return store.remembered("calls", lambda: _calls(store, desk))
+
+
+def _calls(store: Store, desk: Desk) -> tuple[CallRow, ...]:
+    world = load_world(store, desk.areas)
+    return saved_calls(world.visits, world.events, store.hosts.list_ticks(), desk.areas)
 
 
 def read_draft_calls(desk: Desk, plan_id: int) -> tuple[CallRow, ...]:

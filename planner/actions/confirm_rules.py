@@ -12,6 +12,7 @@ from planner.actions.update import Update
 from planner.domain.errors import BadInput
 from planner.rules import unconfirmed
 from planner.rules.records import MODELS
+from planner.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,14 @@ def propose_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]])
 def list_proposals(desk: Desk) -> tuple[Proposal, ...]:
     """Return what waits for a second person, in the order entered."""
     with desk.database.reading() as store:
-        waiting = unconfirmed(
-            MODELS[str(record["kind"])].model_validate(record)
-            for record in store.rules.list_records()
-        )
-        names = store.rules.entered_by([record.id for record in waiting])
+        return store.remembered("proposals", lambda: _proposals(store))
+
+
+def _proposals(store: Store) -> tuple[Proposal, ...]:
+    waiting = unconfirmed(
+        MODELS[str(record["kind"])].model_validate(record) for record in store.rules.list_records()
+    )
+    names = store.rules.entered_by([record.id for record in waiting])
     return tuple(Proposal(each.id, each.title, names[each.id]) for each in waiting)
 
 

@@ -17,7 +17,7 @@ from planner.actions.leaks import refuse_homes
 from planner.actions.seen import refuse_unseen
 from planner.actions.site_facts import SiteSetting, site_facts
 from planner.actions.update import EditSave, Update, free_text, subject_of
-from planner.actions.world import REVISION, World, load_world
+from planner.actions.world import World, load_world
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.office import OfficeProfile
@@ -125,7 +125,7 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         desk.reached("rendered")
         with desk.database.writing() as store:
             desk.reached("locked")
-            if int(store.meta.get(REVISION) or 0) != world.revision:
+            if store.meta.revision() != world.revision:
                 # Someone else saved, or the same wish came twice: look again.
                 continue
             done = _save(store, act, Done(update=update, world=after, publication=publication))
@@ -240,7 +240,7 @@ def _save(store: Store, act: Act, done: Done) -> Done:
     store.deeds.add(
         Deed(at=act.at, who=act.who, action=update.cause, subject=subject_of(update, plan))
     )
-    store.meta.set(REVISION, str(done.world.revision + 1))
+    store.meta.set_revision(done.world.revision + 1)
     if act.key:
         store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
     return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)

@@ -13,8 +13,6 @@ from planner.domain.visits import Change, Visit, VisitEvent
 from planner.rules import Rulebook, WorkCalendar
 from planner.store import Store
 
-REVISION = "revision"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -54,10 +52,14 @@ class World:
 
 
 def load_world(store: Store, areas: Areas) -> World:
-    """Return the world as ``store`` holds it now."""
+    """Return the world as ``store`` holds it now, read again only after a save."""
+    return store.remembered(f"world {id(areas)}", lambda: _read_world(store, areas))
+
+
+def _read_world(store: Store, areas: Areas) -> World:
     records = store.rules.list_records()
     return World(
-        revision=int(store.meta.get(REVISION) or 0),
+        revision=store.meta.revision(),
         areas=areas,
         records=records,
         book=Rulebook.of(records),

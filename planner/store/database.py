@@ -19,6 +19,7 @@ from planner.store import opening, postgres, schema
 from planner.store.disk import flush_folder
 from planner.store.engine import MODE, READ, WRITE, engine_for
 from planner.store.errors import NotSaved, told
+from planner.store.memory import Memory
 from planner.store.store import Store
 
 
@@ -32,6 +33,7 @@ class Database:
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
         self._engine = engine
+        self._memory = Memory()
         #: Where the data live, as people may read it.
         self.place = str(folder / opening.FILE) if self.on_sqlite else postgres.place_of(engine)
 
@@ -202,8 +204,9 @@ class Database:
         NotSaved
             The caller tried to write.
         """
+        saves = self._memory.saves
         with self.session(READ) as session:
-            yield Store(session)
+            yield Store(session, self._memory, saves)
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -221,6 +224,7 @@ class Database:
         with self.session(WRITE) as session:
             yield Store(session)
             session.flush()
+        self._memory.saved()
 
     @contextmanager
     def session(self, mode: str) -> Iterator[Session]:

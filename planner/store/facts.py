@@ -13,6 +13,8 @@ from planner.domain.words import Evidence, Line, Urgency
 from planner.store.codec import services_from_text, words_to_text
 from planner.store.rows import MetaRow, RequestRow, UnitRow
 
+_REVISION = "revision"
+
 #: What stands instead of a home's coded name once its details were erased.
 ERASED_PLACE = "Kunjungan rumah"
 
@@ -27,6 +29,14 @@ class MetaStore:
         """Return the value of ``key``, None where it was never set."""
         found = self._session.get(MetaRow, key)
         return None if found is None else found.value
+
+    def revision(self) -> int:
+        """Return how often the office's data were saved."""
+        return int(self.get(_REVISION) or 0)
+
+    def set_revision(self, revision: int) -> None:
+        """Note that the office's data were saved for the ``revision``-th time."""
+        self.set(_REVISION, str(revision))
 
     def set(self, key: str, value: str) -> None:
         """Set the value of ``key``."""

@@ -219,6 +219,12 @@ class DeedStore:
             for row in self._session.exec(wanted)
         )
 
+    def newest(self) -> tuple[int, int]:
+        """Return the number of the newest deed and its time in microseconds; zeros: none yet."""
+        wanted = select(DeedRow).order_by(col(DeedRow.seq).desc()).limit(1)
+        row = self._session.exec(wanted).first()
+        return (0, 0) if row is None else (row.seq or 0, int(row.at.timestamp() * 1_000_000))
+
     def list_people(self) -> tuple[str, ...]:
         """Return everybody who ever did something, by name."""
         found = self._session.exec(select(DeedRow.who).distinct())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlmodel import Session
 
 from planner.store.crews import CrewStore
 from planner.store.facts import FleetStore, MetaStore, RequestStore
 from planner.store.hosts import HostStore
+from planner.store.memory import Kept, Memory
 from planner.store.people import AccountStore, DeedStore, SessionStore, TriesStore
 from planner.store.plans import PlanStore
 from planner.store.records import RuleStore
@@ -16,9 +19,13 @@ from planner.store.work import AccessStore, ImportStore, JobStore
 
 
 class Store:
-    """The data of one transaction, by what they are about; useless once it ends."""
+    """The data of one transaction, by what they are about; useless once it ends.
 
-    def __init__(self, session: Session) -> None:
+    A store for reading may have a ``memory``, and ``saves`` as it stood before the transaction.
+    """
+
+    def __init__(self, session: Session, memory: Memory | None = None, saves: int = 0) -> None:
+        self._memory, self._saves = memory, saves
         self.meta = MetaStore(session)
         self.rules = RuleStore(session)
         self.fleet = FleetStore(session)
@@ -36,3 +43,14 @@ class Store:
         self.sessions = SessionStore(session)
         self.tries = TriesStore(session)
         self.deeds = DeedStore(session)
+
+    def remembered(self, name: str, read: Callable[[], Kept]) -> Kept:
+        """Return what ``read`` reads of this store, read again only after a save.
+
+        ``name`` stands for what is read; what comes back is shared and must not be changed.
+        """
+        if self._memory is None:
+            return read()
+        # Numbers may come again where a backup was put back: the newest deed tells them apart.
+        mark = (self._saves, self.meta.revision(), *self.deeds.newest())
+        return self._memory.of(mark, name, read)

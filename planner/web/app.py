@@ -37,6 +37,7 @@ from planner.web import (
     visit_pages,
 )
 from planner.web.day_turning import turn_days
+from planner.web.draft_map import DraftMaps
 from planner.web.errors import add_handlers
 from planner.web.guard import LOOPBACK, Guard
 from planner.web.job_room import JobRoom
@@ -78,6 +79,13 @@ PAGES: Final = (
 )
 
 
+def _remember(app: FastAPI) -> None:
+    """Give ``app`` room for what its pages make and may show again."""
+    app.state.previews = Previews()
+    app.state.trays = Trays()
+    app.state.maps = DraftMaps()
+
+
 def create_app(
     desk: Desk,
     clock: Clock,
@@ -117,10 +125,9 @@ def create_app(
     app.state.site = site
     app.state.uploads = Uploads()
     app.state.solve = solve or searcher
-    app.state.previews = Previews()
-    app.state.trays = Trays()
     app.state.jobs = jobs
     app.state.practice = practice
+    _remember(app)
     add_handlers(app)
     install_people(app, watch)
     for pages in PAGES:

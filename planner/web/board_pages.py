@@ -22,10 +22,11 @@ from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerErr
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.words import PlanState
 from planner.planning.editing import Place
+from planner.store import Store
 from planner.web.acting import Key, Number, act_of, desk_of, new_key
 from planner.web.board import names_of, plan_view
 from planner.web.conflicts import conflict_page, edit_conflict
-from planner.web.draft_map import draft_map
+from planner.web.draft_map import DraftMaps
 from planner.web.edit_words import edit_words
 from planner.web.job_pages import job_of, room_of
 from planner.web.job_words import distance_words
@@ -54,12 +55,14 @@ def show(request: Request, plan_id: Number) -> Response:
     """Show a plan: calendar, table, map, what has no place, and what it changes."""
     desk = desk_of(request)
     with desk.database.reading() as store:
-        plan, world = store.plans.get_plan(plan_id), load_world(store, desk.areas)
-        told = None if plan.based_on is None else store.plans.find_numbered(plan.based_on)
+        world = load_world(store, desk.areas)
+        plan = world.drafts.get(plan_id) or store.plans.get_plan(plan_id)
+        told = _base_of(plan, world, store)
         edits = store.plans.list_edits(plan_id)
         notices = store.notices.list_notices() if plan.published_at is not None else ()
     stale = is_stale(plan, world)
     trays: Trays = request.app.state.trays
+    maps: DraftMaps = request.app.state.maps
     tray = trays.of(desk, act_of(request), plan, world, stale=stale)
     return office_page(
         request,
@@ -77,7 +80,7 @@ def show(request: Request, plan_id: Number) -> Response:
         figures=tray.figures,
         saran=tray.remedies,
         jarak=distance_words(plan, job_of(desk, plan_id), busy=room_of(request).busy),
-        peta=draft_map(plan, world, desk),
+        peta=maps.of(plan, world, desk),
         kunci=new_key(),
     )
 
@@ -183,6 +186,16 @@ def asset(name: str) -> Response:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")
     content = (files("planner.web") / "static" / name).read_bytes()
     return Response(content, media_type=f"{kind}; charset=utf-8")
+
+
+def _base_of(plan: Plan, world: World, store: Store) -> Plan | None:
+    """Return the published plan that ``plan`` was made from; None where there was none."""
+    if plan.based_on is None:
+        return None
+    standing = world.published
+    if standing is not None and standing.number == plan.based_on:
+        return standing
+    return store.plans.find_numbered(plan.based_on)
 
 
 def is_stale(plan: Plan, world: World) -> bool:

@@ -39,8 +39,8 @@ def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "")
     desk, today = desk_of(request), site_of(request).clock.today()
     with desk.database.reading() as store:
         world = load_world(store, desk.areas)
-        plans = store.plans.list_plans()
-        notices = store.notices.list_notices()
+        plans = store.remembered("plans", store.plans.list_plans)
+        notices = store.remembered("notices", store.notices.list_notices)
     calls = read_calls(desk)
     newest = [row for row in calls if row.at == calls[0].at]
     debts = ledger(world.visits.values(), world.events, on=today).values()

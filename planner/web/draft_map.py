@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from maps import AreaShape, MapParts, StopPoint, TourLine, TourMap, draw_tour_map
 from planner.actions.desk import Desk
 from planner.actions.world import World
 from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import Plan, PlanEntry
+from planner.web.recent import Recent
+
+#: Maps kept in memory: a coordinator goes back and forth between a few drafts.
+MOST_KEPT: Final = 8
+
+
+class DraftMaps:
+    """Maps by plan and by the state of the data; drawing one takes a while."""
+
+    def __init__(self) -> None:
+        self._kept: Recent[MapParts | None] = Recent(MOST_KEPT)
+
+    def of(self, plan: Plan, world: World, desk: Desk) -> MapParts | None:
+        """Return the map of ``plan``; None where nothing can be drawn."""
+        return self._kept.of((plan.id, world.revision), lambda: draft_map(plan, world, desk))
 
 
 def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:

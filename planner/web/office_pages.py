@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from maps import asset_files
+from maps import MapParts, asset_files
 from planner.actions.desk import Desk
 from planner.actions.draft_plan import draft_plan
-from planner.actions.world import World, load_world
+from planner.actions.world import load_world
 from planner.domain.errors import NotFound
-from planner.domain.plans import Plan
 from planner.web.acting import Number, act_of
-from planner.web.draft_map import draft_map
+from planner.web.draft_map import DraftMaps
 from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor")
@@ -48,8 +47,7 @@ def draft(request: Request, first: Day, last: Day) -> Response:
 @router.get("/rencana/{plan_id}/peta.js")
 def map_script(request: Request, plan_id: Number) -> Response:
     """Serve the script of a plan's map."""
-    plan, world = _plan(request, plan_id)
-    drawn = draft_map(plan, world, _desk(request))
+    drawn = _map(request, plan_id)
     text = "" if drawn is None else drawn.script
     return Response(text, media_type="text/javascript; charset=utf-8")
 
@@ -57,8 +55,7 @@ def map_script(request: Request, plan_id: Number) -> Response:
 @router.get("/rencana/{plan_id}/peta.css")
 def map_style(request: Request, plan_id: Number) -> Response:
     """Serve the style of a plan's map."""
-    plan, world = _plan(request, plan_id)
-    drawn = draft_map(plan, world, _desk(request))
+    drawn = _map(request, plan_id)
     text = "" if drawn is None else drawn.style
     return Response(text, media_type="text/css; charset=utf-8")
 
@@ -80,10 +77,11 @@ def _desk(request: Request) -> Desk:
     return site_of(request).desk
 
 
-def _plan(request: Request, plan_id: int) -> tuple[Plan, World]:
-    desk = _desk(request)
+def _map(request: Request, plan_id: int) -> MapParts | None:
+    desk, maps = _desk(request), cast("DraftMaps", request.app.state.maps)
     with desk.database.reading() as store:
-        return store.plans.get_plan(plan_id), load_world(store, desk.areas)
+        plan, world = store.plans.get_plan(plan_id), load_world(store, desk.areas)
+    return maps.of(plan, world, desk)
 
 
 def _to_plan(plan_id: int) -> Response:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Final
 
 from planner.actions.desk import Act, Desk
 from planner.actions.review_plan import Review, review_plan
-from planner.actions.world import REVISION
+from planner.web.recent import Recent
 
 #: Reviews kept in memory; each holds the whole public site once.
 MOST_KEPT: Final = 2
@@ -18,8 +16,7 @@ class Previews:
     """Reviews by plan, by the state of the data and by the day; old ones go."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Review] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Recent[Review] = Recent(MOST_KEPT)
 
     def of(self, desk: Desk, act: Act, plan_id: int) -> Review:
         """Return the review of a draft as the data stand now.
@@ -30,13 +27,5 @@ class Previews:
             As :func:`planner.actions.review_plan.review_plan`.
         """
         with desk.database.reading() as store:
-            key = (plan_id, store.meta.get(REVISION), act.day)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept is None:
-            kept = review_plan(desk, act, plan_id)
-            with self._lock:
-                self._kept[key] = kept
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return kept
+            key = (plan_id, store.meta.revision(), act.day)
+        return self._kept.of(key, lambda: review_plan(desk, act, plan_id))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Final
 
 from planner.actions.desk import Act, Desk
@@ -15,6 +13,7 @@ from planner.actions.world import World
 from planner.domain.plans import Plan
 from planner.domain.words import PlanState
 from planner.web.reasons import figures_of
+from planner.web.recent import Recent
 from planner.web.remedy_pages import remedy_words
 
 #: Trays kept in memory: a coordinator goes back and forth between a few drafts.
@@ -33,8 +32,7 @@ class Trays:
     """Trays by draft, by the state of the data and by the day; trying remedies takes a while."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Tray] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Recent[Tray] = Recent(MOST_KEPT)
 
     def of(self, desk: Desk, act: Act, plan: Plan, world: World, *, stale: bool) -> Tray:
         """Return the tray of ``plan``; nothing of one that is no draft.
@@ -44,15 +42,7 @@ class Trays:
         if plan.state is not PlanState.DRAFT:
             return Tray()
         key = (plan.id, world.revision, act.day)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept is None:
-            kept = _looked(desk, act, plan, world, stale=stale)
-            with self._lock:
-                self._kept[key] = kept
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return kept
+        return self._kept.of(key, lambda: _looked(desk, act, plan, world, stale=stale))
 
 
 def _looked(desk: Desk, act: Act, plan: Plan, world: World, *, stale: bool) -> Tray:

@@ -10,7 +10,7 @@ import pytest
 from planner.actions.desk import ATTEMPTS, Desk, TooBusy, carry_out
 from planner.actions.enter_requests import enter_requests
 from planner.actions.update import Update
-from planner.actions.world import REVISION, World
+from planner.actions.world import World
 from planner.domain.errors import BadInput
 from tests.actions.conftest import MONDAY
 from tests.builders import act_on, make_request
@@ -78,12 +78,12 @@ def test_many_at_once_lose_nothing(desk: Desk) -> None:
             return
 
     with desk.database.reading() as store:
-        before = int(store.meta.get(REVISION) or 0)
+        before = store.meta.revision()
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(enter, range(8)))
     assert {f"T-{n}" for n in range(8)} <= requests_of(desk)
     with desk.database.reading() as store:
-        assert int(store.meta.get(REVISION) or 0) == before + 8
+        assert store.meta.revision() == before + 8
 
 
 def test_rules_recorded_ahead_take_effect_on_the_day_they_become_known(desk: Desk) -> None:

@@ -1,0 +1,44 @@
+"""What was read of the data, kept until somebody saves: pages are read far more often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TypeVar, cast
+
+Kept = TypeVar("Kept")
+
+
+class Memory:
+    """What one program read of one database at one mark; a newer mark forgets all of it.
+
+    The program's own saves count as ``saves``; those of others show in the mark, which the
+    reader takes from the data.
+    """
+
+    def __init__(self) -> None:
+        self.saves = 0
+        self._mark: object = None
+        self._kept: dict[str, object] = {}
+        self._lock = Lock()
+
+    def saved(self) -> None:
+        """Note that this program saved something."""
+        with self._lock:
+            self.saves += 1
+
+    def of(self, mark: tuple[int, ...], name: str, read: Callable[[], Kept]) -> Kept:
+        """Return what was read as ``name`` at ``mark``; ``read`` reads it the first time.
+
+        ``mark`` begins with ``saves`` as they were before the data were looked at.
+        """
+        with self._lock:
+            if self._mark == mark and name in self._kept:
+                return cast("Kept", self._kept[name])
+        found = read()
+        with self._lock:
+            if mark[0] == self.saves:
+                if self._mark != mark:
+                    self._mark, self._kept = mark, {}
+                self._kept[name] = found
+        return found
