@@ -19,8 +19,8 @@ from planner.domain.office import at_wib
 from planner.web.app import create_app
 from planner.web.sparing import spare_what_stays
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
-from tests.browser.conftest import serving
 from tests.people import session_for
+from tests.serving import serving
 
 pytestmark = pytest.mark.bench
 
