@@ -11,6 +11,7 @@ SIZES: Final = {
     "publish_kills": (150, 1000),
     "failpoint_kills": (3, 50),
     "edits_per_writer": (100, 100),
+    "http_edits": (10, 100),
     "backups": (6, 30),
     "races": (12, 50),
     "retries": (60, 1000),

@@ -186,7 +186,7 @@ def _wanted(item: PlanEntry | LeftOut, day: date, decision: Decision, bench: Ben
         length=length,
         spans=tuple(hours_left(start, end, limits) for start, end in hours),
         shift=(
-            max(0, min((a for a, _ in hours), default=0) - OUTWARD_MIN),
+            min((a for a, _ in hours), default=0) - OUTWARD_MIN,
             max((b for _, b in hours), default=0) + OUTWARD_MIN,
         ),
         code=code,
@@ -259,8 +259,8 @@ def _cell(wanted: _Wanted, unit: Unit, drives: _Drives) -> Cell:
         return replace(blank, code="services")
     tour = drives.tours.get((unit.id, wanted.day), [])
     gaps = list(_gaps(wanted, tour, drives))
-    free = max((end - start for start, end, _ in gaps), default=0)
-    found = replace(blank, need_min=wanted.length, free_min=max(0, free))
+    free = max([0, *(end - start for start, end, _ in gaps)])
+    found = replace(blank, need_min=wanted.length, free_min=free)
     over = sum(entry.people for entry in tour) + wanted.people - unit.people_per_day
     if over > 0:
         return replace(found, code="people", over=over)

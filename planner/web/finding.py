@@ -187,7 +187,7 @@ def _plans(plans: Iterable[Plan]) -> Iterable[_Thing]:
             detail=f"{days}, {len(plan.entries)} kunjungan, {_STATES[plan.state]}.",
             href=f"/kantor/rencana/{plan.id}",
             ids=(number, name.casefold()),
-            names=(plain(plan.scenario.title),) if plan.scenario.title else (),
+            names=(plain(name), plain(plan.scenario.title)),
         )
 
 

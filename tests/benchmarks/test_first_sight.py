@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from tests.browser.conftest import FLAGS, absent, serving, serving_demo
+from tests.browser.conftest import FLAGS, absent, serving_demo
 from tests.demo import played
+from tests.serving import serving
 
 pytestmark = pytest.mark.bench
 

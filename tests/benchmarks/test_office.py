@@ -20,8 +20,8 @@ from planner.domain.office import at_wib
 from planner.web.app import create_app
 from planner.web.sparing import spare_what_stays
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
-from tests.browser.conftest import serving
 from tests.people import session_for
+from tests.serving import serving
 
 pytestmark = pytest.mark.bench
 
@@ -102,3 +102,33 @@ def test_the_board_of_two_hundred_visits_opens_at_once(tmp_path: Path) -> None:
             figures = f"{median(alone):7.1f};   p50 {cuts[49]:7.1f}   p95 {cuts[94]:7.1f}"
             print(f"  {name:12} {figures}")
     desk.database.close()
+
+
+def test_a_search_with_a_mistyped_name_answers_at_once(tmp_path: Path) -> None:
+    desk = prepared(tmp_path / "kantor")
+    told = draft_plan(
+        desk, ACT, first_day=FIRST, last_day=FIRST + timedelta(18), solve=in_rows
+    ).plan
+    assert told is not None
+    publish_plan(desk, ACT, told.id)
+    spare_what_stays()
+    # A visit's place, a kelurahan and the plan, each found although not written as it is.
+    queries = {
+        "bali rw 03": "Balai RW",
+        "cibeurem hilir": "Cibeureum Hilir",
+        "rencna 1": f"/rencana/{told.id}",
+    }
+    took: list[float] = []
+    with (
+        serving(create_app(desk, SetClock(at_wib(MONDAY, 9)))) as address,
+        client_of(address, session_for(desk).token) as client,
+    ):
+        for _ in range(LOOKS):
+            for query, meant in queries.items():
+                began = perf_counter()
+                answer = client.get("/kantor/cari", params={"q": query})
+                took.append((perf_counter() - began) * 1000)
+                assert meant in answer.text, query
+    desk.database.close()
+    cuts = quantiles(took, n=100)
+    print(f"\n{VISITS} visits, one client: search p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms")

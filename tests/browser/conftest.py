@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 from typing import Final
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from planner.clock import SetClock
@@ -24,10 +20,9 @@ from planner.domain.office import at_wib
 from planner.web.app import create_app
 from routes import solve
 from tests.demo import opened, played
+from tests.serving import serving
 
 WIDTHS: Final = {360: 740, 1280: 900}
-#: Seconds the server may take to answer for the first time, and to stop.
-PATIENCE_S: Final = 30.0
 #: Where the played example stands, and its script.
 Example = tuple[Path, DemoScript]
 FLAGS: Final = [
@@ -99,25 +94,6 @@ def serving_demo(folder: Path, script: DemoScript) -> Iterator[str]:
             yield address
     finally:
         desk.database.close()
-
-
-@contextmanager
-def serving(app: object) -> Iterator[str]:
-    """Serve ``app`` in a thread on a free port of this machine."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="error", lifespan="off")  # type: ignore[arg-type]
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    until = monotonic() + PATIENCE_S
-    while not server.started and monotonic() < until:
-        sleep(0.02)
-    assert server.started, "the server did not start"
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(PATIENCE_S)
-    listening.close()
 
 
 @dataclass

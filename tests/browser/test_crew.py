@@ -21,9 +21,10 @@ from planner.domain.visits import Visit as Record
 from planner.domain.words import EventKind, VisitState
 from planner.web.app import create_app
 from routes import solve
-from tests.browser.conftest import WIDTHS, Example, Visit, serving
+from tests.browser.conftest import WIDTHS, Example, Visit
 from tests.browser.test_access import violations
 from tests.demo import opened
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

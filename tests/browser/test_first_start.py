@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 from planner.actions.people.setup import open_setup
 from planner.clock import SystemClock
 from planner.web.app import create_app
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Visit
 from tests.builders import make_desk
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -16,9 +16,10 @@ from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
 from planner.web.practice import PracticeRoom
 from planner.web.tour import TITLES
-from tests.browser.conftest import WIDTHS, Example, serving
+from tests.browser.conftest import WIDTHS, Example
 from tests.builders import make_desk
 from tests.people import session_for
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

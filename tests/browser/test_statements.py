@@ -16,8 +16,9 @@ from playwright.sync_api import Download, Page
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app
-from tests.browser.conftest import Example, Visit, serving, serving_copy
+from tests.browser.conftest import Example, Visit, serving_copy
 from tests.demo import opened
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

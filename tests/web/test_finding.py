@@ -27,6 +27,7 @@ def asked(office: Office, query: str) -> str:
         ("tippar", "Kelurahan Tipar"),
         ("cibeurem hilir", "Kelurahan Cibeureum Hilir"),
         ("rencana 1", "Rencana 1"),
+        ("rencna 1", "Rencana 1"),
         ("1", "Rencana 1"),
         ("unit-2", "Unit-2"),
         ("kontak rahasia", "Permohonan H-1"),
