@@ -18,6 +18,7 @@ from planner.planning import editing
 from planner.planning.editing import Bench, Place
 from planner.planning.undoing import (
     edit_between,
+    forgotten,
     next_redo,
     next_undo,
     redone,
@@ -143,12 +144,18 @@ def _edits(desk: Desk, plan_id: int) -> tuple[DraftEdit, ...]:
 def _refuse_conflict(desk: Desk, plan_id: int, edit: Edit) -> None:
     if edit.seen is None:
         return
-    later = touched_since(_edits(desk, plan_id), edit.seen, edit.visit_id)
+    edits = _edits(desk, plan_id)
+    later = touched_since(edits, edit.seen, edit.visit_id)
     if later is not None:
         at = later.at.astimezone(WIB)
         when = f"{day_words(at.date())}, {clock_words(at.hour * 60 + at.minute)} WIB"
         raise EditConflict(
             f"Kunjungan {edit.visit_id} sudah diubah oleh {later.who} ({when}). "
+            "Perubahan Anda belum disimpan; lihat keadaan terbaru lalu putuskan."
+        )
+    if forgotten(edits, edit.seen):
+        raise EditConflict(
+            f"Draf {plan_id} sudah banyak berubah sejak halaman ini dibuka. "
             "Perubahan Anda belum disimpan; lihat keadaan terbaru lalu putuskan."
         )
 

@@ -10,6 +10,9 @@ from typing import Final
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.words import PlanState
 
+#: How many edits of a draft are kept: so many can be undone.
+MOST_EDITS: Final = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEntry:

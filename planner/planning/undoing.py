@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.domain.plans import DraftEdit, Figures, LeftOut, Plan, PlanEntry
+from planner.domain.plans import MOST_EDITS, DraftEdit, Figures, LeftOut, Plan, PlanEntry
 from planner.planning.editing import ordered
 from planner.planning.suspension import Knowledge
 
@@ -56,6 +56,18 @@ def touched_since(edits: Iterable[DraftEdit], seen: int, visit_id: str) -> Draft
     """Return the last edit after number ``seen`` that changed a visit's own place."""
     later = [edit for edit in edits if edit.seq > seen and edit.visit_id == visit_id]
     return later[-1] if later else None
+
+
+def forgotten(edits: Sequence[DraftEdit], seen: int) -> bool:
+    """Return whether what came after edit number ``seen`` is no longer known in full.
+
+    Only the last edits are kept, and a new one ends those that were undone: where the edit that
+    was seen is gone, so may be others that came after it. 0: no edit was seen.
+    """
+    numbers = [edit.seq for edit in edits]
+    if not numbers or seen >= numbers[-1]:
+        return False
+    return seen not in numbers if seen else len(numbers) >= MOST_EDITS
 
 
 def _applied(plan: Plan, edit: DraftEdit, *, forward: bool) -> Plan:

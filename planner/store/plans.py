@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from sqlmodel import Session, col, select
 
 from planner.domain.errors import NotFound, NotPublishable
-from planner.domain.plans import DraftEdit, Plan
+from planner.domain.plans import MOST_EDITS, DraftEdit, Plan
 from planner.domain.words import PlanState
 from planner.store.codec import to_text
 from planner.store.plan_codec import (
@@ -24,8 +23,6 @@ from planner.store.plan_codec import (
 from planner.store.rows import CounterRow, DraftEditRow, PlanEntryRow, PlanRow
 
 PLAN_NUMBER = "plan_number"
-#: How many edits of a draft can be undone.
-MOST_EDITS: Final = 20
 
 
 class PlanStore:

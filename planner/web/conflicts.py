@@ -23,6 +23,7 @@ from planner.web.templating import office_page
 from planner.web.words import OFFERS, STATES, event_words
 
 NOTHING: Final = "tidak ada"
+FORGOTTEN: Final = "Draf ini sudah banyak berubah; perubahan yang lebih lama tidak disimpan."
 #: What the fields of forms about a visit are called.
 _FIELDS: Final = {
     "tawaran": "Tawaran",
@@ -88,6 +89,8 @@ def edit_conflict(
     later = [edit for edit in known if edit.seq > seen and edit.visit_id == visit_id]
     units = {unit.id: unit.name for unit in world.units}
     deeds = tuple(f"{edit.who}, {_when(edit.at)}: {WORDS[edit.kind]}." for edit in later)
+    if not deeds:
+        deeds = (FORGOTTEN,)
     before = _place_fields(_side(later[0], visit_id, 0) if later else None, units)
     now = _place_fields(_side(later[-1], visit_id, 1) if later else None, units)
     newest = max((edit.seq for edit in known), default=0)

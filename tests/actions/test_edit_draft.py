@@ -14,10 +14,9 @@ from planner.actions.edit_draft import Edit, EditConflict, edit_draft, redo_edit
 from planner.actions.enter_requests import enter_requests
 from planner.actions.publish_plan import publish_plan
 from planner.domain.errors import BadInput, NotFound, NotPublishable
-from planner.domain.plans import Plan, PlanEntry, Scenario
+from planner.domain.plans import MOST_EDITS, Plan, PlanEntry, Scenario
 from planner.domain.words import EventKind, VisitState
 from planner.planning.editing import Place
-from planner.store.plans import MOST_EDITS
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import act_on, make_desk, make_request
 
@@ -164,6 +163,41 @@ def test_two_people_at_one_visit_conflict_at_different_ones_do_not(desk: Desk) -
     with pytest.raises(EditConflict, match=r"sudah diubah oleh Koordinator uji.*09\.00"):
         edit_draft(desk, ACT, plan.id, Edit(kind="remove", visit_id=first, seen=0))
     edit_draft(desk, ACT, plan.id, Edit(kind="remove", visit_id=first, seen=1))
+
+
+def test_a_page_older_than_the_edits_that_are_kept_overwrites_nothing(desk: Desk) -> None:
+    plan = drafted(desk)
+    mine, other, third = (entry.visit_id for entry in plan.entries[:3])
+    for name, kind in ((mine, "pin"), (other, "pin"), (mine, "unpin")):
+        edit_draft(desk, ACT, plan.id, Edit(kind=kind, visit_id=name))
+    for seen in (0, 2):
+        with pytest.raises(EditConflict, match="oleh Koordinator uji"):
+            edit_draft(desk, ACT, plan.id, Edit(kind="remove", visit_id=mine, seen=seen))
+    # Seventeen more of another visit: all that came after the first page is still known.
+    for number in range(MOST_EDITS - 3):
+        kind = "pin" if number % 2 else "unpin"
+        edit_draft(desk, ACT, plan.id, Edit(kind=kind, visit_id=other))
+    edit_draft(desk, ACT, plan.id, Edit(kind="pin", visit_id=third, seen=1))
+    for number in range(3):
+        kind = "unpin" if number % 2 else "pin"
+        edit_draft(desk, ACT, plan.id, Edit(kind=kind, visit_id=other))
+    # What was done to the visit after those pages is kept no more.
+    for seen in (0, 2, 3):
+        with pytest.raises(EditConflict, match="banyak berubah"):
+            edit_draft(desk, ACT, plan.id, Edit(kind="remove", visit_id=mine, seen=seen))
+    edit_draft(desk, ACT, plan.id, Edit(kind="remove", visit_id=mine, seen=MOST_EDITS))
+
+
+def test_a_page_that_shows_an_edit_since_taken_back_overwrites_nothing(desk: Desk) -> None:
+    plan = drafted(desk)
+    mine, other = plan.entries[0].visit_id, plan.entries[1].visit_id
+    edit_draft(desk, ACT, plan.id, Edit(kind="pin", visit_id=other))
+    edit_draft(desk, ACT, plan.id, Edit(kind="pin", visit_id=mine))
+    undo_edit(desk, ACT, plan.id)
+    edit_draft(desk, ACT, plan.id, Edit(kind="unpin", visit_id=other))
+    with pytest.raises(EditConflict, match="banyak berubah"):
+        edit_draft(desk, ACT, plan.id, Edit(kind="unpin", visit_id=mine, seen=2))
+    edit_draft(desk, ACT, plan.id, Edit(kind="unpin", visit_id=mine, seen=3))
 
 
 def test_a_published_plan_is_edited_no_more(desk: Desk) -> None:

@@ -14,15 +14,17 @@ from tests.browser.conftest import Visitor
 BOUND: Final = 700
 #: What has the focus: its name, what it is, and what is wrong with how its focus shows.
 STOP: Final = """() => {
-  let e = document.activeElement, top = 0;
+  let e = document.activeElement, top = 0, left = 0;
   while (e && e.tagName === 'IFRAME' && e.contentDocument) {
     top += e.getBoundingClientRect().top;
+    left += e.getBoundingClientRect().left;
     e = e.contentDocument.activeElement;
   }
   if (!e || e === document.body) return null;
   const style = e.ownerDocument.defaultView.getComputedStyle(e), box = e.getBoundingClientRect();
   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-  const seen = box.width > 0 && top + box.bottom > 0 && top + box.top < innerHeight;
+  const across = box.width > 0 && left + box.right > 0 && left + box.left < innerWidth;
+  const seen = across && top + box.bottom > 0 && top + box.top < innerHeight;
   const labels = [...(e.labels || [])].map(l => l.innerText).join(' ');
   const label = e.getAttribute('aria-label') || labels;
   return {

@@ -8,6 +8,7 @@ from html import unescape
 from planner.actions.world import World, load_world
 from planner.domain.visits import Visit
 from planner.domain.words import VisitState
+from planner.web.conflicts import FORGOTTEN, edit_conflict
 from tests.web.conftest import Office, client_of
 from tests.web.test_board_edits import DAYS, forms, read
 
@@ -118,3 +119,8 @@ def test_a_request_whose_visit_a_colleague_changed_is_not_declined_unseen(office
     assert (again["alasan"], again["tawaran"]) == ("Jadwal penuh", "office")
     assert office.client.post(f"{path}/tolak", data=again).status_code == 303
     assert world_of(office).visits[visit.id].state.ended
+
+
+def test_a_conflict_with_changes_no_longer_kept_says_so(office: Office) -> None:
+    found, newest = edit_conflict((), 3, "tidak-ada", world_of(office))
+    assert (found.deeds, found.fields, newest) == ((FORGOTTEN,), (), 0)
