@@ -1,6 +1,7 @@
 """The second engine: one OR-Tools routing model, a vehicle for each unit and day.
 
-It knows most of the conditions; what it does not know (crowds, crews, series, breaks on the
+Its times are minutes of the day, since a vehicle is away on one day only. It knows most of the
+conditions; what it does not know (crowds, crews, series, breaks on the
 road) is kept afterwards by putting its tours into the search's own state as far as they fit.
 The library holds Python's interpreter lock while it searches: run it in a process of its own
 where others must go on.
@@ -8,7 +9,7 @@ where others must go on.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Final
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
@@ -20,6 +21,10 @@ from routes.task_tables import windows_of
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
 #: steps decides and the same input gives the same plan.
 SAFETY_S: Final = 600
+#: Changes that come to nothing, for each solution asked for, until a search gives up.
+TRIES: Final = 1000
+#: Up to so many tasks breaks in a day are told to the library.
+MOST_EXACT: Final = 150
 #: More than any cost of leaving a task out, less than what overflows in the library.
 MOST: Final = 1 << 45
 
@@ -72,8 +77,12 @@ class _Routing:
         table: list[list[int]] = self.d[start : start + size].reshape(self.nodes, -1).tolist()
         return table
 
+    def clock(self, minute: int) -> int:
+        """Return a minute of the horizon as a minute of its day."""
+        return minute % self.model.problem.day_min
+
     def _timeline(self) -> Any:
-        """Return the dimension of absolute minutes: service at a node, then the drive on."""
+        """Return the dimension of minutes of the day: service at a node, then the drive on."""
         service = [task.service_min for task in self.model.problem.tasks]
         service += [0] * (self.nodes - self.count)
         shared: dict[int, int] = {}
@@ -85,8 +94,8 @@ class _Routing:
                 timed = [[service[a] + drive for drive in row] for a, row in enumerate(rows)]
                 shared[key] = self.routing.RegisterTransitMatrix(timed)
             transits.append(shared[key])
-        horizon = self.model.problem.days * self.model.problem.day_min
-        self.routing.AddDimensionWithVehicleTransits(transits, horizon, horizon, False, "time")
+        day = self.model.problem.day_min
+        self.routing.AddDimensionWithVehicleTransits(transits, day, day, False, "time")
         return self.routing.GetDimensionOrDie("time")
 
     def _costs(self) -> None:
@@ -119,6 +128,9 @@ class _Routing:
         given.time_limit.FromMilliseconds(round(1000 * (seconds or SAFETY_S)))
         if seconds is None:
             given.solution_limit = steps
+            # Where nothing is left to change there is no further solution to wait for.
+            tries = self.routing.solver().FailuresLimit(TRIES * steps)
+            self.routing.AddSearchMonitor(tries)
         self.routing.CloseModelWithParameters(given)
         if first is None:
             found = self.routing.SolveWithParameters(given)
@@ -157,26 +169,55 @@ def capable_unit(routing: _Routing) -> None:
 
 
 def inside_interval(routing: _Routing) -> None:
-    """Service starts and ends inside an interval; the time between them is removed."""
+    """Service starts and ends inside an interval of its day.
+
+    With more than ``MOST_EXACT`` tasks a start lies between the first and the last of any day,
+    and breaks in between are kept afterwards: told here they cost more time than they save.
+    """
     problem = routing.model.problem
     for number, task in enumerate(problem.tasks):
-        starts = windows_of(task, routing.model.told.get(task.id), problem)
-        starts = [span for span in starts if span[0] < problem.days * problem.day_min]
-        if not starts:
+        days: dict[int, list[tuple[int, int]]] = {}
+        for first, last in windows_of(task, routing.model.told.get(task.id), problem):
+            day, length = first // problem.day_min, last - first
+            days.setdefault(day, []).append((routing.clock(first), routing.clock(first) + length))
+        if not days:
             continue
-        cumul = routing.time.CumulVar(routing.node(number))
-        cumul.SetRange(starts[0][0], max(last for _, last in starts))
-        reached = starts[0][1]
-        for opens, last in starts[1:]:
-            if opens > reached + 1:
-                cumul.RemoveInterval(reached + 1, opens - 1)
-            reached = max(reached, last)
+        opens = min(spans[0][0] for spans in days.values())
+        closes = max(spans[-1][1] for spans in days.values())
+        routing.time.CumulVar(routing.node(number)).SetRange(opens, closes)
+        odd = {d: s for d, s in days.items() if s != [(opens, closes)]}
+        if odd and routing.count <= MOST_EXACT:
+            _on_odd_days(routing, number, odd, (opens, closes))
+
+
+def _on_odd_days(
+    routing: _Routing,
+    number: int,
+    odd: dict[int, list[tuple[int, int]]],
+    usual: tuple[int, int],
+) -> None:
+    """Keep the start of a task inside the spans of those days that are not as ``usual``."""
+    solver = routing.routing.solver()
+    start = routing.time.CumulVar(routing.node(number))
+    # Shifted by one: a task left out has vehicle -1.
+    vehicle = routing.routing.VehicleVar(routing.node(number)) + 1
+    days = [wheels.shift.day for wheels in routing.model.vehicles]
+    spans = [odd.get(day, [usual]) for day in days]
+    solver.Add(start >= solver.Element([usual[0], *(each[0][0] for each in spans)], vehicle))
+    solver.Add(start <= solver.Element([usual[1], *(each[-1][1] for each in spans)], vehicle))
+    breaks = {pair for each in odd.values() for pair in pairwise(each)}
+    for before, after in sorted(breaks):
+        there = [int((before, after) in pairwise(each)) for each in spans]
+        early = solver.IsLessOrEqualCstVar(start, before[1])
+        late = solver.IsGreaterOrEqualCstVar(start, after[0])
+        solver.Add(early + late >= solver.Element([0, *there], vehicle))
 
 
 def within_shift(routing: _Routing) -> None:
     """A vehicle is away from its depot only during its shift."""
     for number, vehicle in enumerate(routing.model.vehicles):
-        opens, closes = vehicle.shift.start_min, vehicle.shift.end_min
+        opens = routing.clock(vehicle.shift.start_min)
+        closes = opens + vehicle.shift.end_min - vehicle.shift.start_min
         routing.time.CumulVar(routing.routing.Start(number)).SetRange(opens, closes)
         routing.time.CumulVar(routing.routing.End(number)).SetRange(opens, closes)
 

@@ -28,8 +28,9 @@ from routes.task_tables import windows_of
 
 #: What stands under the tables.
 PARAMETERS: Final = """\
-OR-Tools GLS: one routing model, a vehicle for each unit and day, disjunctions, removed intervals,
-  guided local search from parallel cheapest insertion; what it cannot say is dropped afterwards.
+OR-Tools GLS: one routing model, a vehicle for each unit and day, disjunctions, minutes of the day,
+  breaks in a day up to 150 tasks, guided local search from parallel cheapest insertion; what it
+  cannot say is dropped afterwards.
 OR-Tools from ours: the same model from this engine's first plan, gaps filled by this engine.
 PyVRP: a vehicle type for each unit and day, a client for each window in a mutually exclusive
   group, prize = leaving out less waiting, a profile for each unit, one thread; 25 s above a
