@@ -17,12 +17,12 @@ from planner.domain.plans import DraftEdit, Plan
 from planner.planning import editing
 from planner.planning.editing import Bench, Place
 from planner.planning.undoing import (
+    changes_since,
     edit_between,
     forgotten,
     next_redo,
     next_undo,
     redone,
-    touched_since,
     undone,
 )
 
@@ -145,12 +145,14 @@ def _refuse_conflict(desk: Desk, plan_id: int, edit: Edit) -> None:
     if edit.seen is None:
         return
     edits = _edits(desk, plan_id)
-    later = touched_since(edits, edit.seen, edit.visit_id)
-    if later is not None:
-        at = later.at.astimezone(WIB)
+    later = changes_since(edits, edit.seen, edit.visit_id)
+    if later:
+        last = later[-1]
+        at = last.at.astimezone(WIB)
         when = f"{day_words(at.date())}, {clock_words(at.hour * 60 + at.minute)} WIB"
+        deed = "Perubahan itu sudah diurungkan. " if last.undone else ""
         raise EditConflict(
-            f"Kunjungan {edit.visit_id} sudah diubah oleh {later.who} ({when}). "
+            f"Kunjungan {edit.visit_id} sudah diubah oleh {last.who} ({when}). {deed}"
             "Perubahan Anda belum disimpan; lihat keadaan terbaru lalu putuskan."
         )
     if forgotten(edits, edit.seen):

@@ -52,10 +52,19 @@ def next_redo(edits: Sequence[DraftEdit]) -> DraftEdit | None:
     return next((edit for edit in edits if edit.undone), None)
 
 
-def touched_since(edits: Iterable[DraftEdit], seen: int, visit_id: str) -> DraftEdit | None:
-    """Return the last edit after number ``seen`` that changed a visit's own place."""
-    later = [edit for edit in edits if edit.seq > seen and edit.visit_id == visit_id]
-    return later[-1] if later else None
+def standing(edits: Iterable[DraftEdit]) -> int:
+    """Return the number of the last edit that holds, 0 where there is none."""
+    return max((edit.seq for edit in edits if not edit.undone), default=0)
+
+
+def changes_since(edits: Iterable[DraftEdit], seen: int, visit_id: str) -> tuple[DraftEdit, ...]:
+    """Return the edits of a visit's own place that were made, or taken back, since ``seen``.
+
+    ``seen`` is what :func:`standing` returned when the draft was looked at.
+    """
+    return tuple(
+        edit for edit in edits if edit.visit_id == visit_id and (edit.seq > seen) is not edit.undone
+    )
 
 
 def forgotten(edits: Sequence[DraftEdit], seen: int) -> bool:

@@ -22,6 +22,7 @@ from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerErr
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.words import PlanState
 from planner.planning.editing import Place
+from planner.planning.undoing import standing
 from planner.store import Store
 from planner.web.acting import Key, Number, act_of, desk_of, new_key
 from planner.web.board import names_of, plan_view
@@ -76,7 +77,7 @@ def show(request: Request, plan_id: Number) -> Response:
         newest=None if world.published is None else world.published.number,
         notices=[n for n in notices if n.at == plan.published_at and n.audience == "public"],
         steps=edit_words(edits, world),
-        seen=max((edit.seq for edit in edits), default=0),
+        seen=standing(edits),
         figures=tray.figures,
         saran=tray.remedies,
         jarak=distance_words(plan, job_of(desk, plan_id), busy=room_of(request).busy),
@@ -117,7 +118,7 @@ def visit(
         asked={"hari": hari, "unit": unit, "jam": jam} if asked else None,
         tried=tried,
         refused=refused,
-        seen=max((edit.seq for edit in edits), default=0),
+        seen=standing(edits),
         kata=cell_words,
         harga=price_words,
         lama=length_words,

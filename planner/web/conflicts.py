@@ -16,6 +16,7 @@ from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
 from planner.domain.plans import DraftEdit, PlanEntry
 from planner.domain.visits import Standing, VisitEvent
+from planner.planning.undoing import changes_since, standing
 from planner.web.acting import new_key
 from planner.web.edit_words import WORDS
 from planner.web.people.cookies import FORM_FIELD
@@ -84,17 +85,19 @@ def visit_conflict(events: Sequence[VisitEvent], missed: int, world: World) -> C
 def edit_conflict(
     edits: Iterable[DraftEdit], seen: int, visit_id: str, world: World
 ) -> tuple[Conflict, int]:
-    """Return what edits after number ``seen`` did to a visit's place, and the newest number."""
+    """Return what edits did to a visit's place since ``seen``, and what to send as seen now."""
     known = tuple(edits)
-    later = [edit for edit in known if edit.seq > seen and edit.visit_id == visit_id]
+    later = changes_since(known, seen, visit_id)
     units = {unit.id: unit.name for unit in world.units}
-    deeds = tuple(f"{edit.who}, {_when(edit.at)}: {WORDS[edit.kind]}." for edit in later)
+    deeds = tuple(
+        f"{edit.who}, {_when(edit.at)}: {WORDS[edit.kind]}{', lalu diurungkan' * edit.undone}."
+        for edit in later
+    )
     if not deeds:
         deeds = (FORGOTTEN,)
-    before = _place_fields(_side(later[0], visit_id, 0) if later else None, units)
-    now = _place_fields(_side(later[-1], visit_id, 1) if later else None, units)
-    newest = max((edit.seq for edit in known), default=0)
-    return Conflict(deeds=deeds, fields=_different(before, now)), newest
+    before, now = _seen_and_now(later, visit_id)
+    fields = _different(_place_fields(before, units), _place_fields(now, units))
+    return Conflict(deeds=deeds, fields=fields), standing(known)
 
 
 def conflict_page(
@@ -157,13 +160,26 @@ def _place_fields(entry: PlanEntry | None, units: Mapping[str, str]) -> dict[str
     }
 
 
-def _side(edit: DraftEdit, visit_id: str, side: int) -> PlanEntry | None:
-    """Return the place of a visit before (0) or after (1) an edit; one taken back is turned."""
-    pair = next(
+def _seen_and_now(
+    later: Sequence[DraftEdit], visit_id: str
+) -> tuple[PlanEntry | None, PlanEntry | None]:
+    """Return a visit's place as it was seen and as it is now; edits are taken back from the last.
+
+    Either all of ``later`` were taken back or none: a new edit ends those that were.
+    """
+    if not later:
+        return None, None
+    if later[0].undone:
+        return _place(later[-1], visit_id)[1], _place(later[0], visit_id)[0]
+    return _place(later[0], visit_id)[0], _place(later[-1], visit_id)[1]
+
+
+def _place(edit: DraftEdit, visit_id: str) -> tuple[PlanEntry | None, PlanEntry | None]:
+    """Return the place of a visit before and after an edit."""
+    return next(
         (p for p in edit.places if any(e is not None and e.visit_id == visit_id for e in p)),
         (None, None),
     )
-    return pair[side] if not edit.undone else pair[0]
 
 
 def _span(start: int | None, end: int | None) -> str:

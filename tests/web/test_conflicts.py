@@ -103,6 +103,42 @@ def test_a_place_moved_by_a_colleague_is_shown_field_by_field(office: Office) ->
     assert (entry.day.isoformat(), entry.unit_id) == (second["hari"], second["unit"])
 
 
+def test_a_change_that_a_colleague_took_back_meanwhile_is_told_too(office: Office) -> None:
+    answer = office.client.post("/kantor/draf", data=DAYS)
+    plan = read(office, int(answer.headers["location"].rsplit("/", 1)[1]))
+    visit_id = plan.entries[0].visit_id
+    link = f"/kantor/rencana/{plan.id}/kunjungan/{visit_id}"
+    change = f"/kantor/rencana/{plan.id}/ubah"
+    fresh = forms(unescape(office.client.get(link).text), "pindah")[0]
+    assert office.client.post(change, data=fresh).status_code == 303
+    moved = forms(unescape(office.client.get(link).text), "pindah")[1]
+    colleague = client_of(office.desk, person="rekan.ani")
+    undo = f"/kantor/rencana/{plan.id}/urungkan"
+    assert colleague.post(undo, data={"kunci": "urung"}).status_code == 303
+    refused = office.client.post(change, data=moved)
+    assert refused.status_code == 409
+    told = unescape(refused.text)
+    assert "lalu diurungkan" in told
+    assert "Isian yang berbeda" in told
+    assert read(office, plan.id).entries == plan.entries
+    again = fields_of(told, change)
+    assert office.client.post(change, data=again).status_code == 303
+    entry = next(e for e in read(office, plan.id).entries if e.visit_id == visit_id)
+    assert (entry.day.isoformat(), entry.unit_id) == (moved["hari"], moved["unit"])
+
+
+def test_what_a_colleague_did_and_took_back_unseen_is_no_conflict(office: Office) -> None:
+    answer = office.client.post("/kantor/draf", data=DAYS)
+    plan = read(office, int(answer.headers["location"].rsplit("/", 1)[1]))
+    link = f"/kantor/rencana/{plan.id}/kunjungan/{plan.entries[0].visit_id}"
+    first, second = forms(unescape(office.client.get(link).text), "pindah")[:2]
+    colleague = client_of(office.desk, person="rekan.ani")
+    assert colleague.post(f"/kantor/rencana/{plan.id}/ubah", data=first).status_code == 303
+    undo = f"/kantor/rencana/{plan.id}/urungkan"
+    assert colleague.post(undo, data={"kunci": "urung"}).status_code == 303
+    assert office.client.post(f"/kantor/rencana/{plan.id}/ubah", data=second).status_code == 303
+
+
 def test_a_request_whose_visit_a_colleague_changed_is_not_declined_unseen(office: Office) -> None:
     visit = scheduled(office)
     path = f"/kantor/permohonan/{visit.request.id}"
