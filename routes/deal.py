@@ -17,8 +17,10 @@ from routes.kernels.ruin import draw
 from routes.pieces import Part
 from routes.state import scrambled
 
-#: Tasks in a piece, about; problems of fewer than two pieces are searched as a whole.
-PIECE: Final = 300
+#: Tasks in a piece, about: a fourth of a problem, within these bounds. Problems of fewer than
+#: two of the smallest pieces are searched as a whole.
+SMALLEST: Final = 75
+LARGEST: Final = 300
 #: One deal in so many deals days, the others deal tours that are near each other.
 DAYS_IN: Final = 3
 #: Tasks left out that are offered to tours near each other: this much of an even share.
@@ -28,7 +30,8 @@ OFFERED: Final = 1.5
 def pieces_of(model: Model) -> int:
     """Return into how many pieces a problem is dealt; below 2 it is too small for that."""
     tasks = len(model.problem.tasks)
-    even = 2 * round(tasks / (2 * PIECE)) if tasks >= 2 * PIECE else 1
+    piece = min(LARGEST, max(SMALLEST, tasks // 4))
+    even = 2 * round(tasks / (2 * piece)) if tasks >= 2 * SMALLEST else 1
     return min(even, _blocks(model)) if _only_days(model) else even
 
 

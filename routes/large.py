@@ -1,6 +1,7 @@
-"""Searching large problems in pieces, two side by side.
+"""Searching problems of 150 tasks and more in pieces, two side by side.
 
-A search of the whole slows down as its tables outgrow the processor's own memory. So some tours
+A search of the whole slows down as its tables outgrow the processor's own memory, and two searches
+of the whole do not help each other. So some tours
 with tasks near them are made a small problem, that is searched for a while at the present heat,
 and then others are. What is counted by day, area and group is handed to a piece as the whole
 plan has it. Where two pieces together exceed a limit, the second has been searched in vain.

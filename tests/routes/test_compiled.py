@@ -25,7 +25,7 @@ city = routes.read_problem(json.dumps(to_problem(instance(30, 1))))
 cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_problem(8), 500)}
 cases["pieces"] = (replace(random_problem(5, tasks=26, days=6), surge=None), 30)
 for name, (problem, steps) in cases.items():
-    deal.PIECE = 6 if name == "pieces" else 300
+    deal.SMALLEST = 6 if name == "pieces" else 75
     answer = routes.solve(problem, steps=steps, seed=7)
     stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
     found[name] = [answer.cost.total, answer.steps, stops]

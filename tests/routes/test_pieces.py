@@ -24,7 +24,7 @@ SEEDS = range(8)
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.deal.PIECE", 6)
+    monkeypatch.setattr("routes.deal.SMALLEST", 6)
 
 
 def large(seed: int, *, surge: bool = False) -> Problem:
