@@ -74,23 +74,31 @@ class _Thing:
     numbers: str = ""
 
 
-def find(query: str, world: World, plans: Sequence[Plan], *, works: bool) -> list[Found]:
-    """Return what ``query`` may mean, by kind.
+#: What can be found, by kind.
+Kinds = tuple[tuple[str, tuple[_Thing, ...]], ...]
+
+
+def kinds_of(world: World, plans: Sequence[Plan], *, works: bool) -> Kinds:
+    """Return all that can be found.
 
     Without ``works`` (a person who only looks) no home and no contact is searched.
     """
+    shown = [visit for visit in world.visits.values() if works or not visit.private]
+    return (
+        ("Kunjungan", tuple(_visits(shown, world, works=works))),
+        ("Permohonan", tuple(_requests(shown, world, works=works))),
+        ("Rencana", tuple(_plans(plans))),
+        ("Pembatasan", tuple(_rules(world))),
+        ("Unit mobil", tuple(_units(world, works=works))),
+        ("Kelurahan", tuple(_areas(world))),
+    )
+
+
+def find(query: str, kinds: Kinds) -> list[Found]:
+    """Return what ``query`` may mean, by kind."""
     asked = " ".join(query[:LONGEST_QUERY].split()).casefold()
     if not asked:
         return []
-    shown = [visit for visit in world.visits.values() if works or not visit.private]
-    kinds = (
-        ("Kunjungan", _visits(shown, world, works=works)),
-        ("Permohonan", _requests(shown, world, works=works)),
-        ("Rencana", _plans(plans)),
-        ("Pembatasan", _rules(world)),
-        ("Unit mobil", _units(world, works=works)),
-        ("Kelurahan", _areas(world)),
-    )
     found = [_found(name, things, asked) for name, things in kinds]
     return sorted(
         (kind for kind in found if kind.hits), key=lambda kind: -max(h.score for h in kind.hits)
