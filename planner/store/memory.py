@@ -37,8 +37,7 @@ class Memory:
                 return cast("Kept", self._kept[name])
         found = read()
         with self._lock:
-            if mark[0] == self.saves:
-                if self._mark != mark:
-                    self._mark, self._kept = mark, {}
-                self._kept[name] = found
+            if self._mark != mark:
+                self._mark, self._kept = mark, {}
+            self._kept[name] = found
         return found

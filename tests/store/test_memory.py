@@ -64,6 +64,12 @@ def test_a_save_of_another_program_is_seen_at_once(database: Database, database_
     with Database.open(database.folder, kind="demo", url=database_url) as other:
         save(other, 1)
     assert reader.looks_at(database) == 1
+    with (
+        Database.open(database.folder, kind="demo", url=database_url) as other,
+        other.writing() as store,
+    ):
+        store.meta.set_revision(2)
+    assert reader.looks_at(database) == 2
 
 
 def test_other_data_with_the_same_count_of_saves_are_other_data(

@@ -230,3 +230,20 @@ def test_the_table_has_minutes_and_kilometres_of_every_tour(office: Office, draf
     assert len(rows) == len(tours)
     assert all(int(minutes) > 0 and float(km) > 0 for minutes, km in rows)
     assert round(sum(float(km) for _, km in rows), 1) == pytest.approx(draft.facts["km"], abs=0.3)
+
+
+def test_the_map_of_a_draft_follows_its_edits_and_is_its_own(office: Office, draft: Plan) -> None:
+    def script(plan: Plan) -> str:
+        return page(office, f"/kantor/rencana/{plan.id}/peta.js")
+
+    first = script(draft)
+    assert script(draft) == first
+    link = f"/kantor/rencana/{draft.id}/kunjungan/{draft.entries[0].visit_id}"
+    change(office, draft, forms(page(office, link), "pindah")[0])
+    moved = script(draft)
+    assert moved != first
+    answer = office.client.post("/kantor/draf", data=DAYS)
+    other = read(office, int(answer.headers["location"].rsplit("/", 1)[1]))
+    change(office, other, jenis="keluar", kunjungan=other.entries[0].visit_id)
+    assert script(other) != script(draft)
+    assert script(draft) == moved
