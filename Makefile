@@ -48,7 +48,7 @@ test-all: $(STAMP) ## All tests, sizes for every change (under 20 minutes)
 	$(BIN)/python -m pytest -n auto -m "not bench"
 
 test-full: $(STAMP) ## All tests, full sizes
-	SIJEMPOL_SIZES=full $(BIN)/python -m pytest -n auto -m "not bench"
+	SIJEMPOL_SIZES=full $(BIN)/python -m pytest -n auto --dist worksteal -m "not bench"
 
 lint: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .
