@@ -74,7 +74,7 @@ def forgotten(edits: Sequence[DraftEdit], seen: int) -> bool:
     was seen is gone, so may be others that came after it. 0: no edit was seen.
     """
     numbers = [edit.seq for edit in edits]
-    if not numbers or seen >= numbers[-1]:
+    if not numbers or seen >= numbers[-1] or seen == standing(edits):
         return False
     return seen not in numbers if seen else len(numbers) >= MOST_EDITS
 

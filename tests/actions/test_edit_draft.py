@@ -272,3 +272,14 @@ def test_what_a_publication_takes_out_is_postponed_and_told(desk: Desk) -> None:
     assert (visit.state, visit.day, visit.held_by_office) == (VisitState.SUSPENDED, None, True)
     assert visit.review_on == date(2021, 6, 28)
     assert "ditunda" in done.update.notices[0].text
+
+
+def test_a_draft_whose_every_edit_was_taken_back_is_edited_on(desk: Desk) -> None:
+    plan = drafted(desk)
+    first = plan.entries[0].visit_id
+    for turn in range(MOST_EDITS):
+        kind = "unpin" if turn % 2 else "pin"
+        edit_draft(desk, ACT, plan.id, Edit(kind=kind, visit_id=first))
+    for _ in range(MOST_EDITS):
+        undo_edit(desk, ACT, plan.id)
+    edit_draft(desk, ACT, plan.id, Edit(kind="pin", visit_id=first, seen=0))
