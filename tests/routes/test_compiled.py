@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numba")
-
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import json, sys
