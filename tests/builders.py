@@ -6,14 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from planner.actions.desk import Act, Desk
-from planner.actions.open_desk import open_desk
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.open_desk import open_desk
 from planner.domain.fleet import Unit
 from planner.domain.office import OfficeProfile, at_wib
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.visits import Request, Visit
 from planner.domain.words import Line, Service, VisitState
-from planner.planning.backlog import visit_id
+from planner.planning.plans.backlog import visit_id
 from planner.rules import Rulebook, WorkCalendar, read_records
 from planner.settings import Settings
 

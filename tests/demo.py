@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fasteners import InterProcessLock
 
-from planner.actions.desk import Desk
+from planner.actions.saving.desk import Desk
 from planner.cli.desks import FIGURES, demo_desk, rebuild
 from planner.demo import DemoScript, Figures, Step, shipped_script
 from planner.domain.shipped_areas import shipped_areas

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-from planner.actions.desk import Desk
-from planner.actions.people.codes import form_token
-from planner.actions.people.sessions import Moment, Signed, begin_session
+from planner.actions.accounts.codes import form_token
+from planner.actions.accounts.sessions import Moment, Signed, begin_session
+from planner.actions.saving.desk import Desk
 from planner.clock import SystemClock
 from planner.domain.people import Account, Role, Stage
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planner.actions.keep_data import (
+from planner.actions.site.keep_data import (
     back_up_office,
     downgrade_office,
     move_office,

@@ -17,7 +17,7 @@ from planner.demo import DemoScript, shipped_script
 from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
 from planner.domain.shipped_areas import shipped_areas
-from planner.planning.request_rows import read_requests, read_units
+from planner.planning.tables.request_rows import read_requests, read_units
 
 DEMO_FOLDER = Path("var/demo")
 

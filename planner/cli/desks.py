@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planner.actions.desk import Desk
-from planner.actions.open_desk import open_desk
+from planner.actions.saving.desk import Desk
+from planner.actions.saving.open_desk import open_desk
 from planner.clock import Clock, SetClock, SystemClock
 from planner.demo import DemoScript, Figures, Told, play
 from planner.domain.areas import Areas

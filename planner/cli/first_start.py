@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from planner.actions.desk import Desk
-from planner.actions.people.setup import open_setup
+from planner.actions.accounts.setup import open_setup
+from planner.actions.saving.desk import Desk
 from planner.cli.screen import say
 from planner.clock import SystemClock
 

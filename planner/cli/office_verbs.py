@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 import typer
 
-from planner.actions.desk import Act, Desk
-from planner.actions.draft_plan import draft_plan
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
-from planner.actions.publish_plan import publish_plan
-from planner.actions.read_site import published_files
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.site.read_site import published_files
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
 from planner.cli.desks import (
     clock_at,
@@ -36,14 +36,14 @@ from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.words import PlanState
-from planner.planning.diff import diff_plans
-from planner.planning.request_rows import read_requests, read_units
+from planner.planning.plans.diff import diff_plans
+from planner.planning.tables.request_rows import read_requests, read_units
 from planner.rules import shipped_records
 from planner.settings import Settings
 from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
-from planner.web.practice import PracticeRoom
 from planner.web.serving import serve as run_server
+from planner.web.start.practice import PracticeRoom
 from routes import solve
 
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]

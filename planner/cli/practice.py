@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from planner.actions.desk import Desk
 from planner.actions.jobs.apart import ProcessPerTask
+from planner.actions.saving.desk import Desk
 from planner.cli.desks import FIGURES, clock_at, demo_desk, rebuild
 from planner.demo import shipped_script
 from planner.domain.shipped_areas import shipped_areas
@@ -19,7 +19,7 @@ from planner.settings import DEMO_URL, Settings
 from planner.store import Database
 from planner.web.app import create_app
 from planner.web.below import PREFIX
-from planner.web.practice import Example
+from planner.web.start.practice import Example
 
 #: The folder of the example, inside the office's own.
 FOLDER: Final = "latihan"

@@ -22,9 +22,9 @@ from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.words import Line
-from planner.public.replay_picture import replay_chart
-from planner.public.replay_tables import replay_tables
-from planner.public.replay_words import replay_summary
+from planner.reports.replay_picture import replay_chart
+from planner.reports.replay_tables import replay_tables
+from planner.reports.replay_words import replay_summary
 from planner.rules import shipped_records
 from planner.rules.hindsight import Replay, days_between
 from planner.rules.hindsight import replay as replayed

@@ -10,9 +10,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from planner.actions.confirm_rules import confirm_rules, list_proposals, propose_rules
-from planner.actions.desk import Act
-from planner.actions.preview_rules import look_ahead, preview_rules
+from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
+from planner.actions.saving.desk import Act
 from planner.cli.desks import clock_at, office_desk
 from planner.cli.rule_verbs import Format
 from planner.cli.screen import console, day_of, figures_table, read_text, say

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from planner.domain.errors import BadInput
-from planner.planning.request_rows import text_of_bytes
+from planner.planning.tables.request_rows import text_of_bytes
 
 console = Console(highlight=False)
 messages = Console(stderr=True, highlight=False)

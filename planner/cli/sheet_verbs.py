@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from planner.actions.desk import Act
 from planner.actions.imports.export import KINDS, export_table
 from planner.actions.imports.sheets import request_template
 from planner.actions.imports.take import bad_rows, preview_import, take_import, undo_import
+from planner.actions.saving.desk import Act
 from planner.cli.desks import clock_at, office_desk
 from planner.cli.person import command_user
 from planner.cli.screen import day_of, figures_table, problem, say

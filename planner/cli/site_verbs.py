@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from planner.actions.desk import Act
-from planner.actions.read_site import published_files
-from planner.actions.refresh_site import begin_day
+from planner.actions.saving.desk import Act
+from planner.actions.site.read_site import published_files
+from planner.actions.site.refresh_site import begin_day
 from planner.cli.desks import clock_at, office_desk
 from planner.cli.screen import day_of, say, write_site
 

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from planner.actions.people.accounts import (
+from planner.actions.accounts.accounts import (
     add_account,
     change_role,
     new_account,
     reset_password,
     set_active,
 )
-from planner.actions.people.sessions import Moment
+from planner.actions.accounts.sessions import Moment
 from planner.cli.desks import office_desk
 from planner.cli.person import command_user
 from planner.cli.screen import console, say

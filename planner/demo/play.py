@@ -8,25 +8,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
-from planner.actions.desk import Act, Desk, Done
-from planner.actions.draft_plan import draft_plan
-from planner.actions.enter_leave import enter_leave
-from planner.actions.enter_officers import enter_officers
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
-from planner.actions.make_rota import make_rota
-from planner.actions.publish_plan import publish_plan
-from planner.actions.record_visits import record_visits
-from planner.actions.refresh_site import refresh_site
+from planner.actions.crews.enter_leave import enter_leave
+from planner.actions.crews.enter_officers import enter_officers
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.crews.make_rota import make_rota
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.requests.record_visits import record_visits
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.desk import Act, Desk, Done
+from planner.actions.site.refresh_site import refresh_site
 from planner.demo.script import DemoScript
 from planner.domain.crews import Leave
 from planner.domain.office import at_wib, days_from
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
 from planner.domain.words import EventKind, VisitState
-from planner.planning.backlog import waiting
-from planner.planning.diff import diff_plans
+from planner.planning.plans.backlog import waiting
+from planner.planning.plans.diff import diff_plans
 from routes import solve
 
 COORDINATOR = "Koordinator contoh"

@@ -15,7 +15,7 @@ from planner.domain.areas import Areas
 from planner.domain.crews import Officer, Skill
 from planner.domain.fleet import Unit
 from planner.domain.visits import Request
-from planner.planning.request_rows import read_requests, read_units
+from planner.planning.tables.request_rows import read_requests, read_units
 from planner.rules import shipped_records
 
 #: Officers of the example: half of them fill three crews and leave some for the office.

@@ -10,22 +10,22 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from planner.public.area_pages import AreaPages
-from planner.public.bringing import needs_of
-from planner.public.channel_views import ChannelView, channel_views
-from planner.public.courses import course_of
-from planner.public.facts import PublicVisit, SiteFacts
-from planner.public.feeds import feed_files
-from planner.public.language import ENGLISH, speaking
-from planner.public.linked_data import event_block
-from planner.public.listing import by_day, soon_words, visit_lists
-from planner.public.map_facts import state_rows, tours_of
-from planner.public.map_pages import ASSETS, DOWNLOADS, map_assets, map_pages
-from planner.public.nearest import nearest_files
-from planner.public.offline_map import offline_page
-from planner.public.rendering import PageBytes, PageHead, rendered
-from planner.public.sharing import share_link, visit_lines
-from planner.public.views import status_view, visit_view
+from planner.public.feeds.every_feed import feed_files
+from planner.public.maps.map_facts import state_rows, tours_of
+from planner.public.maps.map_pages import ASSETS, DOWNLOADS, map_assets, map_pages
+from planner.public.maps.offline_map import offline_page
+from planner.public.pages.area_pages import AreaPages
+from planner.public.pages.bringing import needs_of
+from planner.public.pages.linked_data import event_block
+from planner.public.pages.listing import by_day, soon_words, visit_lists
+from planner.public.pages.nearest import nearest_files
+from planner.public.pages.sharing import share_link, visit_lines
+from planner.public.shared.channel_views import ChannelView, channel_views
+from planner.public.shared.courses import course_of
+from planner.public.shared.facts import PublicVisit, SiteFacts
+from planner.public.shared.language import ENGLISH, speaking
+from planner.public.shared.rendering import PageBytes, PageHead, rendered
+from planner.public.shared.views import status_view, visit_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:

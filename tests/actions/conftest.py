@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.desk import Desk
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.desk import Desk
 from planner.rules import shipped_records
 from routes import Problem, Solution, solve
 from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit

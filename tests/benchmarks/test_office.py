@@ -13,12 +13,11 @@ from time import perf_counter, sleep
 import httpx2 as httpx
 import pytest
 
-from planner.actions.draft_plan import draft_plan
-from planner.actions.publish_plan import publish_plan
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
 from planner.clock import SetClock
 from planner.domain.office import at_wib
-from planner.web.app import create_app
-from planner.web.sparing import spare_what_stays
+from planner.web.app import create_app, spare_what_stays
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
 from tests.people import session_for
 from tests.serving import serving

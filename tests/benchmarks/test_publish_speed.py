@@ -10,13 +10,13 @@ from statistics import median
 
 import pytest
 
-from planner.actions import desk as desk_module
-from planner.actions.desk import Desk
-from planner.actions.draft_plan import draft_plan
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
-from planner.actions.publish_plan import publish_plan
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving import desk as desk_module
+from planner.actions.saving.desk import Desk
 from planner.rules import shipped_records
 from routes import Problem, Solution, Stop, evaluate
 from tests.builders import AREAS, act_on, make_desk, make_request, make_unit

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from planner.actions.desk import Desk
-from planner.actions.world import load_world
+from planner.actions.saving.desk import Desk
+from planner.actions.saving.world import load_world
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit as Record

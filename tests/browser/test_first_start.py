@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Page
 
-from planner.actions.people.setup import open_setup
+from planner.actions.accounts.setup import open_setup
 from planner.clock import SystemClock
 from planner.web.app import create_app
 from tests.browser.conftest import Visit

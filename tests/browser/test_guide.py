@@ -21,7 +21,8 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Locator, Page
 
 from planner.domain.indonesian import day_words
-from planner.web import desk_pages, job_pages
+from planner.web.home import dashboard as desk_pages
+from planner.web.plans import searches as job_pages
 from tests.browser.conftest import Example, Visit, Visitor, serving_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -17,12 +17,12 @@ from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus
 from planner.domain.words import Channel, Evidence
 from planner.public import render_search, render_site
-from planner.public.facts import Basis, OfficeFacts, SiteFacts
-from planner.public.rendering import PageBytes
+from planner.public.shared.facts import Basis, OfficeFacts, SiteFacts
+from planner.public.shared.rendering import PageBytes
 from planner.public.site import head_of
 from tests.builders import AREAS
-from tests.feeds.lives import facts_of, resumed, scheduled, suspended
 from tests.maps.payloads import CORPUS
+from tests.public.feeds.lives import facts_of, resumed, scheduled, suspended
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app
-from planner.web.shortcuts import SHORTCUTS
+from planner.web.shell.shortcuts import SHORTCUTS
 from tests.browser.conftest import Example, Visit
 from tests.browser.keyboard import Keys
 from tests.demo import opened

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from planner.web.people.access import ACCESS, Need, Row, rows_for
+from planner.web.accounts.access import ACCESS, Need, Row, rows_for
 from tests.browser.conftest import WIDTHS, Example, Visit, Visitor, serving_copy
 from tests.browser.test_access import keep, violations
 

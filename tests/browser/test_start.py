@@ -14,8 +14,8 @@ from planner.cli.practice import FOLDER, PracticeMaker
 from planner.clock import SystemClock
 from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
-from planner.web.practice import PracticeRoom
-from planner.web.tour import TITLES
+from planner.web.shell.tour import TITLES
+from planner.web.start.practice import PracticeRoom
 from tests.browser.conftest import WIDTHS, Example
 from tests.builders import make_desk
 from tests.people import session_for

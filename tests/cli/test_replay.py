@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from planner.cli import replay_verbs
 from planner.cli.app import app
 from planner.domain.errors import BadInput
-from planner.public.replay_tables import COLUMNS
-from planner.public.tables import csv_text, safe_cell
+from planner.planning.tables.csv_text import csv_text, safe_cell
+from planner.reports.replay_tables import COLUMNS
 from tests.builders import TIPAR
 from tests.cli.test_verbs import run
 

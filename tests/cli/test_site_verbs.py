@@ -17,7 +17,7 @@ from planner.cli.site_verbs import export_site, render
 from planner.domain.errors import BadInput, NotFound
 from planner.public import render_site
 from tests.builders import TIPAR, make_desk
-from tests.feeds.lives import facts_of, scheduled, suspended
+from tests.public.feeds.lives import facts_of, scheduled, suspended
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.people.sessions import Moment, sign_in
+from planner.actions.accounts.sessions import Moment, sign_in
 from planner.cli.first_start import CODE_FILE, tell_setup_code
 from planner.cli.person import command_user
 from planner.clock import SystemClock

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.app import app
-from planner.planning.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
+from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 from planner.rules import Rulebook, WorkCalendar, read_records
 from planner.rules.cases import NEEDED
 from planner.rules.records import SECTIONS

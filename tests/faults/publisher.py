@@ -19,14 +19,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from planner.actions.draft_plan import draft_plan
-from planner.actions.edit_draft import Edit, edit_draft
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
-from planner.actions.publish_plan import publish_plan
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.edit_draft import Edit, edit_draft
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.words import PlanState
-from planner.planning.editing import Place
+from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from planner.store import ArtefactFiles, Database
 from routes import solve

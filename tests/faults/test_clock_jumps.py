@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import planner.clock
-from planner.actions.desk import Desk
-from planner.actions.draft_plan import draft_plan
-from planner.actions.publish_plan import publish_plan
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.saving.desk import Desk
 from planner.clock import SystemClock
 from tests.actions.conftest import MONDAY, QUICK, desk  # noqa: F401
 from tests.builders import act_on

@@ -13,24 +13,24 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from planner.actions.desk import Act, Desk
-from planner.actions.draft_plan import DraftOrder, order_draft
-from planner.actions.edit_draft import Edit, edit_draft, redo_edit, undo_edit
-from planner.actions.end_visits import cancel_visits, postpone_visits
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
-from planner.actions.publish_plan import publish_plan
-from planner.actions.put_plan_back import put_plan_back
-from planner.actions.record_visits import record_visits
-from planner.actions.serve_present import serve_present
-from planner.actions.world import World, load_world
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.plans.draft_plan import DraftOrder, order_draft
+from planner.actions.plans.edit_draft import Edit, edit_draft, redo_edit, undo_edit
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.plans.put_plan_back import put_plan_back
+from planner.actions.requests.end_visits import cancel_visits, postpone_visits
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.requests.record_visits import record_visits
+from planner.actions.requests.serve_present import serve_present
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.world import World, load_world
 from planner.domain.errors import PlannerError
 from planner.domain.plans import Plan
 from planner.domain.visit_life import story
 from planner.domain.visits import Standing, Visit
 from planner.domain.words import Outcome, PlanState, VisitState
-from planner.planning.editing import Place
+from planner.planning.plans.editing import Place
 from planner.rules import decide, shipped_records
 from tests.actions.conftest import QUICK
 from tests.builders import CIKOLE, TIPAR, act_on, make_desk, make_home_request, make_request

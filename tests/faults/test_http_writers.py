@@ -19,10 +19,10 @@ from time import sleep
 import httpx2 as httpx
 import pytest
 
-from planner.actions.desk import Desk
-from planner.actions.draft_plan import draft_plan
-from planner.actions.enter_requests import enter_requests
-from planner.actions.publish_plan import publish_plan
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.saving.desk import Desk
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Standing, Visit

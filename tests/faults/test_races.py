@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.desk import Act, Desk, TooBusy
-from planner.actions.draft_plan import draft_plan
-from planner.actions.enter_requests import enter_requests
-from planner.actions.publish_plan import publish_plan
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.saving.desk import Act, Desk, TooBusy
 from planner.domain.errors import NotPublishable, StaleDraft
 from planner.domain.words import PlanState
 from planner.store import Database, DataLocked, NotSaved, engine

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from planner.actions.desk import Desk
+from planner.actions.saving.desk import Desk
 from planner.demo import DemoScript, Figures
 from tests.demo import opened, played
 

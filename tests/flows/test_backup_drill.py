@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.desk import Act
-from planner.actions.keep_data import back_up_office, restore_office
-from planner.actions.refresh_site import refresh_site
+from planner.actions.saving.desk import Act
+from planner.actions.site.keep_data import back_up_office, restore_office
+from planner.actions.site.refresh_site import refresh_site
 from planner.demo import DemoScript
 from planner.domain.office import at_wib
 from tests.demo import opened, played

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.actions.make_rota import read_rota
+from planner.actions.crews.make_rota import read_rota
 from tests.flows.conftest import Example
 
 

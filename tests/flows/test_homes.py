@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.actions.site_facts import SiteSetting, site_facts
-from planner.actions.world import World
+from planner.actions.saving.site_facts import SiteSetting, site_facts
+from planner.actions.saving.world import World
 from planner.domain.decisions import NO_LIMITS
 from planner.domain.office import at_wib
 from planner.domain.visits import Standing, Visit, VisitEvent

@@ -15,11 +15,12 @@ from babel.messages.extract import extract_from_dir
 import planner
 from planner.domain.decisions import ChannelStatus, Limits
 from planner.domain.words import Channel, EventKind, Service, VisitState
-from planner.public import render_site, words
-from planner.public.facts import SiteFacts
-from planner.public.language import day_words, english, say, short_day, span_words, speaking
+from planner.public import render_site
+from planner.public.shared import words
+from planner.public.shared.facts import SiteFacts
+from planner.public.shared.language import day_words, english, say, short_day, span_words, speaking
 from tests.builders import TIPAR
-from tests.feeds.lives import MONDAY, facts_of, resumed, scheduled, suspended
+from tests.public.feeds.lives import MONDAY, facts_of, resumed, scheduled, suspended
 
 ROOT = Path(planner.__file__).parent
 

@@ -8,11 +8,11 @@ import pytest
 
 from planner.domain.words import EventKind, VisitState
 from planner.public import render_site
-from planner.public.facts import SiteFacts
-from planner.public.impact import impact_map, impact_rows, impact_words, worst_first
-from planner.public.shifts import shift_map, shift_words, shifts_of
+from planner.public.maps.impact import impact_map, impact_rows, impact_words, worst_first
+from planner.public.maps.shifts import shift_map, shift_words, shifts_of
+from planner.public.shared.facts import SiteFacts
 from tests.builders import CIKOLE, TIPAR
-from tests.feeds.lives import FRIDAY, MONDAY, TODAY, facts_of, resumed, scheduled, suspended
+from tests.public.feeds.lives import FRIDAY, MONDAY, TODAY, facts_of, resumed, scheduled, suspended
 
 
 def row_of(facts: SiteFacts, code: str = TIPAR):  # type: ignore[no-untyped-def]

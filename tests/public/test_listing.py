@@ -12,10 +12,10 @@ from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Standing, Visit, VisitEvent
 from planner.domain.words import EventKind, Evidence, Outcome, VisitState
-from planner.public.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.public.listing import by_day, visit_lists
-from planner.public.rendering import PageHead, rendered
-from planner.public.views import status_view, visit_view
+from planner.public.pages.listing import by_day, visit_lists
+from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
+from planner.public.shared.rendering import PageHead, rendered
+from planner.public.shared.views import status_view, visit_view
 from tests.builders import AREAS, make_home_request, make_request, make_visit
 
 FRIDAY, MONDAY, TUESDAY = date(2021, 7, 2), date(2021, 7, 5), date(2021, 7, 6)

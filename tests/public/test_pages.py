@@ -18,16 +18,16 @@ from maps import hash_source
 from planner.domain.decisions import ChannelStatus
 from planner.domain.words import Channel, EventKind, Line, Service, VisitState
 from planner.public import render_site
-from planner.public.bringing import needs_of
-from planner.public.courses import course_of
-from planner.public.facts import SiteFacts
-from planner.public.linked_data import event_of
-from planner.public.poster_pdf import poster_pdf, title_size
-from planner.public.sharing import LONGEST
-from planner.public.views import visit_view
+from planner.public.pages.bringing import needs_of
+from planner.public.pages.linked_data import event_of
+from planner.public.pages.sharing import LONGEST
+from planner.public.posters.poster_pdf import poster_pdf, title_size
+from planner.public.shared.courses import course_of
+from planner.public.shared.facts import SiteFacts
+from planner.public.shared.views import visit_view
 from tests.builders import CIKOLE, TIPAR
-from tests.feeds.lives import MONDAY, TUESDAY, Life, facts_of, resumed, scheduled, suspended
 from tests.maps.payloads import PAYLOADS
+from tests.public.feeds.lives import MONDAY, TUESDAY, Life, facts_of, resumed, scheduled, suspended
 
 BENTENG = "32.72.03.1005"
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import planner
 from planner.public import render_search, search
-from planner.public.facts import OfficeFacts
-from planner.public.rendering import PageHead
+from planner.public.shared.facts import OfficeFacts
+from planner.public.shared.rendering import PageHead
 from tests.builders import AREAS
 
 KELURAHAN = AREAS.at_level("kelurahan")

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from planner.actions.desk import Desk
-from planner.actions.draft_plan import draft_plan
-from planner.actions.enter_requests import enter_requests
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
-from planner.actions.publish_plan import publish_plan
+from planner.actions.crews.enter_units import enter_units
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.desk import Desk
 from planner.clock import Clock, SetClock
 from planner.domain.office import at_wib
 from planner.rules import shipped_records

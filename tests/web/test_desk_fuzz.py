@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from fastapi.routing import APIRoute
 
-from planner.actions.world import World, load_world
-from planner.web import public_pages
+from planner.actions.saving.world import World, load_world
 from planner.web.app import PAGES
+from planner.web.site import pages as public_pages
 from tests.sizes import size
 from tests.web.conftest import Office, client_of
 

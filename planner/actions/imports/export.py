@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from planner.actions.desk import Act, Desk
 from planner.actions.imports.plan_files import plan_geojson, plan_gpx, plan_icalendar, plan_json
 from planner.actions.imports.sheets import csv_bytes, workbook_bytes
-from planner.actions.world import World, load_world
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.world import World, load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.indonesian import clock_words
 from planner.domain.office import days_from
 from planner.domain.records import Access
-from planner.planning.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
+from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 
 KINDS: Final = ("requests", "units", "calendar", "results", "plan")
 #: Days of the calendar that are written: half a year from the day of the export.

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Event
 
-from planner.actions.world import World
+from planner.actions.saving.world import World
 from planner.domain.fleet import Depot
 from planner.domain.indonesian import clock_words
 from planner.domain.office import at_wib

@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from planner.actions.desk import Act, Desk
-from planner.actions.enter_rules import enter_rules
-from planner.actions.enter_units import enter_units
+from planner.actions.crews.enter_units import enter_units
 from planner.actions.imports.sheets import REQUEST_TITLES
 from planner.actions.imports.take import preview_import, take_import
 from planner.actions.imports.workbook import read_table
-from planner.actions.world import load_world
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.world import load_world
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
-from planner.planning.calendar_rows import preview_calendar
-from planner.planning.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
-from planner.planning.request_rows import UNIT_COLUMNS
-from planner.planning.row_preview import TablePreview, preview_units
+from planner.planning.tables.calendar_rows import preview_calendar
+from planner.planning.tables.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
+from planner.planning.tables.request_rows import UNIT_COLUMNS
+from planner.planning.tables.row_preview import TablePreview, preview_units
 
 KINDS: Final = {
     "requests": "Permohonan",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from planner.actions.desk import Act, Desk, Done, carry_out
-from planner.actions.enter_requests import asked_for
 from planner.actions.imports.sheets import csv_bytes, workbook_bytes
 from planner.actions.imports.workbook import read_table
-from planner.actions.update import Update
-from planner.actions.world import World, load_world
+from planner.actions.requests.enter_requests import asked_for
+from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.update import Update
+from planner.actions.saving.world import World, load_world
 from planner.domain.errors import BadInput
 from planner.domain.records import ImportBatch
 from planner.domain.visits import Change, Request, Standing, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
-from planner.planning.backlog import first_visit
-from planner.planning.row_preview import TablePreview, preview_requests
+from planner.planning.plans.backlog import first_visit
+from planner.planning.tables.row_preview import TablePreview, preview_requests
 
 UNDONE = "Impor tabel ini dibatalkan."
 

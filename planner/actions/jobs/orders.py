@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.actions.draft_plan import DraftOrder
+from planner.actions.plans.draft_plan import DraftOrder
 from planner.domain.plans import Scenario
-from planner.planning.leeway import Leeway
+from planner.planning.plans.freedom import Leeway
 from routes.repair import Freedom
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planner.actions.desk import Desk
+from planner.actions.saving.desk import Desk
 from routes import Problem, crow_fly_km
 
 Points = dict[int, tuple[float, float]]

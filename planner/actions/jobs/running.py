@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from planner.actions.desk import Act, Desk
-from planner.actions.draft_plan import DraftOrder, order_draft
 from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.orders import Search, order_facts, order_from
 from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
+from planner.actions.plans.draft_plan import DraftOrder, order_draft
+from planner.actions.saving.desk import Act, Desk
 from planner.domain.errors import PlannerError
 from planner.domain.people import Deed
 from planner.domain.records import Job, JobState

@@ -1,0 +1,187 @@
+"""Accounts: added, given a role, a new password, switched off. Every step is in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from planner.actions.accounts.passwords import (
+    check_password,
+    fresh_password,
+    hash_password,
+    is_password,
+)
+from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
+from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.saving.desk import Desk
+from planner.domain.errors import BadInput
+from planner.domain.people import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
+from planner.domain.personal import refuse_personal
+from planner.store import Store
+
+_LONGEST_NAME = 80
+
+
+def new_account(login: str, shown: str, role: Role) -> Account:
+    """Return an account as it is before anybody can sign in with it.
+
+    Raises
+    ------
+    BadInput
+        The name to sign in with or the person's name cannot be used.
+    """
+    name, called = login.strip(), " ".join(shown.split())
+    problems = []
+    if not LOGIN.fullmatch(name) or name in RESERVED or name.startswith("contoh-"):
+        problems.append(
+            "Nama masuk: 3 sampai 32 huruf kecil, angka, titik, atau tanda hubung, dimulai "
+            "dengan huruf; nama seperti admin atau sistem tidak boleh. Misalnya siti.aminah."
+        )
+    if not called or len(called) > _LONGEST_NAME or not called.isprintable():
+        problems.append(f"Nama lengkap: isi 1 sampai {_LONGEST_NAME} huruf.")
+    if problems:
+        raise BadInput(problems)
+    refuse_personal({"Nama lengkap": called})
+    return Account(login=name, shown=called, role=role)
+
+
+def add_account(desk: Desk, moment: Moment, who: str, account: Account) -> tuple[Account, str]:
+    """Add ``account`` on behalf of ``who``; return it with a password to be changed at once.
+
+    Raises
+    ------
+    BadInput
+        The name is taken.
+    """
+    password = fresh_password()
+    hashed = hash_password(password)
+    with desk.database.writing() as store:
+        added = store.accounts.add(replace(account, password=hashed, must_change=True))
+        note(store, moment, who, "tambah akun", f"{added.login}, {ROLE_WORDS[added.role]}")
+    return added, password
+
+
+def change_role(desk: Desk, moment: Moment, who: str, login: str, role: Role) -> Account:
+    """Give ``login`` another role; its sessions end, so that the next one has it from the start.
+
+    Raises
+    ------
+    NotFound
+        There is no such account.
+    BadInput
+        It is the last admin.
+    """
+
+    def given(account: Account) -> Account:
+        return replace(account, role=role)
+
+    note_of = ("ubah peran", f"{login}, {ROLE_WORDS[role]}")
+    return _change(desk, moment, who, login, given, note_of)
+
+
+def set_active(desk: Desk, moment: Moment, who: str, login: str, *, active: bool) -> Account:
+    """Switch an account off, ending its sessions at once, or on again.
+
+    Raises
+    ------
+    NotFound
+        There is no such account.
+    BadInput
+        It is the last admin.
+    """
+
+    def switched(account: Account) -> Account:
+        return replace(account, active=active)
+
+    note_of = ("nyalakan akun" if active else "matikan akun", login)
+    return _change(desk, moment, who, login, switched, note_of)
+
+
+def reset_password(desk: Desk, moment: Moment, who: str, login: str) -> str:
+    """Return a new password for ``login``, to be changed at once.
+
+    Its second step, recovery codes and sessions are gone: it is for somebody who lost them.
+
+    Raises
+    ------
+    NotFound
+        There is no such account.
+    """
+    password = fresh_password()
+    hashed = hash_password(password)
+    with desk.database.writing() as store:
+        account = store.accounts.get(login)
+        store.accounts.save(
+            replace(account, password=hashed, must_change=True, totp="", totp_step=0)
+        )
+        store.accounts.set_recovery(account.id, ())
+        store.sessions.end_all(account.id)
+        note(store, moment, who, "kata sandi baru untuk", login)
+    return password
+
+
+def change_own_password(
+    desk: Desk, moment: Moment, signed: Signed, *, old: str, new: str
+) -> Signed:
+    """Change one's own password; all other sessions end and this one gets a new secret.
+
+    Raises
+    ------
+    WrongSignIn
+        The old password is wrong.
+    TooManyTries
+        The next try must wait.
+    BadInput
+        The new one is not good enough, or is the old one.
+    """
+    account = signed.account
+    keys = keys_of(account.login, moment.address)
+    with desk.database.writing() as store:
+        begin_try(store, keys, moment.now)
+    if not is_password(old, account.password):
+        raise WrongSignIn("Kata sandi lama salah. Ketik ulang.")
+    with desk.database.writing() as store:
+        forgive(store, keys)
+    if new == old:
+        raise BadInput(["Kata sandi baru harus lain dari yang lama."])
+    check_password(new, login=account.login, shown=account.shown)
+    hashed = hash_password(new)
+    with desk.database.writing() as store:
+        current = store.accounts.by_id(account.id)
+        if current.password != account.password:
+            raise WrongSignIn("Kata sandi baru saja diganti di tempat lain. Masuk lagi.")
+        changed = store.accounts.save(replace(current, password=hashed, must_change=False))
+        note(store, moment, account.login, "ganti kata sandi sendiri")
+        opened = begin_session(store, changed, next_stage(changed), moment, old=signed.token)
+        store.sessions.end_all(account.id, but=opened.session.token_hash)
+    return opened
+
+
+def _change(
+    desk: Desk,
+    moment: Moment,
+    who: str,
+    login: str,
+    change: Callable[[Account], Account],
+    note_of: tuple[str, str],
+) -> Account:
+    """Save what ``change`` makes of an account; its sessions end, so that it holds at once."""
+    with desk.database.writing() as store:
+        account = store.accounts.get(login)
+        changed = change(account)
+        _keep_an_admin(store, changed)
+        store.accounts.save(changed)
+        store.sessions.end_all(account.id)
+        note(store, moment, who, *note_of)
+    return changed
+
+
+def _keep_an_admin(store: Store, changed: Account) -> None:
+    """Refuse a change after which nobody could give roles any more."""
+    others = [each for each in store.accounts.list_accounts() if each.login != changed.login]
+    was = store.accounts.get(changed.login)
+    still = [each for each in [*others, changed] if each.active and each.role is Role.ADMIN]
+    if was.active and was.role is Role.ADMIN and not still:
+        raise BadInput(
+            [f"'{changed.login}' satu-satunya admin. Jadikan orang lain admin lebih dulu."]
+        )

@@ -1,0 +1,91 @@
+"""The first start of an office: a code on the console, and with it the first admin."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from planner.actions.accounts.accounts import new_account
+from planner.actions.accounts.codes import fresh_setup_code, hash_of, plain_code, same
+from planner.actions.accounts.passwords import check_password, hash_password
+from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
+from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.saving.desk import Desk
+from planner.domain.errors import BadInput
+from planner.domain.people import Role, WrongSignIn
+from planner.store import Store
+
+_CODE: Final = "setup_code"
+_GOOD_FOR: Final = timedelta(hours=24)
+_WRONG: Final = (
+    "Kode pemasangan salah atau sudah lewat. Pakai kode terakhir di layar server; "
+    "kode baru dibuat setiap server dinyalakan."
+)
+
+
+def needs_setup(store: Store) -> bool:
+    """Return whether nobody can manage this office yet."""
+    return not any(
+        account.active and account.role is Role.ADMIN and account.password
+        for account in store.accounts.list_accounts()
+    )
+
+
+def open_setup(desk: Desk, now: datetime) -> str | None:
+    """Return a new code that makes the first admin, good for a day; the one before is void.
+
+    None where the office has an admin, or is the example, which needs none.
+    """
+    if desk.office.demo:
+        return None
+    with desk.database.writing() as store:
+        if not needs_setup(store):
+            store.meta.forget(_CODE)
+            return None
+        code = fresh_setup_code()
+        kept = {"hash": hash_of(plain_code(code)), "until": (now + _GOOD_FOR).isoformat()}
+        store.meta.set(_CODE, json.dumps(kept))
+    return code
+
+
+def make_first_admin(
+    desk: Desk, moment: Moment, code: str, login: str, shown: str, password: str
+) -> Signed:
+    """Make the first admin for whoever read the code on the server; the code is used up.
+
+    Raises
+    ------
+    WrongSignIn
+        The code is wrong, too old or used.
+    TooManyTries
+        The next try must wait.
+    BadInput
+        A name or the password cannot be used, or there is an admin already.
+    """
+    keys = keys_of("kode pemasangan", moment.address)
+    with desk.database.writing() as store:
+        begin_try(store, keys, moment.now)
+    with desk.database.writing() as store:
+        _check_code(store, code, moment.now)
+        # A right code with a wrong form is no wrong try.
+        forgive(store, keys)
+    account = new_account(login, shown, Role.ADMIN)
+    check_password(password, login=account.login, shown=account.shown)
+    hashed = hash_password(password)
+    with desk.database.writing() as store:
+        _check_code(store, code, moment.now)
+        added = store.accounts.add(replace(account, password=hashed))
+        store.meta.forget(_CODE)
+        note(store, moment, added.login, "buat admin pertama", added.login)
+        return begin_session(store, added, next_stage(added), moment)
+
+
+def _check_code(store: Store, code: str, now: datetime) -> None:
+    if not needs_setup(store):
+        raise BadInput(["Kantor ini sudah punya admin. Masuk dengan akun itu."])
+    kept = json.loads(store.meta.get(_CODE) or '{"hash": "", "until": "0001-01-01T00:00:00Z"}')
+    right = same(kept["hash"], hash_of(plain_code(code)))
+    if not right or now >= datetime.fromisoformat(kept["until"]):
+        raise WrongSignIn(_WRONG)

@@ -1,0 +1,1 @@
+"""Units, officers, their leave and the rota."""

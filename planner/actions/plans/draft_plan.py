@@ -1,0 +1,150 @@
+"""The backlog becomes a draft plan; nothing published changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.actions.plans.planning_facts import bench_of, draft_of
+from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.update import Update
+from planner.actions.saving.world import World
+from planner.domain.areas import CITY
+from planner.domain.errors import BadInput, NotPublishable
+from planner.domain.plans import NO_SCENARIO, Scenario
+from planner.planning.plans.drafting import DraftHeader, to_draft
+from planner.planning.plans.editing import ordered
+from planner.planning.plans.freedom import ONLY_NEW, Leeway, held_in
+from planner.planning.plans.pins import told_apart, with_pins
+from planner.planning.plans.tour_problem import plan_tours
+from planner.rules import firm_until
+from routes import Problem, Solution, Stop, Unscheduled, evaluate, solve
+
+Solve = Callable[[Problem], Solution]
+
+#: The longest plan that is drafted at once, in days (decision 0004).
+LONGEST_PLAN_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOrder:
+    """Which draft is wanted: its days, what it assumes, whose pins it keeps, what may change.
+
+    ``pins_of`` is the id of a draft whose pinned places stay where they are.
+    """
+
+    first_day: date
+    last_day: date
+    scenario: Scenario = NO_SCENARIO
+    pins_of: int | None = None
+    leeway: Leeway = ONLY_NEW
+
+
+def draft_plan(
+    desk: Desk, act: Act, *, first_day: date, last_day: date, solve: Solve = solve
+) -> Done:
+    """Draft tours for ``first_day`` to ``last_day`` with what is known on ``act.day``.
+
+    ``solve`` may run elsewhere: it is given a problem and returns a solution.
+
+    Raises
+    ------
+    BadInput
+        The days are reversed, past, or too many; or the office has no unit.
+    NotPublishable
+        The independent checker refused the answer.
+    """
+    return order_draft(desk, act, DraftOrder(first_day=first_day, last_day=last_day), solve=solve)
+
+
+def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve) -> Done:
+    """Draft tours as ``order`` says; any number of drafts may stand side by side.
+
+    Raises
+    ------
+    BadInput
+        The days are reversed, past, or too many; the office has no unit; the scenario names
+        a unit that it does not have.
+    NotFound, NotPublishable
+        The draft whose pins are kept is gone, or the independent checker refused the answer.
+    """
+    problems = _problems(act, order.first_day, order.last_day)
+    if problems:
+        raise BadInput(problems)
+
+    def decide(world: World) -> Update:
+        if not world.units:
+            raise BadInput(["Belum ada unit mobil. Isi daftar unit lebih dulu."])
+        bench = bench_of(desk, act, world, order.scenario)
+        pinned, leeway = None, order.leeway
+        if order.pins_of is not None:
+            mine = draft_of(desk, world, order.pins_of)
+            pinned = with_pins(world.visits, mine)
+            leeway = replace(leeway, held=leeway.held | held_in(mine))
+        tours = plan_tours(
+            tuple(world.visits.values()) if pinned is None else pinned.visits,
+            bench.known,
+            bench.fleet,
+            first_day=order.first_day,
+            last_day=order.last_day,
+            leeway=leeway,
+        )
+        header = DraftHeader(
+            firm_until=firm_until(bench.known.book, CITY, as_of=act.day),
+            based_on=None if world.published is None else world.published.number,
+        )
+        draft = to_draft(tours, _solved(solve, tours.problem), bench.known, header, desk.travel)
+        draft = draft if pinned is None else told_apart(draft, pinned)
+        saved = replace(ordered(draft), scenario=order.scenario)
+        return Update(cause="draf disusun", draft=saved, renders=False)
+
+    return carry_out(desk, act, decide)
+
+
+def _solved(solve: Solve, problem: Problem) -> Solution:
+    if len(problem.published) == len(problem.tasks) and all(t.pinned for t in problem.published):
+        return as_published(problem)
+    try:
+        return solve(problem)
+    except RuntimeError as error:
+        raise NotPublishable(
+            "Kunjungan yang sudah terbit tidak bisa dijalankan bersama dengan unit dan letak "
+            "kantor sekarang. Periksa pengaturan kantor dan daftar unit."
+        ) from error
+
+
+def as_published(problem: Problem) -> Solution:
+    """Return the answer without a search: all stays as published, what waits has no place."""
+    lengths = {task.id: task.service_min for task in problem.tasks}
+    stops = tuple(
+        Stop(
+            task=told.task,
+            unit=told.unit,
+            day=told.day,
+            start_min=told.start_min,
+            end_min=told.start_min + lengths[told.task],
+        )
+        for told in sorted(problem.published, key=lambda told: (told.unit, told.start_min))
+    )
+    told_of = {told.task for told in problem.published}
+    rest = [task.id for task in problem.tasks if task.id not in told_of]
+    return Solution(
+        stops=stops,
+        unscheduled=tuple(Unscheduled(task=t, reason="not_searched", sentence="") for t in rest),
+        cost=evaluate(problem, stops),
+        engine="kept",
+        seed=0,
+        steps=0,
+        seconds=0.0,
+    )
+
+
+def _problems(act: Act, first_day: date, last_day: date) -> list[str]:
+    if last_day < first_day:
+        return ["Hari terakhir rencana mendahului hari pertama. Tukar keduanya."]
+    if first_day < act.day:
+        return [f"Rencana tidak bisa mulai sebelum hari ini, {act.day:%d-%m-%Y}."]
+    if (last_day - first_day).days >= LONGEST_PLAN_DAYS:
+        return [f"Rencana paling panjang {LONGEST_PLAN_DAYS} hari. Majukan hari terakhir."]
+    return []

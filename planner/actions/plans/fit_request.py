@@ -1,0 +1,64 @@
+"""Where could a request just entered go: the draft at hand, or one that keeps what is published."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from planner.actions.plans.draft_plan import DraftOrder, as_published, order_draft
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.world import World, load_world
+from planner.domain.errors import BadInput, NotFound
+from planner.domain.plans import Scenario
+from planner.domain.visits import Visit
+from planner.planning.plans.backlog import waiting
+
+#: Days of a draft that is made only to look for a place, where no plan is published.
+USUAL_DAYS: Final = 18
+
+
+def draft_for_request(desk: Desk, act: Act, name: str) -> tuple[int, str]:
+    """Return the draft in which a request looks for its place, and the visit that waits.
+
+    It is the newest one that is neither stale nor a what-if. Where there is none, one is made
+    without a search: what is published stays as it is, and all that waits is left out.
+
+    Raises
+    ------
+    NotFound
+        There is no such request.
+    BadInput
+        Nothing of it waits for a date, or the office has no unit.
+    """
+    with desk.database.reading() as store:
+        world = load_world(store, desk.areas)
+    visit = _waiting(world, name)
+    current = None if world.published is None else world.published.number
+    fresh = [
+        plan.id
+        for plan in world.drafts.values()
+        if plan.based_on == current
+        and plan.last_day > act.day
+        and not (plan.scenario.title or plan.scenario.records or plan.scenario.units)
+    ]
+    if fresh:
+        return max(fresh), visit.id
+    first = act.day + timedelta(1)
+    last = first + timedelta(USUAL_DAYS - 1)
+    if world.published is not None and world.published.last_day > act.day:
+        last = world.published.last_day
+    order = DraftOrder(first_day=first, last_day=last, scenario=Scenario())
+    done = order_draft(desk, act, order, solve=as_published)
+    if done.plan is None:
+        raise ValueError("drafting returns the plan it made")
+    return done.plan.id, visit.id
+
+
+def _waiting(world: World, name: str) -> Visit:
+    mine = [visit for visit in world.visits.values() if visit.request.id == name]
+    if not mine:
+        raise NotFound(f"Permohonan {name[:20]} tidak ada. Cari nomornya di daftar permohonan.")
+    found = waiting(mine)
+    if not found:
+        raise BadInput(["Tidak ada kunjungan yang menunggu tanggal dalam permohonan ini."])
+    return found[0]

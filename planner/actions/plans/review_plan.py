@@ -1,0 +1,79 @@
+"""A draft as it would be published, looked at before: obstacles, changes, pages, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.actions.plans.planning_facts import draft_of
+from planner.actions.plans.publish_plan import obstacles, refuse_without_number
+from planner.actions.saving.changes import knowledge
+from planner.actions.saving.desk import Act, Desk, facts_for
+from planner.actions.saving.leaks import leaking_pages
+from planner.actions.saving.world import World, load_world
+from planner.domain.errors import NotPublishable
+from planner.domain.notices import Notice
+from planner.domain.plans import Plan
+from planner.planning.plans.publishing import published_changes
+from planner.planning.restrictions.notices import notices_for
+from planner.public import render_site
+from planner.public.shared.rendering import PageBytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What publishing ``plan`` would do.
+
+    ``obstacles`` are sentences that forbid it. ``files`` are the public pages by path as they
+    would be, empty where something is in the way of making them; ``leaks`` name those that
+    would tell of a home. ``homes`` counts home visits in the plan.
+    """
+
+    plan: Plan
+    told: Plan | None
+    world: World
+    obstacles: tuple[str, ...]
+    leaks: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    files: Mapping[str, PageBytes]
+    homes: int
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way of publishing."""
+        return not self.obstacles and not self.leaks
+
+
+def review_plan(desk: Desk, act: Act, plan_id: int) -> Review:
+    """Return what publishing the draft ``plan_id`` would do; nothing is saved.
+
+    Raises
+    ------
+    NotFound, NotPublishable
+        There is no such plan, or it is no draft any more.
+    """
+    with desk.database.reading() as store:
+        world = load_world(store, desk.areas)
+    draft = draft_of(desk, world, plan_id)
+    known = knowledge(world, act)
+    told = [str(refused) for refused in obstacles(draft, world, known)]
+    try:
+        refuse_without_number(desk.office)
+    except NotPublishable as refused:
+        told.append(str(refused))
+    whole = all((e.split_from or e.visit_id) in world.visits for e in draft.entries)
+    changes = published_changes(draft, world.visits, known) if whole else ()
+    files = render_site(facts_for(desk, act, world.with_changes(changes))) if whole else {}
+    homes = [world.visits.get(e.split_from or e.visit_id) for e in draft.entries]
+    return Review(
+        plan=draft,
+        told=world.published,
+        world=world,
+        obstacles=tuple(line for text in told for line in text.split("\n")),
+        leaks=leaking_pages(
+            {path: page.content for path, page in files.items()}, world.visits.values(), world
+        ),
+        notices=notices_for(changes, world.areas),
+        files=files,
+        homes=sum(visit is not None and visit.private for visit in homes),
+    )

@@ -1,0 +1,75 @@
+"""Requests come in; they are taken while service is suspended too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.update import Update
+from planner.actions.saving.world import World
+from planner.domain.errors import BadInput
+from planner.domain.hosts import RequestNote
+from planner.domain.visits import Change, Request, Standing, Visit, VisitEvent
+from planner.domain.words import EventKind
+from planner.planning.plans.backlog import first_visit
+
+
+def enter_requests(
+    desk: Desk, act: Act, requests: Sequence[Request], *, notes: Sequence[RequestNote] = ()
+) -> Done:
+    """Record ``requests``, each with the visit it starts with; known ones change nothing.
+
+    ``notes`` are kept for the new ones.
+
+    Raises
+    ------
+    BadInput
+        A request's id is taken by another request, or its area is not one of the office's.
+    """
+
+    def decide(world: World) -> Update:
+        problems = _problems(world, requests)
+        if problems:
+            raise BadInput(problems)
+        known = {visit.request.id for visit in world.visits.values()}
+        fresh = [request for request in requests if request.id not in known]
+        return Update(
+            cause="permohonan masuk",
+            requests=tuple(fresh),
+            notes=tuple(note for note in notes if note.request_id not in known),
+            changes=tuple(asked_for(first_visit(request), act) for request in fresh),
+            renders=False,
+        )
+
+    return carry_out(desk, act, decide)
+
+
+def _problems(world: World, requests: Sequence[Request]) -> list[str]:
+    problems = []
+    known = {visit.request.id: visit.request for visit in world.visits.values()}
+    for request in requests:
+        if request.area_code not in world.areas.by_code:
+            problems.append(
+                f"Permohonan {request.id}: kode wilayah '{request.area_code}' tidak dikenal. "
+                "Isi kode kelurahan Kemendagri, misalnya 32.72.03.1002."
+            )
+        if known.get(request.id, request) != request:
+            problems.append(
+                f"Permohonan {request.id}: nomor ini sudah dipakai permohonan lain. "
+                "Beri nomor baru."
+            )
+    return problems
+
+
+def asked_for(visit: Visit, act: Act) -> Change:
+    """Return the change that begins the life of ``visit``."""
+    event = VisitEvent(
+        visit_id=visit.id,
+        at=act.at,
+        as_of=act.day,
+        kind=EventKind.REQUESTED,
+        who=act.who,
+        why="Permohonan diterima.",
+        after=Standing.of(visit),
+    )
+    return Change(visit=visit, event=event)

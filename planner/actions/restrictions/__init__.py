@@ -1,0 +1,1 @@
+"""Instruments and policies: recorded, previewed, confirmed."""

@@ -1,0 +1,120 @@
+"""Rules are proposed by one person and confirmed by another; only then do they act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.saving.changes import reason_of
+from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.update import Update
+from planner.domain.errors import BadInput
+from planner.rules import unconfirmed
+from planner.rules.records import MODELS
+from planner.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A record that waits for a second person."""
+
+    id: str
+    title: str
+    entered_by: str
+
+
+def propose_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]]) -> Done:
+    """Record ``records`` as proposals of ``act.who``; they have no effect yet.
+
+    Raises
+    ------
+    BadInput
+        A record's id is taken by another content.
+    """
+    proposed = tuple({**record, "proposed": True} for record in records)
+    update = Update(cause="aturan diusulkan", records=proposed, renders=False)
+    return carry_out(desk, act, lambda _: update)
+
+
+def list_proposals(desk: Desk) -> tuple[Proposal, ...]:
+    """Return what waits for a second person, in the order entered."""
+    with desk.database.reading() as store:
+        return store.remembered("proposals", lambda: _proposals(store))
+
+
+def _proposals(store: Store) -> tuple[Proposal, ...]:
+    waiting = unconfirmed(
+        MODELS[str(record["kind"])].model_validate(record) for record in store.rules.list_records()
+    )
+    names = store.rules.entered_by([record.id for record in waiting])
+    return tuple(Proposal(each.id, each.title, names[each.id]) for each in waiting)
+
+
+def reject_rules(desk: Desk, act: Act, ids: Collection[str], *, why: str) -> Done:
+    """Put away the proposals ``ids``, each by a record that says so; they stay on record.
+
+    Its own proposer may do so as well: nothing that ever acted is changed.
+
+    Raises
+    ------
+    BadInput
+        An id is no waiting proposal, or the reason is missing.
+    """
+    told = reason_of(why)
+    waiting = {proposal.id: proposal for proposal in list_proposals(desk)}
+    strange = [name for name in ids if name not in waiting]
+    if strange or not ids:
+        named = ", ".join(strange) or "tidak ada"
+        raise BadInput([f"Usulan {named} tidak sedang menunggu pemeriksaan. Muat ulang daftarnya."])
+    records: list[dict[str, object]] = [
+        {
+            "kind": "instrument",
+            "id": f"TL-{name}"[:60],
+            "title": f"Usulan ditolak: {waiting[name].title}"[:90],
+            "number": "Keputusan kantor",
+            "issued_by": act.who,
+            "issuer": "office",
+            "corrects": name,
+            "note": told[:300],
+            "known_on": act.day.isoformat(),
+            "evidence": "documented",
+        }
+        for name in ids
+    ]
+    update = Update(cause="usulan ditolak", records=tuple(records), renders=False)
+    return carry_out(desk, act, lambda _: update)
+
+
+def confirm_rules(desk: Desk, act: Act, ids: Collection[str]) -> Done:
+    """Confirm the proposals ``ids`` as ``act.who``; what they demand of visits is done at once.
+
+    Raises
+    ------
+    BadInput
+        An id is no waiting proposal, or its proposer would confirm it alone.
+    """
+    waiting = {proposal.id: proposal for proposal in list_proposals(desk)}
+    problems = []
+    for name in ids:
+        if name not in waiting:
+            problems.append(
+                f"Aturan '{name}' tidak sedang menunggu pemeriksaan. "
+                "Lihat daftarnya dengan: sijempol rules pending"
+            )
+        elif waiting[name].entered_by.casefold() == act.who.casefold():
+            problems.append(
+                f"Aturan '{name}' diusulkan oleh {act.who}; mintalah orang lain memeriksanya."
+            )
+    if problems or not ids:
+        raise BadInput(problems or ["Sebutkan id aturan yang diperiksa."])
+    record = {
+        "kind": "confirmation",
+        "id": f"CF-{sorted(ids)[0]}"[:60],
+        "title": f"Diperiksa oleh {act.who}"[:90],
+        "confirms": sorted(ids),
+        "by": act.who,
+        "known_on": act.day.isoformat(),
+        "evidence": "documented",
+    }
+    return enter_rules(desk, act, [record])

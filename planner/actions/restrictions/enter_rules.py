@@ -1,0 +1,49 @@
+"""Rules become known: visits they hit are stopped, limited or put in doubt at once.
+
+New dates wait for a coordinator; people are told the reason now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planner.actions.saving.changes import knowledge
+from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.update import Update
+from planner.actions.saving.world import World
+from planner.domain.visits import Change
+from planner.planning.restrictions.notices import notices_for
+from planner.planning.restrictions.suspension import changes_for
+
+
+def enter_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]] = ()) -> Done:
+    """Record ``records`` and do what all rules known on ``act.day`` demand of visits.
+
+    Without records it looks again with what is known that day: instruments recorded ahead
+    take effect on the day they became known, never earlier.
+
+    Raises
+    ------
+    BadInput
+        A record's id is taken by another content; record a correction instead.
+    """
+
+    def decide(world: World) -> Update:
+        wiser = world.with_records(records)
+        changes = rule_changes(wiser, act)
+        return Update(
+            cause="aturan baru diketahui" if changes or records else "pergantian hari",
+            records=tuple(records),
+            changes=changes,
+            notices=notices_for(
+                changes, world.areas, events=world.events, site_url=desk.office.site_url
+            ),
+        )
+
+    return carry_out(desk, act, decide)
+
+
+def rule_changes(world: World, act: Act) -> tuple[Change, ...]:
+    """Return what the rules known on ``act.day`` change, in the order of visit ids."""
+    known = knowledge(world, act)
+    return changes_for((world.visits[key] for key in sorted(world.visits)), known)

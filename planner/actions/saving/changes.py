@@ -1,0 +1,84 @@
+"""What actions share when they change visits: what is known, the reason, the visit, the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.actions.saving.desk import Act
+from planner.actions.saving.world import World
+from planner.domain.errors import BadInput, NotFound
+from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.words import EventKind, VisitState
+from planner.planning.plans.backlog import visit_id as id_of_session
+from planner.planning.restrictions.suspension import Knowledge
+
+
+def knowledge(world: World, act: Act) -> Knowledge:
+    """Return what ``act`` may use: the rules and calendar of ``world`` as known that day."""
+    return Knowledge(
+        book=world.book, calendar=world.calendar, as_of=act.day, at=act.at, who=act.who
+    )
+
+
+#: A reason that people read has at least so many letters.
+SHORTEST_WHY = 5
+
+
+def reason_of(why: str) -> str:
+    """Return a reason that people can read, or refuse it.
+
+    Raises
+    ------
+    BadInput
+        It is missing or too short.
+    """
+    told = " ".join(why.split())
+    if len(told) < SHORTEST_WHY:
+        raise BadInput(["Alasan: isi alasan yang bisa dibaca warga, paling sedikit satu kata."])
+    return told
+
+
+def visit_of(world: World, visit_id: str) -> Visit:
+    """Return the visit ``visit_id`` of ``world``.
+
+    Raises
+    ------
+    NotFound
+        There is none of that id.
+    """
+    found = world.visits.get(visit_id)
+    if found is None:
+        raise NotFound(f"Kunjungan {visit_id} tidak ada. Periksa nomornya.")
+    return found
+
+
+def rest_of(world: World, visit: Visit, people: int) -> Visit:
+    """Return the visit of ``people`` of ``visit`` who were not served: it waits for a date."""
+    numbers = [v.session_no for v in world.visits.values() if v.request.id == visit.request.id]
+    number = max(numbers) + 1
+    return replace(
+        visit.unplaced(VisitState.REQUESTED),
+        id=id_of_session(visit.request.id, number),
+        people=people,
+        session_no=number,
+        split_from=visit.id,
+        earliest=None,
+        review_on=None,
+        version=0,
+    )
+
+
+def change_of(before: Visit | None, after: Visit, kind: EventKind, act: Act, why: str) -> Change:
+    """Return ``after`` with the event of ``kind`` that says why it differs from ``before``."""
+    event = VisitEvent(
+        visit_id=after.id,
+        at=act.at,
+        as_of=act.day,
+        kind=kind,
+        who=act.who,
+        why=why,
+        rule_ids=after.rule_ids,
+        before=None if before is None else Standing.of(before),
+        after=Standing.of(after),
+    )
+    return Change(visit=after, event=event)

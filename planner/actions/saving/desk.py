@@ -1,0 +1,254 @@
+"""The desk an action works at: the data folder, the office's own facts, and one way to save.
+
+An action looks at the world, decides with pure functions, and hands over an update. The
+public bytes are rendered and written before the commit; the commit saves the update and
+turns the site to the new bytes in one step. If someone else saved in between, the action
+decides again on the new world, so that no write is lost and no lock is held while rendering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+from planner.actions.saving.leaks import refuse_homes
+from planner.actions.saving.seen import refuse_unseen
+from planner.actions.saving.site_facts import SiteSetting, site_facts
+from planner.actions.saving.update import EditSave, Update, free_text, subject_of
+from planner.actions.saving.world import World, load_world
+from planner.domain.areas import Areas
+from planner.domain.errors import PlannerError
+from planner.domain.office import OfficeProfile
+from planner.domain.people import Deed
+from planner.domain.personal import refuse_personal
+from planner.domain.plans import Plan
+from planner.domain.publications import Publication, PublishedFile
+from planner.domain.records import ImportBatch
+from planner.domain.visit_life import check_changes
+from planner.public import facts_hash, render_site
+from planner.public.shared.facts import SiteFacts
+from planner.store import ArtefactFiles, Database, Store
+from routes import TravelModel
+
+ATTEMPTS = 5
+
+_WISH: Final = "wish:"
+
+#: What saving passes, in order; a program may die at any of them and nothing is lost.
+POINTS: Final = ("decided", "file written", "rendered", "locked", "saved", "committed")
+
+
+class TooBusy(PlannerError):
+    """Others kept saving; nothing of this action was saved. Try again."""
+
+    code = "too_busy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where actions work. ``saved_days`` are the days the demo keeps open.
+
+    ``reached`` hears the name of each of ``POINTS`` that saving passes; tests stop there.
+    The public site is rendered on the days of ``renders_only`` (None: every day) and whenever a
+    plan is published: a story played at once skips the editions that nobody can open.
+    """
+
+    database: Database
+    files: ArtefactFiles
+    office: OfficeProfile
+    areas: Areas
+    travel: TravelModel
+    cells: Mapping[str, Mapping[str, object]]
+    cells_approximate: bool = True
+    saved_days: tuple[date, ...] = ()
+    renders_only: frozenset[date] | None = None
+    reached: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who acts and when; ``day`` is the local day whose knowledge is used.
+
+    ``key`` names one wish of one person: the same wish sent again does nothing again. ``seen``
+    holds visits with the version that the person saw; another version is refused.
+    """
+
+    at: datetime
+    day: date
+    who: str
+    key: str = ""
+    seen: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was saved: the update, the world after it, and the plan it made or published.
+
+    ``repeated`` says that it had been done before and nothing was saved now.
+    """
+
+    update: Update
+    world: World
+    plan: Plan | None = None
+    publication: Publication | None = None
+    repeated: bool = False
+    added: Mapping[str, int] = field(default_factory=dict)
+
+
+def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
+    """Decide on the present world and save the outcome in one commit.
+
+    Raises
+    ------
+    TooBusy
+        Others saved in between, ``ATTEMPTS`` times in a row.
+    HomeLeak
+        A public page would hold something of a home visit.
+    VisitChanged
+        A visit is no longer as the person saw it.
+    """
+    for _ in range(ATTEMPTS):
+        with desk.database.reading() as store:
+            world = load_world(store, desk.areas)
+            before = _done_before(store, act, world)
+        if before is not None:
+            return before
+        refuse_unseen(world.visits, act.seen)
+        update = decide(world)
+        check_changes(world.visits, update.changes)
+        refuse_personal(free_text(update))
+        desk.reached("decided")
+        after = world.with_records(update.records).with_changes(update.changes)
+        publication = _rendered(desk, act, after, update)
+        desk.reached("rendered")
+        with desk.database.writing() as store:
+            desk.reached("locked")
+            if store.meta.revision() != world.revision:
+                # Someone else saved, or the same wish came twice: look again.
+                continue
+            done = _save(store, act, Done(update=update, world=after, publication=publication))
+            desk.reached("saved")
+        desk.reached("committed")
+        return done
+    raise TooBusy("Data sedang banyak diubah orang lain. Belum ada yang tersimpan; coba lagi.")
+
+
+def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication | None:
+    """Return the new public site, its files written; None when the public sees no change.
+
+    The site begins with the first published plan.
+    """
+    seen_today = desk.renders_only is None or act.day in desk.renders_only
+    if update.publish is None and not (update.renders and seen_today and world.publication):
+        return None
+    facts = facts_for(desk, act, world)
+    seen = facts_hash(facts)
+    if world.publication is not None and world.publication.facts_hash == seen:
+        return None
+    pages = render_site(facts)
+    refuse_homes({path: page.content for path, page in pages.items()}, world)
+    files = {}
+    for path, page in pages.items():
+        files[path] = PublishedFile(
+            sha256=desk.files.put(page.content),
+            content_type=page.content_type,
+            size=len(page.content),
+        )
+        desk.reached("file written")
+    standing = world.published
+    return Publication(
+        day=act.day,
+        at=act.at,
+        facts_hash=seen,
+        cause=update.cause,
+        plan_number=None if standing is None else standing.number,
+        files=files,
+    )
+
+
+def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
+    """Return what the public would be shown of ``world`` when ``act`` is done."""
+    setting = SiteSetting(
+        office=desk.office,
+        cells=desk.cells,
+        cells_approximate=desk.cells_approximate,
+        saved_days=desk.saved_days,
+        travel_note=travel_note(desk.travel),
+    )
+    return site_facts(world, setting, today=act.day)
+
+
+def _save_edit(store: Store, saved: EditSave) -> Plan:
+    if saved.undone is None:
+        store.plans.save_edit(saved.plan, saved.edit)
+    else:
+        store.plans.save_undo(saved.plan, saved.edit, undone=saved.undone)
+    return saved.plan
+
+
+def _done_before(store: Store, act: Act, world: World) -> Done | None:
+    """Return what this wish led to when it came before, None when it is new."""
+    kept = store.meta.get(_WISH + act.key) if act.key else None
+    if kept is None:
+        return None
+    plan = store.plans.get_plan(int(kept)) if kept else None
+    update = Update(cause="sudah dilakukan", renders=False)
+    return Done(update=update, world=world, plan=plan, repeated=True)
+
+
+def _save_batch(store: Store, batch: ImportBatch) -> None:
+    if batch.undone_at is None:
+        store.imports.add(batch)
+    else:
+        store.imports.mark_undone(batch.id, batch.undone_at)
+
+
+def _save(store: Store, act: Act, done: Done) -> Done:
+    update = done.update
+    added = {
+        "records": store.rules.add(update.records, entered_by=act.who, at=act.at),
+        "requests": store.requests.add(update.requests),
+    }
+    store.hosts.add_notes(update.notes)
+    store.hosts.add_ticks(update.calls)
+    store.fleet.add(update.units)
+    store.crews.save(update.crew)
+    store.visits.save(update.changes)
+    store.notices.add(update.notices)
+    plan = None if update.draft is None else store.plans.add_draft(update.draft)
+    if update.publish is not None:
+        plan = store.plans.publish(
+            update.publish.id, at=act.at, content_hash=update.publish.content_hash
+        )
+    if update.edit is not None:
+        plan = _save_edit(store, update.edit)
+    for request in update.erase:
+        store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
+        mine = [v.id for v in done.world.visits.values() if v.request.id == request.id]
+        store.hosts.erase(request.id, mine)
+    if update.batch is not None:
+        _save_batch(store, update.batch)
+    if update.discard is not None:
+        store.plans.discard(update.discard)
+    publication = done.publication
+    if publication is not None:
+        if update.publish is not None and plan is not None:
+            publication = replace(publication, plan_number=plan.number)
+        publication = store.publications.add(publication)
+    store.deeds.add(
+        Deed(at=act.at, who=act.who, action=update.cause, subject=subject_of(update, plan))
+    )
+    store.meta.set_revision(done.world.revision + 1)
+    if act.key:
+        store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
+    return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
+
+
+def travel_note(travel: TravelModel) -> str:
+    """Return in Indonesian how driving is reckoned and how far it may err."""
+    return (
+        f"Waktu tempuh dihitung dari jarak lurus. Jarak bisa meleset {travel.distance_error_pct} "
+        f"persen, waktu {travel.time_error_pct} persen."
+    )

@@ -1,0 +1,80 @@
+"""A data folder is opened, or a new one is set up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from shapely.geometry import mapping
+
+from maps import CellSeed, approximate_cells
+from planner.actions.saving.desk import Desk
+from planner.domain.areas import Areas
+from planner.domain.office import OfficeProfile
+from planner.store import ArtefactFiles, Database
+from routes import TravelModel
+
+CELLS = "cells"
+
+
+def open_desk(
+    folder: Path,
+    office: OfficeProfile,
+    areas: Areas,
+    *,
+    saved_days: Sequence[date] = (),
+    url: str = "",
+) -> Desk:
+    """Open the data in ``folder``, setting it up when it is new.
+
+    With ``url`` the data live in that PostgreSQL database; published files stay in ``folder``.
+
+    Raises
+    ------
+    WrongData
+        The folder belongs to another kind of office, another program or another version.
+    """
+    kind = "demo" if office.demo else "office"
+    database = Database.open_or_create(folder, kind=kind, url=url)
+    return Desk(
+        database=database,
+        files=ArtefactFiles(folder / "published"),
+        office=office,
+        areas=areas,
+        travel=TravelModel(),
+        cells=_cells(database, areas),
+        saved_days=tuple(saved_days),
+    )
+
+
+def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object]]:
+    """Return the areas' approximate shapes as GeoJSON geometries, drawn once per folder."""
+    with database.reading() as store:
+        kept = store.meta.get(CELLS)
+    if kept is None:
+        kept = _drawn(
+            tuple(
+                CellSeed(
+                    code=area.code,
+                    name=area.name,
+                    group=area.parent,
+                    lat=area.lat,
+                    lon=area.lon,
+                    km2=area.km2,
+                )
+                for area in areas.at_level("kelurahan")
+            )
+        )
+        with database.writing() as store:
+            store.meta.set(CELLS, kept)
+    found: dict[str, dict[str, object]] = json.loads(kept)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _drawn(seeds: tuple[CellSeed, ...]) -> str:
+    shapes = approximate_cells(seeds)
+    return json.dumps({code: mapping(shape) for code, shape in sorted(shapes.items())})

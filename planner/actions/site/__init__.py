@@ -1,0 +1,1 @@
+"""The published site and what the office reads beside it."""

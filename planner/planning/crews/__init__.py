@@ -1,0 +1,1 @@
+"""Who goes along, who is in the office, and what they carry."""

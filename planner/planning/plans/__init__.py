@@ -1,0 +1,1 @@
+"""Drafts: the tour problem, its answer, edits, differences, publication."""

@@ -1,0 +1,203 @@
+"""The solver's answer as a draft plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planner.domain.errors import NotPublishable
+from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.domain.words import VisitState
+from planner.planning.plans.sittings import Piece
+from planner.planning.plans.tour_problem import DAY_MIN, Tours
+from planner.planning.restrictions.suspension import Knowledge
+from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km, evaluate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftHeader:
+    """What a draft says of itself besides its entries."""
+
+    firm_until: date | None
+    based_on: int | None
+
+
+def to_draft(
+    tours: Tours, solution: Solution, known: Knowledge, header: DraftHeader, travel: TravelModel
+) -> Plan:
+    """Return ``solution`` as a draft plan.
+
+    Raises
+    ------
+    NotPublishable
+        The independent checker found the answer illegal; nothing illegal becomes a draft.
+    """
+    violations = check(tours.problem, solution)
+    if violations:
+        raise NotPublishable(
+            "Rute yang dihitung melanggar syarat dan tidak dipakai: "
+            + "; ".join(violation.sentence for violation in violations[:3])
+        )
+    return Plan(
+        as_of=known.as_of,
+        first_day=tours.first_day,
+        last_day=tours.last_day,
+        firm_until=header.firm_until,
+        based_on=header.based_on,
+        made_at=known.at,
+        made_by=known.who,
+        entries=tuple(_entries(tours, solution.stops)),
+        left_out=(*tours.blocked, *_unscheduled(tours, solution)),
+        cost=_cost(solution),
+        facts=_facts(tours, solution, travel),
+    )
+
+
+def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
+    """Return ``plan`` with cost and figures reckoned anew: somebody changed it by hand.
+
+    ``tours`` states the same visits on the same days. Figures of the search itself are kept;
+    where a visit of the plan is none of ``tours``' sessions the cost is left empty.
+    """
+    known = [entry for entry in plan.entries if entry.visit_id in tours.pieces]
+    stops = tuple(stop_of(entry, tours) for entry in known)
+    if len(known) != len(plan.entries):
+        return replace(plan, cost={})
+    solution = Solution(
+        stops=stops,
+        unscheduled=(),
+        cost=evaluate(tours.problem, stops),
+        engine="edited",
+        seed=int(plan.facts.get("seed", 0)),
+        steps=int(plan.facts.get("steps", 0)),
+        seconds=plan.facts.get("solve_s", 0.0),
+    )
+    return replace(plan, cost=_cost(solution), facts=_facts(tours, solution, travel))
+
+
+def stop_of(entry: PlanEntry, tours: Tours) -> Stop:
+    """Return a place of a plan as a stop on the timeline of ``tours``."""
+    day = (entry.day - tours.first_day).days
+    return Stop(
+        task=entry.visit_id,
+        unit=entry.unit_id,
+        day=day,
+        start_min=day * DAY_MIN + entry.start_min,
+        end_min=day * DAY_MIN + entry.end_min,
+    )
+
+
+def _entries(tours: Tours, stops: Sequence[Stop]) -> list[PlanEntry]:
+    legs = _legs(tours.problem, stops)
+    entries = []
+    for stop in sorted(stops, key=lambda stop: (stop.day, stop.unit, stop.start_min)):
+        piece = tours.pieces[stop.task]
+        day = tours.first_day + timedelta(stop.day)
+        decision = piece.allowed.get(day)
+        entries.append(
+            PlanEntry(
+                visit_id=piece.id,
+                unit_id=stop.unit,
+                day=day,
+                start_min=stop.start_min - stop.day * DAY_MIN,
+                end_min=stop.end_min - stop.day * DAY_MIN,
+                people=piece.people,
+                firm=piece.visit.firm if decision is None else decision.outcome.serves,
+                limits=piece.limits,
+                rule_ids=piece.visit.rule_ids if decision is None else decision.rule_ids,
+                session_no=piece.session_no,
+                split_from=piece.split_from,
+                travel_min=legs[stop.task][0],
+                kept=piece.pinned or _unmoved(piece, stop, day),
+            )
+        )
+    return entries
+
+
+def _unmoved(piece: Piece, stop: Stop, day: date) -> bool:
+    """Return whether a published visit that might have moved stands where people were told."""
+    visit = piece.visit
+    told = (visit.day, visit.unit_id, visit.start_min)
+    here = (day, stop.unit, stop.start_min - stop.day * DAY_MIN)
+    return visit.state is VisitState.SCHEDULED and piece.split_from is None and told == here
+
+
+def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, int]]:
+    """Return the drive to each task: minutes, from place, to place."""
+    places = {task.id: task.place for task in problem.tasks}
+    depots = {unit.id: unit.depot for unit in problem.units}
+    legs: dict[str, tuple[int, int, int]] = {}
+    here: dict[tuple[str, int], int] = {}
+    for stop in sorted(stops, key=lambda stop: stop.start_min):
+        tour = (stop.unit, stop.day)
+        start, end = here.get(tour, depots[stop.unit]), places[stop.task]
+        legs[stop.task] = (int(problem.travel_min[start][end]), start, end)
+        here[tour] = end
+    return legs
+
+
+def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
+    found = []
+    for out in solution.unscheduled:
+        piece = tours.pieces[out.task]
+        found.append(
+            LeftOut(
+                visit_id=out.task,
+                code=out.reason,
+                sentence=_sentence(out.reason, piece),
+                people=piece.people,
+                split_from=piece.split_from,
+            )
+        )
+    return found
+
+
+def _sentence(reason: str, piece: Piece) -> str:
+    """Return why a session has no place, with its figures and a remedy."""
+    hours, minutes = divmod(piece.minutes, 60)
+    needs = f"Butuh {hours} jam {minutes} menit untuk {piece.people} orang"
+    days = len(piece.allowed)
+    told = {
+        "no_unit": "Tidak ada unit dengan semua layanan yang diminta. Lengkapi satu unit.",
+        "no_interval": "Tidak ada hari yang diizinkan aturan. Perpanjang hari rencana.",
+        "too_long": f"{needs}; jam kerja lebih pendek. Bagi kunjungan ini.",
+        "people_cap": f"{needs}, lebih dari yang bisa dilayani satu unit sehari. Bagi dua.",
+        "full": f"{needs}; pada {days} hari yang diizinkan unit sudah terisi. Perpanjang rencana.",
+        "not_searched": f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute.",
+        "not_worth": f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor.",
+    }
+    return told[reason]
+
+
+def _cost(solution: Solution) -> dict[str, int]:
+    cost = solution.cost
+    names = ("drop", "wait", "late", "fair", "surge", "travel", "unit_days", "stability", "total")
+    return {name: int(getattr(cost, name)) for name in names}
+
+
+def _facts(tours: Tours, solution: Solution, travel: TravelModel) -> dict[str, float]:
+    driven = {(stop.unit, stop.day) for stop in solution.stops}
+    return {
+        "tours": len(driven),
+        "km": round(_tour_km(tours, solution.stops, travel), 1),
+        "served_people": solution.cost.served_people,
+        "people": solution.cost.people,
+        "served": solution.cost.served,
+        "tasks": solution.cost.tasks,
+        "travel_min": solution.cost.travel_min,
+        "solve_s": round(solution.seconds, 2),
+        "steps": solution.steps,
+        "seed": solution.seed,
+    }
+
+
+def _tour_km(tours: Tours, stops: Sequence[Stop], travel: TravelModel) -> float:
+    """Return the road kilometres of all tours, depot to depot, as the model reckons them."""
+    depots = {unit.id: unit.depot for unit in tours.problem.units}
+    legs = [(start, end) for _, start, end in _legs(tours.problem, stops).values()]
+    places = {task.id: task.place for task in tours.problem.tasks}
+    last = {(stop.unit, stop.day): stop for stop in sorted(stops, key=lambda s: s.start_min)}
+    legs += [(places[stop.task], depots[stop.unit]) for stop in last.values()]
+    crow = sum(crow_fly_km(tours.points[start], tours.points[end]) for start, end in legs)
+    return crow * travel.detour

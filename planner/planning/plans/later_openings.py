@@ -1,0 +1,66 @@
+"""Room for a visit beyond the days of a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from planner.domain.errors import PlannerError
+from planner.domain.plans import LeftOut, Plan, PlanEntry
+from planner.planning.plans.editing import Bench, Place, add
+from planner.planning.plans.openings import Cell, cells_of, found_in
+from planner.planning.plans.sittings import standing
+
+#: Days after a plan's last one that are looked at for room.
+LOOK_AHEAD: Final = 14
+#: Free places that are tried out before none is named.
+TRIED: Final = 6
+
+
+def later_place(plan: Plan, visit_id: str, bench: Bench) -> Cell | None:
+    """Return the first place on the days after ``plan`` that is free beside what is published.
+
+    None: there is none within ``LOOK_AHEAD`` days.
+    """
+    item = found_in(plan, visit_id)
+    out = (
+        item
+        if isinstance(item, LeftOut)
+        else LeftOut(
+            visit_id=visit_id, code="", sentence="", people=item.people, split_from=item.split_from
+        )
+    )
+    first, last = plan.last_day + timedelta(1), plan.last_day + timedelta(LOOK_AHEAD)
+    stage = replace(
+        plan,
+        first_day=first,
+        last_day=last,
+        left_out=(out,),
+        entries=tuple(
+            PlanEntry(
+                visit_id=piece.id,
+                unit_id=piece.visit.unit_id or "",
+                day=piece.visit.day or first,
+                start_min=piece.visit.start_min or 0,
+                end_min=piece.visit.end_min or 0,
+                people=piece.people,
+                firm=piece.visit.firm,
+                limits=piece.limits,
+                kept=True,
+            )
+            for piece in standing(bench.visits.values(), first, last)
+        ),
+    )
+    free = [cell for cell in cells_of(stage, visit_id, bench) if cell.code == "free"]
+    return next((cell for cell in free[:TRIED] if _takes(stage, visit_id, cell, bench)), None)
+
+
+def _takes(stage: Plan, visit_id: str, cell: Cell, bench: Bench) -> bool:
+    """Return whether the visit passes all checks there; what is offered was tried out."""
+    place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
+    try:
+        add(stage, visit_id, place, bench)
+    except PlannerError:
+        return False
+    return True

@@ -1,0 +1,205 @@
+"""The backlog as a routing problem: rules become allowed intervals.
+
+The timeline starts at midnight of the plan's first day; day ``d`` begins at ``d * 1440``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from planner.domain.fleet import Unit
+from planner.domain.office import days_from
+from planner.domain.plans import LeftOut
+from planner.domain.visits import Visit
+from planner.planning.plans.backlog import PROMISED_DAYS, waiting, weight
+from planner.planning.plans.freedom import ONLY_NEW, Leeway, standing_pieces
+from planner.planning.plans.sittings import (
+    ROUND_MIN,
+    Fleet,
+    Piece,
+    hours_left,
+    left_out,
+    pieces_of,
+    session_numbers,
+)
+from planner.planning.restrictions.suspension import Knowledge
+from planner.rules import decide_days
+from routes import Problem, Published, Shift, Task, crow_fly_minutes
+from routes import Unit as TourUnit
+from routes.repair import Freedom
+
+DAY_MIN: Final = 1440
+#: Minutes before and after service hours in which units may drive (decision 0004).
+OUTWARD_MIN: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tours:
+    """Everything needed to state the tours of some days and to read the answer.
+
+    ``points`` are (lat, lon) of the problem's places; the depot is the first.
+    """
+
+    problem: Problem
+    points: tuple[tuple[float, float], ...]
+    pieces: Mapping[str, Piece]
+    blocked: tuple[LeftOut, ...]
+    first_day: date
+    last_day: date
+
+
+def plan_tours(
+    visits: Sequence[Visit],
+    known: Knowledge,
+    fleet: Fleet,
+    *,
+    first_day: date,
+    last_day: date,
+    leeway: Leeway = ONLY_NEW,
+) -> Tours:
+    """State the tours that serve what waits, around what already stands.
+
+    Scheduled visits inside the days enter as pinned, unless ``leeway`` lets them move.
+    Visits no day allows come back as ``blocked``, with the reason of their first day.
+    """
+    days = days_from(first_day, last_day)
+    names = {unit.id for unit in fleet.units}
+    told = tuple(standing_pieces(visits, known, days, leeway, names))
+    pieces: list[Piece] = [piece for piece in told if piece.pinned or piece.allowed]
+    taken = session_numbers(visits)
+    blocked = [_without_unit(piece) for piece in told if not piece.pinned and not piece.allowed]
+    for visit in waiting(visits):
+        decisions = decide_days(known.book, known.calendar, visit.ask, days, as_of=known.as_of)
+        found = pieces_of(visit, decisions, fleet, taken=taken)
+        pieces += found
+        if not found:
+            blocked.append(left_out(visit, decisions))
+    points = [(fleet.depot.lat, fleet.depot.lon)]
+    points += [(piece.visit.request.lat, piece.visit.request.lon) for piece in pieces]
+    travel_min = -(-crow_fly_minutes(points, model=fleet.travel) // ROUND_MIN) * ROUND_MIN
+    return Tours(
+        problem=Problem(
+            name=f"rencana {days[0]:%Y-%m-%d} sampai {days[-1]:%Y-%m-%d}",
+            days=len(days),
+            places=len(points),
+            travel_min=travel_min,
+            tasks=tuple(
+                _task(piece, place, known, fleet, days, leeway)
+                for place, piece in enumerate(pieces, start=1)
+            ),
+            units=tuple(_unit(unit, known, days, pieces) for unit in fleet.units),
+            area_people_per_day=None,
+            published=tuple(_published(piece, days[0]) for piece in pieces if piece.promised),
+            change_budget=leeway.change_budget,
+        ),
+        points=tuple(points),
+        pieces={piece.id: piece for piece in pieces},
+        blocked=tuple(blocked),
+        first_day=first_day,
+        last_day=last_day,
+    )
+
+
+def _without_unit(piece: Piece) -> LeftOut:
+    return LeftOut(
+        visit_id=piece.visit.id,
+        code="no_unit",
+        sentence="Unit yang dijanjikan tidak dipakai, dan tidak ada hari lain yang diizinkan.",
+        people=piece.people,
+    )
+
+
+def _units(piece: Piece, capable: tuple[str, ...], leeway: Leeway) -> tuple[str, ...]:
+    keeps = piece.promised and leeway.freedom is Freedom.KEEP_UNIT_AND_DAY
+    return (piece.visit.unit_id or "",) if piece.pinned or keeps else capable
+
+
+def _task(
+    piece: Piece,
+    place: int,
+    known: Knowledge,
+    fleet: Fleet,
+    days: Sequence[date],
+    leeway: Leeway,
+) -> Task:
+    request = piece.visit.request
+    capable = tuple(
+        unit.id
+        for unit in fleet.units
+        if set(request.services) - set(piece.limits.services_off) <= set(unit.services)
+    )
+    return Task(
+        id=piece.id,
+        place=place,
+        service_min=piece.minutes,
+        intervals=_intervals(piece, known, days),
+        units=_units(piece, capable, leeway),
+        people=piece.people,
+        weight=weight(piece.visit, on=days[0], debt=known.debt_of(piece.visit)),
+        due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
+        site=request.id,
+        area=request.area_code,
+        group=".".join(request.area_code.split(".")[:3]),
+        name=request.place,
+    )
+
+
+def _intervals(piece: Piece, known: Knowledge, days: Sequence[date]) -> tuple[tuple[int, int], ...]:
+    if piece.pinned:
+        base = ((piece.visit.day or days[0]) - days[0]).days * DAY_MIN
+        return ((base + (piece.visit.start_min or 0), base + (piece.visit.end_min or 0)),)
+    found = []
+    for day in piece.allowed:
+        base = (day - days[0]).days * DAY_MIN
+        for start, end in known.calendar.hours(day, known.as_of):
+            first, last = hours_left(start, end, piece.limits)
+            if last - first >= piece.minutes:
+                found.append((base + first, base + last))
+    return tuple(found)
+
+
+def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[Piece]) -> TourUnit:
+    """Return a unit with its shifts; a day with published visits keeps room for them."""
+    shifts = []
+    for number, day in enumerate(days):
+        hours = list(known.calendar.hours(day, known.as_of))
+        if known.calendar.blocker(day, known.as_of) is not None:
+            hours = []
+        hours += [
+            (piece.visit.start_min or 0, piece.visit.end_min or 0)
+            for piece in pieces
+            if piece.promised and piece.visit.day == day and piece.visit.unit_id == unit.id
+        ]
+        if hours:
+            base = number * DAY_MIN
+            first = min(start for start, _ in hours) - OUTWARD_MIN
+            last = max(end for _, end in hours) + OUTWARD_MIN
+            shifts.append(
+                Shift(
+                    day=number,
+                    start_min=base + max(0, first),
+                    end_min=base + min(DAY_MIN, last),
+                )
+            )
+    return TourUnit(
+        id=unit.id,
+        depot=0,
+        shifts=tuple(shifts),
+        people_per_day=unit.people_per_day,
+        name=unit.name,
+    )
+
+
+def _published(piece: Piece, first_day: date) -> Published:
+    visit = piece.visit
+    day = ((visit.day or first_day) - first_day).days
+    return Published(
+        task=visit.id,
+        unit=visit.unit_id or "",
+        day=day,
+        start_min=day * DAY_MIN + (visit.start_min or 0),
+        pinned=piece.pinned,
+    )

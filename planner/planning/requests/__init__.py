@@ -1,0 +1,1 @@
+"""What areas are owed, and whom to call."""

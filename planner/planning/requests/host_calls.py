@@ -1,0 +1,208 @@
+"""Whom the office must call: each changed visit is a row with its old and its new date.
+
+A row stands for what a host was told, so an answer counts for that date alone: the same visit
+moved once more asks again. Rows of a draft and of what was published are the same rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from planner.domain.areas import Areas
+from planner.domain.hosts import CallAnswer, CallTick
+from planner.domain.indonesian import clock_words, day_words
+from planner.domain.plans import Plan, PlanEntry
+from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.words import EventKind
+from planner.planning.plans.diff import diff_plans
+from planner.planning.restrictions.notices import notices_for
+
+#: What happens to a visit that its host must hear of.
+CALLED: frozenset[EventKind] = frozenset(
+    {
+        EventKind.SCHEDULED,
+        EventKind.MOVED,
+        EventKind.RESUMED,
+        EventKind.SUSPENDED,
+        EventKind.EXTENDED,
+        EventKind.POSTPONED,
+        EventKind.CANCELLED,
+        EventKind.LIMITED,
+        EventKind.UNSURE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRow:
+    """One host to call: ``told`` names the date, ``text`` is ready to be sent to them alone.
+
+    ``at`` is when the change was saved (None: it stands in a draft). ``tick`` is the host's last
+    answer about this date, None while nobody has tried.
+    """
+
+    visit: Visit
+    told: str
+    kind: str
+    before: str
+    after: str
+    text: str
+    at: datetime | None
+    tick: CallTick | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the host has not yet agreed to this date."""
+        return self.tick is None or self.tick.answer is not CallAnswer.AGREED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCounts:
+    """How far the office has come with the hosts of some rows."""
+
+    rows: int
+    untried: int
+    contacted: int
+    agreed: int
+    other_date: int
+    unreachable: int
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many hosts have not agreed."""
+        return self.rows - self.agreed
+
+
+def counts_of(rows: Iterable[CallRow]) -> CallCounts:
+    """Return how far the office has come with the hosts of ``rows``."""
+    found = Counter("" if row.tick is None else row.tick.answer.value for row in rows)
+    return CallCounts(
+        rows=sum(found.values()),
+        untried=found[""],
+        contacted=found[CallAnswer.CONTACTED],
+        agreed=found[CallAnswer.AGREED],
+        other_date=found[CallAnswer.OTHER_DATE],
+        unreachable=found[CallAnswer.UNREACHABLE],
+    )
+
+
+def saved_calls(
+    visits: Mapping[str, Visit],
+    events: Mapping[str, Sequence[VisitEvent]],
+    ticks: Iterable[CallTick],
+    areas: Areas,
+) -> tuple[CallRow, ...]:
+    """Return a row for the last change of each visit that its host must hear of, newest first.
+
+    Visits that took place or failed need no call any more.
+    """
+    answers = _answers(ticks)
+    rows = []
+    for name, story in events.items():
+        visit = visits[name]
+        found = [event for event in story if event.kind in CALLED]
+        if not found or story[-1].kind in (EventKind.DONE, EventKind.FAILED):
+            continue
+        if story[-1].kind is EventKind.SERVED_PRESENT:
+            continue
+        rows.append(_saved_row(visit, found[-1], answers, areas))
+    return tuple(sorted(rows, key=_newest_first))
+
+
+def draft_calls(
+    draft: Plan,
+    published: Plan | None,
+    visits: Mapping[str, Visit],
+    ticks: Iterable[CallTick],
+    areas: Areas,
+) -> tuple[CallRow, ...]:
+    """Return a row for every visit that publishing ``draft`` would give another place."""
+    answers = _answers(ticks)
+    rows = []
+    for move in diff_plans(published, draft, visits).felt:
+        visit = visits.get(move.visit_id) or visits.get(move.entry.split_from or "")
+        if visit is None:
+            continue
+        told = _slot_key(move.after)
+        after = _entry_words(move.after)
+        where = _where(visit, areas)
+        rows.append(
+            CallRow(
+                visit=visit,
+                told=told,
+                kind="dropped" if move.after is None else "moved",
+                before=_entry_words(move.before) or _standing_words(Standing.of(visit)),
+                after=after or "belum ada tanggal",
+                text=_asking(f"Rencana kunjungan Sijempol, belum pasti. {where}: {after}."),
+                at=None,
+                tick=answers.get((visit.id, told)),
+            )
+        )
+    return tuple(rows)
+
+
+def told_of(standing: Standing) -> str:
+    """Return the key of what a host was told: its day and hour, or that there is none."""
+    if standing.day is not None:
+        return f"{standing.day.isoformat()} {standing.start_min}"
+    return f"{standing.state.value} {standing.earliest or ''} {standing.review_on or ''}".strip()
+
+
+def _answers(ticks: Iterable[CallTick]) -> dict[tuple[str, str], CallTick]:
+    return {(tick.visit_id, tick.told): tick for tick in ticks}
+
+
+def _saved_row(
+    visit: Visit,
+    event: VisitEvent,
+    answers: Mapping[tuple[str, str], CallTick],
+    areas: Areas,
+) -> CallRow:
+    after = event.after or Standing.of(visit)
+    told = told_of(after)
+    notices = notices_for([Change(visit=visit, event=event)], areas)
+    return CallRow(
+        visit=visit,
+        told=told,
+        kind=event.kind.value,
+        before="" if event.before is None else _standing_words(event.before),
+        after=_standing_words(after),
+        text=_asking(" ".join(notice.text.replace("*", "") for notice in notices)),
+        at=event.at,
+        tick=answers.get((visit.id, told)),
+    )
+
+
+def _newest_first(row: CallRow) -> tuple[float, str]:
+    return (-row.at.timestamp() if row.at is not None else 0.0, row.visit.id)
+
+
+def _slot_key(entry: PlanEntry | None) -> str:
+    return "tanpa tanggal" if entry is None else f"{entry.day.isoformat()} {entry.start_min}"
+
+
+def _entry_words(entry: PlanEntry | None) -> str:
+    return "" if entry is None else f"{day_words(entry.day)}, {clock_words(entry.start_min)}"
+
+
+def _standing_words(standing: Standing) -> str:
+    if standing.day is not None and standing.start_min is not None:
+        return f"{day_words(standing.day)}, {clock_words(standing.start_min)}"
+    if standing.earliest is not None:
+        return f"paling cepat {day_words(standing.earliest)}, belum pasti"
+    if standing.review_on is not None:
+        return f"diperiksa lagi {day_words(standing.review_on)}"
+    return "belum ada tanggal"
+
+
+def _where(visit: Visit, areas: Areas) -> str:
+    if visit.private:
+        return "Kunjungan rumah"
+    return f"{visit.request.place}, Kelurahan {areas.get(visit.request.area_code).name}"
+
+
+def _asking(said: str) -> str:
+    return f"{said}\nMohon balas SETUJU, atau sebutkan tanggal lain yang bisa. Terima kasih."

@@ -1,0 +1,1 @@
+"""What a rule does to visits, and what people hear of it."""

@@ -1,0 +1,1 @@
+"""Calendars, changes, open data and the interface for programs."""

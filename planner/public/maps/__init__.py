@@ -1,0 +1,1 @@
+"""Maps with the tables that say the same."""

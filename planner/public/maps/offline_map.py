@@ -1,0 +1,58 @@
+"""Maps and tables in one file that opens without internet, for village halls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+from maps import (
+    draw_status_map,
+    draw_tour_map,
+    hash_source,
+    library_script,
+    library_style,
+)
+from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
+from planner.public.shared.channel_views import channel_views
+from planner.public.shared.facts import SiteFacts
+from planner.public.shared.rendering import PageBytes, PageHead, rendered
+from planner.public.shared.views import status_view
+
+
+def offline_page(
+    facts: SiteFacts, head: PageHead, rows: Sequence[AreaRow], tours: Sequence[Tour]
+) -> PageBytes:
+    """Return the file. Its policy allows the scripts and styles in it, by hash, and no other."""
+    status = draw_status_map(status_map(facts, rows, linked=False), id="peta-keadaan")
+    routes = None
+    if tours:
+        routes = draw_tour_map(tour_map(facts, tours, linked=False), id="peta-rute")
+    maps = [status] if routes is None else [status, routes]
+    site = (files("planner.public") / "static" / "situs.css").read_text(encoding="utf-8")
+    styles = [library_style(), "".join(part.style for part in maps), site]
+    scripts = [library_script(), *(part.script for part in maps)]
+    return rendered(
+        "lepas.html",
+        head,
+        root="",
+        styles=styles,
+        scripts=scripts,
+        policy=_policy(scripts, styles),
+        status=status_view(facts),
+        channels=channel_views(facts.channels, facts.office),
+        status_day=facts.status_day,
+        site_url=facts.office.site_url,
+        peta=status,
+        rute=routes,
+        rows=rows,
+        tours=tours,
+    )
+
+
+def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    allowed = {
+        "script-src": " ".join(hash_source(text) for text in scripts),
+        "style-src": " ".join(hash_source(text) for text in styles),
+    }
+    told = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+    return f"default-src 'none'; {told}; img-src data:; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,1 @@
+"""Pages in words: lists, kelurahan, search, what is passed on."""

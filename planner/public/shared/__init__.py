@@ -1,0 +1,1 @@
+"""What every output shares: the facts, the words for them, the templates."""

@@ -1,0 +1,280 @@
+"""Facts as what a page shows of them: words, badges, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from planner.domain.decisions import Decision
+from planner.domain.indonesian import clock_words
+from planner.domain.office import WIB
+from planner.domain.visits import Standing, VisitEvent
+from planner.domain.words import EventKind, Outcome, VisitState
+from planner.public.shared.facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.shared.language import day_words, say, short_day, weekday_words
+from planner.public.shared.outlooks import outlook_words, visit_outlook
+from planner.public.shared.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
+
+#: A stop that begins within these days heads the page before it has begun.
+SOON: Final = timedelta(7)
+
+#: What is said on the page of a visit that has ended; old links lead there.
+_ENDED: Final = {
+    VisitState.DONE: "Kunjungan ini sudah selesai.",
+    VisitState.CANCELLED: "Kunjungan ini dibatalkan.",
+    VisitState.FAILED: "Kunjungan ini tidak terlaksana.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A state as a word with a kind that decides icon, pattern and colour."""
+
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One thing that happened to a visit."""
+
+    when: str
+    what: str
+    why: str
+    bases: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitView:
+    """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours.
+
+    ``hours`` are those of ``now``, or of ``was`` where there is no present date. ``fixed``
+    says that the date cannot be moved. ``ended`` says that nothing more comes of the visit.
+    """
+
+    id: str
+    place: str
+    area_code: str
+    area: str
+    badge: Badge
+    day: date | None
+    weekday: str
+    number: str
+    month: str
+    now: str
+    was: str
+    hours: str
+    firm: bool
+    tentative: bool
+    fixed: bool
+    outlook: str
+    reason: str
+    limits: list[str]
+    services: str
+    line: str
+    people: int
+    unit: str
+    bases: tuple[Basis, ...]
+    history: tuple[HistoryLine, ...] = ()
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """The status block: effect, area, period, cause, basis, outlook, updated."""
+
+    kind: str
+    headline: str
+    period: str
+    outlook: str
+    limits: list[str]
+    bases: tuple[Basis, ...]
+    later: tuple[str, ...] = field(default=())
+
+
+def status_view(facts: SiteFacts) -> StatusView:
+    """Return the status block: the service today, or the stop that is about to begin."""
+    spell = leading_spell(facts.spells, facts.today)
+    kind, _ = OUTCOMES[spell.outcome]
+    stopped = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
+    headline = {
+        "go": "Layanan keliling berjalan",
+        "lim": "Layanan keliling berjalan dengan batasan",
+        "stop": "Layanan keliling dihentikan sementara",
+        "ask": "Layanan keliling belum pasti",
+    }[kind]
+    return StatusView(
+        kind=kind,
+        headline=say(headline),
+        period=_period(spell, facts.today),
+        outlook=outlook_words(spell.earliest, spell.review_on, today=facts.today)
+        if stopped
+        else "",
+        limits=limit_words(spell.limits),
+        bases=_bases(facts, spell.rule_ids),
+        later=tuple(
+            _later(each)
+            for each in facts.spells
+            if each.first > spell.first and each.first != spell.earliest
+        )[:3],
+    )
+
+
+def leading_spell(spells: Sequence[Spell], today: date) -> Spell:
+    """Return the spell that heads the page: a stop now or within days, else today's."""
+    for spell in spells:
+        stops = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
+        if stops and spell.first <= today + SOON:
+            return spell
+    return spells[0]
+
+
+def _period(spell: Spell, today: date) -> str:
+    begun, unknown = spell.first <= today, spell.outcome is Outcome.REVIEW
+    start = day_words(max(spell.first, today))
+    if not begun:
+        start = say("Mulai %(hari)s", hari=start)
+    elif not unknown:
+        start = say("Berlaku %(hari)s", hari=start)
+    end = ""
+    if spell.last is not None:
+        end = " " + say("sampai %(hari)s", hari=day_words(spell.last))
+    if unknown:
+        return say("%(kapan)s aturannya belum diketahui.", kapan=f"{start}{end}")
+    return f"{start}{end}." if end else say("%(kapan)s, tanpa tanggal akhir.", kapan=start)
+
+
+def _later(spell: Spell) -> str:
+    word = {
+        "go": "berjalan",
+        "lim": "berjalan dengan batasan",
+        "stop": "dihentikan sementara",
+        "ask": "belum pasti, aturannya belum diketahui",
+    }[OUTCOMES[spell.outcome][0]]
+    return say("Mulai %(hari)s: %(apa)s.", hari=day_words(spell.first), apa=say(word))
+
+
+def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
+    """Return ``found`` as pages show it; with ``history`` all that happened, newest first."""
+    visit = found.visit
+    was = _last_promise(found)
+    shown = visit.day or (was.day if was else None)
+    slot = Standing.of(visit) if visit.state is not VisitState.SUSPENDED else None
+    suspended = visit.state is VisitState.SUSPENDED
+    scheduled = visit.state is VisitState.SCHEDULED
+    latest = _telling_event(found.events)
+    return VisitView(
+        id=visit.id,
+        place=visit.request.place,
+        area_code=visit.request.area_code,
+        area=facts.areas.get(visit.request.area_code).name,
+        badge=visit_badge(found, facts.today),
+        day=shown,
+        weekday=weekday_words(shown) if shown else "",
+        number=str(shown.day) if shown else "",
+        month=short_day(shown).split()[-1] if shown else "",
+        now="" if slot is None else slot_words(slot),
+        was=slot_words(was) if was is not None else "",
+        hours=_hours(slot or was),
+        firm=scheduled and visit.firm and not visit.unsure,
+        tentative=scheduled and not visit.firm,
+        fixed=visit.request.fixed_day is not None,
+        outlook=visit_outlook(visit, today=facts.today) if suspended else "",
+        reason=latest.why if latest is not None else "",
+        limits=limit_words(visit.limits) if scheduled else [],
+        services=", ".join(say(SERVICES[service]) for service in visit.request.services),
+        line=say(LINES[visit.request.line]),
+        people=visit.people,
+        unit=found.unit_name,
+        bases=_bases(facts, visit.rule_ids),
+        history=tuple(_history(event, facts) for event in reversed(found.events))
+        if history
+        else (),
+        ended=say(_ENDED[visit.state]) if visit.state in _ENDED else "",
+    )
+
+
+def visit_badge(found: PublicVisit, today: date) -> Badge:
+    """Return where a visit stands as a badge; one whose day has passed is no longer ahead."""
+    visit = found.visit
+    moved = any(event.kind in (EventKind.MOVED, EventKind.RESUMED) for event in found.events)
+    badges = {
+        VisitState.SUSPENDED: ("stop", "Dihentikan sementara"),
+        VisitState.CANCELLED: ("stop", "Dibatalkan"),
+        VisitState.DONE: ("go", "Sudah selesai"),
+        VisitState.FAILED: ("stop", "Tidak terlaksana"),
+        VisitState.REQUESTED: ("ask", "Belum pasti"),
+    }
+    if visit.state in badges:
+        kind, word = badges[visit.state]
+    elif visit.day is not None and visit.day < today:
+        kind, word = "ask", "Harinya sudah lewat"
+    elif visit.unsure:
+        kind, word = "ask", "Belum pasti"
+    elif moved:
+        kind, word = "move", "Dijadwalkan ulang"
+    elif visit.limits.percent is not None or limit_words(visit.limits):
+        kind, word = "lim", "Terbatas"
+    else:
+        kind, word = "go", "Berjalan"
+    return Badge(kind=kind, word=say(word))
+
+
+def _last_promise(found: PublicVisit) -> Standing | None:
+    """Return where people were told to come before the present date, if elsewhere."""
+    now = Standing.of(found.visit)
+    here = (now.day, now.start_min, now.end_min)
+    for event in reversed(found.events):
+        before = event.before
+        if before is None or before.day is None:
+            continue
+        if (before.day, before.start_min, before.end_min) != here:
+            return before
+    return None
+
+
+def _telling_event(events: Sequence[VisitEvent]) -> VisitEvent | None:
+    told = (EventKind.SUSPENDED, EventKind.EXTENDED, EventKind.UNSURE, EventKind.FAILED)
+    return next((event for event in reversed(events) if event.kind in told), None)
+
+
+def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
+    local = event.at.astimezone(WIB)
+    what = say(EVENTS[event.kind])
+    if event.after is not None and event.after.day is not None:
+        what = f"{what}: {slot_words(event.after)}"
+    return HistoryLine(
+        when=f"{day_words(local.date())}, {clock_words(local.hour * 60 + local.minute)} WIB",
+        what=what,
+        why=event.why,
+        bases=_bases(facts, event.rule_ids),
+    )
+
+
+def slot_words(standing: Standing) -> str:
+    """Return day and hours: "Rabu, 1 September 2021, 08.30-11.00 WIB"."""
+    hours = _hours(standing)
+    return f"{day_words(standing.day)}, {hours}" if standing.day is not None and hours else ""
+
+
+def _hours(standing: Standing | None) -> str:
+    if standing is None or standing.start_min is None or standing.end_min is None:
+        return ""
+    return f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
+
+
+def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:
+    return tuple(facts.bases[rule_id] for rule_id in rule_ids if rule_id in facts.bases)
+
+
+def evidence_words(basis: Basis) -> str:
+    """Return how well a basis is supported, in a word or two."""
+    return say(EVIDENCE[basis.evidence])
+
+
+def decision_badge(decision: Decision) -> Badge:
+    """Return the badge of a decision."""
+    kind, word = OUTCOMES[decision.outcome]
+    return Badge(kind=kind, word=say(word))

@@ -1,0 +1,1 @@
+"""Reports that are never published: a replay of the rules, for a head of office."""

@@ -1,0 +1,1 @@
+"""Day sheets and the crew's phone page."""

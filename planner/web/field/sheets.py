@@ -1,0 +1,162 @@
+"""Day sheets: the list, one unit's day on A4, the same with homes, and whether one still holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+
+from planner.actions.saving.world import World, load_world
+from planner.actions.site.private_sheets import (
+    OPENS_FOR,
+    SheetLink,
+    left_of,
+    open_private_sheet,
+    sign_link,
+)
+from planner.domain.errors import NotFound
+from planner.domain.fleet import Unit
+from planner.planning.crews.day_sheets import SheetCode, judge
+from planner.public.pages.sharing import code_svg
+from planner.web.field.sheet_views import day_rows, place_words, sheet_of, standing_words, told_of
+from planner.web.shell.acting import act_of, coordinates, desk_of, person_of
+from planner.web.shell.cookies import moment_of, the_signed
+from planner.web.shell.templating import office_page
+from planner.web.site.published import site_of
+
+router = APIRouter(prefix="/kantor/lembar")
+
+ROOT: Final = "/kantor/lembar"
+_GONE: Final = (
+    "Tautan lembar rahasia ini sudah lewat waktu, atau dibuat untuk orang lain. "
+    "Buka lembar biasa, lalu buka yang rahasia dari sana."
+)
+
+Short = Annotated[str, Query(max_length=80)]
+
+
+@router.get("")
+def show_list(request: Request) -> Response:
+    """List the sheets by day and unit."""
+    world = _world(request)
+    today = site_of(request).clock.today()
+    rows = day_rows(world, today, homes=coordinates(request))
+    number = None if world.published is None else world.published.number
+    return office_page(request, "lembar.html", rows=rows, number=number, akar=ROOT)
+
+
+@router.get("/cek")
+def check(request: Request, unit: Short = "", hari: Short = "", v: Short = "") -> Response:
+    """Say whether a printed sheet still holds, and what is different where it does not."""
+    world = _world(request)
+    found = next((each for each in world.units if each.id == unit), None)
+    day, code = _day(hari), SheetCode.read(v)
+    verdict = None
+    if found is not None and day is not None and code is not None:
+        verdict = judge(told_of(world), found.id, day, code)
+    changes = () if verdict is None else verdict.changes
+    seen = [each for each in changes if coordinates(request) or not each.visit.private]
+    return office_page(
+        request,
+        "lembar-cek.html",
+        state="rusak" if v and verdict is None else verdict and verdict.holds.value,
+        now=verdict and verdict.now,
+        changes=seen,
+        others=len(seen) < len(changes),
+        units=world.units,
+        unit=found,
+        day=day,
+        v=v,
+        words=standing_words,
+        place=lambda visit: place_words(visit, world),
+        akar=ROOT,
+    )
+
+
+@router.get("/{unit_id}/{day}")
+def show(request: Request, unit_id: str, day: str) -> Response:
+    """Show one unit's day on a sheet of A4, without homes."""
+    world = _world(request)
+    unit, on = _unit(world, unit_id), _day_of(day)
+    secret = ""
+    if coordinates(request):
+        link = SheetLink(login=person_of(request), unit_id=unit.id, day=on)
+        token = sign_link(desk_of(request), link, moment_of(request).now)
+        secret = f"{_path(unit.id, on)}/rahasia?t={token}"
+    return _sheet(request, world, (unit, on), secret=secret)
+
+
+@router.get("/{unit_id}/{day}/rahasia")
+def show_private(request: Request, unit_id: str, day: str, t: Short = "") -> Response:
+    """Show the sheet with its homes, to whom the link was made, while it lives."""
+    desk, on = desk_of(request), _day_of(day)
+    link = SheetLink(login=person_of(request), unit_id=unit_id, day=on)
+    left = left_of(desk, link, t, moment_of(request).now)
+    if left is None:
+        back = _path(unit_id, on)
+        return office_page(request, "galat.html", status=410, lines=[_GONE], back=back)
+    world = open_private_sheet(desk, act_of(request), unit_id, on)
+    unit = _unit(world, unit_id)
+    # A page left open asks again when the link dies, and is then told so.
+    seconds = int(left.total_seconds()) + 1
+    return _sheet(request, world, (unit, on), secret="", dies_in=seconds)
+
+
+def _sheet(
+    request: Request, world: World, sheet_for: tuple[Unit, date], *, secret: str, dies_in: int = 0
+) -> Response:
+    """Show a sheet; one that dies holds homes, ``secret`` is the link to it where there is one."""
+    (unit, day), homes = sheet_for, dies_in > 0
+    desk, works = desk_of(request), coordinates(request)
+    sheet = sheet_of(world, desk, unit, day, contacts=works, homes=homes)
+    asked = urlencode({"unit": unit.id, "hari": day.isoformat(), "v": str(sheet.code)})
+    # The office answers where this page was opened, whatever the public site's address is.
+    address = f"{str(request.base_url).rstrip('/')}{ROOT}/cek?{asked}"
+    return office_page(
+        request,
+        "lembar-unit.html",
+        sheet=sheet,
+        homes=homes,
+        seen_by=the_signed(request).account.login,
+        seen_at=site_of(request).clock.now(),
+        code=code_svg(address),
+        check=f"{ROOT}/cek?{asked}",
+        hours=int(OPENS_FOR.total_seconds() // 3600),
+        approximate=desk.cells_approximate,
+        akar=ROOT,
+        secret_link=secret,
+        dies_in=dies_in,
+    )
+
+
+def _world(request: Request) -> World:
+    desk = desk_of(request)
+    with desk.database.reading() as store:
+        return load_world(store, desk.areas)
+
+
+def _unit(world: World, unit_id: str) -> Unit:
+    for unit in world.units:
+        if unit.id == unit_id:
+            return unit
+    raise NotFound(f"Unit {unit_id[:20]} tidak ada. Pilih dari daftar lembar.")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_of(text: str) -> date:
+    day = _day(text)
+    if day is None:
+        raise NotFound(f"'{text[:20]}' bukan tanggal. Pilih dari daftar lembar.")
+    return day
+
+
+def _path(unit_id: str, day: date) -> str:
+    return f"{ROOT}/{quote(unit_id, safe='')}/{day.isoformat()}"

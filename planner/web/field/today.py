@@ -1,0 +1,148 @@
+"""The crew's page on a phone: the day's visits, each marked done or failed with a few taps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from planner.actions.accounts.codes import form_token
+from planner.actions.saving.world import World, load_world
+from planner.domain.indonesian import clock_words
+from planner.domain.visits import Visit
+from planner.domain.words import VisitState
+from planner.public.shared.words import SERVICES, limit_words
+from planner.web.shell.acting import desk_of
+from planner.web.shell.cookies import the_signed
+from planner.web.shell.templating import office_page
+from planner.web.shell.words import LINES, STATES
+from planner.web.site.published import site_of
+
+#: Why a visit did not take place, one tap each. People read these words, so none names anybody.
+REASONS: Final = (
+    "Listrik atau genset mati",
+    "Jaringan mati",
+    "Alat rekam rusak",
+    "Mobil rusak",
+    "Hujan lebat atau banjir",
+    "Tempat tidak bisa dipakai",
+    "Tidak ada warga yang datang",
+    "Petugas sakit",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCard:
+    """One visit of the day. ``services`` are code, word and the count to begin with."""
+
+    visit_id: str
+    request_id: str
+    hours: str
+    place: str
+    area: str
+    line: str
+    unit: str
+    people: int
+    services: tuple[tuple[str, str, int], ...]
+    limits: str
+    home: bool
+    open: bool
+    state: str
+    told: str
+
+
+def day_cards(world: World, day: date, unit_id: str = "") -> list[DayCard]:
+    """Return the visits of ``day`` (of one unit, or of all) by hour; open ones first."""
+    units = {unit.id: unit.name for unit in world.units}
+    chosen = [
+        visit
+        for visit in world.visits.values()
+        if visit.day == day and (not unit_id or visit.unit_id == unit_id)
+    ]
+    return [_card(visit, world, units) for visit in sorted(chosen, key=_in_order)]
+
+
+def _in_order(visit: Visit) -> tuple[bool, int, str]:
+    return (visit.state.ended, visit.start_min or 0, visit.id)
+
+
+def units_on(world: World, day: date) -> list[tuple[str, str]]:
+    """Return id and name of the units that have visits on ``day``."""
+    used = {visit.unit_id for visit in world.visits.values() if visit.day == day}
+    return [(unit.id, unit.name) for unit in world.units if unit.id in used]
+
+
+def _card(visit: Visit, world: World, units: dict[str, str]) -> DayCard:
+    request = visit.request
+    told = [event for event in world.events.get(visit.id, ()) if event.after is not None]
+    return DayCard(
+        visit_id=visit.id,
+        request_id=request.id,
+        hours=f"{clock_words(visit.start_min or 0)}-{clock_words(visit.end_min or 0)}",
+        place=request.place,
+        area=world.areas.get(request.area_code).name,
+        line=LINES[request.line],
+        unit=units.get(visit.unit_id or "", ""),
+        people=visit.people,
+        services=tuple(_counts(visit)),
+        limits=" ".join(limit_words(visit.limits)),
+        home=visit.private,
+        open=visit.state is VisitState.SCHEDULED,
+        state=STATES[visit.state],
+        told=told[-1].why if told else "",
+    )
+
+
+def _counts(visit: Visit) -> Iterable[tuple[str, str, int]]:
+    """Yield the services of ``visit``; where it brings one alone, everybody gets that."""
+    alone = len(visit.request.services) == 1
+    for service in visit.request.services:
+        yield service.value, SERVICES[service], visit.people if alone else 0
+
+
+router = APIRouter(prefix="/kantor/hari")
+
+Short = Annotated[str, Query(max_length=80)]
+
+
+@router.get("")
+def show(request: Request, unit: Short = "", hari: Short = "") -> Response:
+    """Show the visits of today, or of an earlier day, of a unit or of all."""
+    desk, today = desk_of(request), site_of(request).clock.today()
+    with desk.database.reading() as store:
+        world = load_world(store, desk.areas)
+    day = min(_day(hari) or today, today)
+    units = units_on(world, day)
+    chosen = unit if unit in dict(units) else ""
+    cards = day_cards(world, day, chosen)
+    return office_page(
+        request,
+        "hari.html",
+        day=day,
+        before=day - timedelta(1),
+        after=day + timedelta(1),
+        cards=cards,
+        left=sum(card.open for card in cards),
+        units=units,
+        unit=chosen,
+        reasons=REASONS,
+    )
+
+
+@router.get("/tanda")
+def token(request: Request) -> Response:
+    """Tell a waiting form who is signed in, and the token of their session's forms."""
+    signed = the_signed(request)
+    told = {"siapa": signed.account.login, "tanda": form_token(signed.token)}
+    return JSONResponse(told, headers={"cache-control": "no-store"})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The dashboard, the search and the pages every office has."""

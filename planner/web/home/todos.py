@@ -1,0 +1,143 @@
+"""What the dashboard shows: what needs a decision today, and what each kelurahan is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from planner.actions.restrictions.confirm_rules import Proposal
+from planner.actions.saving.world import World
+from planner.domain.areas import Areas
+from planner.domain.plans import Plan
+from planner.planning.requests.ledger import Debt
+from planner.rules.records import ResourceRecord, RuleRecord
+from planner.web.requests.views import fits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """One thing to decide: how many, in words, and where it is done."""
+
+    count: int
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaDebt:
+    """What one kelurahan is owed, all lines together; ``days`` since the last service known."""
+
+    code: str
+    name: str
+    kecamatan: str
+    people: int
+    requests: int
+    missed: int
+    days: int | None
+    stopped: int
+    opens: bool
+
+
+#: The columns the table can be sorted by: name in the address, words.
+SORTS: Final = {
+    "menunggu": "Orang menunggu",
+    "lewat": "Kunjungan terlewat",
+    "lama": "Hari sejak dilayani",
+    "nama": "Kelurahan",
+}
+#: Filters of the list of visits that need somebody today, in the order of haste.
+_LISTS: Final = {
+    "belum-pasti": "kunjungan belum pasti, perlu keputusan",
+    "lewat": "kunjungan lewat, hasilnya belum dicatat",
+    "periksa": "kunjungan dihentikan, waktunya diperiksa lagi",
+    "tanpa-tanggal": "kunjungan dihentikan tanpa tanggal",
+}
+
+
+def todos(world: World, proposals: Sequence[Proposal], unconfirmed: int, today: date) -> list[Todo]:
+    """Return what needs a decision today, the most pressing first; nothing that is empty."""
+    current = None if world.published is None else world.published.number
+    stale = [plan for plan in world.drafts.values() if plan.based_on != current]
+    late = [rule for rule in _in_force(world, today) if _review_due(rule, today)]
+    found = [
+        Todo(
+            count=len(proposals),
+            words="aturan menunggu orang kedua",
+            href="/kantor/aturan#menunggu",
+        ),
+        *(
+            Todo(
+                count=sum(fits(visit, name, today) for visit in world.visits.values()),
+                words=words,
+                href=f"/kantor/permohonan?keadaan={name}",
+            )
+            for name, words in _LISTS.items()
+        ),
+        Todo(count=len(late), words="aturan waktunya diperiksa lagi", href="/kantor/aturan"),
+        Todo(
+            count=len(lacks(world, today)), words="unit atau alat tidak ada", href="/kantor/aturan"
+        ),
+        Todo(count=len(stale), words="draf usang, susun ulang", href=_draft_link(stale)),
+        Todo(
+            count=unconfirmed,
+            words="tuan rumah belum setuju pada perubahan terakhir",
+            href="/kantor/hubungi",
+        ),
+    ]
+    return [todo for todo in found if todo.count]
+
+
+def lacks(world: World, today: date) -> tuple[ResourceRecord, ...]:
+    """Return what the office lacks today: units, crews, machines."""
+    return tuple(r for r in _in_force(world, today) if isinstance(r, ResourceRecord))
+
+
+def _in_force(world: World, today: date) -> Iterable[RuleRecord | ResourceRecord]:
+    standing = {rule.id for rule in world.book.view(today).rules if rule.in_force(today)}
+    for record in world.book.records:
+        if isinstance(record, RuleRecord | ResourceRecord) and record.id in standing:
+            yield record
+
+
+def _review_due(record: RuleRecord | ResourceRecord, today: date) -> bool:
+    if not isinstance(record, RuleRecord) or record.last is not None:
+        return False
+    return record.review_by is not None and record.review_by <= today
+
+
+def _draft_link(stale: Sequence[Plan]) -> str:
+    return f"/kantor/rencana/{stale[0].id}" if stale else "/kantor"
+
+
+def area_debts(debts: Iterable[Debt], areas: Areas, sort: str) -> list[AreaDebt]:
+    """Return the debts by kelurahan, sorted by one of ``SORTS``; those owed nothing come last."""
+    groups: dict[str, list[Debt]] = {}
+    for debt in debts:
+        groups.setdefault(debt.area_code, []).append(debt)
+    rows = [
+        _area(area.code, groups.get(area.code, []), areas) for area in areas.at_level("kelurahan")
+    ]
+    keys = {
+        "menunggu": lambda row: (-row.people, row.name),
+        "lewat": lambda row: (-row.missed, -row.people, row.name),
+        "lama": lambda row: (-(row.days if row.days is not None else -1), row.name),
+        "nama": lambda row: (row.name,),
+    }
+    return sorted(rows, key=keys[sort])
+
+
+def _area(code: str, debts: Sequence[Debt], areas: Areas) -> AreaDebt:
+    days = [debt.days_since for debt in debts if debt.days_since is not None]
+    return AreaDebt(
+        code=code,
+        name=areas.get(code).name,
+        kecamatan=areas.kecamatan_of(code).name,
+        people=sum(debt.waiting_people for debt in debts),
+        requests=sum(debt.waiting_requests for debt in debts),
+        missed=sum(debt.missed for debt in debts),
+        days=min(days, default=None),
+        stopped=sum(debt.asked_while_stopped for debt in debts),
+        opens=any(debt.opens for debt in debts),
+    )

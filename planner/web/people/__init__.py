@@ -1,1 +1,0 @@
-"""Signing in, who may open what, and the pages about people."""

@@ -1,0 +1,1 @@
+"""Drafting, the planning board, comparing and publishing."""

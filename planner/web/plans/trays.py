@@ -1,0 +1,56 @@
+"""What drafts have left out, with figures and remedies; kept until the data change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from planner.actions.plans.look_at_draft import look_at_tray
+from planner.actions.plans.remedies import Remedy, remedies_of
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.world import World
+from planner.domain.plans import Plan
+from planner.domain.words import PlanState
+from planner.web.plans.left_out import figures_of
+from planner.web.plans.remedies import remedy_words
+from planner.web.shell.recent import Recent
+
+#: Trays kept in memory: a coordinator goes back and forth between a few drafts.
+MOST_KEPT: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tray:
+    """Figures of each missing place, and remedies with what their buttons say, by visit."""
+
+    figures: Mapping[str, str] = field(default_factory=dict)
+    remedies: Mapping[str, tuple[Remedy, dict[str, str]]] = field(default_factory=dict)
+
+
+class Trays:
+    """Trays by draft, by the state of the data and by the day; trying remedies takes a while."""
+
+    def __init__(self) -> None:
+        self._kept: Recent[Tray] = Recent(MOST_KEPT)
+
+    def of(self, desk: Desk, act: Act, plan: Plan, world: World, *, stale: bool) -> Tray:
+        """Return the tray of ``plan``; nothing of one that is no draft.
+
+        A ``stale`` draft has figures and no remedies.
+        """
+        if plan.state is not PlanState.DRAFT:
+            return Tray()
+        key = (plan.id, world.revision, act.day)
+        return self._kept.of(key, lambda: _looked(desk, act, plan, world, stale=stale))
+
+
+def _looked(desk: Desk, act: Act, plan: Plan, world: World, *, stale: bool) -> Tray:
+    units = {unit.id: unit.name for unit in world.units}
+    found = look_at_tray(desk, act, plan, world)
+    figures = {name: figures_of(people, cells, units) for name, (people, cells) in found.items()}
+    if not found or stale:
+        return Tray(figures=figures)
+    tried = remedies_of(desk, act, plan, world, {name: cells for name, (_, cells) in found.items()})
+    words = {name: (remedy, remedy_words(remedy, units)) for name, remedy in tried.items()}
+    return Tray(figures=figures, remedies=words)

@@ -1,0 +1,1 @@
+"""Requests, visits, calls and imports."""

@@ -1,0 +1,1 @@
+"""Rules and policies: pages, forms and the interface for programs."""

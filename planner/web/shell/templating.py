@@ -1,0 +1,73 @@
+"""The office's pages from templates, escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fastapi import Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from planner.actions.accounts.codes import form_token
+from planner.domain.indonesian import clock_words, day_words, short_day, span_words
+from planner.domain.people import ROLE_WORDS, Role
+from planner.web.below import below_of, lead_below
+from planner.web.shell.acting import new_key
+from planner.web.shell.shortcuts import SHORTCUTS
+from planner.web.shell.tour import tour_bar
+
+
+def office_page(
+    request: Request, template: str, *, status: int = 200, **values: object
+) -> Response:
+    """Return an office page; it is never kept by caches."""
+    site = request.app.state.site
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            office=site.desk.office,
+            jalan=request.url.path,
+            today=site.clock.today(),
+            saved_days=site.desk.saved_days,
+            pintasan=SHORTCUTS,
+            below=below_of(request),
+            tur=tour_bar(request),
+            **_person(request),
+            **values,
+        )
+    )
+    headers = {"cache-control": "no-store"}
+    text = lead_below(text, below_of(request))
+    return Response(text, status, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def _person(request: Request) -> dict[str, object]:
+    """Return who looks: ``signed``, what they ``may`` do, and ``tanda`` for their forms."""
+    signed = getattr(request.state, "signed", None)
+    role = None if signed is None else signed.role
+    field = Markup('<input type="hidden" name="tanda" value="{}">')
+    return {
+        "signed": signed,
+        "role": "" if role is None else ROLE_WORDS[role],
+        "may": {each.value: role is not None and role.at_least(each) for each in Role},
+        "tanda": "" if signed is None else field.format(form_token(signed.token)),
+    }
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("planner.web"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["hari"] = day_words
+    environment.filters["hari_pendek"] = short_day
+    environment.filters["jam"] = clock_words
+    environment.filters["rentang"] = lambda days: span_words(*days)
+    environment.filters["aman"] = Markup
+    environment.globals["kunci_baru"] = new_key
+    return environment

@@ -1,0 +1,77 @@
+"""The words of the office's pages for codes that the public never reads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.domain.hosts import CallAnswer
+from planner.domain.words import (
+    Binding,
+    Cause,
+    EventKind,
+    IssuerLevel,
+    Line,
+    Offer,
+    Service,
+    Urgency,
+    VisitState,
+)
+from planner.public.shared.words import EVENTS, SERVICES
+
+STATES: Final = {
+    VisitState.REQUESTED: "Menunggu tanggal",
+    VisitState.SCHEDULED: "Terjadwal",
+    VisitState.SUSPENDED: "Dihentikan sementara",
+    VisitState.CANCELLED: "Dibatalkan",
+    VisitState.DONE: "Sudah dilayani",
+    VisitState.FAILED: "Tidak terlaksana",
+}
+LINES: Final = {
+    Line.PERMUKIMAN: "Permukiman",
+    Line.PERUSAHAAN: "Perusahaan",
+    Line.PELAJAR: "Pelajar",
+    Line.AKI_NINI: "Aki Nini (kunjungan rumah)",
+    Line.PERKAWINAN: "Perkawinan",
+}
+URGENCIES: Final = {Urgency.ROUTINE: "Biasa", Urgency.URGENT: "Mendesak"}
+OFFERS: Final = {
+    Offer.MERGE: "Gabung dengan kunjungan lain",
+    Offer.OFFICE: "Dilayani di kantor",
+    Offer.ONLINE: "Dilayani lewat WhatsApp",
+}
+CAUSES: Final = {
+    Cause.MEDICAL_EMERGENCY: "Kesehatan",
+    Cause.WEATHER: "Cuaca atau bencana",
+    Cause.TECHNICAL_PROBLEM: "Gangguan alat atau jaringan",
+    Cause.HOLIDAY: "Libur",
+    Cause.OTHER_CAUSE: "Sebab lain",
+}
+ISSUERS: Final = {
+    IssuerLevel.NATIONAL: "Pusat",
+    IssuerLevel.PROVINCE: "Provinsi",
+    IssuerLevel.CITY: "Kota",
+    IssuerLevel.OFFICE: "Kantor",
+}
+BINDINGS: Final = {
+    Binding.MANDATORY: "Wajib",
+    Binding.INTERNAL: "Keputusan kantor sendiri",
+    Binding.ADVISORY: "Imbauan saja",
+    Binding.DELEGATED: "Diserahkan ke tingkat lain",
+}
+ANSWERS: Final = {
+    CallAnswer.CONTACTED: "Dihubungi",
+    CallAnswer.AGREED: "Setuju",
+    CallAnswer.OTHER_DATE: "Minta tanggal lain",
+    CallAnswer.UNREACHABLE: "Belum tersambung",
+}
+WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def service_words(services: tuple[Service, ...]) -> str:
+    """Return ``services`` as people read them."""
+    return ", ".join(SERVICES[service] for service in services)
+
+
+def event_words(kind: EventKind) -> str:
+    """Return what happened, as people read it."""
+    return EVENTS[kind]

@@ -1,0 +1,1 @@
+"""The public site as it is served."""

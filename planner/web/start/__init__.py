@@ -1,0 +1,1 @@
+"""The first steps: set-up, practice, tour, guide."""

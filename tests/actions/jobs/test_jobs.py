@@ -1,0 +1,233 @@
+"""Searches in the background: limits, leases, cancelling, dying, beginning again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.actions.jobs.apart import ProcessPerTask, TaskDied
+from planner.actions.jobs.orders import Search
+from planner.actions.jobs.running import (
+    LEASE,
+    MOST_ATTEMPTS,
+    MOST_WAITING,
+    Runner,
+    TooManyJobs,
+    ask_draft,
+    cancel_job,
+    claim_next,
+)
+from planner.actions.plans.draft_plan import DraftOrder
+from planner.actions.saving.desk import Desk
+from planner.domain.records import JobState
+from tests.actions.conftest import MONDAY
+from tests.builders import act_on
+
+ACT = act_on(MONDAY)
+ORDER = DraftOrder(first_day=date(2021, 6, 28), last_day=date(2021, 7, 9))
+QUICK = Search(steps=2)
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def fail() -> None:
+    raise ValueError("no")
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def sleep(*_: object) -> str:
+    time.sleep(600)
+    return ""
+
+
+def eat() -> int:
+    return len(bytearray(3_000_000_000))
+
+
+def gone(pid: int, seconds: float = 5.0) -> bool:
+    for _ in range(int(seconds * 50)):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def pid_of(executor: ProcessPerTask, future: Future[object]) -> int:
+    for _ in range(500):
+        pid = executor.pid_of(future)
+        if pid is not None:
+            return pid
+        time.sleep(0.02)
+    raise AssertionError("the task never began")
+
+
+@pytest.mark.slow
+def test_each_task_lives_and_dies_alone() -> None:
+    with ProcessPerTask(memory_mb=2000) as executor:
+        dying, failing = executor.submit(die), executor.submit(fail)
+        assert executor.submit(double, 21).result(60) == 42
+        with pytest.raises(TaskDied, match="without an answer"):
+            dying.result(60)
+        with pytest.raises(ValueError, match="no"):
+            failing.result(60)
+        assert list(executor.map(double, [1, 2])) == [2, 4]
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        executor.submit(double, 1)
+
+
+@pytest.mark.slow
+def test_a_task_is_held_to_its_time_and_its_memory_and_can_be_stopped() -> None:
+    with ProcessPerTask(memory_mb=1000, seconds=1.0) as quick, pytest.raises(TaskDied):
+        quick.submit(sleep).result(60)
+    with ProcessPerTask(memory_mb=1000) as executor:
+        with pytest.raises(TaskDied):
+            executor.submit(eat).result(60)
+        stopped: Future[object] = executor.submit(sleep)
+        pid = pid_of(executor, stopped)
+        executor.stop(stopped)
+        with pytest.raises(TaskDied):
+            stopped.result(10)
+        assert gone(pid)
+
+
+class Inline(ProcessPerTask):
+    """Runs a task at once, in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[object] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def runner(desk: Desk, executor: ProcessPerTask | None = None) -> Runner:
+    return Runner(desk=desk, now=lambda: ACT.at, executor=executor or Inline())
+
+
+def test_a_job_makes_one_draft(desk: Desk) -> None:
+    job = ask_draft(desk, ACT, ORDER, QUICK)
+    assert job.state is JobState.QUEUED
+    done = runner(desk).run_next()
+    assert done is not None
+    assert (done.state, done.attempt, done.lease_until) == (JobState.DONE, 1, None)
+    with desk.database.reading() as store:
+        assert [plan.id for plan in store.plans.list_drafts()] == [done.plan_id]
+    assert runner(desk).run_next() is None
+
+
+def test_a_job_whose_program_is_gone_is_begun_again_and_makes_no_second_draft(desk: Desk) -> None:
+    job = ask_draft(desk, ACT, ORDER, QUICK)
+    first = runner(desk).run_next()
+    assert first is not None
+    # As if the program had died between saving the draft and noting the end of the job.
+    with desk.database.writing() as store:
+        store.jobs.save(
+            replace(first, state=JobState.RUNNING, plan_id=None, lease_until=ACT.at + LEASE)
+        )
+    assert claim_next(desk, ACT.at) is None
+    later = Runner(desk=desk, now=lambda: ACT.at + 2 * LEASE, executor=Inline())
+    again = later.run_next()
+    assert again is not None
+    assert (again.id, again.attempt, again.plan_id) == (job.id, 2, first.plan_id)
+    with desk.database.reading() as store:
+        assert len(store.plans.list_drafts()) == 1
+
+
+def test_a_job_lost_too_often_has_failed_and_others_go_on(desk: Desk) -> None:
+    lost = ask_draft(desk, ACT, ORDER, QUICK)
+    ask_draft(desk, ACT, ORDER, QUICK)
+    now = ACT.at
+    for _ in range(MOST_ATTEMPTS):
+        claimed = claim_next(desk, now)
+        assert claimed is not None
+        assert claimed.id == lost.id
+        now += 2 * LEASE
+    following = claim_next(desk, now)
+    assert following is not None
+    assert following.id != lost.id
+    with desk.database.reading() as store:
+        found = store.jobs.get(lost.id)
+    assert found.state is JobState.FAILED
+    assert "Coba lagi" in found.told
+
+
+def test_a_search_that_dies_is_told_and_can_be_asked_for_again(desk: Desk) -> None:
+    def dies(*_: object) -> str:
+        raise TaskDied("killed")
+
+    ask_draft(desk, ACT, ORDER, QUICK)
+    failed = replace_solve(runner(desk), dies).run_next()
+    assert failed is not None
+    assert (failed.state, failed.told) == (
+        JobState.FAILED,
+        "Penyusunan rute terhenti dan bisa diulang.",
+    )
+    ask_draft(desk, ACT, ORDER, QUICK)
+    done = runner(desk).run_next()
+    assert done is not None
+    assert done.state is JobState.DONE
+
+
+def replace_solve(made: Runner, solve: object) -> Runner:
+    made.solve = solve  # type: ignore[assignment]
+    return made
+
+
+def test_impossible_orders_end_with_their_reason(desk: Desk) -> None:
+    ask_draft(desk, ACT, replace(ORDER, last_day=date(2021, 6, 1)), QUICK)
+    failed = runner(desk).run_next()
+    assert failed is not None
+    assert (failed.state, "Tukar keduanya" in failed.told) == (JobState.FAILED, True)
+
+
+def test_one_person_has_so_many_jobs_at_once(desk: Desk) -> None:
+    jobs = [ask_draft(desk, ACT, ORDER, QUICK) for _ in range(MOST_WAITING)]
+    with pytest.raises(TooManyJobs, match="batalkan satu"):
+        ask_draft(desk, ACT, ORDER, QUICK)
+    ask_draft(desk, replace(ACT, who="Orang lain"), ORDER, QUICK)
+    assert cancel_job(desk, ACT, jobs[0].id).state is JobState.CANCELLED
+    ask_draft(desk, ACT, ORDER, QUICK)
+    claimed = claim_next(desk, ACT.at)
+    assert claimed is not None
+    assert claimed.id == jobs[1].id
+
+
+@pytest.mark.slow
+def test_a_running_job_tells_how_far_it_is_and_stops_when_it_is_cancelled(desk: Desk) -> None:
+    job = ask_draft(desk, ACT, ORDER, QUICK)
+    with ProcessPerTask(memory_mb=1000) as executor:
+        made = replace_solve(runner(desk, executor), sleep)
+        made.heartbeat_s = 0.1
+        ended: list[object] = []
+        thread = threading.Thread(target=lambda: ended.append(made.run_next()))
+        thread.start()
+        for _ in range(600):
+            with desk.database.reading() as store:
+                found = store.jobs.get(job.id)
+            if found.progress:
+                break
+            time.sleep(0.05)
+        assert found.progress["visits"] == 4
+        assert found.lease_until == ACT.at + LEASE
+        cancel_job(desk, ACT, job.id)
+        thread.join(20)
+        assert not thread.is_alive()
+    assert ended[0].state is JobState.CANCELLED  # type: ignore[attr-defined]
+    with desk.database.reading() as store:
+        assert store.plans.list_drafts() == ()

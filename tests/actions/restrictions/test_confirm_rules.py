@@ -1,0 +1,86 @@
+"""Rules act when a second person has confirmed them, from that day on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.world import load_world
+from planner.domain.decisions import Ask
+from planner.domain.errors import BadInput
+from planner.domain.words import EventKind, Line, Outcome
+from planner.rules import decide, read_records
+from tests.actions.conftest import MONDAY, QUICK
+from tests.builders import TIPAR, act_on
+
+STOP = read_records(
+    """schema: sijempol-rules/1
+rules:
+- {id: R-STOP, title: "SE contoh: berhenti sepekan", issuer: city, areas: ["32.72"],
+   from: 2021-06-28, to: 2021-07-02, known_on: 2021-06-21, binding: mandatory,
+   effects: {suspend: true}, evidence: synthetic}
+""",
+    name="stop.yaml",
+)
+ANI, BUDI = replace(act_on(MONDAY), who="Ani"), replace(act_on(date(2021, 6, 22)), who="Budi")
+
+
+def outcome(desk: Desk, as_of: date) -> Outcome:
+    with desk.database.reading() as store:
+        world = load_world(store, desk.areas)
+    ask = Ask(line=Line.PERMUKIMAN, area_code=TIPAR)
+    day = date(2021, 6, 29)
+    return decide(world.book, world.calendar, ask, day, as_of=as_of).outcome
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
+    plan = draft_plan(desk, act_on(MONDAY), **days, solve=QUICK).plan
+    assert plan is not None
+    publish_plan(desk, act_on(MONDAY), plan.id)
+    return desk
+
+
+def test_a_proposal_waits_and_a_confirmation_acts_at_once(published: Desk) -> None:
+    assert propose_rules(published, ANI, STOP).update.changes == ()
+    assert [(each.id, each.entered_by) for each in list_proposals(published)] == [("R-STOP", "Ani")]
+    assert outcome(published, MONDAY) is Outcome.GO_LIMITED
+    done = confirm_rules(published, BUDI, ["R-STOP"])
+    assert {change.event.kind for change in done.update.changes} == {EventKind.SUSPENDED}
+    assert len(done.update.notices) == len(done.update.changes) >= 4
+    assert list_proposals(published) == ()
+
+
+def test_what_was_decided_before_the_confirmation_stays_so(published: Desk) -> None:
+    propose_rules(published, ANI, STOP)
+    confirm_rules(published, BUDI, ["R-STOP"])
+    assert outcome(published, MONDAY) is Outcome.GO_LIMITED
+    assert outcome(published, date(2021, 6, 22)) is Outcome.MOVE
+
+
+@pytest.mark.parametrize("who", ["Ani", "ani"])
+def test_nobody_confirms_a_proposal_of_their_own(desk: Desk, who: str) -> None:
+    propose_rules(desk, ANI, STOP)
+    alone = Act(at=BUDI.at, day=BUDI.day, who=who)
+    with pytest.raises(BadInput, match="mintalah orang lain"):
+        confirm_rules(desk, alone, ["R-STOP"])
+    assert len(list_proposals(desk)) == 1
+
+
+def test_only_what_waits_can_be_confirmed(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="'R-STOP' tidak sedang menunggu"):
+        confirm_rules(desk, BUDI, ["R-STOP"])
+    with pytest.raises(BadInput, match="Sebutkan id"):
+        confirm_rules(desk, BUDI, [])
+
+
+def test_proposing_the_same_file_twice_changes_nothing(desk: Desk) -> None:
+    assert propose_rules(desk, ANI, STOP).added["records"] == 1
+    assert propose_rules(desk, ANI, STOP).added["records"] == 0

@@ -1,0 +1,103 @@
+"""People hear of a change when they would do something else after it, and of no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.domain.decisions import Limits
+from planner.domain.visits import Change, Visit
+from planner.domain.words import EventKind, Service, VisitState
+from planner.planning.restrictions.notices import must_be_told, notices_for
+from tests.builders import AREAS, make_home_request, make_visit
+from tests.public.feeds.lives import FRIDAY, MONDAY, Life, resumed, scheduled, suspended
+
+
+def last(life: Life) -> Change:
+    return Change(visit=life.visit, event=life.events[-1])
+
+
+def moved(**change: Any) -> Change:
+    return last(scheduled().step(EventKind.MOVED, **change))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"day": FRIDAY}, True),
+        ({"start_min": 539}, True),
+        ({"start_min": 570}, False),
+        ({"start_min": 571}, True),
+        ({"end_min": 700}, False),
+        ({"unit_id": "unit-2"}, False),
+    ],
+)
+def test_another_day_any_earlier_and_half_an_hour_later(change: dict[str, Any], told: bool) -> None:
+    assert must_be_told(moved(**change)) is told
+    assert bool(notices_for([moved(**change)], AREAS)) is told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({}, {"services_off": (Service.KK,)}, True),
+        ({"services_off": (Service.KK,)}, {}, True),
+        ({"total": 50}, {"total": 40}, True),
+        ({"total": 40}, {"total": 50}, False),
+        ({}, {"percent": 50}, True),
+        ({"percent": 50}, {"percent": 75}, False),
+        ({}, {"requires": ("mask",)}, False),
+        ({}, {"residents_only": True}, True),
+    ],
+)
+def test_limits_are_told_where_less_is_on_offer(
+    before: dict[str, Any], after: dict[str, Any], told: bool
+) -> None:
+    life = scheduled()
+    life = replace(life, visit=replace(life.visit, limits=Limits(**before)))
+    assert must_be_told(last(life.step(EventKind.LIMITED, limits=Limits(**after)))) is told
+
+
+def test_each_extension_of_a_stop_is_told_once() -> None:
+    life = suspended(scheduled(), review_on=None)
+    later = life.step(EventKind.EXTENDED, earliest=date(2021, 7, 26))
+    assert must_be_told(last(life))
+    assert must_be_told(last(later))
+    assert not must_be_told(last(later.step(EventKind.EXTENDED)))
+
+
+@pytest.mark.parametrize("kind", [EventKind.DONE, EventKind.CONFIRMED, EventKind.SPLIT])
+def test_what_changes_nothing_for_those_who_come_is_not_told(kind: EventKind) -> None:
+    assert notices_for([last(scheduled().step(kind))], AREAS) == ()
+
+
+def test_a_notice_has_old_and_new_date_reason_and_address() -> None:
+    life = resumed(suspended(scheduled()))
+    (notice,) = notices_for(
+        [last(life)],
+        AREAS,
+        events={life.visit.id: life.events[:-1]},
+        site_url="https://sijempol.example/",
+    )
+    for words in ("Jumat, 9 Juli 2021", "Semula Senin, 5 Juli 2021", "Karena aturan.", "Gratis."):
+        assert words in notice.text
+    assert notice.text.endswith(f" https://sijempol.example/kunjungan/{life.visit.id}.html")
+    assert len(notice.text) <= 700
+
+
+def test_a_notice_of_a_home_leads_to_no_page() -> None:
+    home: Visit = make_visit(make_home_request())
+    life = Life(home).step(
+        EventKind.SCHEDULED,
+        state=VisitState.SCHEDULED,
+        day=MONDAY,
+        unit_id="unit-1",
+        start_min=540,
+        end_min=600,
+    )
+    (notice,) = notices_for([last(life)], AREAS, site_url="https://sijempol.example/")
+    assert notice.audience == "private"
+    assert "https" not in notice.text

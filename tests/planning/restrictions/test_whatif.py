@@ -1,0 +1,99 @@
+"""What rules would change is seen before they are in force, exactly as it would happen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from planner.domain.decisions import Limits
+from planner.domain.visits import Visit
+from planner.domain.words import EventKind, Line, Outcome
+from planner.planning.restrictions.suspension import Knowledge, changes_for
+from planner.planning.restrictions.whatif import next_level, what_if
+from planner.rules import Rulebook, WorkCalendar, shipped_records
+from tests.builders import instant, make_home_request, make_request, make_visit
+
+TODAY = date(2021, 7, 2)
+EARLIER = [record for record in shipped_records() if str(record["known_on"]) < "2021-07-02"]
+A01 = next(record for record in shipped_records() if record["id"] == "A01")
+CALENDAR = WorkCalendar.of(shipped_records())
+HALF = Limits(percent=50, total=50, requires=("mask", "distancing"))
+
+
+def known(records: list[dict[str, object]], as_of: date = TODAY) -> Knowledge:
+    return Knowledge(
+        book=Rulebook.of(records), calendar=CALENDAR, as_of=as_of, at=instant(as_of), who="Uji"
+    )
+
+
+def visit(number: int, day: date | None, **given: Any) -> Visit:
+    request = make_request(f"P-{number}", **given)
+    facts: dict[str, Any] = {"limits": HALF, "firm": True} if day else {}
+    return make_visit(request, day=day, **facts)
+
+
+VISITS = [
+    visit(1, date(2021, 7, 2)),
+    visit(2, date(2021, 7, 5), people=70),
+    visit(3, date(2021, 7, 5), area_code="32.72.02.1001", people=30),
+    visit(4, None, people=40),
+    make_visit(make_home_request("H-1"), day=date(2021, 7, 5), limits=replace(HALF, total=None)),
+]
+
+
+def test_a_draft_instrument_shows_visits_people_and_kelurahan() -> None:
+    found = what_if(VISITS, known(EARLIER), known([*EARLIER, A01]))
+    assert [hit.visit.id for hit in found.hits] == [VISITS[n].id for n in (1, 2, 4)]
+    assert found.by_kind() == {EventKind.SUSPENDED: 3}
+    assert found.people == 101
+    assert found.by_area() == {"32.72.02.1001": (1, 30), "32.72.03.1002": (1, 70)}
+    assert {(hit.before.outcome, hit.after.outcome) for hit in found.hits} == {
+        (Outcome.GO_LIMITED, Outcome.MOVE)
+    }
+    assert found.waiting == 1
+
+
+def test_what_is_seen_is_what_would_happen() -> None:
+    then = known([*EARLIER, A01])
+    seen = what_if(VISITS, known(EARLIER), then)
+    assert tuple(hit.change for hit in seen.hits) == changes_for(VISITS, then)
+
+
+def test_what_is_due_anyway_is_not_laid_at_the_draft() -> None:
+    both = known([*EARLIER, A01])
+    assert what_if(VISITS, both, both).hits == ()
+
+
+def test_a_changed_policy_is_a_draft_like_any_other() -> None:
+    policy = next(record for record in EARLIER if record["kind"] == "policy")
+    softer: dict[str, Any] = {
+        **policy,
+        "id": "P-LUNAK",
+        "corrects": policy["id"],
+        "by_level": {4: {"PERMUKIMAN": {"percent": 25}}},
+    }
+    stopped = known([*EARLIER, A01])
+    found = what_if(VISITS, stopped, known([*EARLIER, A01, softer]))
+    kinds = {hit.visit.id: hit.change.event.kind for hit in found.hits}
+    assert kinds[VISITS[1].id] is EventKind.LIMITED
+
+
+def test_the_next_stricter_level_of_the_coming_week() -> None:
+    found = next_level(VISITS, known(EARLIER), EARLIER, "32.72")
+    assert found is not None
+    assert (found.level, found.first, found.last) == (3, date(2021, 7, 3), date(2021, 7, 9))
+    assert {hit.change.event.kind for hit in found.found.hits} == {EventKind.LIMITED}
+    assert len(found.found.hits) == 3
+
+
+def test_above_the_highest_level_there_is_nothing() -> None:
+    records = [*EARLIER, A01]
+    assert next_level(VISITS, known(records), records, "32.72") is None
+
+
+def test_a_line_that_no_level_touches_is_left_alone() -> None:
+    home = make_request("H-2", line=Line.AKI_NINI, people=1)
+    free = make_visit(home, day=date(2021, 7, 5))
+    found = what_if([free], known([]), known([A01]))
+    assert found.hits == ()
