@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.open_desk import open_desk
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.open_office import open_office
 from planner.domain.fleet import Unit
 from planner.domain.office import OfficeProfile, at_wib
 from planner.domain.shipped_areas import shipped_areas
@@ -85,11 +85,11 @@ def make_profile(*, demo: bool = True, whatsapp: str | None = None) -> OfficePro
     return Settings.model_construct(whatsapp=whatsapp).profile(demo=demo)
 
 
-def make_desk(
+def make_office(
     folder: Path, *, demo: bool = True, whatsapp: str | None = None, url: str = ""
-) -> Desk:
+) -> Office:
     """Return an empty desk in ``folder``; the caller closes its database."""
-    return open_desk(folder, make_profile(demo=demo, whatsapp=whatsapp), AREAS, url=url)
+    return open_office(folder, make_profile(demo=demo, whatsapp=whatsapp), AREAS, url=url)
 
 
 def act_on(day: date, hour: int = 9) -> Act:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fasteners import InterProcessLock
 
-from planner.actions.saving.desk import Desk
-from planner.cli.desks import FIGURES, demo_desk, rebuild
+from planner.actions.saving.office import Office
+from planner.cli.offices import FIGURES, demo_office, rebuild
 from planner.demo import DemoScript, Figures, Step, shipped_script
 from planner.domain.shipped_areas import shipped_areas
 
@@ -41,15 +41,15 @@ def _common(folder: Path) -> Path:
     return run / "contoh-bersama"
 
 
-def opened(folder: Path, script: DemoScript) -> Desk:
+def opened(folder: Path, script: DemoScript) -> Office:
     """Open the played example; the caller closes its database."""
-    return demo_desk(folder, script, shipped_areas())
+    return demo_office(folder, script, shipped_areas())
 
 
-def page(desk: Desk, day_of: object, path: str) -> str:
+def page(office: Office, day_of: object, path: str) -> str:
     """Return a published page of a saved day as text."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         publication = store.publications.find_for_day(day_of)  # type: ignore[arg-type]
     if publication is None:
         raise KeyError(path)
-    return desk.files.read(publication.files[path].sha256).decode()
+    return office.files.read(publication.files[path].sha256).decode()

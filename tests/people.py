@@ -6,27 +6,27 @@ from fastapi.testclient import TestClient
 
 from planner.actions.accounts.codes import form_token
 from planner.actions.accounts.sessions import Moment, Signed, begin_session
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import SystemClock
 from planner.domain.people import Account, Role, Stage
 
 
 def session_for(
-    desk: Desk, role: Role = Role.COORDINATOR, stage: Stage = Stage.FULL, *, login: str = ""
+    office: Office, role: Role = Role.COORDINATOR, stage: Stage = Stage.FULL, *, login: str = ""
 ) -> Signed:
     """Begin a session as somebody of ``role``, who is added where they are missing."""
     now = SystemClock().now()
     login = login or f"uji.{role.value}"
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         account = store.accounts.find(login) or store.accounts.add(
             Account(login=login, shown=f"Uji {role.value}", role=role)
         )
         return begin_session(store, account, stage, Moment(at=now, now=now))
 
 
-def sign_in(client: TestClient, desk: Desk, role: Role = Role.COORDINATOR) -> TestClient:
+def sign_in(client: TestClient, office: Office, role: Role = Role.COORDINATOR) -> TestClient:
     """Let ``client`` be somebody of ``role``, its forms carrying the session's token."""
-    return carry(client, session_for(desk, role))
+    return carry(client, session_for(office, role))
 
 
 def carry(client: TestClient, signed: Signed) -> TestClient:

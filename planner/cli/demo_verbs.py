@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from planner.cli.desks import FIGURES, demo_desk, is_current, rebuild
+from planner.cli.offices import FIGURES, demo_office, is_current, rebuild
 from planner.cli.rule_verbs import records_of
 from planner.cli.screen import console, day_of, messages, read_text, say, write_site
 from planner.demo import DemoScript, shipped_script
@@ -88,18 +88,18 @@ def show_figures(data: Path) -> None:
 
 def saved_pages(data: Path, script: DemoScript, areas: Areas) -> dict[str, bytes]:
     """Return all pages of the saved days, each day below a folder of its own."""
-    desk = demo_desk(data, script, areas)
+    office = demo_office(data, script, areas)
     try:
         pages: dict[str, bytes] = {}
         for day in script.saved_days:
-            with desk.database.reading() as store:
+            with office.database.reading() as store:
                 publication = store.publications.find_for_day(day)
             files = {} if publication is None else publication.files
             for path, kept in files.items():
-                pages[f"{day.isoformat()}/{path}"] = desk.files.read(kept.sha256)
+                pages[f"{day.isoformat()}/{path}"] = office.files.read(kept.sha256)
         return pages
     finally:
-        desk.database.close()
+        office.database.close()
 
 
 def register(app: typer.Typer) -> None:

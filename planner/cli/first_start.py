@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from planner.actions.accounts.setup import open_setup
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.cli.screen import say
 from planner.clock import SystemClock
 
@@ -15,13 +15,13 @@ from planner.clock import SystemClock
 CODE_FILE: Final = "kode-pemasangan.txt"
 
 
-def tell_setup_code(desk: Desk, address: str) -> None:
+def tell_setup_code(office: Office, address: str) -> None:
     """Tell the code of an office without an admin, and write it to a file for its owner alone.
 
     The file of an office that has an admin is removed: its code opens nothing any more.
     """
-    file = desk.database.folder / CODE_FILE
-    code = open_setup(desk, SystemClock().now())
+    file = office.database.folder / CODE_FILE
+    code = open_setup(office, SystemClock().now())
     written = _written(file, code)
     if code is None:
         return

@@ -16,18 +16,18 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.office import Act, Office
 from planner.actions.site.read_site import published_files
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
-from planner.cli.desks import (
+from planner.cli.first_start import tell_setup_code
+from planner.cli.offices import (
     clock_at,
-    closing_desk,
-    demo_desk,
+    closing_office,
+    demo_office,
     is_current,
-    office_desk,
+    office_of_folder,
     rebuild,
 )
-from planner.cli.first_start import tell_setup_code
 from planner.cli.person import command_user
 from planner.cli.practice import PracticeMaker
 from planner.cli.rule_verbs import records_of
@@ -69,25 +69,25 @@ def plan(
     act = Act(at=clock.now(), day=clock.today(), who=command_user())
     first_day = day_of(first, name="--first") or act.day + timedelta(1)
     last_day = day_of(last, name="--last") or first_day + timedelta(17)
-    with office_desk(data, new=True) as desk:
-        _enter(desk, act, rules, requests, units)
+    with office_of_folder(data, new=True) as office:
+        _enter(office, act, rules, requests, units)
         with messages.status("Menyusun rute ..."):
             done = draft_plan(
-                desk,
+                office,
                 act,
                 first_day=first_day,
                 last_day=last_day,
                 solve=partial(solve, steps=steps, seed=seed),
             )
         if done.plan is not None:
-            compared = diff_plans(done.world.published, done.plan, done.world.visits)
+            compared = diff_plans(done.state.published, done.plan, done.state.visits)
             kinds = ("added", "moved", "retimed", "kept", "dropped")
             changes = [(kind, len(compared.of_kind(kind))) for kind in kinds]
             _show(done.plan, f"Draf {done.plan.id} tersimpan", changes)
 
 
 def _enter(
-    desk: Desk,
+    office: Office,
     act: Act,
     rules: list[Path] | None,
     requests: Path | None,
@@ -95,13 +95,13 @@ def _enter(
 ) -> None:
     """Read every file first, so that a bad one leaves nothing half-saved; then record."""
     records = records_of(rules) if rules else ()
-    asked = read_requests(read_text(requests), desk.areas) if requests else ()
+    asked = read_requests(read_text(requests), office.areas) if requests else ()
     fleet = read_units(read_text(units)) if units else ()
-    enter_rules(desk, act, records or shipped_records())
+    enter_rules(office, act, records or shipped_records())
     if fleet:
-        enter_units(desk, act, fleet)
+        enter_units(office, act, fleet)
     if asked:
-        enter_requests(desk, act, asked)
+        enter_requests(office, act, asked)
 
 
 def _show(plan: Plan, title: str, more: list[tuple[str, int]]) -> None:
@@ -135,14 +135,14 @@ def publish(
     """
     clock = clock_at(day_of(as_of, name="--as-of"))
     act = Act(at=clock.now(), day=clock.today(), who=command_user())
-    with office_desk(data) as desk:
-        done = publish_plan(desk, act, plan_id or _last_draft(desk))
+    with office_of_folder(data) as office:
+        done = publish_plan(office, act, plan_id or _last_draft(office))
         number = done.plan.number if done.plan else None
         say(f"Rencana {number} terbit. {len(done.update.notices)} pemberitahuan siap dikirim.")
 
 
-def _last_draft(desk: Desk) -> int:
-    with desk.database.reading() as store:
+def _last_draft(office: Office) -> int:
+    with office.database.reading() as store:
         drafts = [plan.id for plan in store.plans.list_plans() if plan.state is PlanState.DRAFT]
     if not drafts:
         raise NotFound("Belum ada draf. Susun dulu dengan: sijempol plan")
@@ -163,7 +163,7 @@ def serve(
 
     def ready(address: str) -> None:
         say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
-        tell_setup_code(desk, address)
+        tell_setup_code(office, address)
         if browser:
             webbrowser.open(address)
 
@@ -174,16 +174,16 @@ def serve(
             with messages.status("Menyiapkan data contoh ...") as status:
                 rebuild(folder, script, areas, status.update)
         clock = clock_at(script.until)
-        opened = closing_desk(demo_desk(folder, script, areas))
+        opened = closing_office(demo_office(folder, script, areas))
     else:
         clock = clock_at(day_of(as_of, name="--as-of"))
-        opened = office_desk(data or Path("var/office"), new=True)
-    with opened as desk:
+        opened = office_of_folder(data or Path("var/office"), new=True)
+    with opened as office:
         # The example answers this machine alone, whatever name the office has elsewhere.
         outside = "" if demo else urlsplit(Settings().site_url).hostname or ""
         hosts = {*LOOPBACK, outside} - {""}
-        room = None if demo else PracticeRoom(PracticeMaker(desk.database.folder, hosts))
-        app = create_app(desk, clock, hosts=hosts, practice=room)
+        room = None if demo else PracticeRoom(PracticeMaker(office.database.folder, hosts))
+        app = create_app(office, clock, hosts=hosts, practice=room)
         run_server(app, port=port, on_ready=ready, proxied=bool(outside))
 
 
@@ -198,11 +198,11 @@ def maps(
     """
     if demo:
         areas = shipped_areas()
-        opened = closing_desk(demo_desk(DEMO_FOLDER, demo_script(areas), areas))
+        opened = closing_office(demo_office(DEMO_FOLDER, demo_script(areas), areas))
     else:
-        opened = office_desk(data)
-    with opened as desk:
-        pages = published_files(desk)
+        opened = office_of_folder(data)
+    with opened as office:
+        pages = published_files(office)
     write_site(out, pages)
     say(f"Ditulis di {out}: peta.html, peta-rute.html, dan halaman yang ditautkan.")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from planner.actions.jobs.apart import ProcessPerTask
-from planner.actions.saving.desk import Desk
-from planner.cli.desks import FIGURES, clock_at, demo_desk, rebuild
+from planner.actions.saving.office import Office
+from planner.cli.offices import FIGURES, clock_at, demo_office, rebuild
 from planner.demo import shipped_script
 from planner.domain.shipped_areas import shipped_areas
 from planner.settings import DEMO_URL, Settings
@@ -60,14 +60,14 @@ class PracticeMaker:
         WrongData
             The folder holds no example.
         """
-        desk = _desk(self._folder)
-        clock = clock_at(shipped_script(desk.areas).until)
-        app = create_app(desk, clock, hosts=self._hosts)
+        office = _office(self._folder)
+        clock = clock_at(shipped_script(office.areas).until)
+        app = create_app(office, clock, hosts=self._hosts)
 
         def close() -> None:
             app.state.jobs.close()
             app.state.solve.close()
-            desk.database.close()
+            office.database.close()
 
         return Example(app=app, close=close)
 
@@ -101,10 +101,10 @@ def play_practice(folder: str, news: str) -> None:
     rebuild(Path(folder), shipped_script(areas), areas, told, site_url=_address())
 
 
-def _desk(folder: Path) -> Desk:
+def _office(folder: Path) -> Office:
     Database.open(folder, kind="demo").close()
     areas = shipped_areas()
-    return demo_desk(folder, shipped_script(areas), areas, site_url=_address())
+    return demo_office(folder, shipped_script(areas), areas, site_url=_address())
 
 
 def _address() -> str:

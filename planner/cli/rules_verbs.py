@@ -12,8 +12,8 @@ from rich.table import Table
 
 from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
-from planner.actions.saving.desk import Act
-from planner.cli.desks import clock_at, office_desk
+from planner.actions.saving.office import Act
+from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.rule_verbs import Format
 from planner.cli.screen import console, day_of, figures_table, read_text, say
 from planner.rules import file_schema, read_rules, shipped_records, to_yaml
@@ -66,7 +66,7 @@ def export(
     if data is None:
         records = shipped_records()
     else:
-        with office_desk(data) as desk, desk.database.reading() as store:
+        with office_of_folder(data) as office, office.database.reading() as store:
             records = store.rules.list_records()
     console.file.write(to_yaml(records))
 
@@ -80,8 +80,8 @@ def preview(
     Tidak ada yang disimpan; kunjungan, warga, dan kelurahan yang terkena ditampilkan.
     """
     act = _act(as_of, "Koordinator")
-    with office_desk(data) as desk:
-        with desk.database.reading() as store:
+    with office_of_folder(data) as office:
+        with office.database.reading() as store:
             known = list(store.rules.list_records())
         records: list[dict[str, object]] = []
         for path in files:
@@ -89,7 +89,7 @@ def preview(
             records += read.records
             for warning in read.warnings:
                 say(f"Peringatan: {warning}")
-        _show(preview_rules(desk, act, records), output, "Bila aturan ini dicatat")
+        _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
 
 
 @rules.command("next-level")
@@ -98,8 +98,8 @@ def ahead(
 ) -> None:
     """Lihat apa yang terkena bila level naik pekan depan."""
     act = _act(as_of, "Koordinator")
-    with office_desk(data) as desk:
-        found = look_ahead(desk, act)
+    with office_of_folder(data) as office:
+        found = look_ahead(office, act)
     if found is None:
         say("Level yang lebih ketat tidak mengubah kunjungan pekan depan.")
         return
@@ -110,8 +110,8 @@ def ahead(
 def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: Today = None) -> None:
     """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
     texts = [(path.name, read_text(path)) for path in files]
-    with office_desk(data) as desk:
-        with desk.database.reading() as store:
+    with office_of_folder(data) as office:
+        with office.database.reading() as store:
             known = list(store.rules.list_records())
         records: list[dict[str, object]] = []
         for name, text in texts:
@@ -119,15 +119,15 @@ def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: To
             records += read.records
             for warning in read.warnings:
                 say(f"Peringatan: {warning}")
-        done = propose_rules(desk, _act(as_of, by), records)
+        done = propose_rules(office, _act(as_of, by), records)
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
 @rules.command()
 def pending(data: Data = Path("var/office")) -> None:
     """Tampilkan usulan yang menunggu pemeriksaan."""
-    with office_desk(data) as desk:
-        found = list_proposals(desk)
+    with office_of_folder(data) as office:
+        found = list_proposals(office)
     if not found:
         say("Tidak ada usulan yang menunggu.")
         return
@@ -148,8 +148,8 @@ def confirm(
 
     Pemeriksa harus orang lain daripada pengusul.
     """
-    with office_desk(data) as desk:
-        done = confirm_rules(desk, _act(as_of, by), ids)
+    with office_of_folder(data) as office:
+        done = confirm_rules(office, _act(as_of, by), ids)
     say(
         f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
         f"{len(done.update.notices)} pemberitahuan siap dikirim."

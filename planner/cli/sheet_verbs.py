@@ -11,8 +11,8 @@ import typer
 from planner.actions.imports.export import KINDS, export_table
 from planner.actions.imports.sheets import request_template
 from planner.actions.imports.take import bad_rows, preview_import, take_import, undo_import
-from planner.actions.saving.desk import Act
-from planner.cli.desks import clock_at, office_desk
+from planner.actions.saving.office import Act
+from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.person import command_user
 from planner.cli.screen import day_of, figures_table, problem, say
 from planner.domain.errors import BadInput
@@ -41,8 +41,8 @@ def check(
     bad: Annotated[Path | None, typer.Option(help="Tulis baris bermasalah ke berkas.")] = None,
 ) -> None:
     """Periksa tabel permohonan tanpa menyimpan apa pun."""
-    with office_desk(data, new=True) as desk:
-        preview = preview_import(desk, _content(file))
+    with office_of_folder(data, new=True) as office:
+        preview = preview_import(office, _content(file))
     words = {"new": "baru", "same": "sudah ada", "bad": "bermasalah", "sample": "contoh"}
     figures_table("Isi tabel", [(word, len(preview.of_status(key))) for key, word in words.items()])
     told = [line for row in preview.of_status("bad") for line in row.problems]
@@ -63,8 +63,8 @@ def take(
     as_of: Today = None,
 ) -> None:
     """Ambil permohonan baru dari tabel; baris bermasalah ditinggal."""
-    with office_desk(data, new=True) as desk:
-        done = take_import(desk, _act(as_of), _content(file), name=file.name)
+    with office_of_folder(data, new=True) as office:
+        done = take_import(office, _act(as_of), _content(file), name=file.name)
     say(f"{done.added.get('requests', 0)} permohonan baru diambil.")
 
 
@@ -75,8 +75,8 @@ def undo(
     as_of: Today = None,
 ) -> None:
     """Batalkan satu impor utuh, selama belum ada yang dijadwalkan."""
-    with office_desk(data) as desk:
-        done = undo_import(desk, _act(as_of), number)
+    with office_of_folder(data) as office:
+        done = undo_import(office, _act(as_of), number)
     say(f"Impor {number} dibatalkan: {len(done.update.changes)} permohonan.")
 
 
@@ -91,8 +91,8 @@ def export(
 
     Akhiran .csv dan .xlsx untuk tabel; .geojson, .ics, .json, .gpx untuk rencana terbit.
     """
-    with office_desk(data) as desk:
-        content = export_table(desk, _act(as_of), str(kind.value), out.suffix.lower().lstrip("."))
+    with office_of_folder(data) as office:
+        content = export_table(office, _act(as_of), str(kind.value), out.suffix.lower().lstrip("."))
     _write(out, content)
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from planner.actions.saving.desk import Act
+from planner.actions.saving.office import Act
 from planner.actions.site.read_site import published_files
 from planner.actions.site.refresh_site import begin_day
-from planner.cli.desks import clock_at, office_desk
+from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.screen import day_of, say, write_site
 
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
@@ -27,8 +27,8 @@ def render(
     """
     clock = clock_at(day_of(day, name="--day"))
     act = Act(at=clock.now(), day=clock.today(), who="sistem")
-    with office_desk(data) as desk:
-        done = begin_day(desk, act)
+    with office_of_folder(data) as office:
+        done = begin_day(office, act)
         made = done.publication
     if made is not None:
         say(f"Halaman {act.day.isoformat()} siap: {len(made.files)} berkas.")
@@ -45,8 +45,8 @@ def export_site(
     Server web apa pun bisa menampilkannya bila program ini mati. Berkas lama di folder itu
     tetap ada, agar tautan lama tetap terbuka.
     """
-    with office_desk(data) as desk:
-        files = published_files(desk)
+    with office_of_folder(data) as office:
+        files = published_files(office)
     write_site(out, files)
     say(f"{len(files)} berkas ditulis di {out}.")
 

@@ -16,7 +16,7 @@ from planner.actions.accounts.accounts import (
     set_active,
 )
 from planner.actions.accounts.sessions import Moment
-from planner.cli.desks import office_desk
+from planner.cli.offices import office_of_folder
 from planner.cli.person import command_user
 from planner.cli.screen import console, say
 from planner.clock import SystemClock
@@ -39,8 +39,8 @@ def add(
 ) -> None:
     """Tambah orang dan tampilkan kata sandi sekali pakai."""
     account = new_account(login, name, role_of(role))
-    with office_desk(data, new=True) as desk:
-        added, password = add_account(desk, _moment(), command_user(), account)
+    with office_of_folder(data, new=True) as office:
+        added, password = add_account(office, _moment(), command_user(), account)
     say(f"{added.login} ditambahkan sebagai {ROLE_WORDS[added.role]}.")
     _tell(password)
 
@@ -48,7 +48,7 @@ def add(
 @users.command("list")
 def list_users(data: Data = OFFICE) -> None:
     """Tampilkan semua akun."""
-    with office_desk(data) as desk, desk.database.reading() as store:
+    with office_of_folder(data) as office, office.database.reading() as store:
         accounts = store.accounts.list_accounts()
     table = Table("nama masuk", "nama", "peran", "keadaan", "langkah kedua")
     for account in accounts:
@@ -70,16 +70,16 @@ def role(
 ) -> None:
     """Ganti peran seseorang; sesinya berakhir."""
     wanted = role_of(role)
-    with office_desk(data) as desk:
-        change_role(desk, _moment(), command_user(), login, wanted)
+    with office_of_folder(data) as office:
+        change_role(office, _moment(), command_user(), login, wanted)
     say(f"{login} sekarang {ROLE_WORDS[wanted]}.")
 
 
 @users.command()
 def reset(login: Login, data: Data = OFFICE) -> None:
     """Buat kata sandi sekali pakai; langkah kedua dan sesi dihapus."""
-    with office_desk(data) as desk:
-        password = reset_password(desk, _moment(), command_user(), login)
+    with office_of_folder(data) as office:
+        password = reset_password(office, _moment(), command_user(), login)
     _tell(password)
 
 
@@ -112,8 +112,8 @@ def role_of(word: str) -> Role:
 
 
 def _switch(login: str, data: Path, *, active: bool) -> None:
-    with office_desk(data) as desk:
-        set_active(desk, _moment(), command_user(), login, active=active)
+    with office_of_folder(data) as office:
+        set_active(office, _moment(), command_user(), login, active=active)
 
 
 def _moment() -> Moment:

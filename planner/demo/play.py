@@ -17,7 +17,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Act, Desk, Done
+from planner.actions.saving.office import Act, Done, Office
 from planner.actions.site.refresh_site import refresh_site
 from planner.demo.script import DemoScript
 from planner.domain.crews import Leave
@@ -54,64 +54,64 @@ class Figures:
         self.steps.append(Step(day=day, title=title, figures=figures))
 
 
-def play(desk: Desk, script: DemoScript, told: Told = lambda _: None) -> Figures:
-    """Play ``script`` at an empty ``desk`` and return its figures; ``told`` hears progress.
+def play(office: Office, script: DemoScript, told: Told = lambda _: None) -> Figures:
+    """Play ``script`` at an empty ``office`` and return its figures; ``told`` hears progress.
 
     The public site is made for the days that stay open and for each published plan.
     """
     figures = Figures()
-    desk = replace(desk, renders_only=frozenset({*script.saved_days, script.until}))
-    _begin(desk, script, told)
-    _plan(desk, script, figures, day=script.start, days=script.first_plan)
+    office = replace(office, renders_only=frozenset({*script.saved_days, script.until}))
+    _begin(office, script, told)
+    _plan(office, script, figures, day=script.start, days=script.first_plan)
     for day in days_from(script.start + timedelta(1), script.resume):
-        _live_through(desk, script, figures, day, told)
-    _plan(desk, script, figures, day=script.resume, days=script.second_plan)
-    _rota(desk, script)
+        _live_through(office, script, figures, day, told)
+    _plan(office, script, figures, day=script.resume, days=script.second_plan)
+    _rota(office, script)
     told(f"Hari simulasi {script.until:%d-%m-%Y} dimulai")
-    refresh_site(desk, Act(at=at_wib(script.until, 0, 5), day=script.until, who="sistem"))
+    refresh_site(office, Act(at=at_wib(script.until, 0, 5), day=script.until, who="sistem"))
     return figures
 
 
-def _begin(desk: Desk, script: DemoScript, told: Told) -> None:
+def _begin(office: Office, script: DemoScript, told: Told) -> None:
     told("Aturan, unit, dan permohonan awal dicatat")
     act = Act(at=at_wib(script.start, 8), day=script.start, who=COORDINATOR)
-    enter_units(desk, act, script.units)
-    enter_rules(desk, act, [record for record in script.records if _known(record, script.start)])
+    enter_units(office, act, script.units)
+    enter_rules(office, act, [record for record in script.records if _known(record, script.start)])
     asked = [request for request in script.requests if request.requested_on <= script.start]
-    enter_requests(desk, act, asked)
+    enter_requests(office, act, asked)
 
 
-def _rota(desk: Desk, script: DemoScript) -> None:
+def _rota(office: Office, script: DemoScript) -> None:
     """Say who goes along with the units of the second plan; one officer is away for a week."""
     act = Act(at=at_wib(script.resume, 19, 45), day=script.resume, who=COORDINATOR)
     first, last = script.second_plan
-    away = enter_officers(desk, act, script.officers).update.crew.officers[:1]
+    away = enter_officers(office, act, script.officers).update.crew.officers[:1]
     for officer in away:
         leave = Leave(
             officer_id=officer.id, first_day=first + timedelta(6), last_day=first + timedelta(10)
         )
-        enter_leave(desk, act, leave)
+        enter_leave(office, act, leave)
     if away:
-        make_rota(desk, act, first=first, last=last)
+        make_rota(office, act, first=first, last=last)
 
 
 def _plan(
-    desk: Desk, script: DemoScript, figures: Figures, *, day: date, days: tuple[date, date]
+    office: Office, script: DemoScript, figures: Figures, *, day: date, days: tuple[date, date]
 ) -> None:
     act = Act(at=at_wib(day, 19, 30), day=day, who=COORDINATOR)
     search = partial(solve, steps=script.steps, seed=script.seed)
-    drafted = draft_plan(desk, act, first_day=days[0], last_day=days[1], solve=search)
+    drafted = draft_plan(office, act, first_day=days[0], last_day=days[1], solve=search)
     draft = drafted.plan
     if draft is None:
         raise ValueError("drafting returns the plan it made")
-    compared = diff_plans(drafted.world.published, draft, drafted.world.visits)
+    compared = diff_plans(drafted.state.published, draft, drafted.state.visits)
     figures.add(
         day,
         f"Draf {days[0]:%d-%m} sampai {days[1]:%d-%m-%Y} disusun",
         **_plan_figures(draft),
         **{f"diff_{kind}": len(compared.of_kind(kind)) for kind in DIFF_KINDS},
     )
-    published = publish_plan(desk, act, draft.id)
+    published = publish_plan(office, act, draft.id)
     kinds = Counter(change.event.kind for change in published.update.changes)
     figures.add(
         day,
@@ -139,19 +139,21 @@ def _plan_figures(plan: Plan) -> dict[str, float]:
     }
 
 
-def _live_through(desk: Desk, script: DemoScript, figures: Figures, day: date, told: Told) -> None:
+def _live_through(
+    office: Office, script: DemoScript, figures: Figures, day: date, told: Told
+) -> None:
     """Play one day: yesterday's visits are recorded, requests and rules come in."""
-    _record_done(desk, day)
+    _record_done(office, day)
     act = Act(at=at_wib(day, 9), day=day, who=COORDINATOR)
     asked = [request for request in script.requests if request.requested_on == day]
     if asked:
-        enter_requests(desk, act, asked)
+        enter_requests(office, act, asked)
     records = [record for record in script.records if str(record.get("known_on")) == str(day)]
     if not records:
         return
     told(f"{day:%d-%m-%Y}: {len(records)} aturan baru diketahui")
     evening = Act(at=at_wib(day, 19), day=day, who=COORDINATOR)
-    done = enter_rules(desk, evening, records)
+    done = enter_rules(office, evening, records)
     kinds = Counter(change.event.kind for change in done.update.changes)
     figures.add(
         day,
@@ -166,14 +168,14 @@ def _live_through(desk: Desk, script: DemoScript, figures: Figures, day: date, t
     )
 
 
-def _record_done(desk: Desk, day: date) -> None:
+def _record_done(office: Office, day: date) -> None:
     """Record the visits of earlier days as done; the demo's people all keep their word."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         standing = store.visits.list_visits(states=(VisitState.SCHEDULED,))
     past = [visit.id for visit in standing if visit.day is not None and visit.day < day]
     if past:
         act = Act(at=at_wib(day, 0, 5), day=day, who=COORDINATOR)
-        record_visits(desk, act, past, state=VisitState.DONE, why="Sudah dilayani (CONTOH).")
+        record_visits(office, act, past, state=VisitState.DONE, why="Sudah dilayani (CONTOH).")
 
 
 def _known(record: Mapping[str, object], day: date) -> bool:
@@ -182,7 +184,7 @@ def _known(record: Mapping[str, object], day: date) -> bool:
 
 
 def _standing_figures(done: Done) -> dict[str, float]:
-    visits: Iterable[Visit] = done.world.visits.values()
+    visits: Iterable[Visit] = done.state.visits.values()
     states = Counter(visit.state for visit in visits)
     waits = waiting(visits)
     return {

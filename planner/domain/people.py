@@ -129,7 +129,7 @@ class Tries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class AuditEntry:
     """One thing somebody did: the history is made of these and only ever grows."""
 
     at: datetime

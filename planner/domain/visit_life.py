@@ -13,7 +13,7 @@ from typing import Final
 
 from planner.domain.decisions import Limits
 from planner.domain.errors import PlannerError
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 
 _REQUESTED: Final = VisitState.REQUESTED
@@ -74,9 +74,9 @@ def check_change(before: Visit | None, change: Change) -> None:
             f"Kunjungan {after.id} tidak bisa diubah begitu: keadaannya sekarang tidak "
             "mengizinkan. Muat ulang lalu pilih tindakan lain."
         )
-    if event.after != Standing.of(after):
+    if event.after != Placement.of(after):
         raise ValueError(f"visit {after.id}: the event says another standing than the visit's")
-    if before is not None and event.before not in (None, Standing.of(before)):
+    if before is not None and event.before not in (None, Placement.of(before)):
         raise ValueError(f"visit {after.id}: the event says another standing before it")
 
 
@@ -103,8 +103,8 @@ class Story:
     counts how often a date people knew was taken from them.
     """
 
-    now: Standing
-    was: Standing | None
+    now: Placement
+    was: Placement | None
     because: VisitEvent
     limits: Limits
     moves: int
@@ -123,7 +123,7 @@ def story(events: Sequence[VisitEvent]) -> Story:
         raise ValueError("a visit without a standing has no story")
     now = told[-1].after
     here = _slot(now)
-    was: Standing | None = None
+    was: Placement | None = None
     because = told[-1]
     moves = 0
     for event in told:
@@ -137,5 +137,5 @@ def story(events: Sequence[VisitEvent]) -> Story:
     return Story(now=now, was=was, because=because, limits=now.limits, moves=moves)
 
 
-def _slot(standing: Standing) -> tuple[object, ...]:
+def _slot(standing: Placement) -> tuple[object, ...]:
     return (standing.day, standing.start_min, standing.end_min)

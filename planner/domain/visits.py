@@ -122,7 +122,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Placement:
     """Where a visit stood before or after an event. Times are minutes after midnight."""
 
     state: VisitState
@@ -137,7 +137,7 @@ class Standing:
     review_on: date | None = None
 
     @classmethod
-    def of(cls, visit: Visit) -> Standing:
+    def of(cls, visit: Visit) -> Placement:
         """Return where ``visit`` stands."""
         return cls(
             state=visit.state,
@@ -168,8 +168,8 @@ class VisitEvent:
     who: str
     why: str
     rule_ids: tuple[str, ...] = ()
-    before: Standing | None = None
-    after: Standing | None = None
+    before: Placement | None = None
+    after: Placement | None = None
     seq: int = 0
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Limits
-from planner.domain.visits import Standing
+from planner.domain.visits import Placement
 from planner.domain.words import Service, VisitState
 
 
@@ -135,11 +135,11 @@ def _limits_of(facts: dict[str, Any]) -> Limits:
 _STANDING_DAYS: Final = ("day", "earliest", "review_on")
 
 
-def standing_to_text(standing: Standing | None) -> str | None:
+def standing_to_text(standing: Placement | None) -> str | None:
     """Return ``standing`` as a JSON object, None for None."""
     if standing is None:
         return None
-    facts = {name: getattr(standing, name) for name in Standing.__dataclass_fields__}
+    facts = {name: getattr(standing, name) for name in Placement.__dataclass_fields__}
     for name in _STANDING_DAYS:
         if facts[name] is not None:
             facts[name] = facts[name].isoformat()
@@ -147,7 +147,7 @@ def standing_to_text(standing: Standing | None) -> str | None:
     return json.dumps(facts, separators=(",", ":"))
 
 
-def standing_from_text(text: str | None) -> Standing | None:
+def standing_from_text(text: str | None) -> Placement | None:
     """Return the standing that :func:`standing_to_text` wrote."""
     if text is None:
         return None
@@ -157,4 +157,4 @@ def standing_from_text(text: str | None) -> Standing | None:
             facts[name] = date.fromisoformat(facts[name])
     facts["state"] = VisitState(facts["state"])
     facts["limits"] = _limits_of(facts["limits"])
-    return Standing(**facts)
+    return Placement(**facts)

@@ -11,9 +11,9 @@ from sqlmodel import Session as Connection
 from sqlmodel import col, delete, func, select
 
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.people import Account, Deed, KeptForm, Role, Session, Stage, Tries
+from planner.domain.people import Account, AuditEntry, KeptForm, Role, Session, Stage, Tries
 from planner.store.codec import from_text, to_text
-from planner.store.people_rows import AccountRow, DeedRow, RecoveryRow, SessionRow, TriesRow
+from planner.store.people_rows import AccountRow, AuditRow, RecoveryRow, SessionRow, TriesRow
 
 
 class AccountStore:
@@ -191,43 +191,47 @@ class TriesStore:
         self._session.exec(delete(TriesRow).where(col(TriesRow.open_at) < at))
 
 
-class DeedStore:
+class AuditStore:
     """The history of what people did."""
 
     def __init__(self, session: Connection) -> None:
         self._session = session
 
-    def add(self, deed: Deed) -> None:
-        """Add ``deed`` to the history."""
+    def add(self, entry: AuditEntry) -> None:
+        """Add ``entry`` to the history."""
         self._session.add(
-            DeedRow(at=deed.at, who=deed.who, action=deed.action, subject=deed.subject)
+            AuditRow(at=entry.at, who=entry.who, action=entry.action, subject=entry.subject)
         )
         self._session.flush()
 
-    def list_deeds(self, *, who: str = "", before: int = 0, limit: int = 50) -> tuple[Deed, ...]:
-        """Return at most ``limit`` deeds, newest first.
+    def list_entries(
+        self, *, who: str = "", before: int = 0, limit: int = 50
+    ) -> tuple[AuditEntry, ...]:
+        """Return at most ``limit`` entries, newest first.
 
         Only those of ``who`` where it is given, only those older than number ``before``.
         """
-        wanted = select(DeedRow).order_by(col(DeedRow.seq).desc()).limit(limit)
+        wanted = select(AuditRow).order_by(col(AuditRow.seq).desc()).limit(limit)
         if who:
-            wanted = wanted.where(col(DeedRow.who) == who)
+            wanted = wanted.where(col(AuditRow.who) == who)
         if before:
-            wanted = wanted.where(col(DeedRow.seq) < before)
+            wanted = wanted.where(col(AuditRow.seq) < before)
         return tuple(
-            Deed(at=row.at, who=row.who, action=row.action, subject=row.subject, seq=row.seq or 0)
+            AuditEntry(
+                at=row.at, who=row.who, action=row.action, subject=row.subject, seq=row.seq or 0
+            )
             for row in self._session.exec(wanted)
         )
 
     def newest(self) -> tuple[int, int]:
-        """Return the number of the newest deed and its time in microseconds; zeros: none yet."""
-        wanted = select(DeedRow).order_by(col(DeedRow.seq).desc()).limit(1)
+        """Return the newest entry's number and time in microseconds; zeros: none yet."""
+        wanted = select(AuditRow).order_by(col(AuditRow.seq).desc()).limit(1)
         row = self._session.exec(wanted).first()
         return (0, 0) if row is None else (row.seq or 0, int(row.at.timestamp() * 1_000_000))
 
     def list_people(self) -> tuple[str, ...]:
         """Return everybody who ever did something, by name."""
-        found = self._session.exec(select(DeedRow.who).distinct())
+        found = self._session.exec(select(AuditRow.who).distinct())
         return tuple(sorted(found))
 
 

@@ -57,7 +57,7 @@ class TriesRow(SQLModel, table=True):
     open_at: datetime = instant_field()
 
 
-class DeedRow(SQLModel, table=True):
+class AuditRow(SQLModel, table=True):
     """One thing somebody did; never changed, never deleted."""
 
     __tablename__: ClassVar[str] = "deed"

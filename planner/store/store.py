@@ -10,7 +10,7 @@ from planner.store.crews import CrewStore
 from planner.store.facts import FleetStore, MetaStore, RequestStore
 from planner.store.hosts import HostStore
 from planner.store.memory import Kept, Memory
-from planner.store.people import AccountStore, DeedStore, SessionStore, TriesStore
+from planner.store.people import AccountStore, AuditStore, SessionStore, TriesStore
 from planner.store.plans import PlanStore
 from planner.store.records import RuleStore
 from planner.store.told import NoticeStore, PublicationStore
@@ -42,7 +42,7 @@ class Store:
         self.accounts = AccountStore(session)
         self.sessions = SessionStore(session)
         self.tries = TriesStore(session)
-        self.deeds = DeedStore(session)
+        self.audit = AuditStore(session)
 
     def remembered(self, name: str, read: Callable[[], Kept]) -> Kept:
         """Return what ``read`` reads of this store, read again only after a save.
@@ -51,6 +51,6 @@ class Store:
         """
         if self._memory is None:
             return read()
-        # Numbers may come again where a backup was put back: the newest deed tells them apart.
-        mark = (self._saves, self.meta.revision(), *self.deeds.newest())
+        # Numbers may come again where a backup was put back: the newest entry tells them apart.
+        mark = (self._saves, self.meta.revision(), *self.audit.newest())
         return self._memory.of(mark, name, read)

@@ -1,4 +1,4 @@
-"""The web application of one desk."""
+"""The web application of one office."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import Clock
 from planner.web.accounts.install import install_people
 from planner.web.crews import officers as crew_pages
@@ -30,7 +30,7 @@ from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.publish import Previews
 from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.solving import Searcher
-from planner.web.plans.trays import Trays
+from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.requests import calls as call_pages
 from planner.web.requests import imports as import_pages
 from planner.web.requests import pages as request_pages
@@ -91,12 +91,12 @@ PAGES: Final = (
 def _remember(app: FastAPI) -> None:
     """Give ``app`` room for what its pages make and may show again."""
     app.state.previews = Previews()
-    app.state.trays = Trays()
+    app.state.unscheduled_cache = UnscheduledCache()
     app.state.maps = DraftMaps()
 
 
 def create_app(
-    desk: Desk,
+    office: Office,
     clock: Clock,
     *,
     solve: Callable[[Problem], Solution] | None = None,
@@ -104,14 +104,14 @@ def create_app(
     watch: Clock | None = None,
     practice: PracticeRoom | None = None,
 ) -> FastAPI:
-    """Return the application: the public site and the office's pages of ``desk``.
+    """Return the application: the public site and the office's pages of ``office``.
 
     ``solve`` finds tours; by default in a process of its own, which stands by while the
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     Sessions end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
     """
-    searcher, jobs = Searcher(), JobRoom(desk, clock, solve)
-    site = PublishedSite(desk=desk, clock=clock)
+    searcher, jobs = Searcher(), JobRoom(office, clock, solve)
+    site = PublishedSite(office=office, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:

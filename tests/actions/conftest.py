@@ -12,19 +12,19 @@ import pytest
 from planner.actions.crews.enter_units import enter_units
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.rules import shipped_records
 from routes import Problem, Solution, solve
-from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
 
 MONDAY = date(2021, 6, 21)
 QUICK: Callable[[Problem], Solution] = partial(solve, steps=5)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
+def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
     """Return a demo desk that knows the rules of 21 June 2021, two units and four requests."""
-    made = make_desk(tmp_path / "demo", url=database_url)
+    made = make_office(tmp_path / "demo", url=database_url)
     act = act_on(MONDAY)
     enter_units(made, act, [make_unit(), make_unit("unit-2")])
     known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]

@@ -22,7 +22,7 @@ from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_r
 from tests.people import session_for
 from tests.serving import serving
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.context
 
 CLIENTS, LOOKS, CLICKS = 4, 25, 3
 
@@ -53,12 +53,12 @@ def looks(address: str, token: str, path: str, clients: int = CLIENTS) -> list[f
 
 
 def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None:
-    desk = prepared(tmp_path / "kantor")
-    app = create_app(desk, SetClock(at_wib(MONDAY, 9)))
+    office = prepared(tmp_path / "kantor")
+    app = create_app(office, SetClock(at_wib(MONDAY, 9)))
     app.state.jobs.stand_by()
     sleep(15)  # As in an office: the process stood by long before the click.
     waits: list[float] = []
-    with serving(app) as address, client_of(address, session_for(desk).token) as client:
+    with serving(app) as address, client_of(address, session_for(office).token) as client:
         for _ in range(CLICKS):
             form = client.get("/kantor/susun").text
             sent = {
@@ -74,42 +74,42 @@ def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None
                 sleep(0.05)
             waits.append(perf_counter() - began)
     app.state.jobs.close()
-    desk.database.close()
+    office.database.close()
     print(f"\n{VISITS} visits: draft saved {median(waits):.1f} s after the click, of {CLICKS}")
 
 
 def test_the_board_of_two_hundred_visits_opens_at_once(tmp_path: Path) -> None:
-    desk = prepared(tmp_path / "kantor")
+    office = prepared(tmp_path / "kantor")
     days = {"first_day": FIRST, "last_day": FIRST + timedelta(18)}
-    told = draft_plan(desk, ACT, **days, solve=in_rows).plan
+    told = draft_plan(office, ACT, **days, solve=in_rows).plan
     assert told is not None
-    publish_plan(desk, ACT, told.id)
-    plan = draft_plan(desk, ACT, **days, solve=in_rows).plan
+    publish_plan(office, ACT, told.id)
+    plan = draft_plan(office, ACT, **days, solve=in_rows).plan
     number = told.id if plan is None else plan.id
     spare_what_stays()  # As the program does when it begins to serve.
     paths = {"board": f"/kantor/rencana/{number}", "dashboard": "/kantor", "published": "/"}
     # The clients are a program of their own, as browsers are.
     with (
-        serving(create_app(desk, SetClock(at_wib(MONDAY, 9)))) as address,
+        serving(create_app(office, SetClock(at_wib(MONDAY, 9)))) as address,
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere,
     ):
-        token = session_for(desk).token
+        token = session_for(office).token
         print(f"\n{VISITS} visits, milliseconds: one client's median; {CLIENTS} clients'")
         for name, path in paths.items():
             alone = elsewhere.submit(looks, address, token, path, 1).result()
             cuts = quantiles(elsewhere.submit(looks, address, token, path).result(), n=100)
             figures = f"{median(alone):7.1f};   p50 {cuts[49]:7.1f}   p95 {cuts[94]:7.1f}"
             print(f"  {name:12} {figures}")
-    desk.database.close()
+    office.database.close()
 
 
 def test_a_search_with_a_mistyped_name_answers_at_once(tmp_path: Path) -> None:
-    desk = prepared(tmp_path / "kantor")
+    office = prepared(tmp_path / "kantor")
     told = draft_plan(
-        desk, ACT, first_day=FIRST, last_day=FIRST + timedelta(18), solve=in_rows
+        office, ACT, first_day=FIRST, last_day=FIRST + timedelta(18), solve=in_rows
     ).plan
     assert told is not None
-    publish_plan(desk, ACT, told.id)
+    publish_plan(office, ACT, told.id)
     spare_what_stays()
     # A visit's place, a kelurahan and the plan, each found although not written as it is.
     queries = {
@@ -119,8 +119,8 @@ def test_a_search_with_a_mistyped_name_answers_at_once(tmp_path: Path) -> None:
     }
     took: list[float] = []
     with (
-        serving(create_app(desk, SetClock(at_wib(MONDAY, 9)))) as address,
-        client_of(address, session_for(desk).token) as client,
+        serving(create_app(office, SetClock(at_wib(MONDAY, 9)))) as address,
+        client_of(address, session_for(office).token) as client,
     ):
         for _ in range(LOOKS):
             for query, meant in queries.items():
@@ -128,6 +128,6 @@ def test_a_search_with_a_mistyped_name_answers_at_once(tmp_path: Path) -> None:
                 answer = client.get("/kantor/cari", params={"q": query})
                 took.append((perf_counter() - began) * 1000)
                 assert meant in answer.text, query
-    desk.database.close()
+    office.database.close()
     cuts = quantiles(took, n=100)
     print(f"\n{VISITS} visits, one client: search p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms")

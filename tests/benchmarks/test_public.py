@@ -25,7 +25,7 @@ from planner.web.app import create_app
 from routes import Problem, Solution, solve
 from tests.demo import opened, played
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.context
 
 REQUESTS, ROUNDS = 1500, 5
 
@@ -50,8 +50,8 @@ def serve(folder: str, port: int) -> None:
     from planner.domain.shipped_areas import shipped_areas
 
     script = shipped_script(shipped_areas())
-    desk = opened(Path(folder), script)
-    app = create_app(desk, SetClock(at_wib(script.until, 10)), solve=quick)
+    office = opened(Path(folder), script)
+    app = create_app(office, SetClock(at_wib(script.until, 10)), solve=quick)
     uvicorn.run(app, port=port, log_level="error")
 
 

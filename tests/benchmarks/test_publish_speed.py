@@ -15,11 +15,11 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving import desk as desk_module
-from planner.actions.saving.desk import Desk
+from planner.actions.saving import office as office_module
+from planner.actions.saving.office import Office
 from planner.rules import shipped_records
 from routes import Problem, Solution, Stop, evaluate
-from tests.builders import AREAS, act_on, make_desk, make_request, make_unit
+from tests.builders import AREAS, act_on, make_office, make_request, make_unit
 
 MONDAY, FIRST = date(2020, 2, 3), date(2020, 2, 10)
 ACT = act_on(MONDAY)
@@ -59,8 +59,8 @@ def in_rows(problem: Problem) -> Solution:
     )
 
 
-def prepared(folder: Path) -> Desk:
-    made = make_desk(folder)
+def prepared(folder: Path) -> Office:
+    made = make_office(folder)
     enter_units(made, ACT, [make_unit(f"unit-{n}") for n in range(UNITS)])
     enter_rules(made, ACT, [r for r in shipped_records() if str(r["known_on"]) <= "2020-02-03"])
     kelurahan = AREAS.at_level("kelurahan")
@@ -79,7 +79,7 @@ def prepared(folder: Path) -> Desk:
     return made
 
 
-@pytest.mark.bench
+@pytest.mark.context
 def test_publishing_two_hundred_visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spent: dict[str, list[float]] = {}
 
@@ -101,7 +101,7 @@ def test_publishing_two_hundred_visits(tmp_path: Path, monkeypatch: pytest.Monke
         assert len(plan.entries) == VISITS
         with monkeypatch.context() as patched:
             for name in ("load_world", "_rendered", "_save"):
-                patched.setattr(desk_module, name, timed(name, getattr(desk_module, name)))
+                patched.setattr(office_module, name, timed(name, getattr(office_module, name)))
             timed("publish", publish_plan)(made, ACT, plan.id)
         made.database.close()
     middle = {name: median(values) * 1000 for name, values in spent.items()}

@@ -15,7 +15,7 @@ from routes.search import first_tours
 from routes.state import prepared
 from tests.benchmarks.cases import QUICK, city, objective, problem_of, show
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.context
 
 
 def test_small_plans_beside_the_proved_best() -> None:

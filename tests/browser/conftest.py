@@ -87,13 +87,13 @@ def serving_copy(example: Example, folder: Path) -> Iterator[str]:
 @contextmanager
 def serving_demo(folder: Path, script: DemoScript) -> Iterator[str]:
     """Serve the example in ``folder``, its clock at ten in the morning of its last day."""
-    desk = opened(folder, script)
+    office = opened(folder, script)
     clock = SetClock(at_wib(script.until, 10))
     try:
-        with serving(create_app(desk, clock, solve=partial(solve, steps=1))) as address:
+        with serving(create_app(office, clock, solve=partial(solve, steps=1))) as address:
             yield address
     finally:
-        desk.database.close()
+        office.database.close()
 
 
 @dataclass

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving_copy(example, tmp_path_factory.mktemp("papan")) as address:
         yield address
 
@@ -46,9 +46,9 @@ class Hand:
 
 
 @pytest.fixture
-def hand(visit: Visit, desk_site: str) -> Hand:
+def hand(visit: Visit, office_site: str) -> Hand:
     """Return a hand on a phone without scripts: what it can do everybody can."""
-    return Hand(NoScript(visit(360, script=False, where=desk_site).page, desk_site))
+    return Hand(NoScript(visit(360, script=False, where=office_site).page, office_site))
 
 
 class NoScript(Visitor):
@@ -68,9 +68,9 @@ def drafted(page: Page, site: str) -> str:
     return page.url.rsplit("/", 1)[1]
 
 
-def test_reasons_and_pins_need_as_few_clicks_as_promised(hand: Hand, desk_site: str) -> None:
+def test_reasons_and_pins_need_as_few_clicks_as_promised(hand: Hand, office_site: str) -> None:
     page = hand.page
-    number = drafted(page, desk_site)
+    number = drafted(page, office_site)
     hand.begin()
     hand.click(f"^Draf {number}$")
     assert "Tanggalnya tetap" in page.inner_text("section:has(#belum)")
@@ -80,9 +80,11 @@ def test_reasons_and_pins_need_as_few_clicks_as_promised(hand: Hand, desk_site: 
     assert page.locator(".kartu .tanda", has_text="Dikunci").count() == 1
 
 
-def test_moves_undo_and_the_tray_need_as_few_clicks_as_promised(hand: Hand, desk_site: str) -> None:
+def test_moves_undo_and_the_tray_need_as_few_clicks_as_promised(
+    hand: Hand, office_site: str
+) -> None:
     page = hand.page
-    number = drafted(page, desk_site)
+    number = drafted(page, office_site)
     hand.begin()
     hand.click(f"^Draf {number}$")
     card = page.locator(".kartu a", has_text="Balai RW").first
@@ -112,7 +114,7 @@ def test_moves_undo_and_the_tray_need_as_few_clicks_as_promised(hand: Hand, desk
     assert place_of(page, name)
 
 
-def test_searching_publishing_and_putting_back_by_clicks(hand: Hand, desk_site: str) -> None:
+def test_searching_publishing_and_putting_back_by_clicks(hand: Hand, office_site: str) -> None:
     page = hand.page
     hand.begin()
     hand.click("^Susun rute dengan pilihan")
@@ -148,10 +150,10 @@ def place_of(page: Page, name: str) -> tuple[str, str]:
     return str(stall.get_attribute("data-hari")), str(stall.get_attribute("data-unit"))
 
 
-def test_dragging_and_the_keyboard_lead_to_the_same_place(visit: Visit, desk_site: str) -> None:
-    visitor = visit(1280, where=desk_site)
+def test_dragging_and_the_keyboard_lead_to_the_same_place(visit: Visit, office_site: str) -> None:
+    visitor = visit(1280, where=office_site)
     page = visitor.page
-    number = drafted(page, desk_site)
+    number = drafted(page, office_site)
     path = f"/kantor/rencana/{number}"
     page.set_viewport_size({"width": 1280, "height": 4000})
     visitor.open(path)
@@ -192,9 +194,9 @@ def move_by_keyboard(page: Page, name: str, day: str) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_board_page_holds_together(visit: Visit, desk_site: str, width: int) -> None:
-    visitor = visit(width, where=desk_site)
-    number = drafted(visitor.page, desk_site)
+def test_every_board_page_holds_together(visit: Visit, office_site: str, width: int) -> None:
+    visitor = visit(width, where=office_site)
+    number = drafted(visitor.page, office_site)
     page = visitor.open(f"/kantor/rencana/{number}")
     shown = str(page.locator(".kartu a").first.get_attribute("href"))
     left = str(page.locator("#belum ~ ul a").first.get_attribute("href"))

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from planner.actions.saving.desk import Desk
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import load_state
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit as Record
@@ -34,17 +34,17 @@ class Crew:
     """An office on a day of visits: its address, its data, that day's visits."""
 
     site: str
-    desk: Desk
+    office: Office
     day: date
 
     def open_visits(self) -> list[Record]:
-        with self.desk.database.reading() as store:
-            visits = load_world(store, self.desk.areas).visits.values()
+        with self.office.database.reading() as store:
+            visits = load_state(store, self.office.areas).visits.values()
         mine = [v for v in visits if v.day == self.day and v.state is VisitState.SCHEDULED]
         return sorted(mine, key=lambda v: (v.private, v.start_min or 0, v.id))
 
     def kinds(self, visit: Record) -> list[EventKind]:
-        with self.desk.database.reading() as store:
+        with self.office.database.reading() as store:
             return [event.kind for event in store.visits.events_of()[visit.id]]
 
 
@@ -64,17 +64,17 @@ def standing(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @contextmanager
 def serving_crew(example: Example, folder: Path) -> Iterator[Crew]:
-    desk = opened(Path(shutil.copytree(example[0], folder / "demo")), example[1])
-    with desk.database.reading() as store:
-        visits = load_world(store, desk.areas).visits.values()
+    office = opened(Path(shutil.copytree(example[0], folder / "demo")), example[1])
+    with office.database.reading() as store:
+        visits = load_state(store, office.areas).visits.values()
     days = sorted({v.day for v in visits if v.day is not None and v.private})
     day = next(day for day in days if day > example[1].until)
-    app = create_app(desk, SetClock(at_wib(day, 10)), solve=partial(solve, steps=1))
+    app = create_app(office, SetClock(at_wib(day, 10)), solve=partial(solve, steps=1))
     try:
         with serving(app) as address:
-            yield Crew(address, desk, day)
+            yield Crew(address, office, day)
     finally:
-        desk.database.close()
+        office.database.close()
 
 
 #: Milliseconds for an answer of the office: recording a result renders the public site anew.
@@ -136,8 +136,8 @@ def test_without_a_network_the_form_waits_and_is_sent_once(visit: Visit, crew: C
     assert page.evaluate("Object.keys(localStorage).length") == 0
     assert crew.kinds(first).count(EventKind.DONE) == 1
     assert crew.kinds(second).count(EventKind.FAILED) == 1
-    with crew.desk.database.reading() as store:
-        saved = load_world(store, crew.desk.areas).visits[first.id]
+    with crew.office.database.reading() as store:
+        saved = load_state(store, crew.office.areas).visits[first.id]
     assert saved.people == first.people + 1
     visitor.complaints.clear()
 

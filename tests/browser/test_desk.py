@@ -38,7 +38,7 @@ PATHS = (
 
 
 @pytest.fixture(scope="module")
-def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving_copy(example, tmp_path_factory.mktemp("meja")) as address:
         yield address
 
@@ -65,8 +65,8 @@ class Hand:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_the_desk_holds_together(visit: Visit, desk_site: str, width: int) -> None:
-    visitor = visit(width, where=desk_site)
+def test_every_page_of_the_desk_holds_together(visit: Visit, office_site: str, width: int) -> None:
+    visitor = visit(width, where=office_site)
     for path in PATHS:
         page = visitor.open(path)
         assert visitor.overflow() <= 0, path
@@ -77,9 +77,9 @@ def test_every_page_of_the_desk_holds_together(visit: Visit, desk_site: str, wid
 
 
 def test_a_kecamatan_is_stopped_with_six_clicks_and_opened_again_with_four(
-    visit: Visit, desk_site: str
+    visit: Visit, office_site: str
 ) -> None:
-    hand = Hand(visit(360, where=desk_site).open("/kantor"))
+    hand = Hand(visit(360, where=office_site).open("/kantor"))
     began = monotonic()
     hand.click("Pembatasan baru")
     hand.tick("Kecamatan Citamiang")
@@ -94,7 +94,7 @@ def test_a_kecamatan_is_stopped_with_six_clicks_and_opened_again_with_four(
     assert monotonic() - began < 60
     assert "Akan berlaku" in hand.page.inner_text("main")
     title = hand.page.inner_text("h1")
-    hand.page.goto(f"{desk_site}/kantor")
+    hand.page.goto(f"{office_site}/kantor")
     again = Hand(hand.page)
     again.click("Pembatasan")
     again.click(title)
@@ -103,7 +103,7 @@ def test_a_kecamatan_is_stopped_with_six_clicks_and_opened_again_with_four(
     assert "perlu dijadwalkan ulang" in again.page.inner_text("main")
     again.click("Berlakukan sekarang juga", "button")
     assert again.clicks <= 4
-    hand.page.goto(f"{desk_site}/kantor/aturan/catatan/{_id_of(hand.page, title, desk_site)}")
+    hand.page.goto(f"{office_site}/kantor/aturan/catatan/{_id_of(hand.page, title, office_site)}")
     assert "1-7 September 2021" in hand.page.inner_text("main")
 
 
@@ -114,9 +114,9 @@ def _id_of(page: Page, title: str, site: str) -> str:
 
 
 def test_a_request_from_a_chat_takes_a_few_clicks_without_script(
-    visit: Visit, desk_site: str
+    visit: Visit, office_site: str
 ) -> None:
-    hand = Hand(visit(360, script=False, where=desk_site).open("/kantor"))
+    hand = Hand(visit(360, script=False, where=office_site).open("/kantor"))
     hand.click("Permohonan baru")
     hand.page.select_option("#kelurahan", label="Tipar")
     hand.clicks += 1
@@ -135,8 +135,8 @@ def test_a_request_from_a_chat_takes_a_few_clicks_without_script(
     assert "Dibatalkan" in hand.page.inner_text("main")
 
 
-def test_a_request_is_saved_by_the_keyboard_alone(visit: Visit, desk_site: str) -> None:
-    page = visit(1280, where=desk_site).open("/kantor/permohonan/baru")
+def test_a_request_is_saved_by_the_keyboard_alone(visit: Visit, office_site: str) -> None:
+    page = visit(1280, where=office_site).open("/kantor/permohonan/baru")
     page.focus("#kelurahan")
     page.keyboard.type("Tipar")
     typed = {"tempat": "Aula RW 12", "orang": "30", "kontak": "0812-9000-2222"}
@@ -155,7 +155,7 @@ def test_a_request_is_saved_by_the_keyboard_alone(visit: Visit, desk_site: str) 
 
 
 def test_a_table_is_mended_taken_and_undone_by_clicks(
-    visit: Visit, desk_site: str, tmp_path: Path
+    visit: Visit, office_site: str, tmp_path: Path
 ) -> None:
     table = tmp_path / "permohonan.csv"
     head = "Nomor;Jenis;Kelurahan;Tempat;Jumlah orang;Tanggal permohonan"
@@ -164,7 +164,7 @@ def test_a_table_is_mended_taken_and_undone_by_clicks(
         "Z-2;PERMUKIMAN;Cibeurem Hilir;Pos 2;40;2021-08-01",
     ]
     table.write_text("\n".join([head, *rows]), encoding="utf-8")
-    hand = Hand(visit(1280, where=desk_site).open("/kantor"))
+    hand = Hand(visit(1280, where=office_site).open("/kantor"))
     hand.click("Impor")
     hand.page.set_input_files("#berkas", table)
     hand.clicks += 1
@@ -173,7 +173,7 @@ def test_a_table_is_mended_taken_and_undone_by_clicks(
     hand.click("Ambil 2 baris baru", "button")
     assert hand.clicks <= 5
     assert "Semua baris sudah tercatat" in hand.page.inner_text("main")
-    hand.page.goto(f"{desk_site}/kantor")
+    hand.page.goto(f"{office_site}/kantor")
     back = Hand(hand.page)
     back.click("Impor")
     back.click("Urungkan impor ini", "button")
@@ -181,8 +181,8 @@ def test_a_table_is_mended_taken_and_undone_by_clicks(
     assert "Sudah diurungkan" in hand.page.inner_text("main")
 
 
-def test_a_host_is_ticked_off_with_two_clicks(visit: Visit, desk_site: str) -> None:
-    hand = Hand(visit(360, where=desk_site).open("/kantor"))
+def test_a_host_is_ticked_off_with_two_clicks(visit: Visit, office_site: str) -> None:
+    hand = Hand(visit(360, where=office_site).open("/kantor"))
     hand.click("Hubungi")
     first = hand.page.locator(".kartu-hubungi > li").first
     name = first.get_attribute("id")

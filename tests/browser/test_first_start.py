@@ -13,7 +13,7 @@ from planner.actions.accounts.setup import open_setup
 from planner.clock import SystemClock
 from planner.web.app import create_app
 from tests.browser.conftest import Visit
-from tests.builders import make_desk
+from tests.builders import make_office
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,12 +24,12 @@ PASSWORD = "kuda-baterai-jepit-benar"
 @pytest.fixture
 def new_office(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """Serve an empty office; yield its address and its setup code."""
-    desk = make_desk(tmp_path / "kantor", demo=False)
-    code = open_setup(desk, SystemClock().now())
+    office = make_office(tmp_path / "kantor", demo=False)
+    code = open_setup(office, SystemClock().now())
     assert code is not None
-    with serving(create_app(desk, SystemClock())) as address:
+    with serving(create_app(office, SystemClock())) as address:
         yield address, code
-    desk.database.close()
+    office.database.close()
 
 
 def typed(page: Page, *texts: str) -> None:

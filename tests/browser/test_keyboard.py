@@ -29,12 +29,12 @@ PLAN = re.compile(r"/kantor/rencana/(\d+)")
 def searching(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a copy of the example whose searches run in processes of their own."""
     copy = shutil.copytree(example[0], tmp_path_factory.mktemp("papan-ketik") / "demo")
-    desk = opened(copy, example[1])
-    app = create_app(desk, SetClock(at_wib(example[1].until, 10)))
+    office = opened(copy, example[1])
+    app = create_app(office, SetClock(at_wib(example[1].until, 10)))
     with serving(app) as address:
         yield address, app
     app.state.jobs.close()
-    desk.database.close()
+    office.database.close()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ ELSEWHERE = {"/kantor/latihan", "/kantor/hari/tanda"}
 
 
 @pytest.fixture(scope="module")
-def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving_copy(example, tmp_path_factory.mktemp("kantor")) as address:
         yield address
 
@@ -82,11 +82,11 @@ def crawl(visitor: Visitor, *starts: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_any_kind_of_office_page(
-    visit: Visit, desk_site: str, width: int, scheme: str
+    visit: Visit, office_site: str, width: int, scheme: str
 ) -> None:
-    visitor = signed_in(visit, desk_site, width, "coordinator")
+    visitor = signed_in(visit, office_site, width, "coordinator")
     visitor.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    drafted(visitor.page, desk_site)
+    drafted(visitor.page, office_site)
     wrong, kinds = {}, set()
     for path in crawl(visitor, "/kantor", *FORMS):
         row = kind_of(path)
@@ -112,9 +112,9 @@ def test_axe_finds_nothing_on_any_kind_of_office_page(
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_on_the_pages_of_admins_and_guests(
-    visit: Visit, desk_site: str, width: int
+    visit: Visit, office_site: str, width: int
 ) -> None:
-    visitor = signed_in(visit, desk_site, width, "admin")
+    visitor = signed_in(visit, office_site, width, "admin")
     for path in ("/kantor/orang", "/kantor/catatan/data-pribadi", "/kantor/akun/sandi"):
         assert violations(visitor.open(path)) == [], path
         assert visitor.overflow() <= 0, path

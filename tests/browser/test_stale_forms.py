@@ -24,7 +24,7 @@ CASES = list(product(("tabs", "back"), ("same", "other"), BUTTONS, BUTTONS))
 
 
 @pytest.fixture(scope="module")
-def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving_copy(example, tmp_path_factory.mktemp("tab")) as address:
         yield address
 
@@ -67,12 +67,12 @@ def pressing_visitor(visit: Visit, site: str, drafts: list[str]) -> Visitor:
 
 @pytest.mark.parametrize(("way", "which", "first", "second"), CASES)
 def test_a_stale_form_is_done_or_refused_in_words(
-    visit: Visit, desk_site: str, way: str, which: str, first: str, second: str
+    visit: Visit, office_site: str, way: str, which: str, first: str, second: str
 ) -> None:
-    maker = visit(1280, where=desk_site).page
-    drafts = [make_draft(maker, desk_site) for _ in range(1 if which == "same" else 2)]
-    one = pressing_visitor(visit, desk_site, drafts).page
-    two = pressing_visitor(visit, desk_site, drafts).page if way == "tabs" else one
+    maker = visit(1280, where=office_site).page
+    drafts = [make_draft(maker, office_site) for _ in range(1 if which == "same" else 2)]
+    one = pressing_visitor(visit, office_site, drafts).page
+    two = pressing_visitor(visit, office_site, drafts).page if way == "tabs" else one
     two.goto(f"{drafts[-1]}/periksa")
     one.goto(f"{drafts[0]}/periksa")
     press(one, first)
@@ -105,10 +105,10 @@ def posted(address: str, headers: dict[str, str]) -> int:
 @pytest.mark.parametrize("what", sorted(BUTTONS))
 @pytest.mark.parametrize("times", [2, 5])
 def test_the_same_click_again_and_again_counts_once(
-    visit: Visit, desk_site: str, what: str, times: int
+    visit: Visit, office_site: str, what: str, times: int
 ) -> None:
-    maker = visit(1280, where=desk_site).page
-    draft = make_draft(maker, desk_site)
+    maker = visit(1280, where=office_site).page
+    draft = make_draft(maker, office_site)
     verb = {"publish": "terbitkan", "discard": "buang"}[what]
     headers = {
         "Sec-Fetch-Site": "same-origin",

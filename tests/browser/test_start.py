@@ -17,7 +17,7 @@ from planner.web.guard import LOOPBACK
 from planner.web.shell.tour import TITLES
 from planner.web.start.practice import PracticeRoom
 from tests.browser.conftest import WIDTHS, Example
-from tests.builders import make_desk
+from tests.builders import make_office
 from tests.people import session_for
 from tests.serving import serving
 
@@ -41,13 +41,13 @@ class Copying(PracticeMaker):
 @pytest.fixture
 def office(example: Example, tmp_path: Path) -> Iterator[tuple[str, str]]:
     """Serve an empty real office, and return its address and a coordinator's session."""
-    desk = make_desk(tmp_path / "kantor", demo=False)
+    office = make_office(tmp_path / "kantor", demo=False)
     room = PracticeRoom(Copying(tmp_path / "kantor", example[0]))
-    token = session_for(desk).token
-    with serving(create_app(desk, SystemClock(), practice=room)) as address:
+    token = session_for(office).token
+    with serving(create_app(office, SystemClock(), practice=room)) as address:
         yield address, token
     room.close()
-    desk.database.close()
+    office.database.close()
 
 
 def opened(browser: Browser, office: tuple[str, str], width: int) -> Page:

@@ -28,7 +28,7 @@ PHONE = re.compile(r"\b0?8\d{2}[- ]?\d{3,4}[- ]?\d{3,4}\b")
 
 
 @pytest.fixture(scope="module")
-def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving_copy(example, tmp_path_factory.mktemp("janji")) as address:
         yield address
 
@@ -37,12 +37,12 @@ def desk_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def searching(example: Example, tmp_path: Path) -> Iterator[tuple[str, FastAPI]]:
     """Serve a copy of the example whose searches run in processes of their own, for minutes."""
     copy = shutil.copytree(example[0], tmp_path / "demo")
-    desk = opened(copy, example[1])
-    app = create_app(desk, SetClock(at_wib(example[1].until, 10)))
+    office = opened(copy, example[1])
+    app = create_app(office, SetClock(at_wib(example[1].until, 10)))
     with serving(app) as address:
         yield address, app
     app.state.jobs.close()
-    desk.database.close()
+    office.database.close()
 
 
 def begin(page: Page, site: str) -> str:
@@ -115,9 +115,9 @@ def test_a_cancelled_search_leaves_nothing_behind(
 
 
 def test_a_template_and_bad_rows_go_to_excel_and_back(
-    visit: Visit, desk_site: str, tmp_path: Path
+    visit: Visit, office_site: str, tmp_path: Path
 ) -> None:
-    page = visit(1280, where=desk_site).open("/kantor")
+    page = visit(1280, where=office_site).open("/kantor")
     page.get_by_role("link", name="Impor", exact=True).first.click()
     with page.expect_download() as told:
         page.get_by_role("link", name="Unduh templat permohonan").click()
@@ -147,7 +147,7 @@ def test_a_template_and_bad_rows_go_to_excel_and_back(
     sheet.cell(2, heads.index("Jumlah orang") + 1).value = 45
     book.save(mended)
     for turn, expected in enumerate(("Ambil 1 baris baru", "Semua baris sudah tercatat")):
-        page.goto(f"{desk_site}/kantor/impor")
+        page.goto(f"{office_site}/kantor/impor")
         page.set_input_files("#berkas", mended)
         page.get_by_role("button", name="Lihat isinya").click()
         assert expected in page.inner_text("main"), turn  # C21: nothing comes twice
@@ -156,9 +156,9 @@ def test_a_template_and_bad_rows_go_to_excel_and_back(
 
 
 def test_texts_for_a_kelurahan_are_two_clicks_away_and_hold_no_contact(
-    visit: Visit, desk_site: str
+    visit: Visit, office_site: str
 ) -> None:
-    page = visit(360, script=False, where=desk_site).open("/kantor")
+    page = visit(360, script=False, where=office_site).open("/kantor")
     page.get_by_role("link", name=re.compile(r"^Rencana \d+$")).first.click()
     page.locator("summary", has_text=re.compile(r"^\d+ teks$")).click()  # C25
     texts = page.locator("#teks ~ details .salin").all_inner_texts()

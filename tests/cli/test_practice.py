@@ -13,7 +13,7 @@ from planner.cli import practice
 from planner.cli.practice import FOLDER, PracticeMaker, play_practice
 from planner.domain.errors import WrongData
 from planner.web.guard import LOOPBACK
-from tests.builders import make_desk
+from tests.builders import make_office
 from tests.demo import played
 
 Told = Callable[[str], None]
@@ -37,7 +37,7 @@ def test_what_is_played_is_told_in_a_file(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_folder_that_is_no_example_is_left_alone(tmp_path: Path) -> None:
     maker = PracticeMaker(tmp_path, LOOPBACK)
-    make_desk(tmp_path / FOLDER, demo=False).database.close()
+    make_office(tmp_path / FOLDER, demo=False).database.close()
     for act in (maker.remove, maker.open):
         with pytest.raises(WrongData, match="bukan data contoh"):
             act()
@@ -53,7 +53,7 @@ def test_the_played_example_is_opened_with_its_own_addresses_and_removed(tmp_pat
     assert maker.exists()
     example = maker.open()
     assert isinstance(example.app, FastAPI)
-    assert example.app.state.site.desk.office.site_url.endswith("/latihan/")
+    assert example.app.state.site.office.profile.site_url.endswith("/latihan/")
     client = TestClient(example.app, base_url="http://127.0.0.1:8000")
     assert "CONTOH" in client.get("/").text
     example.close()

@@ -18,7 +18,7 @@ from planner.cli.app import app
 from planner.rules import file_schema, read_records, shipped_records
 from planner.store import Database
 from tests.actions.conftest import MONDAY, QUICK
-from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
 
 STOP = """schema: sijempol-rules/1
 rules:
@@ -32,17 +32,17 @@ rules:
 def office(tmp_path: Path) -> Path:
     """Return the folder of a real office that published a plan on 21 June 2021."""
     folder = tmp_path / "kantor"
-    desk = make_desk(folder, demo=False, whatsapp="6281200000000")
+    office = make_office(folder, demo=False, whatsapp="6281200000000")
     act = act_on(MONDAY)
-    enter_units(desk, act, [make_unit()])
+    enter_units(office, act, [make_unit()])
     known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-    enter_rules(desk, act, known)
-    enter_requests(desk, act, [make_request("P-1", people=40), make_home_request("H-1")])
+    enter_rules(office, act, known)
+    enter_requests(office, act, [make_request("P-1", people=40), make_home_request("H-1")])
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
-    drafted = draft_plan(desk, act, **days, solve=QUICK)
+    drafted = draft_plan(office, act, **days, solve=QUICK)
     assert drafted.plan is not None
-    publish_plan(desk, act, drafted.plan.id)
-    desk.database.close()
+    publish_plan(office, act, drafted.plan.id)
+    office.database.close()
     return folder
 
 

@@ -16,7 +16,7 @@ from planner.cli.screen import write_site
 from planner.cli.site_verbs import export_site, render
 from planner.domain.errors import BadInput, NotFound
 from planner.public import render_site
-from tests.builders import TIPAR, make_desk
+from tests.builders import TIPAR, make_office
 from tests.public.feeds.lives import facts_of, scheduled, suspended
 
 
@@ -63,7 +63,7 @@ def test_no_half_file_is_left_and_what_was_there_before_stays(tmp_path: Path) ->
 
 
 def test_an_office_that_published_nothing_has_nothing_to_write(tmp_path: Path) -> None:
-    make_desk(tmp_path / "kantor", demo=False).database.close()
+    make_office(tmp_path / "kantor", demo=False).database.close()
     with pytest.raises(NotFound, match="Belum ada yang terbit"):
         export_site(tmp_path / "situs", data=tmp_path / "kantor")
     assert not (tmp_path / "situs").exists()

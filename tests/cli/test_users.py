@@ -13,7 +13,7 @@ from planner.cli.first_start import CODE_FILE, tell_setup_code
 from planner.cli.person import command_user
 from planner.clock import SystemClock
 from planner.domain.people import Role, Stage, WrongSignIn
-from tests.builders import make_desk
+from tests.builders import make_office
 from tests.cli.test_verbs import run
 
 
@@ -39,19 +39,19 @@ def test_people_are_added_changed_and_switched_off(
     assert first[1] not in listed
     now = SystemClock().now()
     moment = Moment(at=now, now=now)
-    desk = make_desk(tmp_path / "kantor", demo=False)
-    with desk.database:
-        assert sign_in(desk, moment, "siti", first[1]).session.stage is Stage.PASSWORD
+    office = make_office(tmp_path / "kantor", demo=False)
+    with office.database:
+        assert sign_in(office, moment, "siti", first[1]).session.stage is Stage.PASSWORD
         assert users("reset", "siti")[0] == 0
         assert users("off", "siti")[0] == 0
         with pytest.raises(WrongSignIn):
-            sign_in(desk, moment, "siti", first[1])
+            sign_in(office, moment, "siti", first[1])
         assert users("on", "siti")[0] == 0
-        with desk.database.reading() as store:
+        with office.database.reading() as store:
             account = store.accounts.get("siti")
-            deeds = [d.action for d in store.deeds.list_deeds(who=command_user())]
+            entries = [d.action for d in store.audit.list_entries(who=command_user())]
     assert (account.active, account.role) == (True, Role.COORDINATOR)
-    assert deeds == [
+    assert entries == [
         "nyalakan akun",
         "matikan akun",
         "kata sandi baru untuk",
@@ -64,26 +64,26 @@ def test_people_are_added_changed_and_switched_off(
 def test_a_new_office_tells_its_code_on_the_console_and_to_its_owner_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk = make_desk(tmp_path / "kantor", demo=False)
-    with desk.database:
-        tell_setup_code(desk, "http://127.0.0.1:8000/")
+    office = make_office(tmp_path / "kantor", demo=False)
+    with office.database:
+        tell_setup_code(office, "http://127.0.0.1:8000/")
         file = tmp_path / "kantor" / CODE_FILE
         code = file.read_text(encoding="utf-8").strip()
         told = capsys.readouterr().err
         assert code in told
         assert "http://127.0.0.1:8000/kantor/pasang" in told
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        tell_setup_code(desk, "http://127.0.0.1:8000/")
+        tell_setup_code(office, "http://127.0.0.1:8000/")
         assert file.read_text(encoding="utf-8").strip() != code
         file.unlink()
         file.mkdir()
-        tell_setup_code(desk, "http://127.0.0.1:8000/")
+        tell_setup_code(office, "http://127.0.0.1:8000/")
         assert "Kode yang sama" not in capsys.readouterr().err.rsplit("punya admin", 1)[1]
 
 
 def test_the_example_tells_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = make_desk(tmp_path / "demo")
-    with desk.database:
-        tell_setup_code(desk, "http://127.0.0.1:8000/")
+    office = make_office(tmp_path / "demo")
+    with office.database:
+        tell_setup_code(office, "http://127.0.0.1:8000/")
     assert capsys.readouterr().err == ""
     assert not (tmp_path / "demo" / CODE_FILE).exists()

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from planner.domain.visit_life import TRANSITIONS, IllegalChange, check_change, check_changes, story
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from tests.builders import instant, make_visit
 
@@ -31,8 +31,8 @@ def change(before: Visit | None, after: Visit, kind: EventKind) -> Change:
         kind=kind,
         who="uji",
         why="alasan",
-        before=None if before is None else Standing.of(before),
-        after=Standing.of(after),
+        before=None if before is None else Placement.of(before),
+        after=Placement.of(after),
     )
     return Change(visit=after, event=event)
 

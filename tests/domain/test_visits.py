@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.domain.visits import Standing
+from planner.domain.visits import Placement
 from planner.domain.words import Line, Outcome, Urgency, VisitState
 from tests.builders import make_home_request, make_request, make_visit
 
@@ -60,10 +60,10 @@ def test_a_visit_cannot_be_changed_in_place() -> None:
 
 def test_where_a_visit_stands_is_all_that_may_change() -> None:
     visit = make_visit(day=MONDAY, firm=True, people=44)
-    stands = Standing.of(visit)
+    stands = Placement.of(visit)
     assert (stands.day, stands.start_min, stands.end_min) == (MONDAY, 540, 660)
     assert (stands.unit_id, stands.people, stands.firm) == ("unit-1", 44, True)
-    assert Standing.of(visit.unplaced(VisitState.SUSPENDED)).day is None
+    assert Placement.of(visit.unplaced(VisitState.SUSPENDED)).day is None
 
 
 def test_the_rules_are_asked_about_the_session_not_the_whole_request() -> None:

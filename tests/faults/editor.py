@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from planner.domain.visits import Standing
+from planner.domain.visits import Placement
 from planner.store import Database, StaleVisit
 from tests.store.values import VISIT, change_of
 
@@ -22,7 +22,7 @@ def edit_once(database: Database, visit_id: str, name: str) -> None:
         more = replace(visit, people=visit.people + 1)
         try:
             with database.writing() as store:
-                store.visits.save([change_of(more, why=name, before=Standing.of(visit))])
+                store.visits.save([change_of(more, why=name, before=Placement.of(visit))])
         except StaleVisit:
             continue
         return

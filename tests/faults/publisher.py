@@ -30,7 +30,7 @@ from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from planner.store import ArtefactFiles, Database
 from routes import solve
-from tests.builders import act_on, make_desk, make_request, make_unit
+from tests.builders import act_on, make_office, make_request, make_unit
 
 MONDAY, DAY = date(2021, 6, 21), date(2021, 6, 28)
 ACT = act_on(MONDAY)
@@ -38,37 +38,37 @@ ACT = act_on(MONDAY)
 
 def prepare(folder: Path) -> None:
     """Set up an office with one published visit."""
-    desk = make_desk(folder)
-    with desk.database:
-        enter_units(desk, ACT, [make_unit()])
+    office = make_office(folder)
+    with office.database:
+        enter_units(office, ACT, [make_unit()])
         known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-        enter_rules(desk, ACT, known)
-        enter_requests(desk, ACT, [make_request("P-1", people=20)])
+        enter_rules(office, ACT, known)
+        enter_requests(office, ACT, [make_request("P-1", people=20)])
         quick = partial(solve, steps=1)
-        drafted = draft_plan(desk, ACT, first_day=DAY, last_day=DAY, solve=quick)
+        drafted = draft_plan(office, ACT, first_day=DAY, last_day=DAY, solve=quick)
         assert drafted.plan is not None
-        publish_plan(desk, ACT, drafted.plan.id)
+        publish_plan(office, ACT, drafted.plan.id)
 
 
 def draft_next(folder: Path) -> int:
     """Move the visit by five minutes in a new draft; return the draft's id."""
-    desk = make_desk(folder)
-    with desk.database:
-        drafted = draft_plan(desk, ACT, first_day=DAY, last_day=DAY)
+    office = make_office(folder)
+    with office.database:
+        drafted = draft_plan(office, ACT, first_day=DAY, last_day=DAY)
         assert drafted.plan is not None
         entry = drafted.plan.entries[0]
         start = 8 * 60 + (entry.start_min + 5) % 60
         place = Place(day=DAY, unit_id=entry.unit_id, start_min=start)
         edit = Edit(kind="move", visit_id=entry.visit_id, place=place)
-        edit_draft(desk, ACT, drafted.plan.id, edit)
+        edit_draft(office, ACT, drafted.plan.id, edit)
         return drafted.plan.id
 
 
 def publish(folder: Path, draft: int, reached: Callable[[str], None] = lambda _: None) -> int:
     """Publish ``draft`` and return its number."""
-    desk = replace(make_desk(folder), reached=reached)
-    with desk.database:
-        done = publish_plan(desk, ACT, draft)
+    office = replace(make_office(folder), reached=reached)
+    with office.database:
+        done = publish_plan(office, ACT, draft)
         return 0 if done.plan is None else done.plan.number or 0
 
 

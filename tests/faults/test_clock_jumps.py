@@ -13,9 +13,9 @@ import pytest
 import planner.clock
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import SystemClock
-from tests.actions.conftest import MONDAY, QUICK, desk  # noqa: F401
+from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import act_on
 
 ZONES = ("UTC", "Asia/Jakarta", "America/New_York")
@@ -53,17 +53,17 @@ def test_today_is_jakartas_at_every_half_hour_of_two_days(
         assert SystemClock().now().utcoffset() == timedelta(hours=7)
 
 
-def test_numbers_follow_each_other_whatever_the_clock_says(desk: Desk) -> None:  # noqa: F811
+def test_numbers_follow_each_other_whatever_the_clock_says(office: Office) -> None:  # noqa: F811
     numbers = []
     for hour in (12, 8, 10):
         act = act_on(MONDAY, hour)
         days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 9)}
-        plan = draft_plan(desk, act, **days, solve=QUICK).plan
+        plan = draft_plan(office, act, **days, solve=QUICK).plan
         assert plan is not None
-        done = publish_plan(desk, act, plan.id).plan
+        done = publish_plan(office, act, plan.id).plan
         assert done is not None
         numbers.append(done.number)
-        with desk.database.reading() as store:
+        with office.database.reading() as store:
             found = store.plans.find_published()
         assert found is not None
         assert found.number == numbers[-1]

@@ -15,7 +15,7 @@ from planner.domain.office import at_wib
 from planner.domain.words import PlanState
 from planner.web.app import create_app
 from tests.actions.conftest import QUICK
-from tests.faults.test_desk_machine import PICK, Office
+from tests.faults.test_office_machine import PICK, OfficeMachine
 from tests.people import sign_in
 from tests.sizes import size
 
@@ -23,28 +23,28 @@ from tests.sizes import size
 ANSWERS = {200, 303, 400, 404, 409, 422}
 
 
-class OfficeByPages(Office):
+class OfficeByPages(OfficeMachine):
     """Drafts, publishes, discards and looks through HTTP; everything else as before."""
 
     def client(self) -> TestClient:
         """Return a client on the present day."""
-        app = create_app(self.desk, SetClock(at_wib(self.today, 10)), solve=QUICK)
+        app = create_app(self.office, SetClock(at_wib(self.today, 10)), solve=QUICK)
         client = TestClient(
             app,
             base_url="http://127.0.0.1:8000",
             headers={"sec-fetch-site": "same-origin"},
             follow_redirects=False,
         )
-        return sign_in(client, self.desk)
+        return sign_in(client, self.office)
 
     @rule(days=st.integers(-2, 14), pick=PICK, keep=st.booleans())
     def drafts(self, days: int, pick: int, keep: bool) -> None:  # noqa: ARG002 - as inherited
         last = self.today + timedelta(days)
-        before = len(self.world().drafts)
+        before = len(self.state().drafts)
         form = {"first": self.today.isoformat(), "last": last.isoformat()}
         answer = self.client().post("/kantor/draf", data=form)
         assert answer.status_code in ANSWERS, answer.text
-        made = len(self.world().drafts) - before
+        made = len(self.state().drafts) - before
         assert made == (1 if answer.status_code == 303 else 0)
         if answer.status_code == 303:
             assert self.client().get(answer.headers["location"]).status_code == 200
@@ -58,11 +58,11 @@ class OfficeByPages(Office):
         assert answer.status_code in ANSWERS, answer.text
         if answer.status_code == 303:
             self.number += 1
-            published = self.world().published
+            published = self.state().published
             assert published is not None
             assert (published.id, published.number) == (draft.id, self.number)
         else:
-            assert self.world().drafts[draft.id] == draft
+            assert self.state().drafts[draft.id] == draft
         again = self.client().post(f"/kantor/rencana/{draft.id}/terbitkan")
         if answer.status_code == 303:
             assert again.status_code in ANSWERS - {303}
@@ -74,7 +74,7 @@ class OfficeByPages(Office):
             return
         answer = self.client().post(f"/kantor/rencana/{draft.id}/buang")
         assert answer.status_code == 303
-        with self.desk.database.reading() as store:
+        with self.office.database.reading() as store:
             assert store.plans.get_plan(draft.id).state is PlanState.DISCARDED
 
     @invariant()

@@ -22,13 +22,13 @@ import pytest
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import SetClock
 from planner.domain.office import at_wib
-from planner.domain.visits import Standing, Visit
+from planner.domain.visits import Placement, Visit
 from planner.domain.words import VisitState
 from planner.web.app import create_app
-from tests.actions.conftest import MONDAY, QUICK, desk  # noqa: F401
+from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import make_home_request
 from tests.faults.test_races import ACT, DAYS
 from tests.people import session_for
@@ -90,22 +90,22 @@ def fields_of(page: str, action: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def homes(desk: Desk) -> list[Visit]:  # noqa: F811
+def homes(office: Office) -> list[Visit]:  # noqa: F811
     """Publish homes that people may postpone, and return them."""
-    enter_requests(desk, ACT, [make_home_request(f"R-{n}") for n in range(HOMES)])
-    made = draft_plan(desk, ACT, **DAYS, solve=QUICK).plan
+    enter_requests(office, ACT, [make_home_request(f"R-{n}") for n in range(HOMES)])
+    made = draft_plan(office, ACT, **DAYS, solve=QUICK).plan
     assert made is not None
-    publish_plan(desk, ACT, made.id)
-    with desk.database.reading() as store:
+    publish_plan(office, ACT, made.id)
+    with office.database.reading() as store:
         found = store.visits.list_visits((VisitState.SCHEDULED,))
     return [visit for visit in found if visit.request.id.startswith("R-")]
 
 
 @pytest.fixture
-def people(desk: Desk) -> Iterator[list[Person]]:  # noqa: F811
+def people(office: Office) -> Iterator[list[Person]]:  # noqa: F811
     """Serve the office and return people who are signed in to it, each in a browser."""
-    signed = [session_for(desk, login=f"orang.{number}") for number in range(CLIENTS)]
-    app = create_app(desk, SetClock(at_wib(MONDAY, 10)), solve=QUICK)
+    signed = [session_for(office, login=f"orang.{number}") for number in range(CLIENTS)]
+    app = create_app(office, SetClock(at_wib(MONDAY, 10)), solve=QUICK)
     with serving(app) as address:
         browsers = [
             httpx.Client(
@@ -123,25 +123,25 @@ def people(desk: Desk) -> Iterator[list[Person]]:  # noqa: F811
 
 
 def test_ten_people_at_the_pages_lose_no_change(
-    desk: Desk,  # noqa: F811
+    office: Office,  # noqa: F811
     homes: list[Visit],
     people: list[Person],
 ) -> None:
     assert len(homes) == HOMES
     times = size("http_edits")
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         before = {visit.id: store.visits.list_events(visit.id) for visit in homes}
         others = {v.id: v.version for v in store.visits.list_visits() if v.id not in before}
-        deeds = store.deeds.list_deeds(limit=10_000)
+        entries = store.audit.list_entries(limit=10_000)
     with ThreadPoolExecutor(CLIENTS) as pool:
         for done in [pool.submit(person.work, homes, times) for person in people]:
             done.result()
     promised = Counter(each for person in people for each in person.saved)
     assert promised.total() == len(promised) == CLIENTS * times
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         after = {visit.id: store.visits.list_events(visit.id) for visit in homes}
         now = {visit.id: visit for visit in store.visits.list_visits()}
-        told = store.deeds.list_deeds(limit=10_000)
+        told = store.audit.list_entries(limit=10_000)
     made = [event for name, events in after.items() for event in events[len(before[name]) :]]
     # Every change that somebody was told of is in the log once, and nothing else is there.
     assert Counter((event.visit_id, event.why) for event in made) == promised
@@ -153,11 +153,11 @@ def test_ten_people_at_the_pages_lose_no_change(
         assert events[: len(before[visit.id])] == before[visit.id]
         # Each was made on the one before it: the history has no fork.
         assert all(one.after == two.before for one, two in pairwise(events))
-        assert events[-1].after == Standing.of(now[visit.id])
+        assert events[-1].after == Placement.of(now[visit.id])
         assert now[visit.id].version == visit.version + len(events) - len(before[visit.id])
     assert {name: now[name].version for name in others} == others
     # The history of who did what says the same.
-    counted = Counter(deed.who for deed in told[: len(told) - len(deeds)])
+    counted = Counter(entry.who for entry in told[: len(told) - len(entries)])
     assert counted == {f"orang.{number}": times for number in range(CLIENTS)}
     # They did meet: otherwise this test would show nothing.
     assert sum(person.refused for person in people) > CLIENTS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.saving.desk import POINTS
+from planner.actions.saving.office import POINTS
 from planner.store import ArtefactFiles, Database
 from tests.sizes import size
 

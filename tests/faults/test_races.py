@@ -20,12 +20,12 @@ import pytest
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
-from planner.actions.saving.desk import Act, Desk, TooBusy
+from planner.actions.saving.office import Act, Office, TooBusy
 from planner.domain.errors import NotPublishable, StaleDraft
 from planner.domain.words import PlanState
 from planner.store import Database, DataLocked, NotSaved, engine
 from planner.store.opening import FILE
-from tests.actions.conftest import MONDAY, QUICK, desk  # noqa: F401
+from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import act_on, make_request
 from tests.sizes import size
 from tests.store.values import VISIT, furnish
@@ -35,8 +35,8 @@ DAYS = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 9)}
 REPOSITORY = Path(__file__).parents[2]
 
 
-def drafted(desk: Desk) -> int:  # noqa: F811
-    made = draft_plan(desk, ACT, **DAYS, solve=QUICK).plan
+def drafted(office: Office) -> int:  # noqa: F811
+    made = draft_plan(office, ACT, **DAYS, solve=QUICK).plan
     assert made is not None
     return made.id
 
@@ -51,28 +51,28 @@ def told(action: Callable[[], object]) -> str:
 
 @pytest.mark.slow
 def test_of_two_publications_at_once_one_wins_and_the_other_is_told(
-    desk: Desk,  # noqa: F811
+    office: Office,  # noqa: F811
 ) -> None:
     for _ in range(size("races")):
-        first, second = drafted(desk), drafted(desk)
+        first, second = drafted(office), drafted(office)
         with ThreadPoolExecutor(2) as pool:
             done = list(
                 pool.map(
                     told,
                     [
-                        lambda plan=first: publish_plan(desk, ACT, plan),
-                        lambda plan=second: publish_plan(desk, ACT, plan),
+                        lambda plan=first: publish_plan(office, ACT, plan),
+                        lambda plan=second: publish_plan(office, ACT, plan),
                     ],
                 )
             )
         assert done.count("published") == 1, done
-        with desk.database.reading() as store:
+        with office.database.reading() as store:
             plans = store.plans.list_plans()
         assert [plan.state for plan in plans].count(PlanState.PUBLISHED) == 1
 
 
 @pytest.mark.slow
-def test_the_same_wish_sent_five_times_has_one_effect(desk: Desk) -> None:  # noqa: F811
+def test_the_same_wish_sent_five_times_has_one_effect(office: Office) -> None:  # noqa: F811
     for number in range(size("retries") // 5):
         act = replace(ACT, key=f"wish-{number}")
 
@@ -80,22 +80,22 @@ def test_the_same_wish_sent_five_times_has_one_effect(desk: Desk) -> None:  # no
             for _ in range(30):
                 try:
                     asked = [make_request(f"R-{number}")]
-                    return enter_requests(desk, act, asked).repeated
+                    return enter_requests(office, act, asked).repeated
                 except TooBusy:
                     continue
             raise AssertionError("never saved")
 
         with ThreadPoolExecutor(3) as pool:
             assert list(pool.map(send, range(5))).count(False) == 1
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         found = [r.id for r in store.requests.list_requests() if r.id.startswith("R-")]
     assert len(found) == size("retries") // 5
 
 
-def test_a_wish_for_a_draft_sent_again_returns_the_draft_it_made(desk: Desk) -> None:  # noqa: F811
+def test_a_wish_for_a_draft_sent_again_returns_the_draft_it_made(office: Office) -> None:  # noqa: F811
     act = replace(ACT, key="draft-1")
-    first = draft_plan(desk, act, **DAYS, solve=QUICK)
-    again = draft_plan(desk, act, **DAYS, solve=QUICK)
+    first = draft_plan(office, act, **DAYS, solve=QUICK)
+    again = draft_plan(office, act, **DAYS, solve=QUICK)
     assert (first.repeated, again.repeated) == (False, True)
     assert first.plan is not None
     assert again.plan is not None
@@ -139,23 +139,23 @@ def test_a_lock_held_by_another_program_is_waited_for_and_then_told(
 
 
 def test_a_full_disk_rolls_back_whole_and_reading_goes_on(
-    desk: Desk,  # noqa: F811
+    office: Office,  # noqa: F811
 ) -> None:
-    if not desk.database.on_sqlite:
+    if not office.database.on_sqlite:
         pytest.skip("SQLite's own limit")
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         connection = store.meta._session.connection()
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {int(pages or 0) + 2}")
     refused: list[str] = []
     for number in range(40):
         try:
-            enter_requests(desk, ACT, [make_request(f"F-{number}-{n}") for n in range(20)])
+            enter_requests(office, ACT, [make_request(f"F-{number}-{n}") for n in range(20)])
         except NotSaved as error:
             refused.append(str(error))
     assert refused
     assert all("sisa ruang disk" in said for said in refused)
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         requests = [r.id for r in store.requests.list_requests() if r.id.startswith("F-")]
         visits = [v for v in store.visits.list_visits() if v.request.id.startswith("F-")]
         connection = store.meta._session.connection()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.visits import Standing
+from planner.domain.visits import Placement
 from planner.store import Database
 from tests.faults.editor import VISITS
 from tests.sizes import size
@@ -50,4 +50,4 @@ def test_ten_writers_lose_no_edit(tmp_path: Path, database_url: str) -> None:
         # Each edit was made on the one before it: the history has no fork.
         for before, after in pairwise(found):
             assert after.before == before.after
-        assert found[-1].after == Standing.of(visits[name])
+        assert found[-1].after == Placement.of(visits[name])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.demo import DemoScript, Figures
 from tests.demo import opened, played
 
@@ -18,13 +18,13 @@ class Example:
 
     script: DemoScript
     figures: Figures
-    desk: Desk
+    office: Office
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     folder = tmp_path_factory.mktemp("contoh") / "demo"
     script, figures = played(folder)
-    desk = opened(folder, script)
-    yield Example(script, figures, desk)
-    desk.database.close()
+    office = opened(folder, script)
+    yield Example(script, figures, office)
+    office.database.close()

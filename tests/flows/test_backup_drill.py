@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.saving.desk import Act
+from planner.actions.saving.office import Act
 from planner.actions.site.keep_data import back_up_office, restore_office
 from planner.actions.site.refresh_site import refresh_site
 from planner.demo import DemoScript
@@ -17,33 +17,33 @@ from tests.demo import opened, played
 
 def published(folder: Path, script: DemoScript) -> dict[str, bytes]:
     """Return every byte that the office in ``folder`` shows on its saved days."""
-    desk = opened(folder, script)
+    office = opened(folder, script)
     try:
-        with desk.database.reading() as store:
-            found = [store.publications.find_for_day(day) for day in desk.saved_days]
+        with office.database.reading() as store:
+            found = [store.publications.find_for_day(day) for day in office.saved_days]
         assert None not in found
         return {
-            f"{each.day} {path}": desk.files.read(kept.sha256)
+            f"{each.day} {path}": office.files.read(kept.sha256)
             for each in found
             if each is not None
             for path, kept in each.files.items()
         }
     finally:
-        desk.database.close()
+        office.database.close()
 
 
 def rendered_tomorrow(folder: Path, script: DemoScript) -> dict[str, str]:
     """Render the whole site for the next day and return the hash of each page."""
-    desk = opened(folder, script)
+    office = opened(folder, script)
     tomorrow = script.until + timedelta(1)
     try:
         act = Act(at=at_wib(tomorrow, 7), day=tomorrow, who="uji")
-        publication = refresh_site(desk, act).publication
+        publication = refresh_site(office, act).publication
         assert publication is not None
         assert publication.day == tomorrow
         return {path: kept.sha256 for path, kept in publication.files.items()}
     finally:
-        desk.database.close()
+        office.database.close()
 
 
 @pytest.mark.slow

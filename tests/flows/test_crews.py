@@ -8,7 +8,7 @@ from tests.flows.conftest import Example
 
 def test_the_second_plan_of_the_example_has_a_whole_rota(example: Example) -> None:
     first, last = example.script.second_plan
-    look = read_rota(example.desk, first=first, last=last, today=example.script.until)
+    look = read_rota(example.office, first=first, last=last, today=example.script.until)
     assert set(look.entries) == {day.day for day in look.days}
     assert look.warnings == {}
     assert all("CONTOH" in officer.name for officer in look.staff.officers)
@@ -25,10 +25,10 @@ def test_the_second_plan_of_the_example_has_a_whole_rota(example: Example) -> No
 
 def test_no_public_byte_of_the_example_tells_of_an_officer(example: Example) -> None:
     for day in example.script.saved_days:
-        with example.desk.database.reading() as store:
+        with example.office.database.reading() as store:
             publication = store.publications.find_for_day(day)
         assert publication is not None
         for path, file in publication.files.items():
-            content = example.desk.files.read(file.sha256)
+            content = example.office.files.read(file.sha256)
             assert b"Petugas CONTOH" not in content, path
             assert b"pt-0" not in content, path

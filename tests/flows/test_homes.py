@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.site_facts import SiteSetting, site_facts
-from planner.actions.saving.world import World
 from planner.domain.decisions import NO_LIMITS
 from planner.domain.office import at_wib
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from planner.public import facts_hash, render_site
 from planner.rules import Rulebook, WorkCalendar, shipped_records
@@ -33,7 +33,7 @@ TODAY = date(2021, 9, 1)
 
 
 def canaries(example: Example) -> set[str]:
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         homes = [visit for visit in store.visits.list_visits() if visit.private]
     assert len(homes) == 8
     found = set()
@@ -49,7 +49,7 @@ def canaries(example: Example) -> set[str]:
 
 def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
     hidden = canaries(example)
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         days = store.publications.list_days()
         publications = [store.publications.find_for_day(day) for day in days]
     assert set(example.script.saved_days) < set(days)
@@ -63,13 +63,13 @@ def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
             if kept.sha256 in seen:
                 continue
             seen.add(kept.sha256)
-            text = example.desk.files.read(kept.sha256).decode("utf-8", "replace")
+            text = example.office.files.read(kept.sha256).decode("utf-8", "replace")
             assert not [canary for canary in hidden if canary in text or canary in path], path
             assert "Kunjungan rumah CONTOH" not in text
 
 
 def test_every_notice_of_a_home_is_private(example: Example) -> None:
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         homes = {visit.id for visit in store.visits.list_visits() if visit.private}
         notices = store.notices.list_notices()
     assert [n for n in notices if n.visit_id in homes]
@@ -78,9 +78,9 @@ def test_every_notice_of_a_home_is_private(example: Example) -> None:
     assert not [n for n in notices if n.visit_id in homes and "Kelurahan" in n.text]
 
 
-def world(visits: list[Visit]) -> World:
+def state(visits: list[Visit]) -> OfficeState:
     events = {visit.id: (scheduled(visit),) for visit in visits}
-    return World(
+    return OfficeState(
         revision=1,
         areas=AREAS,
         records=RECORDS,
@@ -102,7 +102,7 @@ def scheduled(visit: Visit) -> VisitEvent:
         kind=EventKind.SCHEDULED,
         who="uji",
         why="Tanggal ditetapkan.",
-        after=Standing.of(visit),
+        after=Placement.of(visit),
     )
 
 
@@ -124,7 +124,7 @@ def rendered(visits: list[Visit]) -> tuple[str, dict[str, bytes]]:
         }
         for area in AREAS.at_level("kelurahan")
     }
-    facts = site_facts(world(visits), replace(setting, cells=cells), today=TODAY)
+    facts = site_facts(state(visits), replace(setting, cells=cells), today=TODAY)
     return facts_hash(facts), {path: page.content for path, page in render_site(facts).items()}
 
 

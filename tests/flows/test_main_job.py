@@ -18,17 +18,17 @@ START = date(2021, 6, 25)
 
 
 def plans_of(example: Example) -> dict[int | None, Plan]:
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         return {plan.number: plan for plan in store.plans.list_plans()}
 
 
 def visits_of(example: Example) -> dict[str, Visit]:
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         return {visit.id: visit for visit in store.visits.list_visits()}
 
 
 def events_of(example: Example) -> dict[str, tuple[VisitEvent, ...]]:
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         return dict(store.visits.events_of())
 
 
@@ -82,7 +82,7 @@ def test_six_extensions_are_told_to_everybody_who_waits(example: Example) -> Non
     ]
     visits = visits_of(example)
     movable = [v for v in suspended if visits[v].request.fixed_day is None]
-    with example.desk.database.reading() as store:
+    with example.office.database.reading() as store:
         notices = store.notices.list_notices()
     for visit_id in movable:
         told = [n for n in notices if n.visit_id == visit_id and n.kind == "extended"]
@@ -171,7 +171,7 @@ def test_the_figures_tell_what_was_kept_suspended_and_waits(example: Example) ->
 def test_each_saved_day_shows_the_site_as_published_then(
     example: Example, day: date, words: list[str]
 ) -> None:
-    home = page(example.desk, day, "index.html") + page(example.desk, day, "jadwal.html")
+    home = page(example.office, day, "index.html") + page(example.office, day, "jadwal.html")
     for word in words:
         assert word in home, word
     assert "CONTOH" in home
@@ -180,14 +180,14 @@ def test_each_saved_day_shows_the_site_as_published_then(
 
 def test_no_page_of_an_earlier_day_knows_what_came_later(example: Example) -> None:
     for path in ("index.html", "jadwal.html", "aturan.html"):
-        text = page(example.desk, START, path)
+        text = page(example.office, START, path)
         assert "Inmendagri 15/2021" not in text
         assert "dihentikan sementara" not in text.lower().replace("penghentian", "")
 
 
 def test_the_example_rings_nobody(example: Example) -> None:
     for day in (START, STOP, NOW):
-        text = page(example.desk, day, "index.html")
+        text = page(example.office, day, "index.html")
         assert "nomor diisi kantor (CONTOH)" in text
         assert not re.search(r'href="(https?:|tel:|mailto:|wa\.me)', text)
 
@@ -199,7 +199,7 @@ def test_the_permanent_page_of_a_visit_says_was_and_now(example: Example) -> Non
         if any(e.kind is EventKind.RESUMED for e in events)
         and not visits_of(example)[visit_id].private
     )
-    text = page(example.desk, NOW, f"kunjungan/{resumed}.html")
+    text = page(example.office, NOW, f"kunjungan/{resumed}.html")
     assert "Dijadwalkan ulang" in text
     assert "Dulu" in text
     assert "Juli 2021" in text

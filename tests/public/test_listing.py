@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.office import at_wib
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, Evidence, Outcome, VisitState
 from planner.public.pages.listing import by_day, visit_lists
 from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
@@ -53,7 +53,7 @@ def make_facts(*visits: Visit, **given: Any) -> SiteFacts:
 
 def events_of(visit: Visit) -> tuple[VisitEvent, ...]:
     """Return one event: for a suspended visit that it was taken off Monday's calendar."""
-    was = Standing(state=VisitState.SCHEDULED, day=MONDAY, start_min=540, end_min=660)
+    was = Placement(state=VisitState.SCHEDULED, day=MONDAY, start_min=540, end_min=660)
     stopped = visit.state is VisitState.SUSPENDED
     kind = EventKind.SUSPENDED if stopped else EventKind.SCHEDULED
     event = VisitEvent(
@@ -64,7 +64,7 @@ def events_of(visit: Visit) -> tuple[VisitEvent, ...]:
         who="Koordinator",
         why="Karena aturan.",
         before=was if stopped else None,
-        after=Standing.of(visit),
+        after=Placement.of(visit),
     )
     return (event,)
 

@@ -12,7 +12,7 @@ from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
 from planner.domain.plans import LeftOut, Plan, PlanEntry, Scenario
 from planner.domain.publications import Publication, PublishedFile
-from planner.domain.visits import Request, Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Request, Visit, VisitEvent
 from planner.domain.words import EventKind, Evidence, Line, PlanState, Service, Urgency, VisitState
 from tests.store.values import REQUEST, UNIT, VISIT
 
@@ -74,7 +74,7 @@ units = st.builds(
     evidence=st.sampled_from(Evidence),
 )
 standings = st.builds(
-    Standing,
+    Placement,
     state=st.sampled_from(VisitState),
     day=st.none() | days,
     unit_id=st.none() | texts,

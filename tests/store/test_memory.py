@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planner.domain.people import Deed
+from planner.domain.people import AuditEntry
 from planner.store import Database, Store
 
 NOON = datetime(2021, 6, 21, 5, tzinfo=UTC)
@@ -36,7 +36,7 @@ class Reader:
 def save(database: Database, revision: int, at: datetime = NOON) -> None:
     with database.writing() as store:
         store.meta.set_revision(revision)
-        store.deeds.add(Deed(at=at, who="sari", action="uji", subject=""))
+        store.audit.add(AuditEntry(at=at, who="sari", action="uji", subject=""))
 
 
 def test_nothing_is_read_twice_while_nobody_saves(database: Database) -> None:

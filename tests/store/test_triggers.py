@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlmodel import Session
 
-from planner.domain.people import Deed
+from planner.domain.people import AuditEntry
 from planner.store import Database, NotSaved
 from tests.store import values
 
@@ -19,7 +19,7 @@ def told(database: Database) -> Database:
     with database.writing() as store:
         store.rules.add([{"kind": "rule", "id": "r-1"}], entered_by="uji", at=values.AT)
         store.notices.add([values.notice()])
-        store.deeds.add(Deed(at=values.AT, who="uji", action="masuk"))
+        store.audit.add(AuditEntry(at=values.AT, who="uji", action="masuk"))
         store.publications.add(values.publication())
         for _ in range(2):
             plan = store.plans.add_draft(values.draft())

@@ -12,7 +12,7 @@ from planner.domain.notices import Notice
 from planner.domain.office import at_wib
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.publications import Publication, PublishedFile
-from planner.domain.visits import Change, Request, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
 from planner.domain.words import EventKind, Line, Service, VisitState
 from planner.store import Store
 
@@ -64,7 +64,7 @@ def event_for(visit: Visit, **given: Any) -> VisitEvent:
         "kind": EventKind.REQUESTED,
         "who": "Koordinator uji",
         "why": "uji",
-        "after": Standing.of(visit),
+        "after": Placement.of(visit),
     }
     return VisitEvent(**{**facts, **given})
 

@@ -17,13 +17,13 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import Clock, SetClock
 from planner.domain.office import at_wib
 from planner.rules import shipped_records
 from planner.web.app import create_app
 from routes import solve
-from tests.builders import act_on, make_desk, make_home_request, make_request, make_unit
+from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
 from tests.people import carry, session_for
 
 MONDAY = date(2021, 6, 21)
@@ -31,37 +31,37 @@ QUICK = partial(solve, steps=5)
 
 
 @dataclass
-class Office:
+class WebOffice:
     """A desk that published a plan on 21 June 2021, with a client of its site."""
 
-    desk: Desk
+    office: Office
     client: TestClient
 
 
 @pytest.fixture
-def office(published: Path, tmp_path: Path) -> Iterator[Office]:
+def web(published: Path, tmp_path: Path) -> Iterator[WebOffice]:
     folder = shutil.copytree(published, tmp_path / "demo")
-    desk = replace(make_desk(folder), saved_days=(MONDAY,))
-    yield Office(desk, client_of(desk))
-    desk.database.close()
+    office = replace(make_office(folder), saved_days=(MONDAY,))
+    yield WebOffice(office, client_of(office))
+    office.database.close()
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an office that has published; each test works on a copy."""
     folder = tmp_path_factory.mktemp("web") / "demo"
-    desk = replace(make_desk(folder), saved_days=(MONDAY,))
+    office = replace(make_office(folder), saved_days=(MONDAY,))
     act = act_on(MONDAY)
-    enter_units(desk, act, [make_unit(), make_unit("unit-2")])
-    enter_rules(desk, act, [r for r in shipped_records() if str(r["known_on"]) <= "2021-06-21"])
+    enter_units(office, act, [make_unit(), make_unit("unit-2")])
+    enter_rules(office, act, [r for r in shipped_records() if str(r["known_on"]) <= "2021-06-21"])
     asked = [make_request(f"P-{n}", people=40 + n) for n in range(3)]
-    enter_requests(desk, act, [*asked, make_home_request("H-1")])
+    enter_requests(office, act, [*asked, make_home_request("H-1")])
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
-    drafted = draft_plan(desk, act, **days, solve=QUICK)
+    drafted = draft_plan(office, act, **days, solve=QUICK)
     assert drafted.plan is not None
-    publish_plan(desk, act, drafted.plan.id)
-    enter_requests(desk, act, [make_request("P-9", people=30)])
-    desk.database.close()
+    publish_plan(office, act, drafted.plan.id)
+    enter_requests(office, act, [make_request("P-9", people=30)])
+    office.database.close()
     return folder
 
 
@@ -69,34 +69,34 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bare_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the data of an example without anything in it, once for all tests."""
     folder = tmp_path_factory.mktemp("kosong") / "demo"
-    make_desk(folder).database.close()
+    make_office(folder).database.close()
     return folder
 
 
 @pytest.fixture
-def bare(bare_folder: Path, tmp_path: Path) -> Iterator[Office]:
+def bare(bare_folder: Path, tmp_path: Path) -> Iterator[WebOffice]:
     """Return an example's desk without anything in it, with a client."""
-    desk = make_desk(Path(shutil.copytree(bare_folder, tmp_path / "demo")))
-    yield Office(desk, client_of(desk))
-    desk.database.close()
+    office = make_office(Path(shutil.copytree(bare_folder, tmp_path / "demo")))
+    yield WebOffice(office, client_of(office))
+    office.database.close()
 
 
 def client_of(
-    desk: Desk, *, day: date = MONDAY, raises: bool = True, person: str = ""
+    office: Office, *, day: date = MONDAY, raises: bool = True, person: str = ""
 ) -> TestClient:
     """Return a client that behaves as a coordinator's browser on this machine does.
 
     ``person`` is the name by which that coordinator signs in.
     """
-    client = stranger_of(desk, day=day, raises=raises)
-    return carry(client, session_for(desk, login=person))
+    client = stranger_of(office, day=day, raises=raises)
+    return carry(client, session_for(office, login=person))
 
 
 def stranger_of(
-    desk: Desk, *, day: date = MONDAY, raises: bool = True, watch: Clock | None = None
+    office: Office, *, day: date = MONDAY, raises: bool = True, watch: Clock | None = None
 ) -> TestClient:
     """Return a client that behaves as the browser of somebody who is not signed in."""
-    app = create_app(desk, SetClock(at_wib(day, 10)), solve=QUICK, watch=watch)
+    app = create_app(office, SetClock(at_wib(day, 10)), solve=QUICK, watch=watch)
     return TestClient(
         app,
         base_url="http://127.0.0.1:8000",

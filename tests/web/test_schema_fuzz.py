@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 
-from tests.builders import make_desk
+from tests.builders import make_office
 from tests.sizes import size
 from tests.web.conftest import client_of
 
@@ -47,8 +47,8 @@ def send(client: TestClient, case: Case[Any]) -> int:
 
 
 def test_no_request_breaks_the_program(published: Path, tmp_path: Path) -> None:
-    desk = make_desk(Path(shutil.copytree(published, tmp_path / "demo")))
-    client = client_of(desk, raises=False)
+    office = make_office(Path(shutil.copytree(published, tmp_path / "demo")))
+    client = client_of(office, raises=False)
     answers: dict[int, int] = {}
 
     @settings(
@@ -63,5 +63,5 @@ def test_no_request_breaks_the_program(published: Path, tmp_path: Path) -> None:
         answers[status // 100] = answers.get(status // 100, 0) + 1
 
     ask()
-    desk.database.close()
+    office.database.close()
     assert {2, 4} <= set(answers), answers

@@ -10,15 +10,15 @@ from planner.domain.office import at_wib
 from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
 from planner.web.serving import config_of
-from tests.web.conftest import MONDAY, QUICK, Office
+from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 NAME = "sijempol.example"
 
 
-def served(office: Office, *, proxied: bool, peer: str = "127.0.0.1") -> TestClient:
+def served(web: WebOffice, *, proxied: bool, peer: str = "127.0.0.1") -> TestClient:
     """Return a client of the office as it is served, connected from ``peer``."""
     hosts = {*LOOPBACK, NAME}
-    app = create_app(office.desk, SetClock(at_wib(MONDAY, 10)), solve=QUICK, hosts=hosts)
+    app = create_app(web.office, SetClock(at_wib(MONDAY, 10)), solve=QUICK, hosts=hosts)
     config = config_of(app, proxied=proxied)
     config.load()
     return TestClient(
@@ -42,11 +42,13 @@ def guesses(client: TestClient) -> list[int]:
 
 
 @pytest.mark.parametrize(("proxied", "peer"), [(False, "127.0.0.1"), (True, "10.1.1.1")])
-def test_a_made_up_address_does_not_help_guessing(bare: Office, proxied: bool, peer: str) -> None:
+def test_a_made_up_address_does_not_help_guessing(
+    bare: WebOffice, proxied: bool, peer: str
+) -> None:
     assert guesses(served(bare, proxied=proxied, peer=peer)) == [401] * 5 + [429]
 
 
-def test_the_proxy_tells_people_apart_and_says_when_they_come_over_tls(bare: Office) -> None:
+def test_the_proxy_tells_people_apart_and_says_when_they_come_over_tls(bare: WebOffice) -> None:
     client = served(bare, proxied=True)
     assert guesses(client) == [401] * 6
     tls = {"x-forwarded-proto": "https"}

@@ -13,7 +13,7 @@ from planner.actions.accounts.passwords import (
 )
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.domain.people import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.personal import refuse_personal
@@ -45,7 +45,7 @@ def new_account(login: str, shown: str, role: Role) -> Account:
     return Account(login=name, shown=called, role=role)
 
 
-def add_account(desk: Desk, moment: Moment, who: str, account: Account) -> tuple[Account, str]:
+def add_account(office: Office, moment: Moment, who: str, account: Account) -> tuple[Account, str]:
     """Add ``account`` on behalf of ``who``; return it with a password to be changed at once.
 
     Raises
@@ -55,13 +55,13 @@ def add_account(desk: Desk, moment: Moment, who: str, account: Account) -> tuple
     """
     password = fresh_password()
     hashed = hash_password(password)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         added = store.accounts.add(replace(account, password=hashed, must_change=True))
         note(store, moment, who, "tambah akun", f"{added.login}, {ROLE_WORDS[added.role]}")
     return added, password
 
 
-def change_role(desk: Desk, moment: Moment, who: str, login: str, role: Role) -> Account:
+def change_role(office: Office, moment: Moment, who: str, login: str, role: Role) -> Account:
     """Give ``login`` another role; its sessions end, so that the next one has it from the start.
 
     Raises
@@ -76,10 +76,10 @@ def change_role(desk: Desk, moment: Moment, who: str, login: str, role: Role) ->
         return replace(account, role=role)
 
     note_of = ("ubah peran", f"{login}, {ROLE_WORDS[role]}")
-    return _change(desk, moment, who, login, given, note_of)
+    return _change(office, moment, who, login, given, note_of)
 
 
-def set_active(desk: Desk, moment: Moment, who: str, login: str, *, active: bool) -> Account:
+def set_active(office: Office, moment: Moment, who: str, login: str, *, active: bool) -> Account:
     """Switch an account off, ending its sessions at once, or on again.
 
     Raises
@@ -94,10 +94,10 @@ def set_active(desk: Desk, moment: Moment, who: str, login: str, *, active: bool
         return replace(account, active=active)
 
     note_of = ("nyalakan akun" if active else "matikan akun", login)
-    return _change(desk, moment, who, login, switched, note_of)
+    return _change(office, moment, who, login, switched, note_of)
 
 
-def reset_password(desk: Desk, moment: Moment, who: str, login: str) -> str:
+def reset_password(office: Office, moment: Moment, who: str, login: str) -> str:
     """Return a new password for ``login``, to be changed at once.
 
     Its second step, recovery codes and sessions are gone: it is for somebody who lost them.
@@ -109,7 +109,7 @@ def reset_password(desk: Desk, moment: Moment, who: str, login: str) -> str:
     """
     password = fresh_password()
     hashed = hash_password(password)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         account = store.accounts.get(login)
         store.accounts.save(
             replace(account, password=hashed, must_change=True, totp="", totp_step=0)
@@ -121,7 +121,7 @@ def reset_password(desk: Desk, moment: Moment, who: str, login: str) -> str:
 
 
 def change_own_password(
-    desk: Desk, moment: Moment, signed: Signed, *, old: str, new: str
+    office: Office, moment: Moment, signed: Signed, *, old: str, new: str
 ) -> Signed:
     """Change one's own password; all other sessions end and this one gets a new secret.
 
@@ -136,17 +136,17 @@ def change_own_password(
     """
     account = signed.account
     keys = keys_of(account.login, moment.address)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         begin_try(store, keys, moment.now)
     if not is_password(old, account.password):
         raise WrongSignIn("Kata sandi lama salah. Ketik ulang.")
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         forgive(store, keys)
     if new == old:
         raise BadInput(["Kata sandi baru harus lain dari yang lama."])
     check_password(new, login=account.login, shown=account.shown)
     hashed = hash_password(new)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         current = store.accounts.by_id(account.id)
         if current.password != account.password:
             raise WrongSignIn("Kata sandi baru saja diganti di tempat lain. Masuk lagi.")
@@ -158,7 +158,7 @@ def change_own_password(
 
 
 def _change(
-    desk: Desk,
+    office: Office,
     moment: Moment,
     who: str,
     login: str,
@@ -166,7 +166,7 @@ def _change(
     note_of: tuple[str, str],
 ) -> Account:
     """Save what ``change`` makes of an account; its sessions end, so that it holds at once."""
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         account = store.accounts.get(login)
         changed = change(account)
         _keep_an_admin(store, changed)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.actions.saving.desk import Desk
-from planner.domain.people import Deed
+from planner.actions.saving.office import Office
+from planner.domain.people import AuditEntry
 from planner.domain.records import Access
 
 PAGE = 50
@@ -16,24 +16,24 @@ PAGE = 50
 class History:
     """One page of the history, newest first; ``older`` is where the next page begins, or 0."""
 
-    deeds: tuple[Deed, ...]
+    entries: tuple[AuditEntry, ...]
     older: int
     people: tuple[str, ...]
     names: Mapping[str, str]
 
 
-def read_history(desk: Desk, *, who: str = "", before: int = 0) -> History:
+def read_history(office: Office, *, who: str = "", before: int = 0) -> History:
     """Return what ``who`` (or anybody) did, older than number ``before`` where it is given."""
-    with desk.database.reading() as store:
-        found = store.deeds.list_deeds(who=who, before=before, limit=PAGE + 1)
-        people = store.deeds.list_people()
+    with office.database.reading() as store:
+        found = store.audit.list_entries(who=who, before=before, limit=PAGE + 1)
+        people = store.audit.list_people()
         names = {account.login: account.shown for account in store.accounts.list_accounts()}
     more = len(found) > PAGE
     shown = found[:PAGE]
-    return History(deeds=shown, older=shown[-1].seq if more else 0, people=people, names=names)
+    return History(entries=shown, older=shown[-1].seq if more else 0, people=people, names=names)
 
 
-def read_accesses(desk: Desk) -> tuple[Access, ...]:
+def read_accesses(office: Office) -> tuple[Access, ...]:
     """Return who looked at personal data, newest first, at most the last 50 times."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         return tuple(reversed(store.accesses.list_accesses()[-PAGE:]))

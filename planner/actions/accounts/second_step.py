@@ -7,15 +7,15 @@ from dataclasses import replace
 from planner.actions.accounts.codes import fresh_recovery_codes, fresh_totp, hashes_of, step_of
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
 
 
-def begin_enrolment(desk: Desk, signed: Signed) -> str:
+def begin_enrolment(office: Office, signed: Signed) -> str:
     """Return the secret that is being set up in this session; the same until it is done."""
     if signed.session.pending_totp:
         return signed.session.pending_totp
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         session = store.sessions.find(signed.session.token_hash)
         if session is None:
             raise NotFound("Sesi sudah berakhir. Masuk lagi.")
@@ -25,7 +25,7 @@ def begin_enrolment(desk: Desk, signed: Signed) -> str:
 
 
 def finish_enrolment(
-    desk: Desk, moment: Moment, signed: Signed, code: str
+    office: Office, moment: Moment, signed: Signed, code: str
 ) -> tuple[Signed, tuple[str, ...]]:
     """Turn the second step on, once a code shows that the app has the secret.
 
@@ -41,13 +41,13 @@ def finish_enrolment(
     """
     secret = signed.session.pending_totp
     keys = keys_of(f"kode {signed.account.login}", moment.address)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         begin_try(store, keys, moment.now)
     used = step_of(secret, code, moment.now) if secret else 0
     if not used:
         raise BadInput(["Kode salah. Ketik 6 angka yang sekarang tampil di aplikasi."])
     codes = fresh_recovery_codes()
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         forgive(store, keys)
         account = store.accounts.by_id(signed.account.id)
         account = store.accounts.save(replace(account, totp=secret, totp_step=used))

@@ -9,12 +9,12 @@ from typing import Final
 from planner.actions.accounts.codes import fresh_token, hash_of, plain_code, step_of
 from planner.actions.accounts.passwords import is_password
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import NotFound
 from planner.domain.people import (
     ROLE_WORDS,
     Account,
-    Deed,
+    AuditEntry,
     KeptForm,
     Role,
     Session,
@@ -58,7 +58,7 @@ class Signed:
         return self.account.role if self.session.stage is Stage.FULL else None
 
 
-def sign_in(desk: Desk, moment: Moment, login: str, password: str, *, old: str = "") -> Signed:
+def sign_in(office: Office, moment: Moment, login: str, password: str, *, old: str = "") -> Signed:
     """Begin a session for whoever knows the password; ``old`` is the browser's former secret.
 
     Raises
@@ -70,12 +70,12 @@ def sign_in(desk: Desk, moment: Moment, login: str, password: str, *, old: str =
     """
     name = login.strip().casefold()
     keys = keys_of(name, moment.address)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         begin_try(store, keys, moment.now)
         found = store.accounts.find(name)
     # Outside the transaction: a hash takes longer than others should wait.
     right = is_password(password, found.password if found is not None else "")
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         account = store.accounts.find(name)
         # Nothing that changed since may be overlooked: a reset, a switch-off.
         if not right or account is None or account != found or not account.active:
@@ -108,7 +108,7 @@ def next_stage(account: Account) -> Stage:
     return Stage.FULL
 
 
-def second_step(desk: Desk, moment: Moment, signed: Signed, code: str) -> Signed:
+def second_step(office: Office, moment: Moment, signed: Signed, code: str) -> Signed:
     """Complete a sign-in with the code of the app, or with a recovery code.
 
     Raises
@@ -119,9 +119,9 @@ def second_step(desk: Desk, moment: Moment, signed: Signed, code: str) -> Signed
         The next try must wait.
     """
     keys = keys_of(f"kode {signed.account.login}", moment.address)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         begin_try(store, keys, moment.now)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         account = store.accounts.by_id(signed.account.id)
         used = step_of(account.totp, code, moment.now)
         if used > account.totp_step:
@@ -139,7 +139,7 @@ def second_step(desk: Desk, moment: Moment, signed: Signed, code: str) -> Signed
     return done
 
 
-def sign_in_demo(desk: Desk, moment: Moment, role: Role, *, old: str = "") -> Signed:
+def sign_in_demo(office: Office, moment: Moment, role: Role, *, old: str = "") -> Signed:
     """Begin a session as one of the example's people, without a password.
 
     Raises
@@ -147,8 +147,8 @@ def sign_in_demo(desk: Desk, moment: Moment, role: Role, *, old: str = "") -> Si
     NotFound
         The data are a real office's: there nobody comes in like this.
     """
-    with desk.database.writing() as store:
-        if not desk.office.demo or store.meta.get("kind") != "demo":
+    with office.database.writing() as store:
+        if not office.profile.demo or store.meta.get("kind") != "demo":
             raise NotFound("Masuk tanpa kata sandi hanya ada di kantor contoh.")
         login = f"contoh-{ROLE_WORDS[role]}"
         account = store.accounts.find(login)
@@ -187,9 +187,9 @@ def begin_session(
     return Signed(account=account, session=session, token=token)
 
 
-def find_signed(desk: Desk, token: str, now: datetime) -> Signed | None:
+def find_signed(office: Office, token: str, now: datetime) -> Signed | None:
     """Return who is behind ``token``; None where it opens nothing any more."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         session = store.sessions.find(hash_of(token))
         if session is None or not session.live(now):
             return None
@@ -197,17 +197,17 @@ def find_signed(desk: Desk, token: str, now: datetime) -> Signed | None:
     if not account.active:
         return None
     if now - session.seen_at > _TOUCH:
-        with desk.database.writing() as store:
+        with office.database.writing() as store:
             store.sessions.touch(session.token_hash, now)
     return Signed(account=account, session=session, token=token)
 
 
-def keep_form(desk: Desk, token: str, form: KeptForm) -> bool:
+def keep_form(office: Office, token: str, form: KeptForm) -> bool:
     """Keep a form sent in a session that has ended, for its own person to find again.
 
     Return whether there was such a session; of a stranger nothing is kept.
     """
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         session = store.sessions.find(hash_of(token))
         if session is None or session.stage is not Stage.FULL:
             return False
@@ -215,28 +215,28 @@ def keep_form(desk: Desk, token: str, form: KeptForm) -> bool:
     return True
 
 
-def drop_form(desk: Desk, signed: Signed) -> None:
+def drop_form(office: Office, signed: Signed) -> None:
     """Forget the form kept for a session."""
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         session = store.sessions.find(signed.session.token_hash)
         if session is not None and session.kept is not None:
             store.sessions.save(replace(session, kept=None))
 
 
-def sign_out(desk: Desk, moment: Moment, signed: Signed) -> None:
+def sign_out(office: Office, moment: Moment, signed: Signed) -> None:
     """End a session for good."""
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         store.sessions.end(signed.session.token_hash)
         note(store, moment, signed.account.login, "keluar")
 
 
-def end_others(desk: Desk, moment: Moment, signed: Signed) -> None:
+def end_others(office: Office, moment: Moment, signed: Signed) -> None:
     """End every other session of the same person."""
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         store.sessions.end_all(signed.account.id, but=signed.session.token_hash)
         note(store, moment, signed.account.login, "akhiri sesi lain")
 
 
 def note(store: Store, moment: Moment, who: str, action: str, subject: str = "") -> None:
     """Write one thing into the history."""
-    store.deeds.add(Deed(at=moment.at, who=who, action=action, subject=subject))
+    store.audit.add(AuditEntry(at=moment.at, who=who, action=action, subject=subject))

@@ -12,7 +12,7 @@ from planner.actions.accounts.codes import fresh_setup_code, hash_of, plain_code
 from planner.actions.accounts.passwords import check_password, hash_password
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.domain.people import Role, WrongSignIn
 from planner.store import Store
@@ -33,14 +33,14 @@ def needs_setup(store: Store) -> bool:
     )
 
 
-def open_setup(desk: Desk, now: datetime) -> str | None:
+def open_setup(office: Office, now: datetime) -> str | None:
     """Return a new code that makes the first admin, good for a day; the one before is void.
 
     None where the office has an admin, or is the example, which needs none.
     """
-    if desk.office.demo:
+    if office.profile.demo:
         return None
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         if not needs_setup(store):
             store.meta.forget(_CODE)
             return None
@@ -51,7 +51,7 @@ def open_setup(desk: Desk, now: datetime) -> str | None:
 
 
 def make_first_admin(
-    desk: Desk, moment: Moment, code: str, login: str, shown: str, password: str
+    office: Office, moment: Moment, code: str, login: str, shown: str, password: str
 ) -> Signed:
     """Make the first admin for whoever read the code on the server; the code is used up.
 
@@ -65,16 +65,16 @@ def make_first_admin(
         A name or the password cannot be used, or there is an admin already.
     """
     keys = keys_of("kode pemasangan", moment.address)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         begin_try(store, keys, moment.now)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         _check_code(store, code, moment.now)
         # A right code with a wrong form is no wrong try.
         forgive(store, keys)
     account = new_account(login, shown, Role.ADMIN)
     check_password(password, login=account.login, shown=account.shown)
     hashed = hash_password(password)
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         _check_code(store, code, moment.now)
         added = store.accounts.add(replace(account, password=hashed))
         store.meta.forget(_CODE)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.crews import CrewChange, Leave
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.indonesian import short_day
 from planner.domain.office import days_from
 
 
-def enter_leave(desk: Desk, act: Act, leave: Leave) -> Done:
+def enter_leave(office: Office, act: Act, leave: Leave) -> Done:
     """Record that an officer is away. A rota made before is not changed; its page warns.
 
     Raises
@@ -25,8 +25,8 @@ def enter_leave(desk: Desk, act: Act, leave: Leave) -> Done:
         There is no such officer.
     """
 
-    def decide(_: World) -> Update:
-        with desk.database.reading() as store:
+    def decide(_: OfficeState) -> Update:
+        with office.database.reading() as store:
             officers, leaves = store.crews.list_officers(), store.crews.list_leaves()
         officer = next((each for each in officers if each.id == leave.officer_id), None)
         if officer is None:
@@ -40,10 +40,10 @@ def enter_leave(desk: Desk, act: Act, leave: Leave) -> Done:
                 raise BadInput([f"{told} Pilih hari lain, atau akhiri cuti itu."])
         return Update(cause="cuti dicatat", crew=CrewChange(leaves=(leave,)), renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def end_leave(desk: Desk, act: Act, leave_id: int, *, back_on: date) -> Done:
+def end_leave(office: Office, act: Act, leave_id: int, *, back_on: date) -> Done:
     """Record that an officer comes back on ``back_on``; its first day: it never began.
 
     Raises
@@ -54,12 +54,12 @@ def end_leave(desk: Desk, act: Act, leave_id: int, *, back_on: date) -> Done:
         There is no such leave.
     """
 
-    def decide(_: World) -> Update:
-        with desk.database.reading() as store:
+    def decide(_: OfficeState) -> Update:
+        with office.database.reading() as store:
             found = next((each for each in store.crews.list_leaves() if each.id == leave_id), None)
         if found is None:
             raise NotFound(f"Cuti {leave_id} tidak ada. Muat ulang daftar petugas.")
         ended = replace(found, back_on=back_on)
         return Update(cause="cuti diakhiri", crew=CrewChange(leaves=(ended,)), renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)

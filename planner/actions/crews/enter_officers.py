@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.crews import ERASED_NAME, CrewChange, LeaveReason, Officer
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.records import Access
@@ -18,7 +18,7 @@ from planner.domain.records import Access
 KEPT_DAYS: Final = 90
 
 
-def enter_officers(desk: Desk, act: Act, officers: Sequence[Officer]) -> Done:
+def enter_officers(office: Office, act: Act, officers: Sequence[Officer]) -> Done:
     """Record ``officers``: those without an id are new, the others are changed.
 
     Raises
@@ -29,9 +29,9 @@ def enter_officers(desk: Desk, act: Act, officers: Sequence[Officer]) -> Done:
         There is no officer of an id.
     """
 
-    def decide(_: World) -> Update:
-        # Read after the world: whoever saves in between makes this action decide again.
-        with desk.database.reading() as store:
+    def decide(_: OfficeState) -> Update:
+        # Read after the state: whoever saves in between makes this action decide again.
+        with office.database.reading() as store:
             known = {officer.id: officer for officer in store.crews.list_officers()}
         saved: list[Officer] = []
         for officer in officers:
@@ -44,10 +44,10 @@ def enter_officers(desk: Desk, act: Act, officers: Sequence[Officer]) -> Done:
         change = CrewChange(officers=tuple(saved))
         return Update(cause="petugas dicatat", crew=change, renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def officer_leaves(desk: Desk, act: Act, officer_id: str, *, left_on: date | None) -> Done:
+def officer_leaves(office: Office, act: Act, officer_id: str, *, left_on: date | None) -> Done:
     """Record the first day somebody no longer works here; None: they are back.
 
     Raises
@@ -57,23 +57,23 @@ def officer_leaves(desk: Desk, act: Act, officer_id: str, *, left_on: date | Non
     NotFound
         There is no such officer.
     """
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         found = next((o for o in store.crews.list_officers() if o.id == officer_id), None)
     if found is None:
         raise NotFound(f"Petugas {officer_id[:12]} tidak ada. Muat ulang daftar petugas.")
     if left_on is None and found.name == ERASED_NAME:
         raise BadInput(["Nama petugas ini sudah dihapus. Catat sebagai petugas baru."])
-    return enter_officers(desk, act, [replace(found, left_on=left_on)])
+    return enter_officers(office, act, [replace(found, left_on=left_on)])
 
 
-def erase_officers(desk: Desk, act: Act) -> Done:
+def erase_officers(office: Office, act: Act) -> Done:
     """Erase the names and the reasons of leave of all who left ``KEPT_DAYS`` ago.
 
     Their turns stay, under their number. Whoever was erased before is left alone.
     """
 
-    def decide(_: World) -> Update:
-        with desk.database.reading() as store:
+    def decide(_: OfficeState) -> Update:
+        with office.database.reading() as store:
             officers, leaves = store.crews.list_officers(), store.crews.list_leaves()
         due = {each.id for each in due_officers(officers, on=act.day)}
         change = CrewChange(
@@ -88,8 +88,8 @@ def erase_officers(desk: Desk, act: Act) -> Done:
         )
         return Update(cause="nama petugas dihapus", crew=change, renders=False)
 
-    done = carry_out(desk, act, decide)
-    with desk.database.writing() as store:
+    done = carry_out(office, act, decide)
+    with office.database.writing() as store:
         for officer in done.update.crew.officers:
             store.accesses.add(Access(at=act.at, who=act.who, action="erase", subject=officer.id))
     return done

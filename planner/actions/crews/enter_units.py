@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
 from planner.domain.fleet import Unit
 
 
-def enter_units(desk: Desk, act: Act, units: Sequence[Unit]) -> Done:
+def enter_units(office: Office, act: Act, units: Sequence[Unit]) -> Done:
     """Record ``units``; those already known stay as they are."""
     update = Update(cause="unit dicatat", units=tuple(units), renders=False)
-    return carry_out(desk, act, lambda _: update)
+    return carry_out(office, act, lambda _: update)

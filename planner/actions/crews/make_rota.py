@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World, load_world
 from planner.domain.crews import CrewChange, RotaEntry
 from planner.domain.errors import BadInput
 from planner.domain.office import days_from
@@ -36,10 +36,10 @@ class RotaLook:
     warnings: Mapping[date, tuple[str, ...]]
     staff: Staff
     turns: Turns
-    world: World
+    state: OfficeState
 
 
-def make_rota(desk: Desk, act: Act, *, first: date, last: date) -> Done:
+def make_rota(office: Office, act: Act, *, first: date, last: date) -> Done:
     """Make and save the rota from ``first`` to ``last``. Days that began keep theirs.
 
     What cannot be filled is left open; :func:`read_rota` says what and what to do.
@@ -58,35 +58,35 @@ def make_rota(desk: Desk, act: Act, *, first: date, last: date) -> Done:
             [f"Paling banyak {MOST_DAYS} hari sekali susun. Pilih rentang lebih pendek."]
         )
 
-    def decide(world: World) -> Update:
-        # Read after the world: whoever saves in between makes this action decide again.
-        with desk.database.reading() as store:
+    def decide(state: OfficeState) -> Update:
+        # Read after the state: whoever saves in between makes this action decide again.
+        with office.database.reading() as store:
             staff = staff_of(store)
             saved = store.crews.list_rota(first - timedelta(COUNTED_DAYS), last)
         if not any(officer.works_on(last) for officer in staff.officers):
             raise BadInput(["Belum ada petugas. Tambahkan petugas di halaman Petugas dulu."])
         kept = {entry.day for entry in saved if entry.day <= act.day}
         fresh = [day for day in days_from(max(first, act.day), last) if day not in kept]
-        wanted = _needs(world, tuple(fresh), act.day)
+        wanted = _needs(state, tuple(fresh), act.day)
         history = [entry for entry in saved if entry.day not in set(fresh)]
         proposal = propose_rota(wanted, staff, history)
         change = CrewChange(days=tuple(fresh), rota=proposal.entries)
         return Update(cause="giliran disusun", crew=change, renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def read_rota(desk: Desk, *, first: date, last: date, today: date) -> RotaLook:
+def read_rota(office: Office, *, first: date, last: date, today: date) -> RotaLook:
     """Return the rota from ``first`` to ``last`` as it stands, judged by what is known today."""
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         staff = staff_of(store)
         saved = store.crews.list_rota(min(first, last) - timedelta(COUNTED_DAYS), last)
     entries: dict[date, tuple[RotaEntry, ...]] = {}
     for entry in saved:
         if entry.day >= first:
             entries[entry.day] = (*entries.get(entry.day, ()), entry)
-    days = _needs(world, days_from(first, last), today, also=entries)
+    days = _needs(state, days_from(first, last), today, also=entries)
     told = {
         day.day: tuple(warnings_of(day, entries[day.day], staff))
         for day in days
@@ -98,7 +98,7 @@ def read_rota(desk: Desk, *, first: date, last: date, today: date) -> RotaLook:
         warnings={day: lines for day, lines in told.items() if lines},
         staff=staff,
         turns=turns_of(saved),
-        world=world,
+        state=state,
     )
 
 
@@ -108,7 +108,7 @@ def staff_of(store: Store) -> Staff:
 
 
 def _needs(
-    world: World, days: tuple[date, ...], today: date, *, also: Collection[date] = ()
+    state: OfficeState, days: tuple[date, ...], today: date, *, also: Collection[date] = ()
 ) -> tuple[RotaDay, ...]:
-    rules = (world.book, world.calendar)
-    return rota_days(days, world.visits.values(), world.units, rules, as_of=today, also=also)
+    rules = (state.book, state.calendar)
+    return rota_days(days, state.visits.values(), state.units, rules, as_of=today, also=also)

@@ -11,8 +11,8 @@ from typing import Final
 
 from planner.actions.imports.plan_files import plan_geojson, plan_gpx, plan_icalendar, plan_json
 from planner.actions.imports.sheets import csv_bytes, workbook_bytes
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.indonesian import clock_words
 from planner.domain.office import days_from
@@ -26,7 +26,7 @@ _CALENDAR_DAYS: Final = 183
 Table = list[list[object]]
 
 
-def export_table(desk: Desk, act: Act, kind: str, form: str) -> bytes:
+def export_table(office: Office, act: Act, kind: str, form: str) -> bytes:
     """Return the office's ``kind`` of data in ``form``: csv or xlsx, a plan in other forms too.
 
     Raises
@@ -36,11 +36,11 @@ def export_table(desk: Desk, act: Act, kind: str, form: str) -> bytes:
     NotFound
         No plan is published.
     """
-    with desk.database.writing() as store:
-        world = load_world(store, desk.areas)
+    with office.database.writing() as store:
+        state = load_state(store, office.areas)
         store.accesses.add(Access(at=act.at, who=act.who, action="export", subject=kind))
     if kind == "plan" and form not in ("csv", "xlsx"):
-        return _plan(world, desk, form)
+        return _plan(state, office, form)
     tables = {
         "requests": _requests,
         "units": _units,
@@ -50,7 +50,7 @@ def export_table(desk: Desk, act: Act, kind: str, form: str) -> bytes:
     }
     if kind not in tables:
         raise BadInput([f"Jenis '{kind}' tidak dikenal. Pilihan: {', '.join(KINDS)}."])
-    table = tables[kind](world, act)
+    table = tables[kind](state, act)
     if form == "csv":
         return csv_bytes(table)
     if form == "xlsx":
@@ -58,8 +58,8 @@ def export_table(desk: Desk, act: Act, kind: str, form: str) -> bytes:
     raise BadInput([f"Bentuk '{form}' tidak dikenal. Pilihan: csv, xlsx."])
 
 
-def _plan(world: World, desk: Desk, form: str) -> bytes:
-    plan = world.published
+def _plan(state: OfficeState, office: Office, form: str) -> bytes:
+    plan = state.published
     if plan is None:
         raise NotFound("Belum ada rencana terbit. Terbitkan rencana lebih dulu.")
     forms = {
@@ -70,11 +70,11 @@ def _plan(world: World, desk: Desk, form: str) -> bytes:
     }
     if form not in forms:
         raise BadInput([f"Bentuk '{form}' tidak dikenal. Pilihan: {', '.join(forms)}, csv, xlsx."])
-    return forms[form](plan, world, desk.office.depot)
+    return forms[form](plan, state, office.profile.depot)
 
 
-def _requests(world: World, _act: Act) -> Table:
-    found = {visit.request.id: visit.request for visit in world.visits.values()}
+def _requests(state: OfficeState, _act: Act) -> Table:
+    found = {visit.request.id: visit.request for visit in state.visits.values()}
     rows: Table = [list(REQUEST_COLUMNS)]
     for name in sorted(found):
         request = found[name]
@@ -97,9 +97,9 @@ def _requests(world: World, _act: Act) -> Table:
     return rows
 
 
-def _units(world: World, _act: Act) -> Table:
+def _units(state: OfficeState, _act: Act) -> Table:
     rows: Table = [list(UNIT_COLUMNS)]
-    for unit in world.units:
+    for unit in state.units:
         rows.append(
             [
                 unit.id,
@@ -113,24 +113,24 @@ def _units(world: World, _act: Act) -> Table:
     return rows
 
 
-def _calendar(world: World, act: Act) -> Table:
+def _calendar(state: OfficeState, act: Act) -> Table:
     rows: Table = [["tanggal", "hari_kerja", "keterangan", "jam"]]
     for day in days_from(act.day, act.day + timedelta(_CALENDAR_DAYS)):
-        name = world.calendar.name(day, act.day)
+        name = state.calendar.name(day, act.day)
         hours = " ".join(
             f"{clock_words(start)}-{clock_words(end)}"
-            for start, end in world.calendar.hours(day, act.day)
+            for start, end in state.calendar.hours(day, act.day)
         )
         rows.append([day.isoformat(), "tidak" if name else "ya", name, "" if name else hours])
     return rows
 
 
-def _results(world: World, _act: Act) -> Table:
+def _results(state: OfficeState, _act: Act) -> Table:
     rows: Table = [
         ["kunjungan", "permohonan", "jenis", "wilayah", "orang", "keadaan", "hari", "unit"]
     ]
-    for name in sorted(world.visits):
-        visit = world.visits[name]
+    for name in sorted(state.visits):
+        visit = state.visits[name]
         rows.append(
             [
                 visit.id,
@@ -146,12 +146,12 @@ def _results(world: World, _act: Act) -> Table:
     return rows
 
 
-def _entries(world: World, _act: Act) -> Table:
-    if world.published is None:
+def _entries(state: OfficeState, _act: Act) -> Table:
+    if state.published is None:
         raise NotFound("Belum ada rencana terbit. Terbitkan rencana lebih dulu.")
     rows: Table = [["hari", "unit", "mulai", "selesai", "kunjungan", "tempat", "orang", "pasti"]]
-    for entry in world.published.entries:
-        visit = world.visits[entry.visit_id]
+    for entry in state.published.entries:
+        visit = state.visits[entry.visit_id]
         rows.append(
             [
                 entry.day.isoformat(),

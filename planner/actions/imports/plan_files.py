@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Event
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.fleet import Depot
 from planner.domain.indonesian import clock_words
 from planner.domain.office import at_wib
@@ -20,7 +20,7 @@ from planner.domain.visits import Visit
 _GPX = "http://www.topografix.com/GPX/1/1"
 
 
-def plan_geojson(plan: Plan, world: World, _depot: Depot) -> bytes:
+def plan_geojson(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
     """Return the visits of ``plan`` as points with their day, hours and unit."""
     features = [
         {
@@ -32,12 +32,12 @@ def plan_geojson(plan: Plan, world: World, _depot: Depot) -> bytes:
             },
             "properties": _facts(entry, visit),
         }
-        for entry, visit in _stops(plan, world)
+        for entry, visit in _stops(plan, state)
     ]
     return _json({"type": "FeatureCollection", "features": features})
 
 
-def plan_json(plan: Plan, world: World, _depot: Depot) -> bytes:
+def plan_json(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
     """Return ``plan`` with its visits, costs and figures."""
     told = {
         "number": plan.number,
@@ -47,12 +47,12 @@ def plan_json(plan: Plan, world: World, _depot: Depot) -> bytes:
         "content_hash": plan.content_hash,
         "cost": dict(plan.cost),
         "facts": dict(plan.facts),
-        "visits": [_facts(entry, visit) for entry, visit in _stops(plan, world)],
+        "visits": [_facts(entry, visit) for entry, visit in _stops(plan, state)],
     }
     return _json(told)
 
 
-def plan_icalendar(plan: Plan, world: World, _depot: Depot) -> bytes:
+def plan_icalendar(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
     """Return the visits of ``plan`` as calendar events.
 
     A visit's UID is its id for life; SEQUENCE counts what happened to it, so that a calendar
@@ -61,10 +61,10 @@ def plan_icalendar(plan: Plan, world: World, _depot: Depot) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Sijempol//rencana//ID")
     calendar.add("version", "2.0")
-    for entry, visit in _stops(plan, world):
+    for entry, visit in _stops(plan, state):
         event = Event()
         event.add("uid", f"{entry.visit_id}@sijempol")
-        event.add("sequence", len(world.events.get(entry.visit_id, ())))
+        event.add("sequence", len(state.events.get(entry.visit_id, ())))
         event.add("summary", f"Sijempol: {visit.request.place}")
         event.add("dtstamp", (plan.published_at or plan.made_at).astimezone(UTC))
         midnight = at_wib(entry.day, 0)
@@ -76,12 +76,12 @@ def plan_icalendar(plan: Plan, world: World, _depot: Depot) -> bytes:
     return content
 
 
-def plan_gpx(plan: Plan, world: World, depot: Depot) -> bytes:
+def plan_gpx(plan: Plan, state: OfficeState, depot: Depot) -> bytes:
     """Return one route a tour, from the depot over the stops and back."""
     ET.register_namespace("", _GPX)
     root = ET.Element(f"{{{_GPX}}}gpx", {"version": "1.1", "creator": "Sijempol"})
     stops = sorted(
-        _stops(plan, world), key=lambda pair: (pair[0].day, pair[0].unit_id, pair[0].start_min)
+        _stops(plan, state), key=lambda pair: (pair[0].day, pair[0].unit_id, pair[0].start_min)
     )
     for (day, unit_id), found in groupby(stops, key=lambda pair: (pair[0].day, pair[0].unit_id)):
         route = ET.SubElement(root, f"{{{_GPX}}}rte")
@@ -103,9 +103,9 @@ def _point(route: ET.Element, lat: float, lon: float, name: str) -> None:
     ET.SubElement(point, f"{{{_GPX}}}name").text = "".join(c for c in name if c >= " ")
 
 
-def _stops(plan: Plan, world: World) -> Iterator[tuple[PlanEntry, Visit]]:
+def _stops(plan: Plan, state: OfficeState) -> Iterator[tuple[PlanEntry, Visit]]:
     for entry in plan.entries:
-        visit = world.visits.get(entry.visit_id)
+        visit = state.visits.get(entry.visit_id)
         if visit is not None:
             yield entry, visit
 

@@ -13,8 +13,8 @@ from planner.actions.imports.sheets import REQUEST_TITLES
 from planner.actions.imports.take import preview_import, take_import
 from planner.actions.imports.workbook import read_table
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.planning.tables.calendar_rows import preview_calendar
@@ -67,7 +67,7 @@ def pasted_table(kind: str, text: str) -> Table:
     return Table(kind=kind, name="tempelan dari Excel", content=_csv(rows))
 
 
-def preview_table(desk: Desk, act: Act, table: Table) -> TablePreview:
+def preview_table(office: Office, act: Act, table: Table) -> TablePreview:
     """Return what ``table`` holds, row by row; nothing is saved.
 
     Raises
@@ -76,16 +76,16 @@ def preview_table(desk: Desk, act: Act, table: Table) -> TablePreview:
         It cannot be read with safety, or a needed column is missing.
     """
     if table.kind == "requests":
-        return preview_import(desk, table.content)
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+        return preview_import(office, table.content)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
     rows = read_table(table.content)
     if table.kind == "units":
-        return preview_units(rows, {unit.id: unit for unit in world.units})
-    return preview_calendar(rows, world.calendar, act.day)[0]
+        return preview_units(rows, {unit.id: unit for unit in state.units})
+    return preview_calendar(rows, state.calendar, act.day)[0]
 
 
-def take_table(desk: Desk, act: Act, table: Table) -> int:
+def take_table(office: Office, act: Act, table: Table) -> int:
     """Record the new rows of ``table`` and return how many; bad rows and known ones are left.
 
     Raises
@@ -94,20 +94,20 @@ def take_table(desk: Desk, act: Act, table: Table) -> int:
         It cannot be read, or has no row that is new.
     """
     if table.kind == "requests":
-        return len(take_import(desk, act, table.content, name=table.name).update.requests)
-    preview = preview_table(desk, act, table)
+        return len(take_import(office, act, table.content, name=table.name).update.requests)
+    preview = preview_table(office, act, table)
     fresh = preview.of_status("new")
     if not fresh and not preview.of_status("same") and preview.of_status("bad"):
         raise BadInput([told for row in preview.of_status("bad") for told in row.problems])
     if table.kind == "units":
         units = [row.value for row in fresh if isinstance(row.value, Unit)]
-        enter_units(desk, act, units)
+        enter_units(office, act, units)
         return len(units)
-    with desk.database.reading() as store:
-        calendar = load_world(store, desk.areas).calendar
+    with office.database.reading() as store:
+        calendar = load_state(store, office.areas).calendar
     records = preview_calendar(read_table(table.content), calendar, act.day)[1]
     if records:
-        enter_rules(desk, act, records)
+        enter_rules(office, act, records)
     return len(records)
 
 

@@ -8,12 +8,12 @@ from hashlib import sha256
 from planner.actions.imports.sheets import csv_bytes, workbook_bytes
 from planner.actions.imports.workbook import read_table
 from planner.actions.requests.enter_requests import asked_for
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World, load_world
 from planner.domain.errors import BadInput
 from planner.domain.records import ImportBatch
-from planner.domain.visits import Change, Request, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from planner.planning.plans.backlog import first_visit
 from planner.planning.tables.row_preview import TablePreview, preview_requests
@@ -21,7 +21,7 @@ from planner.planning.tables.row_preview import TablePreview, preview_requests
 UNDONE = "Impor tabel ini dibatalkan."
 
 
-def preview_import(desk: Desk, content: bytes) -> TablePreview:
+def preview_import(office: Office, content: bytes) -> TablePreview:
     """Return what a table of requests holds, row by row; nothing is saved.
 
     Raises
@@ -29,12 +29,12 @@ def preview_import(desk: Desk, content: bytes) -> TablePreview:
     BadInput
         The file is no table that can be read with safety.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-    return _looked_at(world, content)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    return _looked_at(state, content)
 
 
-def take_import(desk: Desk, act: Act, content: bytes, *, name: str) -> Done:
+def take_import(office: Office, act: Act, content: bytes, *, name: str) -> Done:
     """Record the requests of a table's new rows; bad rows and known ones are left.
 
     Taking the same file again adds nothing.
@@ -45,8 +45,8 @@ def take_import(desk: Desk, act: Act, content: bytes, *, name: str) -> Done:
         The file cannot be read, or has no row that is new.
     """
 
-    def decide(world: World) -> Update:
-        preview = _looked_at(world, content)
+    def decide(state: OfficeState) -> Update:
+        preview = _looked_at(state, content)
         fresh = [row.value for row in preview.of_status("new")]
         requests = tuple(value for value in fresh if isinstance(value, Request))
         if not requests and preview.of_status("bad"):
@@ -66,10 +66,10 @@ def take_import(desk: Desk, act: Act, content: bytes, *, name: str) -> Done:
             renders=False,
         )
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def undo_import(desk: Desk, act: Act, batch_id: int) -> Done:
+def undo_import(office: Office, act: Act, batch_id: int) -> Done:
     """Cancel every visit that an import brought, if none of them has got a date yet.
 
     Raises
@@ -79,14 +79,14 @@ def undo_import(desk: Desk, act: Act, batch_id: int) -> Done:
     BadInput
         It was undone before, or one of its visits has gone further.
     """
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         batch = store.imports.get(batch_id)
     if batch.undone_at is not None:
         raise BadInput([f"Impor {batch_id} sudah pernah dibatalkan."])
 
-    def decide(world: World) -> Update:
+    def decide(state: OfficeState) -> Update:
         wanted = set(batch.request_ids)
-        visits = [world.visits[key] for key in sorted(world.visits)]
+        visits = [state.visits[key] for key in sorted(state.visits)]
         brought = [visit for visit in visits if visit.request.id in wanted]
         gone = [visit for visit in brought if visit.state is not VisitState.REQUESTED]
         if gone:
@@ -101,7 +101,7 @@ def undo_import(desk: Desk, act: Act, batch_id: int) -> Done:
             renders=False,
         )
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
 def bad_rows(preview: TablePreview, *, as_csv: bool = False) -> bytes:
@@ -118,9 +118,9 @@ def bad_rows(preview: TablePreview, *, as_csv: bool = False) -> bytes:
     return csv_bytes(table) if as_csv else workbook_bytes(table, title="Baris bermasalah")
 
 
-def _looked_at(world: World, content: bytes) -> TablePreview:
-    known = {visit.request.id: visit.request for visit in world.visits.values()}
-    return preview_requests(read_table(content), world.areas, known)
+def _looked_at(state: OfficeState, content: bytes) -> TablePreview:
+    known = {visit.request.id: visit.request for visit in state.visits.values()}
+    return preview_requests(read_table(content), state.areas, known)
 
 
 def _taken_back(visit: Visit, act: Act) -> Change:
@@ -132,7 +132,7 @@ def _taken_back(visit: Visit, act: Act) -> Change:
         kind=EventKind.CANCELLED,
         who=act.who,
         why=UNDONE,
-        before=Standing.of(visit),
-        after=Standing.of(after),
+        before=Placement.of(visit),
+        after=Placement.of(after),
     )
     return Change(visit=after, event=event)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from routes import Problem, crow_fly_km
 
 Points = dict[int, tuple[float, float]]
 
 
-def points_of(desk: Desk, problem: Problem) -> Points:
+def points_of(office: Office, problem: Problem) -> Points:
     """Return (lat, lon) of the problem's places by number; the depot is the first."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         visits = store.visits.list_visits()
     spots = {v.request.id: (v.request.lat, v.request.lon) for v in visits}
-    depot = desk.office.depot
+    depot = office.profile.depot
     points: Points = {0: (depot.lat, depot.lon)}
     points |= {task.place: spots[task.site] for task in problem.tasks if task.site in spots}
     return points

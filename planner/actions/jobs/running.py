@@ -22,9 +22,9 @@ from planner.actions.jobs.orders import Search, order_facts, order_from
 from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.actions.plans.draft_plan import DraftOrder, order_draft
-from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.office import Act, Office
 from planner.domain.errors import PlannerError
-from planner.domain.people import Deed
+from planner.domain.people import AuditEntry
 from planner.domain.records import Job, JobState
 from planner.store import Store
 from routes import Problem, Solution, problem_to_json, read_solution
@@ -54,7 +54,7 @@ class JobStopped(PlannerError):
     code = "job_stopped"
 
 
-def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = None) -> Job:
+def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None = None) -> Job:
     """Note that a draft is wanted and return the job, which waits to be run.
 
     The same wish (``act.key``) sent again returns the job it led to before.
@@ -66,7 +66,7 @@ def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = N
     """
     chosen = search or Search()
     job = Job(asked_at=act.at, who=act.who, order=order_facts(order, chosen, act.day))
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         before = store.meta.get(_WISH + act.key) if act.key else None
         if before is not None:
             return store.jobs.get(int(before))
@@ -84,7 +84,7 @@ def ask_draft(desk: Desk, act: Act, order: DraftOrder, search: Search | None = N
         return added
 
 
-def finish_job(desk: Desk, act: Act, job_id: int) -> Job:
+def finish_job(office: Office, act: Act, job_id: int) -> Job:
     """Let a running search end now with the best plan it has; others stay as they are.
 
     Raises
@@ -92,7 +92,7 @@ def finish_job(desk: Desk, act: Act, job_id: int) -> Job:
     NotFound
         There is no such job.
     """
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         job = store.jobs.get(job_id)
         if job.state is not JobState.RUNNING:
             return job
@@ -101,7 +101,7 @@ def finish_job(desk: Desk, act: Act, job_id: int) -> Job:
         return store.jobs.get(job_id)
 
 
-def cancel_job(desk: Desk, act: Act, job_id: int) -> Job:
+def cancel_job(office: Office, act: Act, job_id: int) -> Job:
     """Cancel a job; one that runs is stopped at its next sign of life.
 
     Raises
@@ -109,7 +109,7 @@ def cancel_job(desk: Desk, act: Act, job_id: int) -> Job:
     NotFound
         There is no such job.
     """
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         job = store.jobs.get(job_id)
         if job.state.ended:
             return job
@@ -124,12 +124,12 @@ def cancel_job(desk: Desk, act: Act, job_id: int) -> Job:
 def _note(store: Store, act: Act, action: str, job_id: int) -> None:
     """Write what somebody did to a search into the history."""
     subject = f"penyusunan {job_id}"
-    store.deeds.add(Deed(at=act.at, who=act.who, action=action, subject=subject))
+    store.audit.add(AuditEntry(at=act.at, who=act.who, action=action, subject=subject))
 
 
-def claim_next(desk: Desk, now: datetime) -> Job | None:
+def claim_next(office: Office, now: datetime) -> Job | None:
     """Take the oldest job that waits, or whose program is gone; None where there is none."""
-    with desk.database.writing() as store:
+    with office.database.writing() as store:
         for job in store.jobs.list_jobs((JobState.QUEUED, JobState.RUNNING)):
             if job.lease_until is not None and job.lease_until > now:
                 continue
@@ -157,7 +157,7 @@ class Runner:
     program.
     """
 
-    desk: Desk
+    office: Office
     now: Callable[[], datetime]
     executor: Executor
     heartbeat_s: float = HEARTBEAT_S
@@ -169,7 +169,7 @@ class Runner:
 
     def run_next(self) -> Job | None:
         """Run one job to its end and return what became of it; None where none waits."""
-        job = claim_next(self.desk, self.now())
+        job = claim_next(self.office, self.now())
         return None if job is None else self._run(job)
 
     def _run(self, job: Job) -> Job:
@@ -178,10 +178,10 @@ class Runner:
         self._answered = None
         try:
             done = order_draft(
-                self.desk, act, order_from(job.order), solve=lambda p: self._solve(job, p)
+                self.office, act, order_from(job.order), solve=lambda p: self._solve(job, p)
             )
         except JobStopped:
-            with self.desk.database.reading() as store:
+            with self.office.database.reading() as store:
                 return store.jobs.get(job.id)
         except (PlannerError, OSError, RuntimeError) as error:
             told = (
@@ -199,10 +199,10 @@ class Runner:
     def _solve(self, job: Job, problem: Problem) -> Solution:
         order, text = job.order, problem_to_json(problem)
         chosen: Any = self.solve or search_text
-        began, points = time.monotonic(), points_of(self.desk, problem)
+        began, points = time.monotonic(), points_of(self.office, problem)
 
         def alive(folder: str) -> bool:
-            told = with_km(read_progress(Path(folder)), points, self.desk.travel.detour)
+            told = with_km(read_progress(Path(folder)), points, self.office.travel.detour)
             told |= {"seconds": round(time.monotonic() - began, 1), "visits": len(problem.tasks)}
             return self._alive(job, told, Path(folder))
 
@@ -245,18 +245,18 @@ class Runner:
             except (OSError, RuntimeError, ValueError):
                 pass
             break
-        with self.desk.database.writing() as store:
+        with self.office.database.writing() as store:
             known = store.jobs.get(job.id)
             store.jobs.save(replace(known, progress={**known.progress, "bound": found}))
             return store.jobs.get(job.id)
 
     def _others_wait(self) -> bool:
-        with self.desk.database.reading() as store:
+        with self.office.database.reading() as store:
             return bool(store.jobs.list_jobs((JobState.QUEUED,)))
 
     def _alive(self, job: Job, told: dict[str, object], folder: Path) -> bool:
         """Renew the lease and keep how far it is; False where the job is no longer ours."""
-        with self.desk.database.writing() as store:
+        with self.office.database.writing() as store:
             found = store.jobs.get(job.id)
             if found.state is not JobState.RUNNING or found.attempt != job.attempt:
                 return False
@@ -268,7 +268,7 @@ class Runner:
         return True
 
     def _end(self, job: Job, state: JobState, told: str) -> Job:
-        with self.desk.database.writing() as store:
+        with self.office.database.writing() as store:
             found = store.jobs.get(job.id)
             if found.state is not JobState.RUNNING or found.attempt != job.attempt:
                 return found

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.actions.plans.planning_facts import bench_of, draft_of
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.plans.planning_facts import draft_of, planning_context
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotPublishable
 from planner.domain.plans import NO_SCENARIO, Scenario
@@ -42,7 +42,7 @@ class DraftOrder:
 
 
 def draft_plan(
-    desk: Desk, act: Act, *, first_day: date, last_day: date, solve: Solve = solve
+    office: Office, act: Act, *, first_day: date, last_day: date, solve: Solve = solve
 ) -> Done:
     """Draft tours for ``first_day`` to ``last_day`` with what is known on ``act.day``.
 
@@ -55,10 +55,10 @@ def draft_plan(
     NotPublishable
         The independent checker refused the answer.
     """
-    return order_draft(desk, act, DraftOrder(first_day=first_day, last_day=last_day), solve=solve)
+    return order_draft(office, act, DraftOrder(first_day=first_day, last_day=last_day), solve=solve)
 
 
-def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve) -> Done:
+def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve = solve) -> Done:
     """Draft tours as ``order`` says; any number of drafts may stand side by side.
 
     Raises
@@ -73,33 +73,33 @@ def order_draft(desk: Desk, act: Act, order: DraftOrder, *, solve: Solve = solve
     if problems:
         raise BadInput(problems)
 
-    def decide(world: World) -> Update:
-        if not world.units:
+    def decide(state: OfficeState) -> Update:
+        if not state.units:
             raise BadInput(["Belum ada unit mobil. Isi daftar unit lebih dulu."])
-        bench = bench_of(desk, act, world, order.scenario)
+        context = planning_context(office, act, state, order.scenario)
         pinned, leeway = None, order.leeway
         if order.pins_of is not None:
-            mine = draft_of(desk, world, order.pins_of)
-            pinned = with_pins(world.visits, mine)
+            mine = draft_of(office, state, order.pins_of)
+            pinned = with_pins(state.visits, mine)
             leeway = replace(leeway, held=leeway.held | held_in(mine))
         tours = plan_tours(
-            tuple(world.visits.values()) if pinned is None else pinned.visits,
-            bench.known,
-            bench.fleet,
+            tuple(state.visits.values()) if pinned is None else pinned.visits,
+            context.known,
+            context.fleet,
             first_day=order.first_day,
             last_day=order.last_day,
             leeway=leeway,
         )
         header = DraftHeader(
-            firm_until=firm_until(bench.known.book, CITY, as_of=act.day),
-            based_on=None if world.published is None else world.published.number,
+            firm_until=firm_until(context.known.book, CITY, as_of=act.day),
+            based_on=None if state.published is None else state.published.number,
         )
-        draft = to_draft(tours, _solved(solve, tours.problem), bench.known, header, desk.travel)
+        draft = to_draft(tours, _solved(solve, tours.problem), context.known, header, office.travel)
         draft = draft if pinned is None else told_apart(draft, pinned)
         saved = replace(ordered(draft), scenario=order.scenario)
         return Update(cause="draf disusun", draft=saved, renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
 def _solved(solve: Solve, problem: Problem) -> Solution:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.actions.plans.planning_facts import bench_of, draft_of, with_figures
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.plans.planning_facts import draft_of, planning_context, with_figures
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import EditSave, Update
-from planner.actions.saving.world import World
 from planner.domain.errors import BadInput, NotFound, PlannerError
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.office import WIB
 from planner.domain.plans import DraftEdit, Plan
 from planner.planning.plans import editing
-from planner.planning.plans.editing import Bench, Place
+from planner.planning.plans.editing import Place, PlanningContext
 from planner.planning.plans.undoing import (
     changes_since,
     edit_between,
@@ -48,7 +48,7 @@ class Edit:
     seen: int | None = None
 
 
-def edit_draft(desk: Desk, act: Act, plan_id: int, edit: Edit) -> Done:
+def edit_draft(office: Office, act: Act, plan_id: int, edit: Edit) -> Done:
     """Change the draft ``plan_id``.
 
     Changes of different visits by different people are all kept; two of the same visit are
@@ -66,18 +66,20 @@ def edit_draft(desk: Desk, act: Act, plan_id: int, edit: Edit) -> Done:
         The edit names no place, or a place outside the draft's days.
     """
 
-    def decide(world: World) -> Update:
-        draft = draft_of(desk, world, plan_id)
-        _refuse_conflict(desk, plan_id, edit)
-        bench = bench_of(desk, act, world, draft.scenario)
-        after = edited(draft, edit, bench)
-        made = edit_between(draft, after, kind=edit.kind, visit_id=edit.visit_id, known=bench.known)
+    def decide(state: OfficeState) -> Update:
+        draft = draft_of(office, state, plan_id)
+        _refuse_conflict(office, plan_id, edit)
+        context = planning_context(office, act, state, draft.scenario)
+        after = edited(draft, edit, context)
+        made = edit_between(
+            draft, after, kind=edit.kind, visit_id=edit.visit_id, known=context.known
+        )
         return Update(cause="draf diubah", edit=EditSave(plan=after, edit=made), renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def edited(draft: Plan, edit: Edit, bench: Bench) -> Plan:
+def edited(draft: Plan, edit: Edit, context: PlanningContext) -> Plan:
     """Return ``draft`` as ``edit`` would leave it, with its figures; nothing is saved.
 
     Raises
@@ -85,10 +87,10 @@ def edited(draft: Plan, edit: Edit, bench: Bench) -> Plan:
     NotFound, NotPublishable, BadInput
         As :func:`edit_draft` does.
     """
-    return with_figures(_done(editing.ordered(draft), edit, bench), bench)
+    return with_figures(_done(editing.ordered(draft), edit, context), context)
 
 
-def undo_edit(desk: Desk, act: Act, plan_id: int) -> Done:
+def undo_edit(office: Office, act: Act, plan_id: int) -> Done:
     """Take back the last edit of the draft ``plan_id`` that holds.
 
     Raises
@@ -98,10 +100,10 @@ def undo_edit(desk: Desk, act: Act, plan_id: int) -> Done:
     NotPublishable
         It is no draft any more.
     """
-    return _step(desk, act, plan_id, next_undo, undone, back=True)
+    return _step(office, act, plan_id, next_undo, undone, back=True)
 
 
-def redo_edit(desk: Desk, act: Act, plan_id: int) -> Done:
+def redo_edit(office: Office, act: Act, plan_id: int) -> Done:
     """Do again the edit of the draft ``plan_id`` that was taken back last.
 
     Raises
@@ -111,11 +113,11 @@ def redo_edit(desk: Desk, act: Act, plan_id: int) -> Done:
     NotPublishable
         It is no draft any more.
     """
-    return _step(desk, act, plan_id, next_redo, redone, back=False)
+    return _step(office, act, plan_id, next_redo, redone, back=False)
 
 
 def _step(
-    desk: Desk,
+    office: Office,
     act: Act,
     plan_id: int,
     choose: Callable[[tuple[DraftEdit, ...]], DraftEdit | None],
@@ -123,35 +125,35 @@ def _step(
     *,
     back: bool,
 ) -> Done:
-    def decide(world: World) -> Update:
-        draft = draft_of(desk, world, plan_id)
-        edit = choose(_edits(desk, plan_id))
+    def decide(state: OfficeState) -> Update:
+        draft = draft_of(office, state, plan_id)
+        edit = choose(_edits(office, plan_id))
         if edit is None:
             word = "diurungkan" if back else "diulangi"
             raise NotFound(f"Tidak ada perubahan draf {plan_id} yang bisa {word}.")
         saved = EditSave(plan=apply(draft, edit), edit=edit, undone=back)
         return Update(cause="draf diubah", edit=saved, renders=False)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def _edits(desk: Desk, plan_id: int) -> tuple[DraftEdit, ...]:
-    with desk.database.reading() as store:
+def _edits(office: Office, plan_id: int) -> tuple[DraftEdit, ...]:
+    with office.database.reading() as store:
         return store.plans.list_edits(plan_id)
 
 
-def _refuse_conflict(desk: Desk, plan_id: int, edit: Edit) -> None:
+def _refuse_conflict(office: Office, plan_id: int, edit: Edit) -> None:
     if edit.seen is None:
         return
-    edits = _edits(desk, plan_id)
+    edits = _edits(office, plan_id)
     later = changes_since(edits, edit.seen, edit.visit_id)
     if later:
         last = later[-1]
         at = last.at.astimezone(WIB)
         when = f"{day_words(at.date())}, {clock_words(at.hour * 60 + at.minute)} WIB"
-        deed = "Perubahan itu sudah diurungkan. " if last.undone else ""
+        entry = "Perubahan itu sudah diurungkan. " if last.undone else ""
         raise EditConflict(
-            f"Kunjungan {edit.visit_id} sudah diubah oleh {last.who} ({when}). {deed}"
+            f"Kunjungan {edit.visit_id} sudah diubah oleh {last.who} ({when}). {entry}"
             "Perubahan Anda belum disimpan; lihat keadaan terbaru lalu putuskan."
         )
     if forgotten(edits, edit.seen):
@@ -161,22 +163,22 @@ def _refuse_conflict(desk: Desk, plan_id: int, edit: Edit) -> None:
         )
 
 
-def _done(draft: Plan, edit: Edit, bench: Bench) -> Plan:
+def _done(draft: Plan, edit: Edit, context: PlanningContext) -> Plan:
     if edit.kind in ("move", "add"):
         if edit.place is None:
             raise BadInput(["Pilih hari, unit, dan jam untuk kunjungan ini."])
         if edit.kind == "move":
-            return editing.move(draft, edit.visit_id, edit.place, bench)
-        seen = editing.with_newcomer(draft, edit.visit_id, bench)
-        return editing.add(seen, edit.visit_id, edit.place, bench)
+            return editing.move(draft, edit.visit_id, edit.place, context)
+        seen = editing.with_newcomer(draft, edit.visit_id, context)
+        return editing.add(seen, edit.visit_id, edit.place, context)
     if edit.kind == "remove":
-        return editing.remove(draft, edit.visit_id, bench)
+        return editing.remove(draft, edit.visit_id, context)
     if edit.kind in ("pin", "unpin"):
         return editing.pin(draft, edit.visit_id, pinned=edit.kind == "pin")
     raise ValueError(f"kind must be one of {KINDS}, got {edit.kind!r}")
 
 
-def discard_draft(desk: Desk, act: Act, plan_id: int) -> Done:
+def discard_draft(office: Office, act: Act, plan_id: int) -> Done:
     """Discard the draft ``plan_id``; it stays on record.
 
     Raises
@@ -187,5 +189,5 @@ def discard_draft(desk: Desk, act: Act, plan_id: int) -> Done:
         It is no draft any more.
     """
     return carry_out(
-        desk, act, lambda _: Update(cause="draf dibuang", discard=plan_id, renders=False)
+        office, act, lambda _: Update(cause="draf dibuang", discard=plan_id, renders=False)
     )

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from planner.actions.plans.draft_plan import DraftOrder, as_published, order_draft
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.plans import Scenario
 from planner.domain.visits import Visit
@@ -17,7 +17,7 @@ from planner.planning.plans.backlog import waiting
 USUAL_DAYS: Final = 18
 
 
-def draft_for_request(desk: Desk, act: Act, name: str) -> tuple[int, str]:
+def draft_for_request(office: Office, act: Act, name: str) -> tuple[int, str]:
     """Return the draft in which a request looks for its place, and the visit that waits.
 
     It is the newest one that is neither stale nor a what-if. Where there is none, one is made
@@ -30,13 +30,13 @@ def draft_for_request(desk: Desk, act: Act, name: str) -> tuple[int, str]:
     BadInput
         Nothing of it waits for a date, or the office has no unit.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-    visit = _waiting(world, name)
-    current = None if world.published is None else world.published.number
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    visit = _waiting(state, name)
+    current = None if state.published is None else state.published.number
     fresh = [
         plan.id
-        for plan in world.drafts.values()
+        for plan in state.drafts.values()
         if plan.based_on == current
         and plan.last_day > act.day
         and not (plan.scenario.title or plan.scenario.records or plan.scenario.units)
@@ -45,17 +45,17 @@ def draft_for_request(desk: Desk, act: Act, name: str) -> tuple[int, str]:
         return max(fresh), visit.id
     first = act.day + timedelta(1)
     last = first + timedelta(USUAL_DAYS - 1)
-    if world.published is not None and world.published.last_day > act.day:
-        last = world.published.last_day
+    if state.published is not None and state.published.last_day > act.day:
+        last = state.published.last_day
     order = DraftOrder(first_day=first, last_day=last, scenario=Scenario())
-    done = order_draft(desk, act, order, solve=as_published)
+    done = order_draft(office, act, order, solve=as_published)
     if done.plan is None:
         raise ValueError("drafting returns the plan it made")
     return done.plan.id, visit.id
 
 
-def _waiting(world: World, name: str) -> Visit:
-    mine = [visit for visit in world.visits.values() if visit.request.id == name]
+def _waiting(state: OfficeState, name: str) -> Visit:
+    mine = [visit for visit in state.visits.values() if visit.request.id == name]
     if not mine:
         raise NotFound(f"Permohonan {name[:20]} tidak ada. Cari nomornya di daftar permohonan.")
     found = waiting(mine)

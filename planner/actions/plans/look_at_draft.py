@@ -9,15 +9,15 @@ from typing import Final
 
 from planner.actions.plans.draft_plan import LONGEST_PLAN_DAYS
 from planner.actions.plans.edit_draft import Edit, edited
-from planner.actions.plans.planning_facts import bench_of, draft_of
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.plans.planning_facts import draft_of, planning_context
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.decisions import Decision
 from planner.domain.errors import BadInput
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.planning.plans.diff import diff_plans
-from planner.planning.plans.editing import Bench, with_newcomer
+from planner.planning.plans.editing import PlanningContext, with_newcomer
 from planner.planning.plans.later_openings import later_place
 from planner.planning.plans.openings import Cell, Slot, cells_of, found_in, slots_of
 from planner.planning.plans.tour_problem import plan_tours
@@ -56,7 +56,7 @@ class EditLook:
     moved: int
 
 
-def look_at_visit(desk: Desk, act: Act, plan_id: int, visit_id: str) -> VisitLook:
+def look_at_visit(office: Office, act: Act, plan_id: int, visit_id: str) -> VisitLook:
     """Return what a coordinator should know of one visit of the draft ``plan_id``.
 
     Raises
@@ -66,27 +66,27 @@ def look_at_visit(desk: Desk, act: Act, plan_id: int, visit_id: str) -> VisitLoo
     NotPublishable
         It is no draft any more.
     """
-    world = _world(desk)
-    plan = draft_of(desk, world, plan_id)
-    bench = bench_of(desk, act, world, plan.scenario)
-    plan = with_newcomer(plan, visit_id, bench)
+    state = _state(office)
+    plan = draft_of(office, state, plan_id)
+    context = planning_context(office, act, state, plan.scenario)
+    plan = with_newcomer(plan, visit_id, context)
     item = found_in(plan, visit_id)
-    visit = bench.visit_of(item)
-    cells = cells_of(plan, visit_id, bench)
+    visit = context.visit_of(item)
+    cells = cells_of(plan, visit_id, context)
     placed = isinstance(item, PlanEntry)
     return VisitLook(
         plan=plan,
         visit=visit,
         item=item,
         cells=cells,
-        slots=_slots(plan, visit_id, bench, cells),
-        later=None if placed else _later(plan, visit_id, bench),
-        decision=_decision(item, visit, bench) if isinstance(item, PlanEntry) else None,
-        units={unit.id: unit.name for unit in bench.fleet.units},
+        slots=_slots(plan, visit_id, context, cells),
+        later=None if placed else _later(plan, visit_id, context),
+        decision=_decision(item, visit, context) if isinstance(item, PlanEntry) else None,
+        units={unit.id: unit.name for unit in context.fleet.units},
     )
 
 
-def look_at_edit(desk: Desk, act: Act, plan_id: int, edit: Edit) -> EditLook:
+def look_at_edit(office: Office, act: Act, plan_id: int, edit: Edit) -> EditLook:
     """Return what ``edit`` would do to the draft ``plan_id``; nothing is saved.
 
     Raises
@@ -94,59 +94,61 @@ def look_at_edit(desk: Desk, act: Act, plan_id: int, edit: Edit) -> EditLook:
     NotFound, NotPublishable, BadInput
         As :func:`planner.actions.plans.edit_draft.edit_draft` would.
     """
-    world = _world(desk)
-    plan = draft_of(desk, world, plan_id)
-    bench = bench_of(desk, act, world, plan.scenario)
-    after = edited(plan, edit, bench)
-    moves = diff_plans(plan, after, world.visits).felt
+    state = _state(office)
+    plan = draft_of(office, state, plan_id)
+    context = planning_context(office, act, state, plan.scenario)
+    after = edited(plan, edit, context)
+    moves = diff_plans(plan, after, state.visits).felt
     return EditLook(
         before=plan,
         after=after,
-        warnings=warnings_of(plan, after, edit.visit_id, bench),
+        warnings=warnings_of(plan, after, edit.visit_id, context),
         moved=len(moves),
     )
 
 
-def look_at_tray(
-    desk: Desk, act: Act, plan: Plan, world: World
+def look_at_unscheduled(
+    office: Office, act: Act, plan: Plan, state: OfficeState
 ) -> dict[str, tuple[int, tuple[Cell, ...]]]:
     """Return people and cells of what ``plan`` has left out, by visit; at most ``MOST_LOOKED``.
 
     Nothing comes back where the draft assumes units that are no longer there.
     """
     try:
-        bench = bench_of(desk, act, world, plan.scenario)
+        context = planning_context(office, act, state, plan.scenario)
     except BadInput:
         return {}
-    known = [out for out in plan.left_out if (out.split_from or out.visit_id) in world.visits]
+    known = [out for out in plan.left_out if (out.split_from or out.visit_id) in state.visits]
     return {
         out.visit_id: (
-            out.people or bench.visit_of(out).people,
-            cells_of(plan, out.visit_id, bench),
+            out.people or context.visit_of(out).people,
+            cells_of(plan, out.visit_id, context),
         )
         for out in known[:MOST_LOOKED]
     }
 
 
-def _world(desk: Desk) -> World:
-    with desk.database.reading() as store:
-        return load_world(store, desk.areas)
+def _state(office: Office) -> OfficeState:
+    with office.database.reading() as store:
+        return load_state(store, office.areas)
 
 
-def _slots(plan: Plan, visit_id: str, bench: Bench, cells: Sequence[Cell]) -> tuple[Slot, ...]:
+def _slots(
+    plan: Plan, visit_id: str, context: PlanningContext, cells: Sequence[Cell]
+) -> tuple[Slot, ...]:
     tours = plan_tours(
-        tuple(bench.visits.values()),
-        bench.known,
-        bench.fleet,
+        tuple(context.visits.values()),
+        context.known,
+        context.fleet,
         first_day=plan.first_day,
         last_day=plan.last_day,
     )
-    return slots_of(plan, visit_id, bench, tours, cells)
+    return slots_of(plan, visit_id, context, tours, cells)
 
 
-def _later(plan: Plan, visit_id: str, bench: Bench) -> Cell | None:
+def _later(plan: Plan, visit_id: str, context: PlanningContext) -> Cell | None:
     """Return a later place that a longer plan can still reach."""
-    found = later_place(plan, visit_id, bench)
+    found = later_place(plan, visit_id, context)
     fits = found is not None and _days(plan.first_day, found.day) <= LONGEST_PLAN_DAYS
     return found if fits else None
 
@@ -155,6 +157,6 @@ def _days(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def _decision(entry: PlanEntry, visit: Visit, bench: Bench) -> Decision:
-    known = bench.known
+def _decision(entry: PlanEntry, visit: Visit, context: PlanningContext) -> Decision:
+    known = context.known
     return decide(known.book, known.calendar, visit.ask, entry.day, as_of=known.as_of)

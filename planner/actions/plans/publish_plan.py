@@ -8,9 +8,9 @@ from json import dumps
 
 from planner.actions.plans.planning_facts import draft_of
 from planner.actions.saving.changes import knowledge
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.errors import NotPublishable, PlannerError, StaleDraft
 from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan, PlanEntry
@@ -20,7 +20,7 @@ from planner.planning.restrictions.notices import notices_for
 from planner.planning.restrictions.suspension import Knowledge
 
 
-def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
+def publish_plan(office: Office, act: Act, plan_id: int) -> Done:
     """Publish the draft ``plan_id``: visits get their dates, people are told, pages change.
 
     Raises
@@ -33,30 +33,30 @@ def publish_plan(desk: Desk, act: Act, plan_id: int) -> Done:
         It is no draft, breaks a rule as known on ``act.day``, or the office has no
         WhatsApp number.
     """
-    refuse_without_number(desk.office)
+    refuse_without_number(office.profile)
 
-    def decide(world: World) -> Update:
-        draft = draft_of(desk, world, plan_id)
-        known = knowledge(world, act)
-        for refused in obstacles(draft, world, known):
+    def decide(state: OfficeState) -> Update:
+        draft = draft_of(office, state, plan_id)
+        known = knowledge(state, act)
+        for refused in obstacles(draft, state, known):
             raise refused
-        changes = published_changes(draft, world.visits, known)
+        changes = published_changes(draft, state.visits, known)
         return Update(
             cause="rencana terbit",
             changes=changes,
             notices=notices_for(
-                changes, world.areas, events=world.events, site_url=desk.office.site_url
+                changes, state.areas, events=state.events, site_url=office.profile.site_url
             ),
             publish=replace(draft, content_hash=content_hash(draft)),
         )
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def obstacles(draft: Plan, world: World, known: Knowledge) -> tuple[PlannerError, ...]:
-    """Return what forbids publishing ``draft`` in ``world``, the weightiest first."""
+def obstacles(draft: Plan, state: OfficeState, known: Knowledge) -> tuple[PlannerError, ...]:
+    """Return what forbids publishing ``draft`` in ``state``, the weightiest first."""
     found: list[PlannerError] = []
-    current = None if world.published is None else world.published.number
+    current = None if state.published is None else state.published.number
     if draft.based_on != current:
         found.append(
             StaleDraft(
@@ -64,10 +64,10 @@ def obstacles(draft: Plan, world: World, known: Knowledge) -> tuple[PlannerError
                 "Draf disimpan; susun draf baru lalu bandingkan lagi."
             )
         )
-    problems = problems_of(draft, world.visits, known, world.units)
+    problems = problems_of(draft, state.visits, known, state.units)
     if problems:
         return (*found, NotPublishable("\n".join(problems)))
-    wrong = miscounted(published_changes(draft, world.visits, known), world.visits)
+    wrong = miscounted(published_changes(draft, state.visits, known), state.visits)
     if wrong:
         found.append(
             StaleDraft(

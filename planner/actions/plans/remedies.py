@@ -12,13 +12,13 @@ from datetime import date
 from typing import Final
 
 from planner.actions.plans.draft_plan import LONGEST_PLAN_DAYS, DraftOrder
-from planner.actions.plans.planning_facts import bench_of, draft_of
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.plans.planning_facts import draft_of, planning_context
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, PlannerError
 from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import LeftOut, Plan, Scenario
-from planner.planning.plans.editing import Bench, Place, add
+from planner.planning.plans.editing import Place, PlanningContext, add
 from planner.planning.plans.later_openings import later_place
 from planner.planning.plans.openings import Cell, cells_of, found_in
 
@@ -56,26 +56,26 @@ class Remedy:
 
 
 def remedies_of(
-    desk: Desk,
+    office: Office,
     act: Act,
     plan: Plan,
-    world: World,
+    state: OfficeState,
     cells: Mapping[str, Sequence[Cell]],
 ) -> dict[str, Remedy]:
     """Return the least change for each visit that ``plan`` has left out, where one was found.
 
     ``cells`` are the places of each visit, as the tray has looked at them.
     """
-    bench = bench_of(desk, act, world, plan.scenario)
+    context = planning_context(office, act, state, plan.scenario)
     found = {}
     for name in [out.visit_id for out in plan.left_out if out.visit_id in cells][:MOST_HELPED]:
-        remedy = _remedy(_Case(desk, act, plan, world, bench, name), cells[name])
+        remedy = _remedy(_Case(office, act, plan, state, context, name), cells[name])
         if remedy is not None:
             found[name] = remedy
     return found
 
 
-def order_of(desk: Desk, act: Act, plan_id: int, wanted: tuple[str, str, date]) -> DraftOrder:
+def order_of(office: Office, act: Act, plan_id: int, wanted: tuple[str, str, date]) -> DraftOrder:
     """Return the what-if that a remedy amounts to; ``wanted`` is its kind, visit and day.
 
     Raises
@@ -85,15 +85,15 @@ def order_of(desk: Desk, act: Act, plan_id: int, wanted: tuple[str, str, date]) 
     NotFound, NotPublishable
         There is no such draft or visit in it.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-    plan = draft_of(desk, world, plan_id)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    plan = draft_of(office, state, plan_id)
     kind, name, day = wanted
-    bench = bench_of(desk, act, world, plan.scenario)
-    case = _Case(desk, act, plan, world, bench, name)
+    context = planning_context(office, act, state, plan.scenario)
+    case = _Case(office, act, plan, state, context, name)
     remedy = None
     if isinstance(found_in(plan, name), LeftOut):
-        remedy = _remedy(case, cells_of(plan, name, bench))
+        remedy = _remedy(case, cells_of(plan, name, context))
     if remedy is None or (remedy.kind, remedy.day) != (kind, day):
         raise StaleRemedy(
             "Draf berubah sejak saran ini dibuat, jadi saran ini tidak berlaku lagi. "
@@ -113,11 +113,11 @@ def order_of(desk: Desk, act: Act, plan_id: int, wanted: tuple[str, str, date]) 
 class _Case:
     """One visit left out, with everything that trying needs."""
 
-    desk: Desk
+    office: Office
     act: Act
     plan: Plan
-    world: World
-    bench: Bench
+    state: OfficeState
+    context: PlanningContext
     name: str
 
 
@@ -131,13 +131,13 @@ def _free(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
         (cell for cell in cells if cell.code == "free"),
         key=lambda cell: (cell.detour_min, cell.day, cell.unit_id),
     )
-    return next((r for cell in free[:TRIED] if (r := _tried(case, case.bench, cell))), None)
+    return next((r for cell in free[:TRIED] if (r := _tried(case, case.context, cell))), None)
 
 
-def _tried(case: _Case, bench: Bench, cell: Cell) -> Remedy | None:
+def _tried(case: _Case, context: PlanningContext, cell: Cell) -> Remedy | None:
     place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
     try:
-        add(case.plan, case.name, place, bench)
+        add(case.plan, case.name, place, context)
     except PlannerError:
         return None
     return Remedy(kind="add", visit_id=case.name, day=cell.day, place=place, end_min=cell.end_min)
@@ -150,18 +150,20 @@ def _longer_day(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
         key=lambda cell: (_lacks(cell), cell.day, cell.unit_id),
     )
     for cell in short[:TRIED]:
-        known = case.bench.known
+        known = case.context.known
         hours = known.calendar.hours(cell.day, known.as_of)
         until = hours[-1][1] + -(-_lacks(cell) // STRETCH_STEP) * STRETCH_STEP if hours else 0
         if not hours or until > LAST_MIN:
             continue
         try:
-            bench = bench_of(case.desk, case.act, case.world, _longer(case, cell.day, until))
+            context = planning_context(
+                case.office, case.act, case.state, _longer(case, cell.day, until)
+            )
         except BadInput:
             return None
         narrow = replace(case.plan, first_day=cell.day, last_day=cell.day)
-        then = [c for c in cells_of(narrow, case.name, bench) if c.unit_id == cell.unit_id]
-        remedy = _tried(case, bench, then[0]) if then and then[0].code == "free" else None
+        then = [c for c in cells_of(narrow, case.name, context) if c.unit_id == cell.unit_id]
+        remedy = _tried(case, context, then[0]) if then and then[0].code == "free" else None
         if remedy is not None:
             return replace(remedy, kind="longer_day", until_min=until)
     return None
@@ -173,7 +175,7 @@ def _lacks(cell: Cell) -> int:
 
 def _longer(case: _Case, day: date, until_min: int) -> Scenario:
     """Return the draft's scenario with the working hours of one day lengthened."""
-    known, assumed = case.bench.known, case.plan.scenario
+    known, assumed = case.context.known, case.plan.scenario
     spans = [[_clock(a), _clock(b)] for a, b in known.calendar.hours(day, known.as_of)]
     spans[-1][1] = _clock(until_min)
     record: dict[str, object] = {
@@ -197,7 +199,7 @@ def _clock(minutes: int) -> str:
 
 def _longer_plan(case: _Case) -> Remedy | None:
     """Return the first free place on the days after the draft, if the plan may reach it."""
-    cell = later_place(case.plan, case.name, case.bench)
+    cell = later_place(case.plan, case.name, case.context)
     if cell is None or (cell.day - case.plan.first_day).days >= LONGEST_PLAN_DAYS:
         return None
     place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)

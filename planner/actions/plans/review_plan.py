@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from planner.actions.plans.planning_facts import draft_of
 from planner.actions.plans.publish_plan import obstacles, refuse_without_number
 from planner.actions.saving.changes import knowledge
-from planner.actions.saving.desk import Act, Desk, facts_for
 from planner.actions.saving.leaks import leaking_pages
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office import Act, Office, facts_for
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import NotPublishable
 from planner.domain.notices import Notice
 from planner.domain.plans import Plan
@@ -31,7 +31,7 @@ class Review:
 
     plan: Plan
     told: Plan | None
-    world: World
+    state: OfficeState
     obstacles: tuple[str, ...]
     leaks: tuple[str, ...]
     notices: tuple[Notice, ...]
@@ -44,7 +44,7 @@ class Review:
         return not self.obstacles and not self.leaks
 
 
-def review_plan(desk: Desk, act: Act, plan_id: int) -> Review:
+def review_plan(office: Office, act: Act, plan_id: int) -> Review:
     """Return what publishing the draft ``plan_id`` would do; nothing is saved.
 
     Raises
@@ -52,28 +52,28 @@ def review_plan(desk: Desk, act: Act, plan_id: int) -> Review:
     NotFound, NotPublishable
         There is no such plan, or it is no draft any more.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-    draft = draft_of(desk, world, plan_id)
-    known = knowledge(world, act)
-    told = [str(refused) for refused in obstacles(draft, world, known)]
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    draft = draft_of(office, state, plan_id)
+    known = knowledge(state, act)
+    told = [str(refused) for refused in obstacles(draft, state, known)]
     try:
-        refuse_without_number(desk.office)
+        refuse_without_number(office.profile)
     except NotPublishable as refused:
         told.append(str(refused))
-    whole = all((e.split_from or e.visit_id) in world.visits for e in draft.entries)
-    changes = published_changes(draft, world.visits, known) if whole else ()
-    files = render_site(facts_for(desk, act, world.with_changes(changes))) if whole else {}
-    homes = [world.visits.get(e.split_from or e.visit_id) for e in draft.entries]
+    whole = all((e.split_from or e.visit_id) in state.visits for e in draft.entries)
+    changes = published_changes(draft, state.visits, known) if whole else ()
+    files = render_site(facts_for(office, act, state.with_changes(changes))) if whole else {}
+    homes = [state.visits.get(e.split_from or e.visit_id) for e in draft.entries]
     return Review(
         plan=draft,
-        told=world.published,
-        world=world,
+        told=state.published,
+        state=state,
         obstacles=tuple(line for text in told for line in text.split("\n")),
         leaks=leaking_pages(
-            {path: page.content for path, page in files.items()}, world.visits.values(), world
+            {path: page.content for path, page in files.items()}, state.visits.values(), state
         ),
-        notices=notices_for(changes, world.areas),
+        notices=notices_for(changes, state.areas),
         files=files,
         homes=sum(visit is not None and visit.private for visit in homes),
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import load_state
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.hosts import CallAnswer, CallTick
 from planner.planning.requests.host_calls import (
@@ -17,18 +17,18 @@ from planner.planning.requests.host_calls import (
 from planner.store import Store
 
 
-def read_calls(desk: Desk) -> tuple[CallRow, ...]:
+def read_calls(office: Office) -> tuple[CallRow, ...]:
     """Return a row for the last change of each visit, the newest change first."""
-    with desk.database.reading() as store:
-        return store.remembered("calls", lambda: _calls(store, desk))
+    with office.database.reading() as store:
+        return store.remembered("calls", lambda: _calls(store, office))
 
 
-def _calls(store: Store, desk: Desk) -> tuple[CallRow, ...]:
-    world = load_world(store, desk.areas)
-    return saved_calls(world.visits, world.events, store.hosts.list_ticks(), desk.areas)
+def _calls(store: Store, office: Office) -> tuple[CallRow, ...]:
+    state = load_state(store, office.areas)
+    return saved_calls(state.visits, state.events, store.hosts.list_ticks(), office.areas)
 
 
-def read_draft_calls(desk: Desk, plan_id: int) -> tuple[CallRow, ...]:
+def read_draft_calls(office: Office, plan_id: int) -> tuple[CallRow, ...]:
     """Return a row for every visit that publishing the draft ``plan_id`` would move.
 
     Raises
@@ -36,14 +36,14 @@ def read_draft_calls(desk: Desk, plan_id: int) -> tuple[CallRow, ...]:
     NotFound
         There is no such plan.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         draft = store.plans.get_plan(plan_id)
         ticks = store.hosts.list_ticks()
-    return draft_calls(draft, world.published, world.visits, ticks, desk.areas)
+    return draft_calls(draft, state.published, state.visits, ticks, office.areas)
 
 
-def draft_call_counts(desk: Desk, plan_id: int) -> CallCounts:
+def draft_call_counts(office: Office, plan_id: int) -> CallCounts:
     """Return how many hosts of the draft ``plan_id`` agreed, to be shown before publishing.
 
     Raises
@@ -51,11 +51,11 @@ def draft_call_counts(desk: Desk, plan_id: int) -> CallCounts:
     NotFound
         There is no such plan.
     """
-    return counts_of(read_draft_calls(desk, plan_id))
+    return counts_of(read_draft_calls(office, plan_id))
 
 
 def note_call(
-    desk: Desk, act: Act, visit_id: str, *, told: str, answer: CallAnswer, note: str = ""
+    office: Office, act: Act, visit_id: str, *, told: str, answer: CallAnswer, note: str = ""
 ) -> Done:
     """Keep what the host of ``visit_id`` answered about the date they were ``told``.
 
@@ -66,13 +66,13 @@ def note_call(
     NotFound
         There is no such visit on the list.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         drafts = [plan.id for plan in store.plans.list_drafts()]
-    rows = [row for row in read_calls(desk) if row.visit.id == visit_id]
+    rows = [row for row in read_calls(office) if row.visit.id == visit_id]
     for plan_id in drafts:
-        rows += [row for row in read_draft_calls(desk, plan_id) if row.visit.id == visit_id]
-    if visit_id not in world.visits or not rows:
+        rows += [row for row in read_draft_calls(office, plan_id) if row.visit.id == visit_id]
+    if visit_id not in state.visits or not rows:
         raise NotFound(f"Kunjungan {visit_id[:20]} tidak ada di daftar hubungi. Muat ulang.")
     if told not in {row.told for row in rows}:
         raise BadInput(
@@ -80,4 +80,4 @@ def note_call(
         )
     tick = CallTick(visit_id=visit_id, told=told, answer=answer, note=note, who=act.who, at=act.at)
     update = Update(cause="jawaban tuan rumah dicatat", calls=(tick,), renders=False)
-    return carry_out(desk, act, lambda _: update)
+    return carry_out(office, act, lambda _: update)

@@ -6,8 +6,8 @@ from typing import Final
 
 from planner.actions.requests.end_visits import cancel_visits
 from planner.actions.saving.changes import reason_of
-from planner.actions.saving.desk import Act, Desk, Done
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office import Act, Done, Office
+from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.words import Offer
 
@@ -25,7 +25,7 @@ _MERGE_WITH: Final = (
 
 
 def decline_request(
-    desk: Desk, act: Act, request_id: str, *, offer: Offer, why: str, merge_with: str = ""
+    office: Office, act: Act, request_id: str, *, offer: Offer, why: str, merge_with: str = ""
 ) -> Done:
     """Cancel all open visits of a request and say what its host is offered instead.
 
@@ -38,8 +38,8 @@ def decline_request(
     NotFound
         There is no such request, or nothing of it is open any more.
     """
-    with desk.database.reading() as store:
-        visits = load_world(store, desk.areas).visits.values()
+    with office.database.reading() as store:
+        visits = load_state(store, office.areas).visits.values()
     mine = [v.id for v in visits if v.request.id == request_id and not v.state.ended]
     told = f"{OFFERED[offer]}. {reason_of(why)}"
     if offer is Offer.MERGE:
@@ -51,4 +51,4 @@ def decline_request(
         mine = [v.id for v in visits if v.request.id == request_id]
     if not mine:
         raise NotFound(f"Permohonan {request_id[:20]} tidak ada atau sudah berakhir.")
-    return cancel_visits(desk, act, sorted(mine), why=told)
+    return cancel_visits(office, act, sorted(mine), why=told)

@@ -11,17 +11,17 @@ from dataclasses import replace
 from datetime import date
 
 from planner.actions.saving.changes import reason_of, visit_of
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.errors import BadInput
 from planner.domain.visit_life import TRANSITIONS, IllegalChange
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from planner.planning.restrictions.notices import notices_for
 
 
-def cancel_visits(desk: Desk, act: Act, visit_ids: Sequence[str], *, why: str) -> Done:
+def cancel_visits(office: Office, act: Act, visit_ids: Sequence[str], *, why: str) -> Done:
     """Cancel visits for good; their pages stay and say so.
 
     Raises
@@ -37,11 +37,11 @@ def cancel_visits(desk: Desk, act: Act, visit_ids: Sequence[str], *, why: str) -
     def cancelled(visit: Visit) -> Visit:
         return visit.unplaced(VisitState.CANCELLED)
 
-    return _end(desk, act, visit_ids, why, EventKind.CANCELLED, cancelled)
+    return _end(office, act, visit_ids, why, EventKind.CANCELLED, cancelled)
 
 
 def postpone_visits(
-    desk: Desk, act: Act, visit_ids: Sequence[str], *, why: str, review_on: date
+    office: Office, act: Act, visit_ids: Sequence[str], *, why: str, review_on: date
 ) -> Done:
     """Postpone scheduled or suspended visits without a new date, to be looked at again.
 
@@ -63,11 +63,11 @@ def postpone_visits(
         waiting = visit.unplaced(VisitState.SUSPENDED)
         return replace(waiting, held_by_office=True, earliest=None, review_on=review_on)
 
-    return _end(desk, act, visit_ids, why, EventKind.POSTPONED, postponed)
+    return _end(office, act, visit_ids, why, EventKind.POSTPONED, postponed)
 
 
 def _end(
-    desk: Desk,
+    office: Office,
     act: Act,
     visit_ids: Sequence[str],
     why: str,
@@ -91,19 +91,19 @@ def _end(
             kind=kind,
             who=act.who,
             why=told,
-            before=Standing.of(visit),
-            after=Standing.of(after),
+            before=Placement.of(visit),
+            after=Placement.of(after),
         )
         return Change(visit=after, event=event)
 
-    def decide(world: World) -> Update:
-        changes = tuple(change(visit_of(world, name)) for name in dict.fromkeys(visit_ids))
+    def decide(state: OfficeState) -> Update:
+        changes = tuple(change(visit_of(state, name)) for name in dict.fromkeys(visit_ids))
         return Update(
             cause=f"kunjungan {kind.value}",
             changes=changes,
             notices=notices_for(
-                changes, world.areas, events=world.events, site_url=desk.office.site_url
+                changes, state.areas, events=state.events, site_url=office.profile.site_url
             ),
         )
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)

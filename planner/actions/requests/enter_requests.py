@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.errors import BadInput
 from planner.domain.hosts import RequestNote
-from planner.domain.visits import Change, Request, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
 from planner.domain.words import EventKind
 from planner.planning.plans.backlog import first_visit
 
 
 def enter_requests(
-    desk: Desk, act: Act, requests: Sequence[Request], *, notes: Sequence[RequestNote] = ()
+    office: Office, act: Act, requests: Sequence[Request], *, notes: Sequence[RequestNote] = ()
 ) -> Done:
     """Record ``requests``, each with the visit it starts with; known ones change nothing.
 
@@ -27,11 +27,11 @@ def enter_requests(
         A request's id is taken by another request, or its area is not one of the office's.
     """
 
-    def decide(world: World) -> Update:
-        problems = _problems(world, requests)
+    def decide(state: OfficeState) -> Update:
+        problems = _problems(state, requests)
         if problems:
             raise BadInput(problems)
-        known = {visit.request.id for visit in world.visits.values()}
+        known = {visit.request.id for visit in state.visits.values()}
         fresh = [request for request in requests if request.id not in known]
         return Update(
             cause="permohonan masuk",
@@ -41,14 +41,14 @@ def enter_requests(
             renders=False,
         )
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def _problems(world: World, requests: Sequence[Request]) -> list[str]:
+def _problems(state: OfficeState, requests: Sequence[Request]) -> list[str]:
     problems = []
-    known = {visit.request.id: visit.request for visit in world.visits.values()}
+    known = {visit.request.id: visit.request for visit in state.visits.values()}
     for request in requests:
-        if request.area_code not in world.areas.by_code:
+        if request.area_code not in state.areas.by_code:
             problems.append(
                 f"Permohonan {request.id}: kode wilayah '{request.area_code}' tidak dikenal. "
                 "Isi kode kelurahan Kemendagri, misalnya 32.72.03.1002."
@@ -70,6 +70,6 @@ def asked_for(visit: Visit, act: Act) -> Change:
         kind=EventKind.REQUESTED,
         who=act.who,
         why="Permohonan diterima.",
-        after=Standing.of(visit),
+        after=Placement.of(visit),
     )
     return Change(visit=visit, event=event)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.areas import Areas
 from planner.domain.records import Access
 from planner.domain.visits import Request, Visit, VisitEvent
@@ -18,22 +18,22 @@ from planner.domain.visits import Request, Visit, VisitEvent
 KEPT_DAYS: Final = 30
 
 
-def erase_homes(desk: Desk, act: Act) -> Done:
+def erase_homes(office: Office, act: Act) -> Done:
     """Erase place, contact and point of every home whose visits all ended 30 days ago.
 
     The code, the kelurahan, the number of people and what happened stay: they name nobody.
     Homes erased before are left alone, so the job may run as often as it likes.
     """
 
-    def decide(world: World) -> Update:
-        due = due_homes(world.visits.values(), world.events, on=act.day)
-        coded = tuple(_coded(request, world.areas) for request in due)
+    def decide(state: OfficeState) -> Update:
+        due = due_homes(state.visits.values(), state.events, on=act.day)
+        coded = tuple(_coded(request, state.areas) for request in due)
         fresh = tuple(new for new, old in zip(coded, due, strict=True) if new != old)
         return Update(cause="data rumah dihapus", erase=fresh, renders=False)
 
-    done = carry_out(desk, act, decide)
+    done = carry_out(office, act, decide)
     if done.update.erase:
-        with desk.database.writing() as store:
+        with office.database.writing() as store:
             for request in done.update.erase:
                 store.accesses.add(
                     Access(at=act.at, who=act.who, action="erase", subject=request.id)

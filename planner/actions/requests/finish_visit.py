@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.actions.saving.changes import change_of, rest_of, visit_of
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.errors import BadInput
 from planner.domain.words import EventKind, Service, VisitState
 from planner.public.shared.words import SERVICES
@@ -17,7 +17,7 @@ _REST = "Belum sempat dilayani pada kunjungan ini."
 
 
 def finish_visit(
-    desk: Desk,
+    office: Office,
     act: Act,
     visit_id: str,
     *,
@@ -37,8 +37,8 @@ def finish_visit(
         There is no such visit.
     """
 
-    def decide(world: World) -> Update:
-        visit = visit_of(world, visit_id)
+    def decide(state: OfficeState) -> Update:
+        visit = visit_of(state, visit_id)
         if visit.state is not VisitState.SCHEDULED or visit.day is None or visit.day > act.day:
             raise BadInput(
                 [f"Kunjungan {visit_id} belum berlangsung, jadi hasilnya belum bisa dicatat."]
@@ -50,7 +50,7 @@ def finish_visit(
         changes = []
         rest = visit.people - people
         if rest_waits and rest > 0:
-            waiting = rest_of(world, visit, rest)
+            waiting = rest_of(state, visit, rest)
             changes.append(change_of(None, waiting, EventKind.SPLIT, act, _REST))
         done = replace(visit, state=VisitState.DONE, people=people, as_of=act.day)
         counted = ", ".join(f"{SERVICES[s]} {n}" for s, n in services.items() if n)
@@ -58,4 +58,4 @@ def finish_visit(
         changes.append(change_of(visit, done, EventKind.DONE, act, told))
         return Update(cause="kunjungan dicatat", changes=tuple(changes))
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 
 _ENDS = {VisitState.DONE: EventKind.DONE, VisitState.FAILED: EventKind.FAILED}
 
 
 def record_visits(
-    desk: Desk, act: Act, visit_ids: Sequence[str], *, state: VisitState, why: str
+    office: Office, act: Act, visit_ids: Sequence[str], *, state: VisitState, why: str
 ) -> Done:
     """Record that scheduled visits ended in ``state``: done or failed.
 
@@ -28,17 +28,17 @@ def record_visits(
         There is no such visit.
     """
 
-    def decide(world: World) -> Update:
+    def decide(office_state: OfficeState) -> Update:
         changes = tuple(
-            _ended(_ready(world, visit_id, act), state, why, act) for visit_id in visit_ids
+            _ended(_ready(office_state, visit_id, act), state, why, act) for visit_id in visit_ids
         )
         return Update(cause="kunjungan dicatat", changes=changes)
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def _ready(world: World, visit_id: str, act: Act) -> Visit:
-    visit = world.visits.get(visit_id)
+def _ready(office_state: OfficeState, visit_id: str, act: Act) -> Visit:
+    visit = office_state.visits.get(visit_id)
     if visit is None:
         raise NotFound(f"Kunjungan {visit_id} tidak ada. Periksa nomornya.")
     if visit.state is not VisitState.SCHEDULED or visit.day is None or visit.day > act.day:
@@ -57,7 +57,7 @@ def _ended(visit: Visit, state: VisitState, why: str, act: Act) -> Change:
         kind=_ENDS[state],
         who=act.who,
         why=why,
-        before=Standing.of(visit),
-        after=Standing.of(after),
+        before=Placement.of(visit),
+        after=Placement.of(after),
     )
     return Change(visit=after, event=event)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.actions.saving.changes import change_of, reason_of, rest_of, visit_of
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.errors import BadInput
-from planner.domain.visits import Standing, Visit
+from planner.domain.visits import Placement, Visit
 from planner.domain.words import EventKind, VisitState
 
 
-def serve_present(desk: Desk, act: Act, visit_id: str, *, people: int, why: str) -> Done:
+def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: str) -> Done:
     """Record that those present at a visit of today were served although a rule stops it.
 
     ``people`` were served. Those who were not become a visit of their own that waits.
@@ -29,15 +29,15 @@ def serve_present(desk: Desk, act: Act, visit_id: str, *, people: int, why: str)
     """
     told = reason_of(why)
 
-    def decide(world: World) -> Update:
-        visit = visit_of(world, visit_id)
-        standing = _of_today(world, visit, act)
+    def decide(state: OfficeState) -> Update:
+        visit = visit_of(state, visit_id)
+        standing = _of_today(state, visit, act)
         if not 1 <= people <= visit.people:
             raise BadInput([f"Jumlah orang harus 1 sampai {visit.people}. Perbaiki jumlahnya."])
         rest = visit.people - people
         changes = []
         if rest:
-            waiting = rest_of(world, visit, rest)
+            waiting = rest_of(state, visit, rest)
             changes.append(change_of(None, waiting, EventKind.SPLIT, act, _REST))
         served = replace(
             visit.unplaced(VisitState.DONE),
@@ -51,16 +51,16 @@ def serve_present(desk: Desk, act: Act, visit_id: str, *, people: int, why: str)
         changes.append(change_of(visit, served, EventKind.SERVED_PRESENT, act, told))
         return Update(cause="yang sudah hadir dilayani", changes=tuple(changes))
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
 _REST = "Belum sempat dilayani ketika aturan baru diketahui."
 
 
-def _of_today(world: World, visit: Visit, act: Act) -> Standing:
+def _of_today(state: OfficeState, visit: Visit, act: Act) -> Placement:
     """Return where people were told to come today."""
-    told = [Standing.of(visit)]
-    told += [event.before for event in world.events.get(visit.id, ()) if event.before is not None]
+    told = [Placement.of(visit)]
+    told += [event.before for event in state.events.get(visit.id, ()) if event.before is not None]
     found = [standing for standing in told if standing.day == act.day]
     if not found:
         raise BadInput([f"Kunjungan {visit.id} tidak dijadwalkan hari ini. Periksa tanggalnya."])

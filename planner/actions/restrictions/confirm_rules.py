@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.changes import reason_of
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.rules import unconfirmed
@@ -24,7 +24,7 @@ class Proposal:
     entered_by: str
 
 
-def propose_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]]) -> Done:
+def propose_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]]) -> Done:
     """Record ``records`` as proposals of ``act.who``; they have no effect yet.
 
     Raises
@@ -34,12 +34,12 @@ def propose_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]])
     """
     proposed = tuple({**record, "proposed": True} for record in records)
     update = Update(cause="aturan diusulkan", records=proposed, renders=False)
-    return carry_out(desk, act, lambda _: update)
+    return carry_out(office, act, lambda _: update)
 
 
-def list_proposals(desk: Desk) -> tuple[Proposal, ...]:
+def list_proposals(office: Office) -> tuple[Proposal, ...]:
     """Return what waits for a second person, in the order entered."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         return store.remembered("proposals", lambda: _proposals(store))
 
 
@@ -51,7 +51,7 @@ def _proposals(store: Store) -> tuple[Proposal, ...]:
     return tuple(Proposal(each.id, each.title, names[each.id]) for each in waiting)
 
 
-def reject_rules(desk: Desk, act: Act, ids: Collection[str], *, why: str) -> Done:
+def reject_rules(office: Office, act: Act, ids: Collection[str], *, why: str) -> Done:
     """Put away the proposals ``ids``, each by a record that says so; they stay on record.
 
     Its own proposer may do so as well: nothing that ever acted is changed.
@@ -62,7 +62,7 @@ def reject_rules(desk: Desk, act: Act, ids: Collection[str], *, why: str) -> Don
         An id is no waiting proposal, or the reason is missing.
     """
     told = reason_of(why)
-    waiting = {proposal.id: proposal for proposal in list_proposals(desk)}
+    waiting = {proposal.id: proposal for proposal in list_proposals(office)}
     strange = [name for name in ids if name not in waiting]
     if strange or not ids:
         named = ", ".join(strange) or "tidak ada"
@@ -83,10 +83,10 @@ def reject_rules(desk: Desk, act: Act, ids: Collection[str], *, why: str) -> Don
         for name in ids
     ]
     update = Update(cause="usulan ditolak", records=tuple(records), renders=False)
-    return carry_out(desk, act, lambda _: update)
+    return carry_out(office, act, lambda _: update)
 
 
-def confirm_rules(desk: Desk, act: Act, ids: Collection[str]) -> Done:
+def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
     """Confirm the proposals ``ids`` as ``act.who``; what they demand of visits is done at once.
 
     Raises
@@ -94,7 +94,7 @@ def confirm_rules(desk: Desk, act: Act, ids: Collection[str]) -> Done:
     BadInput
         An id is no waiting proposal, or its proposer would confirm it alone.
     """
-    waiting = {proposal.id: proposal for proposal in list_proposals(desk)}
+    waiting = {proposal.id: proposal for proposal in list_proposals(office)}
     problems = []
     for name in ids:
         if name not in waiting:
@@ -117,4 +117,4 @@ def confirm_rules(desk: Desk, act: Act, ids: Collection[str]) -> Done:
         "known_on": act.day.isoformat(),
         "evidence": "documented",
     }
-    return enter_rules(desk, act, [record])
+    return enter_rules(office, act, [record])

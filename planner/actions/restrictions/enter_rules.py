@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planner.actions.saving.changes import knowledge
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.actions.saving.world import World
 from planner.domain.visits import Change
 from planner.planning.restrictions.notices import notices_for
 from planner.planning.restrictions.suspension import changes_for
 
 
-def enter_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]] = ()) -> Done:
+def enter_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]] = ()) -> Done:
     """Record ``records`` and do what all rules known on ``act.day`` demand of visits.
 
     Without records it looks again with what is known that day: instruments recorded ahead
@@ -28,22 +28,22 @@ def enter_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]] = 
         A record's id is taken by another content; record a correction instead.
     """
 
-    def decide(world: World) -> Update:
-        wiser = world.with_records(records)
+    def decide(state: OfficeState) -> Update:
+        wiser = state.with_records(records)
         changes = rule_changes(wiser, act)
         return Update(
             cause="aturan baru diketahui" if changes or records else "pergantian hari",
             records=tuple(records),
             changes=changes,
             notices=notices_for(
-                changes, world.areas, events=world.events, site_url=desk.office.site_url
+                changes, state.areas, events=state.events, site_url=office.profile.site_url
             ),
         )
 
-    return carry_out(desk, act, decide)
+    return carry_out(office, act, decide)
 
 
-def rule_changes(world: World, act: Act) -> tuple[Change, ...]:
+def rule_changes(state: OfficeState, act: Act) -> tuple[Change, ...]:
     """Return what the rules known on ``act.day`` change, in the order of visit ids."""
-    known = knowledge(world, act)
-    return changes_for((world.visits[key] for key in sorted(world.visits)), known)
+    known = knowledge(state, act)
+    return changes_for((state.visits[key] for key in sorted(state.visits)), known)

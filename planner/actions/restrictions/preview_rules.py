@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.actions.saving.changes import knowledge
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import load_state
 from planner.domain.areas import CITY
 from planner.planning.restrictions.notices import notices_for
 from planner.planning.restrictions.whatif import NextLevel, WhatIf, next_level, what_if
@@ -19,7 +19,7 @@ NEXT_LEVEL = "next_level"
 Plain = dict[str, object]
 
 
-def preview_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]]) -> Plain:
+def preview_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]]) -> Plain:
     """Return what recording ``records`` today would change, as plain values.
 
     Instruments that become known later are looked at as if they were known today.
@@ -29,31 +29,31 @@ def preview_rules(desk: Desk, act: Act, records: Sequence[Mapping[str, object]])
     BadInput
         A record's id is taken by another content.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
     today = [_known_by(record, act.day) for record in records]
     found = what_if(
-        tuple(world.visits[key] for key in sorted(world.visits)),
-        knowledge(world, act),
-        knowledge(world.with_records(today), act),
+        tuple(state.visits[key] for key in sorted(state.visits)),
+        knowledge(state, act),
+        knowledge(state.with_records(today), act),
     )
-    return _told(desk, found)
+    return _told(office, found)
 
 
-def look_ahead(desk: Desk, act: Act) -> Plain | None:
+def look_ahead(office: Office, act: Act) -> Plain | None:
     """Return what the next stricter level would do in the coming week; None: nothing.
 
     It is worked out once for each state of the data and each day, and kept.
     """
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         kept = json.loads(store.meta.get(NEXT_LEVEL) or "{}")
-    stamp = [world.revision, act.day.isoformat()]
+    stamp = [state.revision, act.day.isoformat()]
     if kept.get("stamp") != stamp:
-        visits = tuple(world.visits[key] for key in sorted(world.visits))
-        found = next_level(visits, knowledge(world, act), world.records, CITY)
-        kept = {"stamp": stamp, "found": None if found is None else _ahead(desk, found)}
-        with desk.database.writing() as store:
+        visits = tuple(state.visits[key] for key in sorted(state.visits))
+        found = next_level(visits, knowledge(state, act), state.records, CITY)
+        kept = {"stamp": stamp, "found": None if found is None else _ahead(office, found)}
+        with office.database.writing() as store:
             store.meta.set(NEXT_LEVEL, json.dumps(kept, ensure_ascii=False))
     told: Plain | None = kept["found"]
     return told
@@ -65,14 +65,14 @@ def _known_by(record: Mapping[str, object], day: date) -> Mapping[str, object]:
     return {**record, "known_on": day.isoformat()} if late else record
 
 
-def _ahead(desk: Desk, found: NextLevel) -> Plain:
+def _ahead(office: Office, found: NextLevel) -> Plain:
     days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
-    return {"level": found.level, **days, **_told(desk, found.found)}
+    return {"level": found.level, **days, **_told(office, found.found)}
 
 
-def _told(desk: Desk, found: WhatIf) -> Plain:
+def _told(office: Office, found: WhatIf) -> Plain:
     """Return a look as plain values. Home visits are counted and named by id only."""
-    names = desk.areas
+    names = office.areas
     return {
         "visits": len(found.hits),
         "people": found.people,

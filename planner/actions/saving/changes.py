@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.actions.saving.desk import Act
-from planner.actions.saving.world import World
+from planner.actions.saving.office import Act
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from planner.planning.plans.backlog import visit_id as id_of_session
 from planner.planning.restrictions.suspension import Knowledge
 
 
-def knowledge(world: World, act: Act) -> Knowledge:
-    """Return what ``act`` may use: the rules and calendar of ``world`` as known that day."""
+def knowledge(state: OfficeState, act: Act) -> Knowledge:
+    """Return what ``act`` may use: the rules and calendar of ``state`` as known that day."""
     return Knowledge(
-        book=world.book, calendar=world.calendar, as_of=act.day, at=act.at, who=act.who
+        book=state.book, calendar=state.calendar, as_of=act.day, at=act.at, who=act.who
     )
 
 
@@ -38,23 +38,23 @@ def reason_of(why: str) -> str:
     return told
 
 
-def visit_of(world: World, visit_id: str) -> Visit:
-    """Return the visit ``visit_id`` of ``world``.
+def visit_of(state: OfficeState, visit_id: str) -> Visit:
+    """Return the visit ``visit_id`` of ``state``.
 
     Raises
     ------
     NotFound
         There is none of that id.
     """
-    found = world.visits.get(visit_id)
+    found = state.visits.get(visit_id)
     if found is None:
         raise NotFound(f"Kunjungan {visit_id} tidak ada. Periksa nomornya.")
     return found
 
 
-def rest_of(world: World, visit: Visit, people: int) -> Visit:
+def rest_of(state: OfficeState, visit: Visit, people: int) -> Visit:
     """Return the visit of ``people`` of ``visit`` who were not served: it waits for a date."""
-    numbers = [v.session_no for v in world.visits.values() if v.request.id == visit.request.id]
+    numbers = [v.session_no for v in state.visits.values() if v.request.id == visit.request.id]
     number = max(numbers) + 1
     return replace(
         visit.unplaced(VisitState.REQUESTED),
@@ -78,7 +78,7 @@ def change_of(before: Visit | None, after: Visit, kind: EventKind, act: Act, why
         who=act.who,
         why=why,
         rule_ids=after.rule_ids,
-        before=None if before is None else Standing.of(before),
-        after=Standing.of(after),
+        before=None if before is None else Placement.of(before),
+        after=Placement.of(after),
     )
     return Change(visit=after, event=event)

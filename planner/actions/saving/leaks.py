@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import escape
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import PlannerError
 from planner.domain.visits import Request, Visit
 
@@ -28,24 +28,24 @@ class HomeLeak(PlannerError):
     code = "home_leak"
 
 
-def refuse_homes(pages: Mapping[str, bytes], world: World) -> None:
-    """Refuse ``pages`` where one holds something of a home in ``world``.
+def refuse_homes(pages: Mapping[str, bytes], state: OfficeState) -> None:
+    """Refuse ``pages`` where one holds something of a home in ``state``.
 
     Raises
     ------
     HomeLeak
         The sentences name the pages, never the home.
     """
-    found = leaking_pages(pages, world.visits.values(), world)
+    found = leaking_pages(pages, state.visits.values(), state)
     if found:
         raise HomeLeak("\n".join(found))
 
 
 def leaking_pages(
-    pages: Mapping[str, bytes], visits: Iterable[Visit], world: World
+    pages: Mapping[str, bytes], visits: Iterable[Visit], state: OfficeState
 ) -> tuple[str, ...]:
     """Return a sentence for each page that holds something of a home, in order of paths."""
-    texts = hidden_texts(visits, world)
+    texts = hidden_texts(visits, state)
     whole = b"\n".join((*pages.values(), *(path.encode() for path in pages)))
     wanted = tuple(text for text in (t.encode() for t in sorted(texts)) if text in whole)
     return tuple(
@@ -55,7 +55,7 @@ def leaking_pages(
     )
 
 
-def hidden_texts(visits: Iterable[Visit], world: World) -> frozenset[str]:
+def hidden_texts(visits: Iterable[Visit], state: OfficeState) -> frozenset[str]:
     """Return what no public page may hold: ids, names, contacts and spots of homes.
 
     What a public visit or an area shares with a home (a hall at the same spot) is no secret.
@@ -63,9 +63,9 @@ def hidden_texts(visits: Iterable[Visit], world: World) -> frozenset[str]:
     everyone = tuple(visits)
     homes = [visit for visit in everyone if visit.private]
     public = [visit.request for visit in everyone if not visit.private]
-    names = [area.name for area in world.areas.by_code.values()]
+    names = [area.name for area in state.areas.by_code.values()]
     shared = {text for request in public for text in _spots(request.lat, request.lon)}
-    for area in world.areas.by_code.values():
+    for area in state.areas.by_code.values():
         shared |= _spots(area.lat, area.lon)
     open_text = "\n".join((*names, *(request.place for request in public)))
     found: set[str] = set()

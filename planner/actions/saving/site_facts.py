@@ -1,4 +1,4 @@
-"""The world as the public may see it."""
+"""The office as the public may see it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
 from planner.domain.office import OfficeProfile, days_from
@@ -42,26 +42,26 @@ class SiteSetting:
     travel_note: str
 
 
-def site_facts(world: World, setting: SiteSetting, *, today: date) -> SiteFacts:
+def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> SiteFacts:
     """Return what the site shows on ``today``, as known that day.
 
     Only visits that were published once are shown; home visits never are. Two acts on one day
     that leave the public the same give the same facts, whatever the hour.
     """
-    visits = tuple(_public_visits(world))
-    spells = _spells(world, today)
-    status_day = _status_day(world, today, spells)
+    visits = tuple(_public_visits(state))
+    spells = _spells(state, today)
+    status_day = _status_day(state, today, spells)
     decisions = {
         area.code: decide(
-            world.book,
-            world.calendar,
+            state.book,
+            state.calendar,
             Ask(line=Line.PERMUKIMAN, area_code=area.code),
             status_day,
             as_of=today,
         )
-        for area in world.areas.at_level("kelurahan")
+        for area in state.areas.at_level("kelurahan")
     }
-    channels = decide_channels(world.book, CITY, today, as_of=today)
+    channels = decide_channels(state.book, CITY, today, as_of=today)
     shown = [
         *(rule for found in visits for event in found.events for rule in event.rule_ids),
         *(rule for spell in spells for rule in spell.rule_ids),
@@ -78,13 +78,13 @@ def site_facts(world: World, setting: SiteSetting, *, today: date) -> SiteFacts:
             site_url=office.site_url,
         ),
         today=today,
-        areas=world.areas,
+        areas=state.areas,
         visits=visits,
         channels=channels,
         spells=spells,
         area_decisions=decisions,
         status_day=status_day,
-        bases=_bases(world, shown),
+        bases=_bases(state, shown),
         depot=(office.depot.lat, office.depot.lon),
         travel_note=setting.travel_note,
         saved_days=setting.saved_days,
@@ -93,10 +93,10 @@ def site_facts(world: World, setting: SiteSetting, *, today: date) -> SiteFacts:
     )
 
 
-def _public_visits(world: World) -> Iterable[PublicVisit]:
-    names = {unit.id: unit.name for unit in world.units}
-    for visit in sorted(world.visits.values(), key=lambda visit: visit.id):
-        events = world.events.get(visit.id, ())
+def _public_visits(state: OfficeState) -> Iterable[PublicVisit]:
+    names = {unit.id: unit.name for unit in state.units}
+    for visit in sorted(state.visits.values(), key=lambda visit: visit.id):
+        events = state.events.get(visit.id, ())
         if visit.private or not _was_published(events):
             continue
         unit_id = visit.unit_id or _last_unit(events)
@@ -117,35 +117,35 @@ def _last_unit(events: Iterable[VisitEvent]) -> str:
     return units[-1] if units else ""
 
 
-def _status_day(world: World, today: date, spells: Sequence[Spell]) -> date:
+def _status_day(state: OfficeState, today: date, spells: Sequence[Spell]) -> date:
     """Return the day the map shows: the first working day of what heads the pages."""
     day = max(today, leading_spell(spells, today).first)
-    while world.calendar.blocker(day, today) is not None:
+    while state.calendar.blocker(day, today) is not None:
         day += timedelta(1)
     return day
 
 
-def _spells(world: World, today: date) -> tuple[Spell, ...]:
+def _spells(state: OfficeState, today: date) -> tuple[Spell, ...]:
     """Return the answers of the coming weeks for a routine group visit, holidays aside."""
     ask = Ask(line=Line.PERMUKIMAN, area_code=CITY)
     days = days_from(today, today + timedelta(AHEAD_DAYS))
-    decisions = decide_days(world.book, None, ask, days, as_of=today)
+    decisions = decide_days(state.book, None, ask, days, as_of=today)
     runs: list[list[Decision]] = []
     for decision in decisions.values():
         if runs and _same(runs[-1][-1], decision):
             runs[-1].append(decision)
         else:
             runs.append([decision])
-    return tuple(_spell(world, ask, run, days[-1]) for run in runs)
+    return tuple(_spell(state, ask, run, days[-1]) for run in runs)
 
 
 def _same(first: Decision, second: Decision) -> bool:
     return (first.outcome, first.limits) == (second.outcome, second.limits)
 
 
-def _spell(world: World, ask: Ask, run: list[Decision], horizon: date) -> Spell:
+def _spell(state: OfficeState, ask: Ask, run: list[Decision], horizon: date) -> Spell:
     first, last = run[0], run[-1]
-    told = decide(world.book, world.calendar, ask, first.day, as_of=first.as_of)
+    told = decide(state.book, state.calendar, ask, first.day, as_of=first.as_of)
     holiday = first.outcome is not told.outcome
     return Spell(
         first=first.day,
@@ -166,10 +166,10 @@ def _last_day(first: Decision, last: date, horizon: date) -> date | None:
     return None if last == horizon else last
 
 
-def _bases(world: World, rule_ids: Iterable[str]) -> dict[str, Basis]:
+def _bases(state: OfficeState, rule_ids: Iterable[str]) -> dict[str, Basis]:
     bases = {}
     for rule_id in dict.fromkeys((*rule_ids, *(code.value for code in BlockerCode))):
-        title, source, evidence = basis_of(world.book, rule_id)
+        title, source, evidence = basis_of(state.book, rule_id)
         if rule_id == BlockerCode.GAP:
             title = _NOT_KNOWN
         bases[rule_id] = Basis(
@@ -177,14 +177,14 @@ def _bases(world: World, rule_ids: Iterable[str]) -> dict[str, Basis]:
             title=title,
             source=source,
             evidence=evidence,
-            cause=_cause_of(world, rule_id),
+            cause=_cause_of(state, rule_id),
         )
     return bases
 
 
-def _cause_of(world: World, rule_id: str) -> Cause:
+def _cause_of(state: OfficeState, rule_id: str) -> Cause:
     """Return why a rule changes the service; most rules here are about health."""
     if rule_id in _CAUSES:
         return _CAUSES[rule_id]
-    cause = getattr(world.book.find(rule_id), "cause", Cause.MEDICAL_EMERGENCY)
+    cause = getattr(state.book.find(rule_id), "cause", Cause.MEDICAL_EMERGENCY)
     return Cause(cause)

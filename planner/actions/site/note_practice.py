@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planner.actions.saving.desk import Act, Desk
-from planner.domain.people import Deed
+from planner.actions.saving.office import Act, Office
+from planner.domain.people import AuditEntry
 
 
-def note_practice(desk: Desk, act: Act, what: str) -> None:
+def note_practice(office: Office, act: Act, what: str) -> None:
     """Write ``what`` somebody did to the example into the office's own history."""
-    with desk.database.writing() as store:
-        store.deeds.add(Deed(at=act.at, who=act.who, action=what, subject="kantor latihan"))
+    with office.database.writing() as store:
+        store.audit.add(AuditEntry(at=act.at, who=act.who, action=what, subject="kantor latihan"))

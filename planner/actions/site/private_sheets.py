@@ -9,8 +9,8 @@ from secrets import token_urlsafe
 from typing import Final
 
 from planner.actions.accounts.codes import same
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.records import Access
 from planner.planning.crews.day_sheets import stops_on
 
@@ -29,32 +29,32 @@ class SheetLink:
     day: date
 
 
-def sign_link(desk: Desk, link: SheetLink, now: datetime) -> str:
+def sign_link(office: Office, link: SheetLink, now: datetime) -> str:
     """Return the token that opens the sheet of ``link`` until ``OPENS_FOR`` after ``now``."""
     until = int((now + OPENS_FOR).timestamp())
-    return f"{until}.{_signature(_secret(desk), link, until)}"
+    return f"{until}.{_signature(_secret(office), link, until)}"
 
 
-def left_of(desk: Desk, link: SheetLink, token: str, now: datetime) -> timedelta | None:
+def left_of(office: Office, link: SheetLink, token: str, now: datetime) -> timedelta | None:
     """Return how long ``token`` still opens the sheet of ``link``; None where it does not."""
     until, _, signature = token.partition(".")
     if not (until.isascii() and until.isdecimal() and len(until) < 12):
         return None
-    if not same(signature, _signature(_secret(desk), link, int(until))):
+    if not same(signature, _signature(_secret(office), link, int(until))):
         return None
     left = timedelta(seconds=int(until) - now.timestamp())
     return left if timedelta() < left <= OPENS_FOR else None
 
 
-def open_private_sheet(desk: Desk, act: Act, unit_id: str, day: date) -> World:
-    """Return the world that a sheet with homes is made of, once the look is written down."""
-    with desk.database.writing() as store:
-        world = load_world(store, desk.areas)
-        stops = stops_on(world.visits, world.events, unit_id, day)
+def open_private_sheet(office: Office, act: Act, unit_id: str, day: date) -> OfficeState:
+    """Return the state that a sheet with homes is made of, once the look is written down."""
+    with office.database.writing() as store:
+        state = load_state(store, office.areas)
+        stops = stops_on(state.visits, state.events, unit_id, day)
         homes = [stop.visit.request.id for stop in stops if stop.visit.private]
         subject = f"{unit_id}, {day.isoformat()}: {', '.join(homes) or 'tanpa rumah'}"
         store.accesses.add(Access(at=act.at, who=act.who, action="sheet", subject=subject))
-    return world
+    return state
 
 
 def _signature(secret: str, link: SheetLink, until: int) -> str:
@@ -62,12 +62,12 @@ def _signature(secret: str, link: SheetLink, until: int) -> str:
     return hmac.new(secret.encode(), told.encode("utf-8", "replace"), "sha256").hexdigest()
 
 
-def _secret(desk: Desk) -> str:
+def _secret(office: Office) -> str:
     """Return the secret that links are signed with; the first one asked for makes it."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         kept = store.meta.get(_SECRET)
     if kept is None:
-        with desk.database.writing() as store:
+        with office.database.writing() as store:
             kept = store.meta.get(_SECRET) or token_urlsafe(32)
             store.meta.set(_SECRET, kept)
     return kept

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Act, Desk, Done, carry_out
+from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 
 
-def refresh_site(desk: Desk, act: Act) -> Done:
+def refresh_site(office: Office, act: Act) -> Done:
     """Render the site for ``act.day`` where what it shows has changed; save nothing else."""
-    return carry_out(desk, act, lambda _: Update(cause="hari baru"))
+    return carry_out(office, act, lambda _: Update(cause="hari baru"))
 
 
-def begin_day(desk: Desk, act: Act) -> Done:
+def begin_day(office: Office, act: Act) -> Done:
     """Do what the rules known on ``act.day`` demand and render the site for that day.
 
     Days in between that nobody rendered are not made up for: what is known today holds.
@@ -23,9 +23,9 @@ def begin_day(desk: Desk, act: Act) -> Done:
     BadInput
         The site stands for a later day already.
     """
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         current = store.publications.find_current()
     if current is not None and current.day > act.day:
         stands = current.day.isoformat()
         raise BadInput([f"Halaman sudah menggambarkan {stands}. Pilih hari itu atau sesudahnya."])
-    return enter_rules(desk, act)
+    return enter_rules(office, act)

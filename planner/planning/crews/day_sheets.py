@@ -14,7 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.words import EventKind
 
 #: What only says how a visit went: the sheet it was done by stays the same.
@@ -39,7 +39,7 @@ class Stop:
     """One visit of a sheet where ``standing`` says when, for how many and with what limits."""
 
     visit: Visit
-    standing: Standing
+    standing: Placement
 
     @property
     def start_min(self) -> int:
@@ -77,8 +77,8 @@ class StopChange:
     """A visit that stands elsewhere than on an older sheet; None on a side: not on it."""
 
     visit: Visit
-    before: Standing | None
-    after: Standing | None
+    before: Placement | None
+    after: Placement | None
     because: VisitEvent
 
 
@@ -99,7 +99,7 @@ class Verdict:
     changes: tuple[StopChange, ...] = ()
 
 
-def standing_at(events: Sequence[VisitEvent], upto: int | None = None) -> Standing | None:
+def standing_at(events: Sequence[VisitEvent], upto: int | None = None) -> Placement | None:
     """Return where a visit stood after the event numbered ``upto`` (None: the last one)."""
     found = None
     for event in events:
@@ -147,14 +147,14 @@ def code_of(stops: Sequence[Stop], *, plan: int, seq: int) -> SheetCode:
     return SheetCode(plan=plan, seq=seq, digest=sha256(told.encode()).hexdigest()[:8])
 
 
-def judge(world: Told, unit_id: str, day: date, code: SheetCode) -> Verdict:
+def judge(state: Told, unit_id: str, day: date, code: SheetCode) -> Verdict:
     """Return whether the print with ``code`` still holds for a unit's day.
 
     The sheet of the print's moment is told again: only a code that fits it is vouched for.
     """
-    visits, events = world.visits, world.events
+    visits, events = state.visits, state.events
     after = stops_on(visits, events, unit_id, day)
-    now = code_of(after, plan=world.plan, seq=last_seq(events))
+    now = code_of(after, plan=state.plan, seq=last_seq(events))
     if now.digest == code.digest:
         return Verdict(holds=Holds.CURRENT, now=now)
     before = stops_on(visits, events, unit_id, day, upto=code.seq)
@@ -178,7 +178,7 @@ def _changes(before: Sequence[Stop], now: Sequence[Stop], events: Events) -> tup
     return tuple(found)
 
 
-def _told(standing: Standing) -> tuple[object, ...]:
+def _told(standing: Placement) -> tuple[object, ...]:
     return (
         standing.start_min,
         standing.end_min,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.words import VisitState
-from planner.planning.plans.sittings import Piece
+from planner.planning.plans.sessions_to_place import SessionToPlace
 from planner.planning.plans.tour_problem import DAY_MIN, Tours
 from planner.planning.restrictions.suspension import Knowledge
 from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km, evaluate
@@ -60,7 +60,7 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     ``tours`` states the same visits on the same days. Figures of the search itself are kept;
     where a visit of the plan is none of ``tours``' sessions the cost is left empty.
     """
-    known = [entry for entry in plan.entries if entry.visit_id in tours.pieces]
+    known = [entry for entry in plan.entries if entry.visit_id in tours.sessions]
     stops = tuple(stop_of(entry, tours) for entry in known)
     if len(known) != len(plan.entries):
         return replace(plan, cost={})
@@ -92,35 +92,35 @@ def _entries(tours: Tours, stops: Sequence[Stop]) -> list[PlanEntry]:
     legs = _legs(tours.problem, stops)
     entries = []
     for stop in sorted(stops, key=lambda stop: (stop.day, stop.unit, stop.start_min)):
-        piece = tours.pieces[stop.task]
+        session = tours.sessions[stop.task]
         day = tours.first_day + timedelta(stop.day)
-        decision = piece.allowed.get(day)
+        decision = session.allowed.get(day)
         entries.append(
             PlanEntry(
-                visit_id=piece.id,
+                visit_id=session.id,
                 unit_id=stop.unit,
                 day=day,
                 start_min=stop.start_min - stop.day * DAY_MIN,
                 end_min=stop.end_min - stop.day * DAY_MIN,
-                people=piece.people,
-                firm=piece.visit.firm if decision is None else decision.outcome.serves,
-                limits=piece.limits,
-                rule_ids=piece.visit.rule_ids if decision is None else decision.rule_ids,
-                session_no=piece.session_no,
-                split_from=piece.split_from,
+                people=session.people,
+                firm=session.visit.firm if decision is None else decision.outcome.serves,
+                limits=session.limits,
+                rule_ids=session.visit.rule_ids if decision is None else decision.rule_ids,
+                session_no=session.session_no,
+                split_from=session.split_from,
                 travel_min=legs[stop.task][0],
-                kept=piece.pinned or _unmoved(piece, stop, day),
+                kept=session.pinned or _unmoved(session, stop, day),
             )
         )
     return entries
 
 
-def _unmoved(piece: Piece, stop: Stop, day: date) -> bool:
+def _unmoved(session: SessionToPlace, stop: Stop, day: date) -> bool:
     """Return whether a published visit that might have moved stands where people were told."""
-    visit = piece.visit
+    visit = session.visit
     told = (visit.day, visit.unit_id, visit.start_min)
     here = (day, stop.unit, stop.start_min - stop.day * DAY_MIN)
-    return visit.state is VisitState.SCHEDULED and piece.split_from is None and told == here
+    return visit.state is VisitState.SCHEDULED and session.split_from is None and told == here
 
 
 def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, int]]:
@@ -140,24 +140,24 @@ def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, 
 def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
     found = []
     for out in solution.unscheduled:
-        piece = tours.pieces[out.task]
+        session = tours.sessions[out.task]
         found.append(
             LeftOut(
                 visit_id=out.task,
                 code=out.reason,
-                sentence=_sentence(out.reason, piece),
-                people=piece.people,
-                split_from=piece.split_from,
+                sentence=_sentence(out.reason, session),
+                people=session.people,
+                split_from=session.split_from,
             )
         )
     return found
 
 
-def _sentence(reason: str, piece: Piece) -> str:
+def _sentence(reason: str, session: SessionToPlace) -> str:
     """Return why a session has no place, with its figures and a remedy."""
-    hours, minutes = divmod(piece.minutes, 60)
-    needs = f"Butuh {hours} jam {minutes} menit untuk {piece.people} orang"
-    days = len(piece.allowed)
+    hours, minutes = divmod(session.minutes, 60)
+    needs = f"Butuh {hours} jam {minutes} menit untuk {session.people} orang"
+    days = len(session.allowed)
     told = {
         "no_unit": "Tidak ada unit dengan semua layanan yang diminta. Lengkapi satu unit.",
         "no_interval": "Tidak ada hari yang diizinkan aturan. Perpanjang hari rencana.",

@@ -15,7 +15,7 @@ from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
 from planner.domain.words import Outcome, ReviewCause
 from planner.planning.plans.backlog import number_of_session, waiting
-from planner.planning.plans.sittings import ROUND_MIN, Fleet, session_minutes
+from planner.planning.plans.sessions_to_place import ROUND_MIN, Fleet, session_minutes
 from planner.planning.plans.verify import problems_of
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide
@@ -45,7 +45,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class PlanningContext:
     """What editing needs besides the draft: visits, rules as known, units and driving."""
 
     visits: Mapping[str, Visit]
@@ -60,7 +60,7 @@ class Bench:
         return found
 
 
-def move(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:
+def move(plan: Plan, visit_id: str, place: Place, context: PlanningContext) -> Plan:
     """Return ``plan`` with a visit standing elsewhere, its length as before.
 
     Raises
@@ -72,8 +72,8 @@ def move(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:
     """
     entry = _entry(plan, visit_id)
     length = entry.end_min - entry.start_min
-    placed = _placed(entry, place, length, bench, plan)
-    return _checked(plan, _with(plan, placed, bench), bench)
+    placed = _placed(entry, place, length, context, plan)
+    return _checked(plan, _with(plan, placed, context), context)
 
 
 def pin(plan: Plan, visit_id: str, *, pinned: bool) -> Plan:
@@ -89,7 +89,7 @@ def pin(plan: Plan, visit_id: str, *, pinned: bool) -> Plan:
     return replace(plan, entries=tuple(entries))
 
 
-def remove(plan: Plan, visit_id: str, bench: Bench) -> Plan:
+def remove(plan: Plan, visit_id: str, context: PlanningContext) -> Plan:
     """Return ``plan`` without a visit, which stands among those left out.
 
     Raises
@@ -104,15 +104,15 @@ def remove(plan: Plan, visit_id: str, bench: Bench) -> Plan:
         entries=tuple(each for each in plan.entries if each.visit_id != visit_id),
         left_out=ordered_outs((*plan.left_out, out)),
     )
-    return _driven(left, {(entry.unit_id, entry.day)}, bench)
+    return _driven(left, {(entry.unit_id, entry.day)}, context)
 
 
-def with_newcomer(plan: Plan, visit_id: str, bench: Bench) -> Plan:
+def with_newcomer(plan: Plan, visit_id: str, context: PlanningContext) -> Plan:
     """Return ``plan`` with a visit among those left out that waits and came in after it was made.
 
     Any other visit leaves the plan as it is.
     """
-    visit = bench.visits.get(visit_id)
+    visit = context.visits.get(visit_id)
     known = {entry.visit_id for entry in plan.entries} | {out.visit_id for out in plan.left_out}
     if visit is None or visit_id in known or visit not in waiting((visit,)):
         return plan
@@ -120,7 +120,7 @@ def with_newcomer(plan: Plan, visit_id: str, bench: Bench) -> Plan:
     return replace(plan, left_out=ordered_outs((*plan.left_out, out)))
 
 
-def add(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:
+def add(plan: Plan, visit_id: str, place: Place, context: PlanningContext) -> Plan:
     """Return ``plan`` with a visit that it had left out.
 
     Raises
@@ -135,7 +135,7 @@ def add(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:
     found = [out for out in plan.left_out if out.visit_id == visit_id]
     if not found:
         raise NotFound(f"Kunjungan {visit_id} tidak ada di daftar belum terjadwal draf ini.")
-    out, visit = found[0], bench.visit_of(found[0])
+    out, visit = found[0], context.visit_of(found[0])
     fresh = PlanEntry(
         visit_id=visit_id,
         unit_id=place.unit_id,
@@ -147,11 +147,11 @@ def add(plan: Plan, visit_id: str, place: Place, bench: Bench) -> Plan:
         session_no=number_of_session(visit, visit_id),
         split_from=out.split_from,
     )
-    placed = _placed(fresh, place, None, bench, plan)
+    placed = _placed(fresh, place, None, context, plan)
     larger = replace(
         plan, left_out=tuple(each for each in plan.left_out if each.visit_id != visit_id)
     )
-    return _checked(plan, _with(larger, placed, bench), bench)
+    return _checked(plan, _with(larger, placed, context), context)
 
 
 def _entry(plan: Plan, visit_id: str) -> PlanEntry:
@@ -162,19 +162,19 @@ def _entry(plan: Plan, visit_id: str) -> PlanEntry:
 
 
 def _placed(
-    entry: PlanEntry, place: Place, length: int | None, bench: Bench, plan: Plan
+    entry: PlanEntry, place: Place, length: int | None, context: PlanningContext, plan: Plan
 ) -> PlanEntry:
     """Return ``entry`` at ``place`` with what the rules say of that day.
 
     ``length`` is in minutes; None: as long as the session takes under that day's limits.
     """
-    if place.unit_id not in {unit.id for unit in bench.fleet.units}:
+    if place.unit_id not in {unit.id for unit in context.fleet.units}:
         raise NotFound(f"Unit '{place.unit_id}' tidak ada. Pilih unit dari daftar.")
     if not plan.first_day <= place.day <= plan.last_day:
         raise BadInput(
             [f"Tanggal {place.day:%d-%m-%Y} di luar hari draf ini. Pilih tanggal di dalamnya."]
         )
-    visit, known = bench.visit_of(entry), bench.known
+    visit, known = context.visit_of(entry), context.known
     decision = decide(known.book, known.calendar, visit.ask, place.day, as_of=known.as_of)
     beyond = decision.outcome is Outcome.REVIEW and decision.review_cause is ReviewCause.HORIZON
     if not decision.outcome.serves and not beyond:
@@ -183,7 +183,7 @@ def _placed(
         )
     limits = replace(decision.limits, sessions=None) if decision.outcome.serves else entry.limits
     if length is None:
-        length = session_minutes(visit, entry.people, limits, bench.fleet)
+        length = session_minutes(visit, entry.people, limits, context.fleet)
     return replace(
         entry,
         unit_id=place.unit_id,
@@ -197,34 +197,36 @@ def _placed(
     )
 
 
-def _with(plan: Plan, placed: PlanEntry, bench: Bench) -> Plan:
+def _with(plan: Plan, placed: PlanEntry, context: PlanningContext) -> Plan:
     """Return ``plan`` with ``placed`` instead of where its visit stood, drives reckoned anew."""
     before = [entry for entry in plan.entries if entry.visit_id == placed.visit_id]
     others = (entry for entry in plan.entries if entry.visit_id != placed.visit_id)
     tours = {(entry.unit_id, entry.day) for entry in (*before, placed)}
-    return _driven(replace(plan, entries=(*others, placed)), tours, bench)
+    return _driven(replace(plan, entries=(*others, placed)), tours, context)
 
 
-def _driven(plan: Plan, tours: set[tuple[str, date]], bench: Bench) -> Plan:
+def _driven(plan: Plan, tours: set[tuple[str, date]], context: PlanningContext) -> Plan:
     """Return ``plan`` in order, with the drives of ``tours`` reckoned anew."""
     entries = sorted(plan.entries, key=entry_order)
-    depot = (bench.fleet.depot.lat, bench.fleet.depot.lon)
+    depot = (context.fleet.depot.lat, context.fleet.depot.lon)
     for tour in tours:
         stops = [n for n, entry in enumerate(entries) if (entry.unit_id, entry.day) == tour]
-        requests = [bench.visit_of(entries[n]).request for n in stops]
+        requests = [context.visit_of(entries[n]).request for n in stops]
         points = [depot, *((request.lat, request.lon) for request in requests)]
-        drives = -(-crow_fly_minutes(points, model=bench.fleet.travel) // ROUND_MIN) * ROUND_MIN
+        drives = -(-crow_fly_minutes(points, model=context.fleet.travel) // ROUND_MIN) * ROUND_MIN
         for place, n in enumerate(stops):
             entries[n] = replace(entries[n], travel_min=int(drives[place][place + 1]))
     return replace(plan, entries=tuple(entries))
 
 
-def _checked(before: Plan, after: Plan, bench: Bench) -> Plan:
+def _checked(before: Plan, after: Plan, context: PlanningContext) -> Plan:
     """Return ``after`` unless it has a problem that ``before`` had not."""
-    units = bench.fleet.units
-    known = set(problems_of(before, bench.visits, bench.known, units))
+    units = context.fleet.units
+    known = set(problems_of(before, context.visits, context.known, units))
     fresh = [
-        told for told in problems_of(after, bench.visits, bench.known, units) if told not in known
+        told
+        for told in problems_of(after, context.visits, context.known, units)
+        if told not in known
     ]
     if fresh:
         raise NotPublishable("\n".join(fresh))

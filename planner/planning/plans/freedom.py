@@ -10,7 +10,7 @@ from typing import Final
 from planner.domain.decisions import Decision
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
-from planner.planning.plans.sittings import Piece, hours_left, open_days, standing
+from planner.planning.plans.sessions_to_place import SessionToPlace, hours_left, open_days, standing
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide_days
 from routes.repair import Freedom
@@ -46,62 +46,66 @@ def held_in(plan: Plan) -> frozenset[str]:
     return frozenset(entry.visit_id for entry in plan.entries if entry.pinned)
 
 
-def standing_pieces(
+def published_sessions(
     visits: Sequence[Visit],
     known: Knowledge,
     days: Sequence[date],
     leeway: Leeway,
     units: Collection[str],
-) -> Iterable[Piece]:
+) -> Iterable[SessionToPlace]:
     """Yield the published visits of ``days``, pinned or loose as ``leeway`` says.
 
     A visit whose own day the rules leave in doubt, or whose hours are no longer working hours,
     stays pinned: nobody is sent elsewhere on a guess. One whose unit is none of ``units``
     cannot stay: it looks for any place there is; where no day allows it, ``allowed`` is empty.
     """
-    for piece in standing(visits, days[0], days[-1]):
-        if piece.visit.unit_id not in units:
-            anywhere = _allowed(piece, known, [day for day in days if day > known.as_of])
-            yield replace(piece, allowed=anywhere, pinned=False, promised=False)
-        elif _pinned(piece, leeway, known):
-            yield piece
+    for session in standing(visits, days[0], days[-1]):
+        if session.visit.unit_id not in units:
+            anywhere = _allowed(session, known, [day for day in days if day > known.as_of])
+            yield replace(session, allowed=anywhere, pinned=False, promised=False)
+        elif _pinned(session, leeway, known):
+            yield session
         else:
-            yield _loosened(piece, known, days, leeway)
+            yield _loosened(session, known, days, leeway)
 
 
-def _pinned(piece: Piece, leeway: Leeway, known: Knowledge) -> bool:
-    day = piece.visit.day
-    if leeway.freedom is Freedom.INSERT or day is None or piece.visit.id in leeway.held:
+def _pinned(session: SessionToPlace, leeway: Leeway, known: Knowledge) -> bool:
+    day = session.visit.day
+    if leeway.freedom is Freedom.INSERT or day is None or session.visit.id in leeway.held:
         return True
     frozen = leeway.frozen_until is not None and day <= leeway.frozen_until
     return frozen or day <= known.as_of
 
 
-def _loosened(piece: Piece, known: Knowledge, days: Sequence[date], leeway: Leeway) -> Piece:
-    own = piece.visit.day
+def _loosened(
+    session: SessionToPlace, known: Knowledge, days: Sequence[date], leeway: Leeway
+) -> SessionToPlace:
+    own = session.visit.day
     wanted = [day for day in days if day > known.as_of]
     if leeway.freedom is Freedom.KEEP_UNIT_AND_DAY:
         wanted = [day for day in wanted if day == own]
     if leeway.frozen_until is not None:
         wanted = [day for day in wanted if day > leeway.frozen_until]
-    allowed = _allowed(piece, known, wanted)
-    stays = own is None or own not in allowed or not _in_hours(piece, own, known)
-    return piece if stays else replace(piece, allowed=allowed, pinned=False)
+    allowed = _allowed(session, known, wanted)
+    stays = own is None or own not in allowed or not _in_hours(session, own, known)
+    return session if stays else replace(session, allowed=allowed, pinned=False)
 
 
-def _in_hours(piece: Piece, day: date, known: Knowledge) -> bool:
+def _in_hours(session: SessionToPlace, day: date, known: Knowledge) -> bool:
     """Return whether a published visit lies in the hours of its day as they are known now."""
-    start, end = piece.visit.start_min or 0, piece.visit.end_min or 0
-    spans = (hours_left(a, b, piece.limits) for a, b in known.calendar.hours(day, known.as_of))
+    start, end = session.visit.start_min or 0, session.visit.end_min or 0
+    spans = (hours_left(a, b, session.limits) for a, b in known.calendar.hours(day, known.as_of))
     return any(opens <= start and end <= closes for opens, closes in spans)
 
 
-def _allowed(piece: Piece, known: Knowledge, days: Sequence[date]) -> dict[date, Decision]:
+def _allowed(
+    session: SessionToPlace, known: Knowledge, days: Sequence[date]
+) -> dict[date, Decision]:
     """Return the decisions of the days that may hold a published visit with its limits."""
-    visit = piece.visit
+    visit = session.visit
     decisions = decide_days(known.book, known.calendar, visit.ask, days, as_of=known.as_of)
     return {
         day: decision
         for day, decision in open_days(visit, decisions).items()
-        if not decision.outcome.serves or replace(decision.limits, sessions=None) == piece.limits
+        if not decision.outcome.serves or replace(decision.limits, sessions=None) == session.limits
     }

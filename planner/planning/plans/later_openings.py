@@ -8,9 +8,9 @@ from typing import Final
 
 from planner.domain.errors import PlannerError
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.planning.plans.editing import Bench, Place, add
+from planner.planning.plans.editing import Place, PlanningContext, add
 from planner.planning.plans.openings import Cell, cells_of, found_in
-from planner.planning.plans.sittings import standing
+from planner.planning.plans.sessions_to_place import standing
 
 #: Days after a plan's last one that are looked at for room.
 LOOK_AHEAD: Final = 14
@@ -18,7 +18,7 @@ LOOK_AHEAD: Final = 14
 TRIED: Final = 6
 
 
-def later_place(plan: Plan, visit_id: str, bench: Bench) -> Cell | None:
+def later_place(plan: Plan, visit_id: str, context: PlanningContext) -> Cell | None:
     """Return the first place on the days after ``plan`` that is free beside what is published.
 
     None: there is none within ``LOOK_AHEAD`` days.
@@ -39,28 +39,28 @@ def later_place(plan: Plan, visit_id: str, bench: Bench) -> Cell | None:
         left_out=(out,),
         entries=tuple(
             PlanEntry(
-                visit_id=piece.id,
-                unit_id=piece.visit.unit_id or "",
-                day=piece.visit.day or first,
-                start_min=piece.visit.start_min or 0,
-                end_min=piece.visit.end_min or 0,
-                people=piece.people,
-                firm=piece.visit.firm,
-                limits=piece.limits,
+                visit_id=session.id,
+                unit_id=session.visit.unit_id or "",
+                day=session.visit.day or first,
+                start_min=session.visit.start_min or 0,
+                end_min=session.visit.end_min or 0,
+                people=session.people,
+                firm=session.visit.firm,
+                limits=session.limits,
                 kept=True,
             )
-            for piece in standing(bench.visits.values(), first, last)
+            for session in standing(context.visits.values(), first, last)
         ),
     )
-    free = [cell for cell in cells_of(stage, visit_id, bench) if cell.code == "free"]
-    return next((cell for cell in free[:TRIED] if _takes(stage, visit_id, cell, bench)), None)
+    free = [cell for cell in cells_of(stage, visit_id, context) if cell.code == "free"]
+    return next((cell for cell in free[:TRIED] if _takes(stage, visit_id, cell, context)), None)
 
 
-def _takes(stage: Plan, visit_id: str, cell: Cell, bench: Bench) -> bool:
+def _takes(stage: Plan, visit_id: str, cell: Cell, context: PlanningContext) -> bool:
     """Return whether the visit passes all checks there; what is offered was tried out."""
     place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
     try:
-        add(stage, visit_id, place, bench)
+        add(stage, visit_id, place, context)
     except PlannerError:
         return False
     return True

@@ -19,8 +19,8 @@ from planner.domain.office import days_from
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.words import Outcome, ReviewCause
 from planner.planning.plans.drafting import stop_of
-from planner.planning.plans.editing import Bench, Place, add, move
-from planner.planning.plans.sittings import ROUND_MIN, hours_left, session_minutes
+from planner.planning.plans.editing import Place, PlanningContext, add, move
+from planner.planning.plans.sessions_to_place import ROUND_MIN, hours_left, session_minutes
 from planner.planning.plans.tour_problem import OUTWARD_MIN, Tours
 from planner.rules import decide
 from routes import crow_fly_minutes, evaluate
@@ -79,7 +79,7 @@ def found_in(plan: Plan, visit_id: str) -> PlanEntry | LeftOut:
     raise NotFound(f"Kunjungan {visit_id[:40]} tidak ada dalam rencana ini. Muat ulang papan.")
 
 
-def cells_of(plan: Plan, visit_id: str, bench: Bench) -> tuple[Cell, ...]:
+def cells_of(plan: Plan, visit_id: str, context: PlanningContext) -> tuple[Cell, ...]:
     """Return every unit and day of ``plan`` for one visit, by day, then as units are listed.
 
     Raises
@@ -88,20 +88,20 @@ def cells_of(plan: Plan, visit_id: str, bench: Bench) -> tuple[Cell, ...]:
         The plan knows no such visit.
     """
     item = found_in(plan, visit_id)
-    drives = _Drives(plan, item, bench)
-    known, visit = bench.known, bench.visit_of(item)
+    drives = _Drives(plan, item, context)
+    known, visit = context.known, context.visit_of(item)
     cells: list[Cell] = []
     for day in days_from(plan.first_day, plan.last_day):
         decision = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
-        wanted = _wanted(item, day, decision, bench)
-        cells += [_cell(wanted, unit, drives) for unit in bench.fleet.units]
+        wanted = _wanted(item, day, decision, context)
+        cells += [_cell(wanted, unit, drives) for unit in context.fleet.units]
     return tuple(cells)
 
 
 def slots_of(
     plan: Plan,
     visit_id: str,
-    bench: Bench,
+    context: PlanningContext,
     tours: Tours,
     cells: Sequence[Cell],
     *,
@@ -115,7 +115,7 @@ def slots_of(
     good: list[Slot] = []
     for slot in free[:TRIED]:
         try:
-            change(plan, visit_id, slot.place, bench)
+            change(plan, visit_id, slot.place, context)
         except PlannerError:
             continue
         good.append(slot)
@@ -135,7 +135,7 @@ def _slot(plan: Plan, item: PlanEntry | LeftOut, cell: Cell, tours: Tours) -> Sl
     others = [entry for entry in plan.entries if entry.visit_id != item.visit_id]
     names = {item.visit_id, *(entry.visit_id for entry in others)}
     more = None
-    if names <= set(tours.pieces):
+    if names <= set(tours.sessions):
         now = [stop_of(entry, tours) for entry in plan.entries]
         there = PlanEntry(
             visit_id=item.visit_id,
@@ -165,8 +165,10 @@ class _Wanted:
     reason: str
 
 
-def _wanted(item: PlanEntry | LeftOut, day: date, decision: Decision, bench: Bench) -> _Wanted:
-    known, visit = bench.known, bench.visit_of(item)
+def _wanted(
+    item: PlanEntry | LeftOut, day: date, decision: Decision, context: PlanningContext
+) -> _Wanted:
+    known, visit = context.known, context.visit_of(item)
     people = item.people or visit.people
     serves = decision.outcome.serves
     limits = decision.limits
@@ -174,7 +176,7 @@ def _wanted(item: PlanEntry | LeftOut, day: date, decision: Decision, bench: Ben
         limits = item.limits
     code, reason, length = _allowed(day, decision, visit.request.fixed_day, known.as_of)
     if not code:
-        code, reason, length = _length(item, people, limits, bench)
+        code, reason, length = _length(item, people, limits, context)
     total = decision.limits.total
     if not code and total is not None and people > total:
         code, reason = "session", f"{people} orang melebihi batas {total} orang satu sesi."
@@ -209,14 +211,14 @@ def _allowed(
 
 
 def _length(
-    item: PlanEntry | LeftOut, people: int, limits: Limits, bench: Bench
+    item: PlanEntry | LeftOut, people: int, limits: Limits, context: PlanningContext
 ) -> tuple[str, str, int]:
     if isinstance(item, PlanEntry):
         return "", "", item.end_min - item.start_min
     try:
-        visit = bench.visit_of(item)
+        visit = context.visit_of(item)
         limits = replace(limits, sessions=None)
-        return "", "", session_minutes(visit, people, limits, bench.fleet)
+        return "", "", session_minutes(visit, people, limits, context.fleet)
     except BadInput as refused:
         return "session", str(refused), 0
 
@@ -224,19 +226,19 @@ def _length(
 class _Drives:
     """The tours of a plan without one visit, and the minutes of driving between their places."""
 
-    def __init__(self, plan: Plan, item: PlanEntry | LeftOut, bench: Bench) -> None:
+    def __init__(self, plan: Plan, item: PlanEntry | LeftOut, context: PlanningContext) -> None:
         self.here = item if isinstance(item, PlanEntry) else None
         self.tours: dict[tuple[str, date], list[PlanEntry]] = {}
-        visit, depot = bench.visit_of(item), bench.fleet.depot
+        visit, depot = context.visit_of(item), context.fleet.depot
         points = [(depot.lat, depot.lon), (visit.request.lat, visit.request.lon)]
         self.spot: dict[str, int] = {}
         for entry in sorted(plan.entries, key=lambda entry: entry.start_min):
             if entry.visit_id != item.visit_id:
                 self.tours.setdefault((entry.unit_id, entry.day), []).append(entry)
-                request = bench.visit_of(entry).request
+                request = context.visit_of(entry).request
                 self.spot[entry.visit_id] = len(points)
                 points.append((request.lat, request.lon))
-        exact = crow_fly_minutes(points, model=bench.fleet.travel)
+        exact = crow_fly_minutes(points, model=context.fleet.travel)
         self.minutes = -(-exact // ROUND_MIN) * ROUND_MIN
 
     def at(self, entry: PlanEntry | None) -> int:

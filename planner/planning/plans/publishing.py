@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from planner.planning.plans.backlog import number_of_session, people_of_requests
 from planner.planning.restrictions.suspension import Knowledge
@@ -171,7 +171,7 @@ def _event(
         who=known.who,
         why=_WHY[kind],
         rule_ids=rule_ids,
-        before=None if before is None else Standing.of(before),
-        after=Standing.of(after),
+        before=None if before is None else Placement.of(before),
+        after=Placement.of(after),
     )
     return Change(visit=after, event=event)

@@ -15,15 +15,15 @@ from planner.domain.office import days_from
 from planner.domain.plans import LeftOut
 from planner.domain.visits import Visit
 from planner.planning.plans.backlog import PROMISED_DAYS, waiting, weight
-from planner.planning.plans.freedom import ONLY_NEW, Leeway, standing_pieces
-from planner.planning.plans.sittings import (
+from planner.planning.plans.freedom import ONLY_NEW, Leeway, published_sessions
+from planner.planning.plans.sessions_to_place import (
     ROUND_MIN,
     Fleet,
-    Piece,
+    SessionToPlace,
     hours_left,
     left_out,
-    pieces_of,
     session_numbers,
+    sessions_to_place,
 )
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide_days
@@ -45,7 +45,7 @@ class Tours:
 
     problem: Problem
     points: tuple[tuple[float, float], ...]
-    pieces: Mapping[str, Piece]
+    sessions: Mapping[str, SessionToPlace]
     blocked: tuple[LeftOut, ...]
     first_day: date
     last_day: date
@@ -67,18 +67,22 @@ def plan_tours(
     """
     days = days_from(first_day, last_day)
     names = {unit.id for unit in fleet.units}
-    told = tuple(standing_pieces(visits, known, days, leeway, names))
-    pieces: list[Piece] = [piece for piece in told if piece.pinned or piece.allowed]
+    told = tuple(published_sessions(visits, known, days, leeway, names))
+    sessions: list[SessionToPlace] = [
+        session for session in told if session.pinned or session.allowed
+    ]
     taken = session_numbers(visits)
-    blocked = [_without_unit(piece) for piece in told if not piece.pinned and not piece.allowed]
+    blocked = [
+        _without_unit(session) for session in told if not session.pinned and not session.allowed
+    ]
     for visit in waiting(visits):
         decisions = decide_days(known.book, known.calendar, visit.ask, days, as_of=known.as_of)
-        found = pieces_of(visit, decisions, fleet, taken=taken)
-        pieces += found
+        found = sessions_to_place(visit, decisions, fleet, taken=taken)
+        sessions += found
         if not found:
             blocked.append(left_out(visit, decisions))
     points = [(fleet.depot.lat, fleet.depot.lon)]
-    points += [(piece.visit.request.lat, piece.visit.request.lon) for piece in pieces]
+    points += [(session.visit.request.lat, session.visit.request.lon) for session in sessions]
     travel_min = -(-crow_fly_minutes(points, model=fleet.travel) // ROUND_MIN) * ROUND_MIN
     return Tours(
         problem=Problem(
@@ -87,58 +91,60 @@ def plan_tours(
             places=len(points),
             travel_min=travel_min,
             tasks=tuple(
-                _task(piece, place, known, fleet, days, leeway)
-                for place, piece in enumerate(pieces, start=1)
+                _task(session, place, known, fleet, days, leeway)
+                for place, session in enumerate(sessions, start=1)
             ),
-            units=tuple(_unit(unit, known, days, pieces) for unit in fleet.units),
+            units=tuple(_unit(unit, known, days, sessions) for unit in fleet.units),
             area_people_per_day=None,
-            published=tuple(_published(piece, days[0]) for piece in pieces if piece.promised),
+            published=tuple(
+                _published(session, days[0]) for session in sessions if session.promised
+            ),
             change_budget=leeway.change_budget,
         ),
         points=tuple(points),
-        pieces={piece.id: piece for piece in pieces},
+        sessions={session.id: session for session in sessions},
         blocked=tuple(blocked),
         first_day=first_day,
         last_day=last_day,
     )
 
 
-def _without_unit(piece: Piece) -> LeftOut:
+def _without_unit(session: SessionToPlace) -> LeftOut:
     return LeftOut(
-        visit_id=piece.visit.id,
+        visit_id=session.visit.id,
         code="no_unit",
         sentence="Unit yang dijanjikan tidak dipakai, dan tidak ada hari lain yang diizinkan.",
-        people=piece.people,
+        people=session.people,
     )
 
 
-def _units(piece: Piece, capable: tuple[str, ...], leeway: Leeway) -> tuple[str, ...]:
-    keeps = piece.promised and leeway.freedom is Freedom.KEEP_UNIT_AND_DAY
-    return (piece.visit.unit_id or "",) if piece.pinned or keeps else capable
+def _units(session: SessionToPlace, capable: tuple[str, ...], leeway: Leeway) -> tuple[str, ...]:
+    keeps = session.promised and leeway.freedom is Freedom.KEEP_UNIT_AND_DAY
+    return (session.visit.unit_id or "",) if session.pinned or keeps else capable
 
 
 def _task(
-    piece: Piece,
+    session: SessionToPlace,
     place: int,
     known: Knowledge,
     fleet: Fleet,
     days: Sequence[date],
     leeway: Leeway,
 ) -> Task:
-    request = piece.visit.request
+    request = session.visit.request
     capable = tuple(
         unit.id
         for unit in fleet.units
-        if set(request.services) - set(piece.limits.services_off) <= set(unit.services)
+        if set(request.services) - set(session.limits.services_off) <= set(unit.services)
     )
     return Task(
-        id=piece.id,
+        id=session.id,
         place=place,
-        service_min=piece.minutes,
-        intervals=_intervals(piece, known, days),
-        units=_units(piece, capable, leeway),
-        people=piece.people,
-        weight=weight(piece.visit, on=days[0], debt=known.debt_of(piece.visit)),
+        service_min=session.minutes,
+        intervals=_intervals(session, known, days),
+        units=_units(session, capable, leeway),
+        people=session.people,
+        weight=weight(session.visit, on=days[0], debt=known.debt_of(session.visit)),
         due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
         site=request.id,
         area=request.area_code,
@@ -147,21 +153,25 @@ def _task(
     )
 
 
-def _intervals(piece: Piece, known: Knowledge, days: Sequence[date]) -> tuple[tuple[int, int], ...]:
-    if piece.pinned:
-        base = ((piece.visit.day or days[0]) - days[0]).days * DAY_MIN
-        return ((base + (piece.visit.start_min or 0), base + (piece.visit.end_min or 0)),)
+def _intervals(
+    session: SessionToPlace, known: Knowledge, days: Sequence[date]
+) -> tuple[tuple[int, int], ...]:
+    if session.pinned:
+        base = ((session.visit.day or days[0]) - days[0]).days * DAY_MIN
+        return ((base + (session.visit.start_min or 0), base + (session.visit.end_min or 0)),)
     found = []
-    for day in piece.allowed:
+    for day in session.allowed:
         base = (day - days[0]).days * DAY_MIN
         for start, end in known.calendar.hours(day, known.as_of):
-            first, last = hours_left(start, end, piece.limits)
-            if last - first >= piece.minutes:
+            first, last = hours_left(start, end, session.limits)
+            if last - first >= session.minutes:
                 found.append((base + first, base + last))
     return tuple(found)
 
 
-def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[Piece]) -> TourUnit:
+def _unit(
+    unit: Unit, known: Knowledge, days: Sequence[date], sessions: Sequence[SessionToPlace]
+) -> TourUnit:
     """Return a unit with its shifts; a day with published visits keeps room for them."""
     shifts = []
     for number, day in enumerate(days):
@@ -169,9 +179,9 @@ def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[P
         if known.calendar.blocker(day, known.as_of) is not None:
             hours = []
         hours += [
-            (piece.visit.start_min or 0, piece.visit.end_min or 0)
-            for piece in pieces
-            if piece.promised and piece.visit.day == day and piece.visit.unit_id == unit.id
+            (session.visit.start_min or 0, session.visit.end_min or 0)
+            for session in sessions
+            if session.promised and session.visit.day == day and session.visit.unit_id == unit.id
         ]
         if hours:
             base = number * DAY_MIN
@@ -193,13 +203,13 @@ def _unit(unit: Unit, known: Knowledge, days: Sequence[date], pieces: Sequence[P
     )
 
 
-def _published(piece: Piece, first_day: date) -> Published:
-    visit = piece.visit
+def _published(session: SessionToPlace, first_day: date) -> Published:
+    visit = session.visit
     day = ((visit.day or first_day) - first_day).days
     return Published(
         task=visit.id,
         unit=visit.unit_id or "",
         day=day,
         start_min=day * DAY_MIN + (visit.start_min or 0),
-        pinned=piece.pinned,
+        pinned=session.pinned,
     )

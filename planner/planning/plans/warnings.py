@@ -10,17 +10,19 @@ from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.words import VisitState
 from planner.planning.plans.backlog import PROMISED_DAYS
-from planner.planning.plans.editing import Bench
+from planner.planning.plans.editing import PlanningContext
 
 #: Minutes of driving above which a visit is called far.
 FAR_MIN: Final = 30
 
 
-def warnings_of(before: Plan, after: Plan, visit_id: str, bench: Bench) -> tuple[str, ...]:
+def warnings_of(
+    before: Plan, after: Plan, visit_id: str, context: PlanningContext
+) -> tuple[str, ...]:
     """Return sentences about what an edit of one visit costs, in no plan forbidden."""
     old = next((e for e in before.entries if e.visit_id == visit_id), None)
     new = next((e for e in after.entries if e.visit_id == visit_id), None)
-    found = [*_promise(old, new, bench), *_place(new, bench)]
+    found = [*_promise(old, new, context), *_place(new, context)]
     if old is not None and old.pinned and new is not None and _spot(old) != _spot(new):
         found.append("Kunjungan ini dikunci; memindahkannya tetap membiarkannya terkunci.")
     return tuple(found)
@@ -30,8 +32,10 @@ def _spot(entry: PlanEntry) -> tuple[object, ...]:
     return (entry.day, entry.unit_id, entry.start_min)
 
 
-def _promise(old: PlanEntry | None, new: PlanEntry | None, bench: Bench) -> Iterator[str]:
-    visit = None if old is None else bench.visits.get(old.visit_id)
+def _promise(
+    old: PlanEntry | None, new: PlanEntry | None, context: PlanningContext
+) -> Iterator[str]:
+    visit = None if old is None else context.visits.get(old.visit_id)
     if visit is None or visit.state is not VisitState.SCHEDULED or visit.day is None:
         return
     told = (visit.day, visit.unit_id, visit.start_min)
@@ -40,14 +44,14 @@ def _promise(old: PlanEntry | None, new: PlanEntry | None, bench: Bench) -> Iter
         yield f"{visit.people} orang sudah diberi tahu: {when}. Hubungi mereka lagi."
 
 
-def _place(new: PlanEntry | None, bench: Bench) -> Iterator[str]:
+def _place(new: PlanEntry | None, context: PlanningContext) -> Iterator[str]:
     if new is None:
         return
     if not new.firm:
         yield "Aturan hari itu belum diketahui, jadi tanggalnya sementara."
     if new.travel_min > FAR_MIN:
         yield f"Perjalanan ke sana {new.travel_min} menit."
-    request = bench.visit_of(new).request
+    request = context.visit_of(new).request
     late = (new.day - request.requested_on - timedelta(PROMISED_DAYS)).days
     if late > 0:
         yield f"Lewat tenggat {late} hari: diminta {day_words(request.requested_on)}."

@@ -15,7 +15,7 @@ from planner.domain.areas import Areas
 from planner.domain.hosts import CallAnswer, CallTick
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind
 from planner.planning.plans.diff import diff_plans
 from planner.planning.restrictions.notices import notices_for
@@ -134,7 +134,7 @@ def draft_calls(
                 visit=visit,
                 told=told,
                 kind="dropped" if move.after is None else "moved",
-                before=_entry_words(move.before) or _standing_words(Standing.of(visit)),
+                before=_entry_words(move.before) or _standing_words(Placement.of(visit)),
                 after=after or "belum ada tanggal",
                 text=_asking(f"Rencana kunjungan Sijempol, belum pasti. {where}: {after}."),
                 at=None,
@@ -144,7 +144,7 @@ def draft_calls(
     return tuple(rows)
 
 
-def told_of(standing: Standing) -> str:
+def told_of(standing: Placement) -> str:
     """Return the key of what a host was told: its day and hour, or that there is none."""
     if standing.day is not None:
         return f"{standing.day.isoformat()} {standing.start_min}"
@@ -161,7 +161,7 @@ def _saved_row(
     answers: Mapping[tuple[str, str], CallTick],
     areas: Areas,
 ) -> CallRow:
-    after = event.after or Standing.of(visit)
+    after = event.after or Placement.of(visit)
     told = told_of(after)
     notices = notices_for([Change(visit=visit, event=event)], areas)
     return CallRow(
@@ -188,7 +188,7 @@ def _entry_words(entry: PlanEntry | None) -> str:
     return "" if entry is None else f"{day_words(entry.day)}, {clock_words(entry.start_min)}"
 
 
-def _standing_words(standing: Standing) -> str:
+def _standing_words(standing: Placement) -> str:
     if standing.day is not None and standing.start_min is not None:
         return f"{day_words(standing.day)}, {clock_words(standing.start_min)}"
     if standing.earliest is not None:

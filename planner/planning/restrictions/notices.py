@@ -13,7 +13,7 @@ from planner.domain.areas import Areas
 from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.notices import Notice
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import EventKind
 
 Events = Mapping[str, Sequence[VisitEvent]]
@@ -53,13 +53,13 @@ def notices_for(
     return tuple(found)
 
 
-def _known(events: Sequence[VisitEvent]) -> Standing | None:
+def _known(events: Sequence[VisitEvent]) -> Placement | None:
     """Return the last date people were told; None where there was none."""
     dated = [event.after for event in events if event.after is not None and event.after.day]
     return dated[-1] if dated else None
 
 
-def _text(change: Change, areas: Areas, known: Standing | None) -> str:
+def _text(change: Change, areas: Areas, known: Placement | None) -> str:
     visit, event = change.visit, change.event
     before, after = event.before, event.after
     where = _where(visit, areas)
@@ -102,7 +102,7 @@ def _where(visit: Visit, areas: Areas) -> str:
     return f"{visit.request.place}, Kelurahan {areas.get(visit.request.area_code).name}"
 
 
-def _slot(standing: Standing) -> str:
+def _slot(standing: Placement) -> str:
     if standing.day is None or standing.start_min is None or standing.end_min is None:
         return "tanggal belum ada"
     hours = f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
@@ -155,14 +155,14 @@ def must_be_told(change: Change) -> bool:
     return False
 
 
-def _other_time(before: Standing, after: Standing) -> bool:
+def _other_time(before: Placement, after: Placement) -> bool:
     if before.day != after.day or before.start_min is None or after.start_min is None:
         return True
     later = after.start_min - before.start_min
     return later < 0 or later > LATER_MIN
 
 
-def _other_offer(before: Standing, after: Standing) -> bool:
+def _other_offer(before: Placement, after: Placement) -> bool:
     if set(before.limits.services_off) != set(after.limits.services_off):
         return True
     fewer = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from planner.domain.decisions import Decision
-from planner.domain.visits import Change, Standing, Visit, VisitEvent
+from planner.domain.visits import Change, Placement, Visit, VisitEvent
 from planner.domain.words import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
 from planner.rules import Rulebook, WorkCalendar, decide
 
@@ -153,8 +153,8 @@ def changed(
         who=known.who,
         why=decision.reason,
         rule_ids=decision.rule_ids,
-        before=Standing.of(before),
-        after=Standing.of(after),
+        before=Placement.of(before),
+        after=Placement.of(after),
     )
     return Change(visit=after, event=event)
 

@@ -14,7 +14,7 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from planner.domain.areas import CITY
-from planner.domain.visits import Standing
+from planner.domain.visits import Placement
 from planner.public.shared.courses import Course, Told
 from planner.public.shared.facts import OfficeFacts, PublicVisit, SiteFacts
 from planner.public.shared.outlooks import visit_outlook
@@ -104,7 +104,7 @@ def _description(found: PublicVisit, course: Course, facts: SiteFacts) -> Iterab
     if course.told is Told.SUSPENDED:
         yield visit_outlook(visit, today=date.min)
     for slot in course.earlier[-1:]:
-        was = Standing(
+        was = Placement(
             state=visit.state, day=slot.day, start_min=slot.start_min, end_min=slot.end_min
         )
         yield f"Semula {slot_words(was)}."

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from planner.domain.office import at_wib
-from planner.domain.visits import Standing, VisitEvent
+from planner.domain.visits import Placement, VisitEvent
 from planner.domain.words import Cause, EventKind, VisitState
 from planner.public.shared.facts import PublicVisit, SiteFacts
 from planner.public.shared.words import limit_words
@@ -135,7 +135,7 @@ def _since_first_date(events: Sequence[VisitEvent]) -> list[VisitEvent]:
     return list(events)
 
 
-def _slot(standing: Standing | None) -> Slot | None:
+def _slot(standing: Placement | None) -> Slot | None:
     if standing is None or standing.day is None:
         return None
     if standing.start_min is None or standing.end_min is None:
@@ -143,7 +143,7 @@ def _slot(standing: Standing | None) -> Slot | None:
     return Slot(standing.day, standing.start_min, standing.end_min)
 
 
-def _told(after: Standing, *, unsure: bool) -> Told:
+def _told(after: Placement, *, unsure: bool) -> Told:
     if after.state in (VisitState.CANCELLED, VisitState.FAILED):
         return Told.CANCELLED
     if after.state in (VisitState.SUSPENDED, VisitState.REQUESTED):

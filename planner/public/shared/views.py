@@ -10,7 +10,7 @@ from typing import Final
 from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
-from planner.domain.visits import Standing, VisitEvent
+from planner.domain.visits import Placement, VisitEvent
 from planner.domain.words import EventKind, Outcome, VisitState
 from planner.public.shared.facts import Basis, PublicVisit, SiteFacts, Spell
 from planner.public.shared.language import day_words, say, short_day, weekday_words
@@ -161,7 +161,7 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
     visit = found.visit
     was = _last_promise(found)
     shown = visit.day or (was.day if was else None)
-    slot = Standing.of(visit) if visit.state is not VisitState.SUSPENDED else None
+    slot = Placement.of(visit) if visit.state is not VisitState.SUSPENDED else None
     suspended = visit.state is VisitState.SUSPENDED
     scheduled = visit.state is VisitState.SCHEDULED
     latest = _telling_event(found.events)
@@ -222,9 +222,9 @@ def visit_badge(found: PublicVisit, today: date) -> Badge:
     return Badge(kind=kind, word=say(word))
 
 
-def _last_promise(found: PublicVisit) -> Standing | None:
+def _last_promise(found: PublicVisit) -> Placement | None:
     """Return where people were told to come before the present date, if elsewhere."""
-    now = Standing.of(found.visit)
+    now = Placement.of(found.visit)
     here = (now.day, now.start_min, now.end_min)
     for event in reversed(found.events):
         before = event.before
@@ -253,13 +253,13 @@ def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
     )
 
 
-def slot_words(standing: Standing) -> str:
+def slot_words(standing: Placement) -> str:
     """Return day and hours: "Rabu, 1 September 2021, 08.30-11.00 WIB"."""
     hours = _hours(standing)
     return f"{day_words(standing.day)}, {hours}" if standing.day is not None and hours else ""
 
 
-def _hours(standing: Standing | None) -> str:
+def _hours(standing: Placement | None) -> str:
     if standing is None or standing.start_min is None or standing.end_min is None:
         return ""
     return f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"

@@ -27,7 +27,7 @@ Text = Annotated[str, Form(max_length=1000)]
 def account(request: Request) -> Response:
     """Show the person's own account."""
     signed = the_signed(request)
-    with site_of(request).desk.database.reading() as store:
+    with site_of(request).office.database.reading() as store:
         sessions = store.sessions.list_of(signed.account.id)
         codes = store.accounts.recovery_left(signed.account.id)
     now = moment_of(request).now
@@ -40,7 +40,7 @@ def account(request: Request) -> Response:
 @router.post("/akun/sesi")
 def end_other_sessions(request: Request) -> Response:
     """End every other session of this person."""
-    end_others(site_of(request).desk, moment_of(request), the_signed(request))
+    end_others(site_of(request).office, moment_of(request), the_signed(request))
     return RedirectResponse("/kantor/akun", status_code=303)
 
 
@@ -58,7 +58,7 @@ def password_now(request: Request, lama: Text, sandi: Text, ulang: Text) -> Resp
         if sandi != ulang:
             raise BadInput(["Kedua kata sandi baru tidak sama. Ketik ulang keduanya."])
         opened = change_own_password(
-            site_of(request).desk, moment_of(request), signed, old=lama, new=sandi
+            site_of(request).office, moment_of(request), signed, old=lama, new=sandi
         )
     except (BadInput, WrongSignIn, TooManyTries) as refused:
         told = str(refused).split("\n")
@@ -79,7 +79,7 @@ def second_step_now(request: Request, kode: Text) -> Response:
     """Turn the second step on and show the recovery codes, this once."""
     try:
         opened, codes = finish_enrolment(
-            site_of(request).desk, moment_of(request), the_signed(request), kode
+            site_of(request).office, moment_of(request), the_signed(request), kode
         )
     except (BadInput, TooManyTries) as refused:
         return _enrolling(request, str(refused))
@@ -97,14 +97,14 @@ def kept_form(request: Request) -> Response:
 @router.post("/isian/buang")
 def drop_kept_form(request: Request) -> Response:
     """Forget the kept form."""
-    drop_form(site_of(request).desk, the_signed(request))
+    drop_form(site_of(request).office, the_signed(request))
     return RedirectResponse("/kantor", status_code=303)
 
 
 def _enrolling(request: Request, told: str) -> Response:
-    desk, signed = site_of(request).desk, the_signed(request)
-    secret = begin_enrolment(desk, signed)
-    address = totp_address(secret, login=signed.account.login, office=desk.office.name)
+    office, signed = site_of(request).office, the_signed(request)
+    secret = begin_enrolment(office, signed)
+    address = totp_address(secret, login=signed.account.login, office=office.profile.name)
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
     return office_page(
         request,

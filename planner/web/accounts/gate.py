@@ -78,7 +78,7 @@ async def _judge(request: Request) -> Response | Passed:
         return Passed(request)
     signed = await run_in_threadpool(_who, request)
     request.state.signed = signed
-    if row is None or (row.need is Need.EXAMPLE and not site_of(request).desk.office.demo):
+    if row is None or (row.need is Need.EXAMPLE and not site_of(request).office.profile.demo):
         return _nothing_there(request, [] if row else list(rows))
     if request.method in SAFE:
         opened = opens(row.need, signed)
@@ -108,7 +108,7 @@ def _who(request: Request) -> Signed | None:
     token = token_of(request)
     if not token:
         return None
-    return find_signed(site_of(request).desk, token, moment_of(request).now)
+    return find_signed(site_of(request).office, token, moment_of(request).now)
 
 
 def _speaks_json(request: Request) -> bool:
@@ -166,4 +166,4 @@ async def _kept(request: Request, row: Row, sent: Sent) -> bool:
     token = token_of(request)
     if sent.form is None or not token or not opens_by_role(row.need):
         return False
-    return await run_in_threadpool(keep_form, site_of(request).desk, token, sent.form)
+    return await run_in_threadpool(keep_form, site_of(request).office, token, sent.form)

@@ -38,7 +38,7 @@ def add(request: Request, nama: Text, lengkap: Text, peran: RoleSent) -> Respons
     """Add somebody and show their first password, this once."""
     try:
         account, password = add_account(
-            site_of(request).desk,
+            site_of(request).office,
             moment_of(request),
             _who(request),
             new_account(nama, lengkap, peran),
@@ -51,21 +51,21 @@ def add(request: Request, nama: Text, lengkap: Text, peran: RoleSent) -> Respons
 @router.post("/orang/{login}/peran")
 def role(request: Request, login: str, peran: RoleSent) -> Response:
     """Give somebody another role."""
-    change_role(site_of(request).desk, moment_of(request), _who(request), login, peran)
+    change_role(site_of(request).office, moment_of(request), _who(request), login, peran)
     return RedirectResponse("/kantor/orang", status_code=303)
 
 
 @router.post("/orang/{login}/sandi")
 def password(request: Request, login: str) -> Response:
     """Give somebody a new password and show it, this once."""
-    fresh = reset_password(site_of(request).desk, moment_of(request), _who(request), login)
+    fresh = reset_password(site_of(request).office, moment_of(request), _who(request), login)
     return _people(request, fresh=(login, fresh))
 
 
 @router.post("/orang/{login}/aktif")
 def active(request: Request, login: str, aktif: Annotated[bool, Form()]) -> Response:
     """Switch an account off, or on again."""
-    set_active(site_of(request).desk, moment_of(request), _who(request), login, active=aktif)
+    set_active(site_of(request).office, moment_of(request), _who(request), login, active=aktif)
     return RedirectResponse("/kantor/orang", status_code=303)
 
 
@@ -76,14 +76,14 @@ def history(
     sebelum: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Response:
     """Show who did what, when."""
-    found = read_history(site_of(request).desk, who=siapa.replace("\0", ""), before=sebelum)
+    found = read_history(site_of(request).office, who=siapa.replace("\0", ""), before=sebelum)
     return office_page(request, "catatan.html", history=found, siapa=siapa)
 
 
 @router.get("/catatan/data-pribadi")
 def personal(request: Request) -> Response:
     """Show who looked at personal data."""
-    found = read_accesses(site_of(request).desk)
+    found = read_accesses(site_of(request).office)
     return office_page(request, "catatan_pribadi.html", accesses=found)
 
 
@@ -100,7 +100,7 @@ def _people(
     lengkap: str = "",
     peran: Role = Role.COORDINATOR,
 ) -> Response:
-    with site_of(request).desk.database.reading() as store:
+    with site_of(request).office.database.reading() as store:
         accounts = store.accounts.list_accounts()
     return office_page(
         request,

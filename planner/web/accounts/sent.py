@@ -52,7 +52,7 @@ class Passed:
 
         await app(scope, receive, watching)
         if self.request.url.path == kept.path and statuses and statuses[0] < _REFUSED:
-            await run_in_threadpool(drop_form, site_of(self.request).desk, self.signed)
+            await run_in_threadpool(drop_form, site_of(self.request).office, self.signed)
 
 
 class Sent:

@@ -36,12 +36,12 @@ WhereSent = Annotated[str, Form(max_length=500)]
 @router.get("/masuk")
 def sign_in_form(request: Request, ke: Where = "", isian: Where = "") -> Response:
     """Show the form to sign in; a new office is led to its set-up first."""
-    desk = site_of(request).desk
+    office = site_of(request).office
     signed = signed_of(request)
     if signed is not None and signed.role is not None:
         return RedirectResponse(page_or(ke, OFFICE), status_code=303)
-    if not desk.office.demo:
-        with desk.database.reading() as store:
+    if not office.profile.demo:
+        with office.database.reading() as store:
             new = needs_setup(store)
         if new:
             return RedirectResponse("/kantor/pasang", status_code=303)
@@ -53,7 +53,7 @@ def sign_in_now(request: Request, nama: Text, sandi: Text, ke: WhereSent = "") -
     """Sign in with a name and a password."""
     try:
         signed = sign_in(
-            site_of(request).desk, moment_of(request), nama, sandi, old=token_of(request)
+            site_of(request).office, moment_of(request), nama, sandi, old=token_of(request)
         )
     except (WrongSignIn, TooManyTries) as refused:
         return _form(request, ke=ke, name=nama, refused=refused)
@@ -65,7 +65,7 @@ def sign_in_example(
     request: Request, peran: Annotated[Role, Form()], ke: WhereSent = ""
 ) -> Response:
     """Sign in as one of the example's people."""
-    signed = sign_in_demo(site_of(request).desk, moment_of(request), peran, old=token_of(request))
+    signed = sign_in_demo(site_of(request).office, moment_of(request), peran, old=token_of(request))
     return _onward(request, signed, ke)
 
 
@@ -79,7 +79,7 @@ def code_form(request: Request, ke: Where = "") -> Response:
 def code_now(request: Request, kode: Text, ke: WhereSent = "") -> Response:
     """Complete a sign-in with a code."""
     try:
-        signed = second_step(site_of(request).desk, moment_of(request), the_signed(request), kode)
+        signed = second_step(site_of(request).office, moment_of(request), the_signed(request), kode)
     except (WrongSignIn, TooManyTries) as refused:
         page = office_page(
             request,
@@ -95,16 +95,16 @@ def code_now(request: Request, kode: Text, ke: WhereSent = "") -> Response:
 @router.post("/keluar")
 def sign_out_now(request: Request) -> Response:
     """End the session."""
-    sign_out(site_of(request).desk, moment_of(request), the_signed(request))
+    sign_out(site_of(request).office, moment_of(request), the_signed(request))
     return forget_session(request, RedirectResponse(SIGN_IN, status_code=303))
 
 
 @router.get("/pasang")
 def setup_form(request: Request) -> Response:
     """Show the form that makes the first admin."""
-    desk = site_of(request).desk
-    with desk.database.reading() as store:
-        new = not desk.office.demo and needs_setup(store)
+    office = site_of(request).office
+    with office.database.reading() as store:
+        new = not office.profile.demo and needs_setup(store)
     if not new:
         return RedirectResponse(SIGN_IN, status_code=303)
     return office_page(request, "pasang.html", told=[], nama="", lengkap="", kode="")
@@ -119,7 +119,7 @@ def setup_now(
         if sandi != ulang:
             raise BadInput(["Kedua kata sandi tidak sama. Ketik ulang keduanya."])
         signed = make_first_admin(
-            site_of(request).desk, moment_of(request), kode, nama, lengkap, sandi
+            site_of(request).office, moment_of(request), kode, nama, lengkap, sandi
         )
     except (BadInput, WrongSignIn, TooManyTries) as refused:
         page = office_page(

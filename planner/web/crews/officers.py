@@ -17,7 +17,7 @@ from planner.actions.crews.enter_officers import (
 from planner.domain.crews import LONGEST_NAME, Leave, LeaveReason, Officer, Skill
 from planner.domain.errors import BadInput
 from planner.web.crews.views import REASONS, SKILLS, away_words, officer_lines
-from planner.web.shell.acting import act_of, desk_of
+from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Fields, Posted, as_fields
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -46,7 +46,7 @@ def add(request: Request, f: Posted) -> Response:
 def erase(request: Request, f: Posted) -> Response:
     """Erase the names of those who left long ago."""
     return _do(
-        request, f, lambda: erase_officers(desk_of(request), act_of(request, f.get("kunci")))
+        request, f, lambda: erase_officers(office_of(request), act_of(request, f.get("kunci")))
     )
 
 
@@ -57,7 +57,7 @@ def come_back(request: Request, leave_id: int, f: Posted) -> Response:
     if day is None:
         return _page(request, told=list(f.problems.values()))
     act = act_of(request, f.get("kunci"))
-    return _do(request, f, lambda: end_leave(desk_of(request), act, leave_id, back_on=day))
+    return _do(request, f, lambda: end_leave(office_of(request), act, leave_id, back_on=day))
 
 
 @router.post("/{officer_id}")
@@ -76,7 +76,9 @@ def leaves(request: Request, officer_id: str, f: Posted) -> Response:
     """Record that an officer left, or is back."""
     left = None if f.get("aktif") else site_of(request).clock.today()
     act = act_of(request, f.get("kunci"))
-    return _do(request, f, lambda: officer_leaves(desk_of(request), act, officer_id, left_on=left))
+    return _do(
+        request, f, lambda: officer_leaves(office_of(request), act, officer_id, left_on=left)
+    )
 
 
 @router.post("/{officer_id}/cuti")
@@ -90,13 +92,13 @@ def away(request: Request, officer_id: str, f: Posted) -> Response:
 
     def record() -> object:
         leave = Leave(officer_id=officer_id, first_day=first, last_day=last, reason=reason)
-        return enter_leave(desk_of(request), act, leave)
+        return enter_leave(office_of(request), act, leave)
 
     return _do(request, f, record)
 
 
 def _enter(request: Request, f: Fields, officer: Officer) -> object:
-    return enter_officers(desk_of(request), act_of(request, f.get("kunci")), [officer])
+    return enter_officers(office_of(request), act_of(request, f.get("kunci")), [officer])
 
 
 def _do(request: Request, f: Fields, doing: Callable[[], object]) -> Response:
@@ -112,7 +114,7 @@ def _page(
     request: Request, *, told: list[str] | None = None, f: Fields | None = None, status: int = 200
 ) -> Response:
     today = site_of(request).clock.today()
-    with desk_of(request).database.reading() as store:
+    with office_of(request).database.reading() as store:
         officers, away = store.crews.list_officers(), store.crews.list_leaves()
     return office_page(
         request,

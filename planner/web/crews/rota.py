@@ -22,7 +22,7 @@ from planner.web.crews.views import (
     stop_lines,
     swap_choices,
 )
-from planner.web.shell.acting import act_of, desk_of
+from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -55,7 +55,7 @@ def make(request: Request, f: Posted) -> Response:
         return _page(request, (first, last), told=list(f.problems.values()))
     act = act_of(request, f.get("kunci"))
     return _do(
-        request, (first, last), lambda: make_rota(desk_of(request), act, first=first, last=last)
+        request, (first, last), lambda: make_rota(office_of(request), act, first=first, last=last)
     )
 
 
@@ -68,7 +68,7 @@ def swap(request: Request, day: date, f: Posted) -> Response:
     return _do(
         request,
         span,
-        lambda: swap_officers(desk_of(request), act, day, one, other),
+        lambda: swap_officers(office_of(request), act, day, one, other),
         (day, one, other),
     )
 
@@ -76,15 +76,15 @@ def swap(request: Request, day: date, f: Posted) -> Response:
 @router.get("/unit/{unit_id}/{day}")
 def sheet(request: Request, unit_id: str, day: date) -> Response:
     """Show one crew's day on a sheet to print."""
-    desk, today = desk_of(request), site_of(request).clock.today()
+    office, today = office_of(request), site_of(request).clock.today()
     if _sane(day) is None:
         raise NotFound("Hari itu di luar kalender kantor. Pilih hari dari halaman piket.")
-    look = read_rota(desk, first=day, last=day, today=today)
-    world = look.world
-    unit = next((each for each in world.units if each.id == unit_id), None)
+    look = read_rota(office, first=day, last=day, today=today)
+    state = look.state
+    unit = next((each for each in state.units if each.id == unit_id), None)
     if unit is None:
         raise NotFound(f"Unit {unit_id[:20]} tidak ada. Pilih unit dari halaman piket.")
-    found = crew_day(world.visits.values(), world.published, unit_id, day)
+    found = crew_day(state.visits.values(), state.published, unit_id, day)
     names = {officer.id: officer for officer in look.staff.officers}
     crew = [
         names[name]
@@ -101,7 +101,7 @@ def sheet(request: Request, unit_id: str, day: date) -> Response:
         warnings=look.warnings.get(day, ()),
         gather=found.gather_min,
         leave=found.leave_min,
-        stops=stop_lines(found.stops, world),
+        stops=stop_lines(found.stops, state),
         bring=bring_lines(unit, found.stops),
     )
 
@@ -130,12 +130,12 @@ def _page(
     told: list[str] | None = None,
     tukar: Wish | None = None,
 ) -> Response:
-    desk, today = desk_of(request), site_of(request).clock.today()
+    office, today = office_of(request), site_of(request).clock.today()
     first = span[0] or today
     last = span[1] or _usual_last(request, first)
     # Somebody's address may name any days: shown are at most as many as one rota may have.
     last = min(max(first, last), first + timedelta(MOST_DAYS - 1))
-    look = read_rota(desk, first=first, last=last, today=today)
+    look = read_rota(office, first=first, last=last, today=today)
     lines = rota_lines(look, today)
     staff = sorted(look.staff.on(first), key=lambda officer: officer.name.casefold())
     wish = tukar or (date.min, "", "")
@@ -157,9 +157,9 @@ def _page(
         counted=COUNTED_DAYS,
         warnings=[line for lines in look.warnings.values() for line in lines],
         open_days=sum(not line.made and line.day >= today for line in lines),
-        basis=basis_lines(look.world, (name for line in lines for name in line.basis)),
+        basis=basis_lines(look.state, (name for line in lines for name in line.basis)),
         assumed=any(line.assumed for line in lines),
-        published=look.world.published,
+        published=look.state.published,
     )
 
 
@@ -171,7 +171,7 @@ def _free_on(look: RotaLook, day: date) -> str:
 
 
 def _usual_last(request: Request, first: date) -> date:
-    with desk_of(request).database.reading() as store:
+    with office_of(request).database.reading() as store:
         plan = store.plans.find_published()
     usual = first + timedelta(USUAL_DAYS - 1)
     return usual if plan is None else max(plan.last_day, first)

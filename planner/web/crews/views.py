@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from planner.actions.crews.make_rota import RotaLook
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
@@ -160,7 +160,7 @@ def swap_choices(look: RotaLook, day: date) -> list[tuple[str, str, bool]]:
 
     Those who work come first, by place; then those who are free, then those who are away.
     """
-    units = {unit.id: unit.name for unit in look.world.units}
+    units = {unit.id: unit.name for unit in look.state.units}
     order = list(look.entries.get(day, ()))
     places = {name: at for at, entry in enumerate(order) for name in entry.officer_ids}
     found = []
@@ -182,7 +182,7 @@ def shown_units(look: RotaLook) -> list[Unit]:
     wanted |= {
         entry.unit_id for entries in look.entries.values() for entry in entries if entry.unit_id
     }
-    return [unit for unit in look.world.units if unit.id in wanted]
+    return [unit for unit in look.state.units if unit.id in wanted]
 
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:
@@ -197,11 +197,11 @@ def share_words(day: RotaDay, look: RotaLook) -> str:
     return f"{day.percent} persen: {look.staff.room(day)} dari {everybody} petugas"
 
 
-def basis_lines(world: World, ids: Iterable[str]) -> list[BasisLine]:
+def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:
     """Return the rules behind ``ids``, each once, in order."""
     lines = []
     for rule_id in dict.fromkeys(ids):
-        record = world.book.find(rule_id)
+        record = state.book.find(rule_id)
         paged = isinstance(record, Dated)
         lines.append(
             BasisLine(
@@ -213,7 +213,7 @@ def basis_lines(world: World, ids: Iterable[str]) -> list[BasisLine]:
     return lines
 
 
-def stop_lines(stops: Iterable[CrewStop], world: World) -> list[StopLine]:
+def stop_lines(stops: Iterable[CrewStop], state: OfficeState) -> list[StopLine]:
     """Return the stops of a crew; a home is told by its times alone."""
     return [
         StopLine(
@@ -221,7 +221,7 @@ def stop_lines(stops: Iterable[CrewStop], world: World) -> list[StopLine]:
             title="Kunjungan rumah" if stop.private else stop.place,
             detail=""
             if stop.private
-            else f"{world.areas.get(stop.area_code).name}. {stop.people} orang. "
+            else f"{state.areas.get(stop.area_code).name}. {stop.people} orang. "
             f"{service_words(stop.services)}",
             limits=tuple(limit_words(stop.limits)),
         )

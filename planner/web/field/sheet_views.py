@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from maps import Sketch, SketchArea, draw_sketch
-from planner.actions.saving.desk import Desk
-from planner.actions.saving.world import World
+from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import clock_words
-from planner.domain.visits import Standing, Visit
+from planner.domain.visits import Placement, Visit
 from planner.domain.words import Service, VisitState
 from planner.planning.crews.day_sheets import (
     SheetCode,
@@ -24,7 +24,7 @@ from planner.planning.crews.day_sheets import (
     stops_on,
     unit_days,
 )
-from planner.planning.plans.sittings import ROUND_MIN
+from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.public.pages.bringing import items_for
 from planner.public.shared.words import limit_words
 from planner.web.shell.words import LINES, service_words
@@ -96,10 +96,10 @@ class DayRow:
     units: tuple[tuple[Unit, int, int], ...]
 
 
-def day_rows(world: World, today: date, *, homes: bool) -> list[DayRow]:
+def day_rows(state: OfficeState, today: date, *, homes: bool) -> list[DayRow]:
     """Return the sheets there are from some days ago on; without ``homes`` those say nothing."""
-    units = {unit.id: unit for unit in world.units}
-    shown = [visit for visit in world.visits.values() if homes or not visit.private]
+    units = {unit.id: unit for unit in state.units}
+    shown = [visit for visit in state.visits.values() if homes or not visit.private]
     return [
         DayRow(
             day=day,
@@ -113,33 +113,33 @@ def day_rows(world: World, today: date, *, homes: bool) -> list[DayRow]:
     ]
 
 
-def next_sheets(world: World, today: date, *, homes: bool) -> DayRow | None:
+def next_sheets(state: OfficeState, today: date, *, homes: bool) -> DayRow | None:
     """Return the sheets of today, or of the next day that has any."""
-    return next((row for row in day_rows(world, today, homes=homes) if row.day >= today), None)
+    return next((row for row in day_rows(state, today, homes=homes) if row.day >= today), None)
 
 
-def told_of(world: World) -> Told:
+def told_of(state: OfficeState) -> Told:
     """Return what sheets are told from."""
-    plan = 0 if world.published is None else world.published.number or 0
-    return Told(visits=world.visits, events=world.events, plan=plan)
+    plan = 0 if state.published is None else state.published.number or 0
+    return Told(visits=state.visits, events=state.events, plan=plan)
 
 
 def sheet_of(
-    world: World, desk: Desk, unit: Unit, day: date, *, contacts: bool, homes: bool
+    state: OfficeState, office: Office, unit: Unit, day: date, *, contacts: bool, homes: bool
 ) -> Sheet:
     """Return the sheet of ``unit`` on ``day``.
 
     Without ``contacts`` it is for whoever only looks: no contact, and no home even as an hour.
     """
-    told = told_of(world)
+    told = told_of(state)
     everything = stops_on(told.visits, told.events, unit.id, day)
     shown = [stop for stop in everything if contacts or not stop.visit.private]
     numbered = [(n, s) for n, s in enumerate(shown, 1) if homes or not s.visit.private]
     # A way that leaves a home out would be driven by nobody.
     whole = contacts and len(numbered) == len(everything) > 0
-    drives = _drives(everything, desk) if whole else [0] * len(shown)
+    drives = _drives(everything, office) if whole else [0] * len(shown)
     views = [
-        _stop(n, stop, world, contact=contacts, homes=homes, drive_min=drive)
+        _stop(n, stop, state, contact=contacts, homes=homes, drive_min=drive)
         for n, (stop, drive) in enumerate(zip(shown, drives, strict=True), start=1)
     ]
     services = {service for stop in shown for service in stop.visit.request.services}
@@ -150,16 +150,16 @@ def sheet_of(
         stops=tuple(views),
         people=sum(stop.standing.people for stop in shown),
         leave=clock_words(max(0, everything[0].start_min - drives[0])) if whole else "",
-        km=_km(everything, desk) if whole else 0.0,
+        km=_km(everything, office) if whole else 0.0,
         gear=_gear(services, unit),
         papers=items_for(services),
-        picture=_picture(numbered, world, desk, f"{unit.name}, {day.isoformat()}", way=whole),
+        picture=_picture(numbered, state, office, f"{unit.name}, {day.isoformat()}", way=whole),
         homes=sum(stop.visit.private for stop in shown),
         secret=any(view.contact or (view.home and not view.hidden) for view in views),
     )
 
 
-def standing_words(standing: Standing | None) -> str:
+def standing_words(standing: Placement | None) -> str:
     """Return when and for how many a visit stood on a sheet; empty where it was not on it."""
     if standing is None or standing.start_min is None or standing.end_min is None:
         return ""
@@ -168,20 +168,20 @@ def standing_words(standing: Standing | None) -> str:
     return f"{hours}, {standing.people} orang. {limits}".strip()
 
 
-def place_words(visit: Visit, world: World) -> str:
+def place_words(visit: Visit, state: OfficeState) -> str:
     """Return how a stop is called where homes are told apart by their number alone."""
     if visit.private:
         return f"Kunjungan rumah {visit.request.id}"
-    return f"{visit.request.place}, {world.areas.get(visit.request.area_code).name}"
+    return f"{visit.request.place}, {state.areas.get(visit.request.area_code).name}"
 
 
 def _stop(
-    number: int, stop: Stop, world: World, *, contact: bool, homes: bool, drive_min: int
+    number: int, stop: Stop, state: OfficeState, *, contact: bool, homes: bool, drive_min: int
 ) -> StopView:
     visit, request = stop.visit, stop.visit.request
     hidden = visit.private and not homes
-    area = world.areas.get(request.area_code).name
-    kecamatan = world.areas.kecamatan_of(request.area_code).name
+    area = state.areas.get(request.area_code).name
+    kecamatan = state.areas.kecamatan_of(request.area_code).name
     ended = {VisitState.DONE: "Terlaksana", VisitState.FAILED: "Tidak terlaksana"}
     return StopView(
         number=number,
@@ -203,21 +203,21 @@ def _stop(
     )
 
 
-def _points(stops: Sequence[Stop], desk: Desk) -> list[tuple[float, float]]:
-    depot = (desk.office.depot.lat, desk.office.depot.lon)
+def _points(stops: Sequence[Stop], office: Office) -> list[tuple[float, float]]:
+    depot = (office.profile.depot.lat, office.profile.depot.lon)
     return [depot, *((s.visit.request.lat, s.visit.request.lon) for s in stops), depot]
 
 
-def _drives(stops: Sequence[Stop], desk: Desk) -> list[int]:
+def _drives(stops: Sequence[Stop], office: Office) -> list[int]:
     """Return the minutes of driving to each stop, from the office or the stop before."""
-    exact = crow_fly_minutes(_points(stops, desk), model=desk.travel)
+    exact = crow_fly_minutes(_points(stops, office), model=office.travel)
     drives = -(-exact // ROUND_MIN) * ROUND_MIN
     return [int(drives[n][n + 1]) for n in range(len(stops))]
 
 
-def _km(stops: Sequence[Stop], desk: Desk) -> float:
-    legs = pairwise(_points(stops, desk))
-    return round(sum(crow_fly_km(a, b) for a, b in legs) * desk.travel.detour, 1)
+def _km(stops: Sequence[Stop], office: Office) -> float:
+    legs = pairwise(_points(stops, office))
+    return round(sum(crow_fly_km(a, b) for a, b in legs) * office.travel.detour, 1)
 
 
 def _gear(services: set[Service], unit: Unit) -> tuple[str, ...]:
@@ -228,12 +228,12 @@ def _gear(services: set[Service], unit: Unit) -> tuple[str, ...]:
 
 
 def _picture(
-    stops: Sequence[tuple[int, Stop]], world: World, desk: Desk, name: str, *, way: bool
+    stops: Sequence[tuple[int, Stop]], state: OfficeState, office: Office, name: str, *, way: bool
 ) -> str:
     """Return the picture of the way through ``stops`` with their numbers on the sheet."""
     if not stops:
         return ""
-    depot, named = desk.office.depot, {stop.visit.request.area_code for _, stop in stops}
+    depot, named = office.profile.depot, {stop.visit.request.area_code for _, stop in stops}
     return draw_sketch(
         Sketch(
             title=f"Sketsa rute {name}: {len(stops)} titik layanan",
@@ -243,10 +243,10 @@ def _picture(
             stops=tuple((n, (stop.visit.request.lat, stop.visit.request.lon)) for n, stop in stops),
             areas=tuple(
                 SketchArea(
-                    name=area.name if area.code in named else "", geometry=desk.cells[area.code]
+                    name=area.name if area.code in named else "", geometry=office.cells[area.code]
                 )
-                for area in world.areas.at_level("kelurahan")
-                if area.code in desk.cells
+                for area in state.areas.at_level("kelurahan")
+                if area.code in office.cells
             ),
         )
     )

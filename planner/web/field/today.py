@@ -11,12 +11,12 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from planner.actions.accounts.codes import form_token
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Visit
 from planner.domain.words import VisitState
 from planner.public.shared.words import SERVICES, limit_words
-from planner.web.shell.acting import desk_of
+from planner.web.shell.acting import office_of
 from planner.web.shell.cookies import the_signed
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import LINES, STATES
@@ -55,36 +55,36 @@ class DayCard:
     told: str
 
 
-def day_cards(world: World, day: date, unit_id: str = "") -> list[DayCard]:
+def day_cards(state: OfficeState, day: date, unit_id: str = "") -> list[DayCard]:
     """Return the visits of ``day`` (of one unit, or of all) by hour; open ones first."""
-    units = {unit.id: unit.name for unit in world.units}
+    units = {unit.id: unit.name for unit in state.units}
     chosen = [
         visit
-        for visit in world.visits.values()
+        for visit in state.visits.values()
         if visit.day == day and (not unit_id or visit.unit_id == unit_id)
     ]
-    return [_card(visit, world, units) for visit in sorted(chosen, key=_in_order)]
+    return [_card(visit, state, units) for visit in sorted(chosen, key=_in_order)]
 
 
 def _in_order(visit: Visit) -> tuple[bool, int, str]:
     return (visit.state.ended, visit.start_min or 0, visit.id)
 
 
-def units_on(world: World, day: date) -> list[tuple[str, str]]:
+def units_on(state: OfficeState, day: date) -> list[tuple[str, str]]:
     """Return id and name of the units that have visits on ``day``."""
-    used = {visit.unit_id for visit in world.visits.values() if visit.day == day}
-    return [(unit.id, unit.name) for unit in world.units if unit.id in used]
+    used = {visit.unit_id for visit in state.visits.values() if visit.day == day}
+    return [(unit.id, unit.name) for unit in state.units if unit.id in used]
 
 
-def _card(visit: Visit, world: World, units: dict[str, str]) -> DayCard:
+def _card(visit: Visit, state: OfficeState, units: dict[str, str]) -> DayCard:
     request = visit.request
-    told = [event for event in world.events.get(visit.id, ()) if event.after is not None]
+    told = [event for event in state.events.get(visit.id, ()) if event.after is not None]
     return DayCard(
         visit_id=visit.id,
         request_id=request.id,
         hours=f"{clock_words(visit.start_min or 0)}-{clock_words(visit.end_min or 0)}",
         place=request.place,
-        area=world.areas.get(request.area_code).name,
+        area=state.areas.get(request.area_code).name,
         line=LINES[request.line],
         unit=units.get(visit.unit_id or "", ""),
         people=visit.people,
@@ -112,13 +112,13 @@ Short = Annotated[str, Query(max_length=80)]
 @router.get("")
 def show(request: Request, unit: Short = "", hari: Short = "") -> Response:
     """Show the visits of today, or of an earlier day, of a unit or of all."""
-    desk, today = desk_of(request), site_of(request).clock.today()
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    office, today = office_of(request), site_of(request).clock.today()
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
     day = min(_day(hari) or today, today)
-    units = units_on(world, day)
+    units = units_on(state, day)
     chosen = unit if unit in dict(units) else ""
-    cards = day_cards(world, day, chosen)
+    cards = day_cards(state, day, chosen)
     return office_page(
         request,
         "hari.html",

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from planner.actions.requests.call_hosts import read_calls
 from planner.actions.restrictions.confirm_rules import list_proposals
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office_state import load_state
 from planner.domain.words import PlanState
 from planner.planning.requests.host_calls import counts_of
 from planner.planning.requests.ledger import OPENS_AT, ledger
@@ -18,7 +18,7 @@ from planner.web.field.sheet_views import next_sheets
 from planner.web.home.todos import SORTS, area_debts, lacks, todos
 from planner.web.plans.solving import engine_note
 from planner.web.plans.views import office_tiles
-from planner.web.shell.acting import coordinates, desk_of
+from planner.web.shell.acting import coordinates, office_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
 from planner.web.start.practice import PracticeState
@@ -36,34 +36,34 @@ _LINKS: Final = ("terjadwal", "antre", "antre", "dihentikan", "belum-pasti", "se
 @router.get("")
 def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "") -> Response:
     """Show what needs a decision, the office's figures, its drafts, plans and debts."""
-    desk, today = desk_of(request), site_of(request).clock.today()
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    office, today = office_of(request), site_of(request).clock.today()
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         plans = store.remembered("plans", store.plans.list_plans)
         notices = store.remembered("notices", store.notices.list_notices)
-    calls = read_calls(desk)
+    calls = read_calls(office)
     newest = [row for row in calls if row.at == calls[0].at]
-    debts = ledger(world.visits.values(), world.events, on=today).values()
+    debts = ledger(state.visits.values(), state.events, on=today).values()
     room = room_or_none(request)
-    steps = () if desk.office.demo else set_up_steps(desk.office, world, plans)
+    steps = () if office.profile.demo else set_up_steps(office.profile, state, plans)
     ready = room is not None and room.state is PracticeState.READY
     sort = urut if urut in SORTS else "menunggu"
     first = today + timedelta(1)
-    if world.published is not None:
-        first = max(first, world.published.last_day + timedelta(1))
+    if state.published is not None:
+        first = max(first, state.published.last_day + timedelta(1))
     return office_page(
         request,
         "kantor.html",
-        todos=todos(world, list_proposals(desk), counts_of(newest).unconfirmed, today),
-        tiles=list(zip(office_tiles(world), _LINKS, strict=True)),
-        lacks=lacks(world, today),
-        units=world.units,
-        debts=area_debts(debts, world.areas, sort),
+        todos=todos(state, list_proposals(office), counts_of(newest).unconfirmed, today),
+        tiles=list(zip(office_tiles(state), _LINKS, strict=True)),
+        lacks=lacks(state, today),
+        units=state.units,
+        debts=area_debts(debts, state.areas, sort),
         sorts=list(SORTS.items()),
         urut=sort,
         opens_at=OPENS_AT,
-        empty=not world.visits,
-        published=world.published,
+        empty=not state.visits,
+        published=state.published,
         drafts=[plan for plan in plans if plan.state is PlanState.DRAFT],
         older=[plan for plan in plans if plan.number is not None],
         notices=[notice for notice in reversed(notices) if notice.audience == "public"][:12],
@@ -71,7 +71,7 @@ def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "")
         first=first,
         last=first + timedelta(USUAL_DAYS - 1),
         engine=engine_note(),
-        sheets=next_sheets(world, today, homes=coordinates(request)),
+        sheets=next_sheets(state, today, homes=coordinates(request)),
         # Settings alone may stay as they are: a running office is not asked for ever.
         siap=() if all(step.done for step in steps[1:]) else steps,
         latihan_ada=room is not None and not ready,

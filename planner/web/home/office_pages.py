@@ -11,8 +11,8 @@ from fastapi.responses import RedirectResponse
 
 from maps import MapParts, asset_files
 from planner.actions.plans.draft_plan import draft_plan
-from planner.actions.saving.desk import Desk
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import load_state
 from planner.domain.errors import NotFound
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.shell.acting import Number, act_of
@@ -35,7 +35,7 @@ OWN: Final = {
 def draft(request: Request, first: Day, last: Day) -> Response:
     """Draft a plan for the days given and show it."""
     done = draft_plan(
-        _desk(request),
+        _office(request),
         act_of(request),
         first_day=first,
         last_day=last,
@@ -73,15 +73,15 @@ def asset(name: str) -> Response:
     return Response(found[0], media_type=found[1])
 
 
-def _desk(request: Request) -> Desk:
-    return site_of(request).desk
+def _office(request: Request) -> Office:
+    return site_of(request).office
 
 
 def _map(request: Request, plan_id: int) -> MapParts | None:
-    desk, maps = _desk(request), cast("DraftMaps", request.app.state.maps)
-    with desk.database.reading() as store:
-        plan, world = store.plans.get_plan(plan_id), load_world(store, desk.areas)
-    return maps.of(plan, world, desk)
+    office, maps = _office(request), cast("DraftMaps", request.app.state.maps)
+    with office.database.reading() as store:
+        plan, state = store.plans.get_plan(plan_id), load_state(store, office.areas)
+    return maps.of(plan, state, office)
 
 
 def _to_plan(plan_id: int) -> Response:

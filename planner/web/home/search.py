@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Query, Request, Response
 from rapidfuzz import fuzz
 
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
@@ -20,7 +20,7 @@ from planner.domain.words import PlanState
 from planner.rules.records import InstrumentRecord
 from planner.web.requests.views import visit_line
 from planner.web.restrictions.views import is_dated
-from planner.web.shell.acting import coordinates, desk_of
+from planner.web.shell.acting import coordinates, office_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import LINES
 
@@ -30,12 +30,12 @@ router = APIRouter(prefix="/kantor")
 @router.get("/cari")
 def search(request: Request, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Answer what was typed into the search box."""
-    desk, works = desk_of(request), coordinates(request)
-    with desk.database.reading() as store:
+    office, works = office_of(request), coordinates(request)
+    with office.database.reading() as store:
 
         def kinds() -> Kinds:
             plans = store.remembered("plans", store.plans.list_plans)
-            return kinds_of(load_world(store, desk.areas), plans, works=works)
+            return kinds_of(load_state(store, office.areas), plans, works=works)
 
         found = find(q, store.remembered(f"search {works}", kinds))
     return office_page(request, "cari.html", q=q[:80], found=found)
@@ -104,19 +104,19 @@ class _Thing:
 Kinds = tuple[tuple[str, tuple[_Thing, ...]], ...]
 
 
-def kinds_of(world: World, plans: Sequence[Plan], *, works: bool) -> Kinds:
+def kinds_of(state: OfficeState, plans: Sequence[Plan], *, works: bool) -> Kinds:
     """Return all that can be found.
 
     Without ``works`` (a person who only looks) no home and no contact is searched.
     """
-    shown = [visit for visit in world.visits.values() if works or not visit.private]
+    shown = [visit for visit in state.visits.values() if works or not visit.private]
     return (
-        ("Kunjungan", tuple(_visits(shown, world, works=works))),
-        ("Permohonan", tuple(_requests(shown, world, works=works))),
+        ("Kunjungan", tuple(_visits(shown, state, works=works))),
+        ("Permohonan", tuple(_requests(shown, state, works=works))),
         ("Rencana", tuple(_plans(plans))),
-        ("Pembatasan", tuple(_rules(world))),
-        ("Unit mobil", tuple(_units(world, works=works))),
-        ("Kelurahan", tuple(_areas(world))),
+        ("Pembatasan", tuple(_rules(state))),
+        ("Unit mobil", tuple(_units(state, works=works))),
+        ("Kelurahan", tuple(_areas(state))),
     )
 
 
@@ -181,9 +181,9 @@ def _numbers_in(words: str) -> set[str]:
     return {word for word in words.split() if word.isdecimal()}
 
 
-def _visits(visits: Iterable[Visit], world: World, *, works: bool) -> Iterable[_Thing]:
+def _visits(visits: Iterable[Visit], state: OfficeState, *, works: bool) -> Iterable[_Thing]:
     for visit in visits:
-        line = visit_line(visit, world.areas)
+        line = visit_line(visit, state.areas)
         yield _Thing(
             title=f"{line.place}, {line.area}",
             detail=f"Kunjungan {visit.id}. {line.state}. {line.when}".rstrip(". ") + ".",
@@ -194,9 +194,9 @@ def _visits(visits: Iterable[Visit], world: World, *, works: bool) -> Iterable[_
         )
 
 
-def _requests(visits: Iterable[Visit], world: World, *, works: bool) -> Iterable[_Thing]:
+def _requests(visits: Iterable[Visit], state: OfficeState, *, works: bool) -> Iterable[_Thing]:
     for request in {visit.request.id: visit.request for visit in visits}.values():
-        area = world.areas.get(request.area_code).name
+        area = state.areas.get(request.area_code).name
         named = (plain(request.contact),) if works and request.contact else ()
         yield _Thing(
             title=f"Permohonan {request.id}: {request.place}",
@@ -225,13 +225,13 @@ def _plans(plans: Iterable[Plan]) -> Iterable[_Thing]:
         )
 
 
-def _rules(world: World) -> Iterable[_Thing]:
+def _rules(state: OfficeState) -> Iterable[_Thing]:
     numbers = {
         record.id: record.number
-        for record in world.book.records
+        for record in state.book.records
         if isinstance(record, InstrumentRecord)
     }
-    for record in world.book.records:
+    for record in state.book.records:
         if not is_dated(record):
             continue
         number = numbers.get(record.instrument or "", "")
@@ -244,8 +244,8 @@ def _rules(world: World) -> Iterable[_Thing]:
         )
 
 
-def _units(world: World, *, works: bool) -> Iterable[_Thing]:
-    for unit in world.units:
+def _units(state: OfficeState, *, works: bool) -> Iterable[_Thing]:
+    for unit in state.units:
         yield _Thing(
             title=unit.name,
             detail=f"Unit mobil {unit.id}, {unit.crew} petugas.",
@@ -255,11 +255,11 @@ def _units(world: World, *, works: bool) -> Iterable[_Thing]:
         )
 
 
-def _areas(world: World) -> Iterable[_Thing]:
-    for area in world.areas.at_level("kelurahan"):
+def _areas(state: OfficeState) -> Iterable[_Thing]:
+    for area in state.areas.at_level("kelurahan"):
         yield _Thing(
             title=f"Kelurahan {area.name}",
-            detail=f"Kecamatan {world.areas.kecamatan_of(area.code).name}: semua kunjungan.",
+            detail=f"Kecamatan {state.areas.kecamatan_of(area.code).name}: semua kunjungan.",
             href=f"/kantor/permohonan?keadaan=semua&wilayah={area.code}",
             ids=(area.code,),
             names=(plain(area.name),),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from planner.actions.restrictions.confirm_rules import Proposal
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
 from planner.domain.plans import Plan
 from planner.planning.requests.ledger import Debt
@@ -56,11 +56,13 @@ _LISTS: Final = {
 }
 
 
-def todos(world: World, proposals: Sequence[Proposal], unconfirmed: int, today: date) -> list[Todo]:
+def todos(
+    state: OfficeState, proposals: Sequence[Proposal], unconfirmed: int, today: date
+) -> list[Todo]:
     """Return what needs a decision today, the most pressing first; nothing that is empty."""
-    current = None if world.published is None else world.published.number
-    stale = [plan for plan in world.drafts.values() if plan.based_on != current]
-    late = [rule for rule in _in_force(world, today) if _review_due(rule, today)]
+    current = None if state.published is None else state.published.number
+    stale = [plan for plan in state.drafts.values() if plan.based_on != current]
+    late = [rule for rule in _in_force(state, today) if _review_due(rule, today)]
     found = [
         Todo(
             count=len(proposals),
@@ -69,7 +71,7 @@ def todos(world: World, proposals: Sequence[Proposal], unconfirmed: int, today: 
         ),
         *(
             Todo(
-                count=sum(fits(visit, name, today) for visit in world.visits.values()),
+                count=sum(fits(visit, name, today) for visit in state.visits.values()),
                 words=words,
                 href=f"/kantor/permohonan?keadaan={name}",
             )
@@ -77,7 +79,7 @@ def todos(world: World, proposals: Sequence[Proposal], unconfirmed: int, today: 
         ),
         Todo(count=len(late), words="aturan waktunya diperiksa lagi", href="/kantor/aturan"),
         Todo(
-            count=len(lacks(world, today)), words="unit atau alat tidak ada", href="/kantor/aturan"
+            count=len(lacks(state, today)), words="unit atau alat tidak ada", href="/kantor/aturan"
         ),
         Todo(count=len(stale), words="draf usang, susun ulang", href=_draft_link(stale)),
         Todo(
@@ -89,14 +91,14 @@ def todos(world: World, proposals: Sequence[Proposal], unconfirmed: int, today: 
     return [todo for todo in found if todo.count]
 
 
-def lacks(world: World, today: date) -> tuple[ResourceRecord, ...]:
+def lacks(state: OfficeState, today: date) -> tuple[ResourceRecord, ...]:
     """Return what the office lacks today: units, crews, machines."""
-    return tuple(r for r in _in_force(world, today) if isinstance(r, ResourceRecord))
+    return tuple(r for r in _in_force(state, today) if isinstance(r, ResourceRecord))
 
 
-def _in_force(world: World, today: date) -> Iterable[RuleRecord | ResourceRecord]:
-    standing = {rule.id for rule in world.book.view(today).rules if rule.in_force(today)}
-    for record in world.book.records:
+def _in_force(state: OfficeState, today: date) -> Iterable[RuleRecord | ResourceRecord]:
+    standing = {rule.id for rule in state.book.view(today).rules if rule.in_force(today)}
+    for record in state.book.records:
         if isinstance(record, RuleRecord | ResourceRecord) and record.id in standing:
             yield record
 

@@ -18,8 +18,8 @@ from planner.actions.plans.edit_draft import (
     undo_edit,
 )
 from planner.actions.plans.look_at_draft import EditLook, VisitLook, look_at_edit, look_at_visit
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerError
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.words import PlanState
@@ -32,9 +32,9 @@ from planner.web.plans.left_out import cell_words, figures_of, length_words, pri
 from planner.web.plans.search_words import distance_words
 from planner.web.plans.searches import job_of, room_of
 from planner.web.plans.tour_table import tour_rows
-from planner.web.plans.trays import Trays
+from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.plans.views import names_of, plan_view
-from planner.web.shell.acting import Key, Number, act_of, desk_of, new_key
+from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.conflicts import conflict_page
 from planner.web.shell.templating import office_page
 
@@ -56,34 +56,34 @@ SeenField = Annotated[int | None, Form(alias="dilihat", ge=0, le=2**53)]
 @router.get("/rencana/{plan_id}")
 def show(request: Request, plan_id: Number) -> Response:
     """Show a plan: calendar, table, map, what has no place, and what it changes."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-        plan = world.drafts.get(plan_id) or store.plans.get_plan(plan_id)
-        told = _base_of(plan, world, store)
+    office = office_of(request)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+        plan = state.drafts.get(plan_id) or store.plans.get_plan(plan_id)
+        told = _base_of(plan, state, store)
         edits = store.plans.list_edits(plan_id)
         notices = store.notices.list_notices() if plan.published_at is not None else ()
-    stale = is_stale(plan, world)
-    trays: Trays = request.app.state.trays
+    stale = is_stale(plan, state)
+    unscheduled_cache: UnscheduledCache = request.app.state.unscheduled_cache
     maps: DraftMaps = request.app.state.maps
-    tray = trays.of(desk, act_of(request), plan, world, stale=stale)
+    unscheduled = unscheduled_cache.of(office, act_of(request), plan, state, stale=stale)
     return office_page(
         request,
         "papan/rencana.html",
-        plan=plan_view(plan, told, world),
-        rows=tour_rows(plan, world, desk),
+        plan=plan_view(plan, told, state),
+        rows=tour_rows(plan, state, office),
         state=plan.state.value,
         is_draft=plan.state is PlanState.DRAFT,
         stale=stale,
         standing=plan,
-        newest=None if world.published is None else world.published.number,
+        newest=None if state.published is None else state.published.number,
         notices=[n for n in notices if n.at == plan.published_at and n.audience == "public"],
-        steps=edit_words(edits, world),
+        steps=edit_words(edits, state),
         seen=standing(edits),
-        figures=tray.figures,
-        saran=tray.remedies,
-        jarak=distance_words(plan, job_of(desk, plan_id), busy=room_of(request).busy),
-        peta=maps.of(plan, world, desk),
+        figures=unscheduled.figures,
+        saran=unscheduled.remedies,
+        jarak=distance_words(plan, job_of(office, plan_id), busy=room_of(request).busy),
+        peta=maps.of(plan, state, office),
         kunci=new_key(),
     )
 
@@ -98,14 +98,14 @@ def visit(
     jam: Annotated[str, Query(max_length=5)] = "",
 ) -> Response:
     """Show one visit of a draft, where else it could stand, and what a move there would do."""
-    desk, act = desk_of(request), act_of(request)
-    look = look_at_visit(desk, act, plan_id, visit_id)
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    office, act = office_of(request), act_of(request)
+    look = look_at_visit(office, act, plan_id, visit_id)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         edits = store.plans.list_edits(plan_id)
     asked = hari is not None or bool(unit) or bool(jam)
-    tried, refused = _tried(desk, act, look, (hari, unit, jam)) if asked else (None, ())
-    title, area = names_of(look.visit, world)
+    tried, refused = _tried(office, act, look, (hari, unit, jam)) if asked else (None, ())
+    title, area = names_of(look.visit, state)
     placed = isinstance(look.item, PlanEntry)
     return office_page(
         request,
@@ -148,7 +148,7 @@ def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     # One page has one key for all its buttons: each button is a wish of its own.
     wish = f"{key}.{verb}.{visit_id}" if key else ""
     try:
-        edit_draft(desk_of(request), act_of(request, wish), plan_id, edit)
+        edit_draft(office_of(request), act_of(request, wish), plan_id, edit)
     except EditConflict:
         sent = {"kunjungan": visit_id, "jenis": verb, "unit": unit, "jam": clock}
         return _conflict(request, plan_id, edit, sent | {"hari": day.isoformat() if day else ""})
@@ -157,10 +157,10 @@ def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
 
 def _conflict(request: Request, plan_id: int, edit: Edit, sent: dict[str, str]) -> Response:
     """Show who changed the visit's place first; the form may be sent again, knowing that."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        world, edits = load_world(store, desk.areas), store.plans.list_edits(plan_id)
-    found, newest = edit_conflict(edits, edit.seen or 0, edit.visit_id, world)
+    office = office_of(request)
+    with office.database.reading() as store:
+        state, edits = load_state(store, office.areas), store.plans.list_edits(plan_id)
+    found, newest = edit_conflict(edits, edit.seen or 0, edit.visit_id, state)
     again = sent | {"dilihat": str(newest), "kunci": new_key()}
     back = f"/kantor/rencana/{plan_id}#k-{edit.visit_id}"
     fields = {name: [value] for name, value in again.items() if value}
@@ -170,14 +170,14 @@ def _conflict(request: Request, plan_id: int, edit: Edit, sent: dict[str, str]) 
 @router.post("/rencana/{plan_id}/urungkan")
 def undo(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Take back the last change of a draft."""
-    undo_edit(desk_of(request), act_of(request, key), plan_id)
+    undo_edit(office_of(request), act_of(request, key), plan_id)
     return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
 
 
 @router.post("/rencana/{plan_id}/ulangi")
 def redo(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Do again what was taken back last."""
-    redo_edit(desk_of(request), act_of(request, key), plan_id)
+    redo_edit(office_of(request), act_of(request, key), plan_id)
     return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
 
 
@@ -191,19 +191,19 @@ def asset(name: str) -> Response:
     return Response(content, media_type=f"{kind}; charset=utf-8")
 
 
-def _base_of(plan: Plan, world: World, store: Store) -> Plan | None:
+def _base_of(plan: Plan, state: OfficeState, store: Store) -> Plan | None:
     """Return the published plan that ``plan`` was made from; None where there was none."""
     if plan.based_on is None:
         return None
-    standing = world.published
+    standing = state.published
     if standing is not None and standing.number == plan.based_on:
         return standing
     return store.plans.find_numbered(plan.based_on)
 
 
-def is_stale(plan: Plan, world: World) -> bool:
+def is_stale(plan: Plan, state: OfficeState) -> bool:
     """Return whether another plan was published since ``plan``, a draft, was made."""
-    current = None if world.published is None else world.published.number
+    current = None if state.published is None else state.published.number
     return plan.state is PlanState.DRAFT and plan.based_on != current
 
 
@@ -237,7 +237,7 @@ def _minutes(clock: str) -> int | None:
 
 
 def _tried(
-    desk: Desk, act: Act, look: VisitLook, asked: tuple[date | None, str, str]
+    office: Office, act: Act, look: VisitLook, asked: tuple[date | None, str, str]
 ) -> tuple[EditLook | None, tuple[str, ...]]:
     """Return what the place asked for would do, or why it cannot be.
 
@@ -256,7 +256,7 @@ def _tried(
             place = place_from(day, unit, clock)
         kind = "move" if isinstance(look.item, PlanEntry) else "add"
         edit = Edit(kind=kind, visit_id=look.item.visit_id, place=place)
-        return look_at_edit(desk, act, look.plan.id, edit), ()
+        return look_at_edit(office, act, look.plan.id, edit), ()
     except PlannerError as refused:
         return None, tuple(str(refused).split("\n"))
 

@@ -10,14 +10,14 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan, PlanDiff
 from planner.domain.words import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.tour_table import TourRow, tour_rows
 from planner.web.plans.views import plan_view
-from planner.web.shell.acting import desk_of
+from planner.web.shell.acting import office_of
 from planner.web.shell.templating import office_page
 
 
@@ -49,11 +49,11 @@ def plan_name(plan: Plan) -> str:
     return f"Draf {plan.id}"
 
 
-def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], world: World) -> Column:
+def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], state: OfficeState) -> Column:
     """Return what a comparison needs of ``plan``; changes are against ``told``."""
     waits = []
     for entry in plan.entries:
-        visit = world.visits.get(entry.split_from or entry.visit_id)
+        visit = state.visits.get(entry.split_from or entry.visit_id)
         if visit is not None:
             waits.append(((entry.day - visit.request.requested_on).days, entry.people))
     return Column(
@@ -62,17 +62,17 @@ def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], world: Wor
         span=span_words(plan.first_day, plan.last_day),
         title=plan.scenario.title,
         tours=tours,
-        change=diff_plans(told, plan, world.visits),
+        change=diff_plans(told, plan, state.visits),
         waits=tuple(waits),
     )
 
 
-def lines(columns: Sequence[Column], world: World) -> tuple[Line, ...]:
+def lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
     """Return the figures of the plans, those about people first."""
-    kelurahan = len(world.areas.at_level("kelurahan"))
+    kelurahan = len(state.areas.at_level("kelurahan"))
     told: tuple[tuple[str, Callable[[Column], str]], ...] = (
         ("Orang dilayani", lambda c: f"{sum(people for _, people in c.waits)}"),
-        ("Kelurahan didatangi", lambda c: f"{len(people_by_area(c.plan, world))} dari {kelurahan}"),
+        ("Kelurahan didatangi", lambda c: f"{len(people_by_area(c.plan, state))} dari {kelurahan}"),
         ("Kunjungan terjadwal", lambda c: f"{len(c.plan.entries)}"),
         ("Belum terjadwal", _left_out),
         ("Rata-rata lama menunggu", _mean_wait),
@@ -90,22 +90,22 @@ def lines(columns: Sequence[Column], world: World) -> tuple[Line, ...]:
     )
 
 
-def people_by_area(plan: Plan, world: World) -> dict[str, int]:
+def people_by_area(plan: Plan, state: OfficeState) -> dict[str, int]:
     """Return the people that ``plan`` serves by kelurahan code, homes aside."""
     found: dict[str, int] = {}
     for entry in plan.entries:
-        visit = world.visits.get(entry.split_from or entry.visit_id)
+        visit = state.visits.get(entry.split_from or entry.visit_id)
         if visit is not None and not visit.private:
             code = visit.request.area_code
             found[code] = found.get(code, 0) + entry.people
     return found
 
 
-def area_lines(columns: Sequence[Column], world: World) -> tuple[Line, ...]:
+def area_lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
     """Return the people served by kelurahan in each plan; kelurahan of no plan are left out."""
-    each = [people_by_area(one.plan, world) for one in columns]
+    each = [people_by_area(one.plan, state) for one in columns]
     codes = {code for found in each for code in found}
-    names = {code: world.areas.get(code).name for code in codes}
+    names = {code: state.areas.get(code).name for code in codes}
     return tuple(
         Line(name=names[code], values=tuple(str(found.get(code, 0)) for found in each))
         for code in sorted(codes, key=names.__getitem__)
@@ -147,21 +147,21 @@ Chosen = Annotated[list[Known] | None, Query(alias="r", max_length=50)]
 @router.get("/bandingkan")
 def compare(request: Request, chosen: Chosen = None) -> Response:
     """Show the plans chosen side by side, and what the last changes against the first."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        plans, world = store.plans.list_plans(), load_world(store, desk.areas)
+    office = office_of(request)
+    with office.database.reading() as store:
+        plans, state = store.plans.list_plans(), load_state(store, office.areas)
         wanted = [store.plans.get_plan(n) for n in dict.fromkeys(chosen or ())]
-    told = world.published
+    told = state.published
     shown = _shown(wanted, plans, told)
-    columns = [column(plan, told, tour_rows(plan, world, desk), world) for plan in shown]
-    changes = plan_view(shown[-1], shown[0], world).changes if len(shown) > 1 else ()
+    columns = [column(plan, told, tour_rows(plan, state, office), state) for plan in shown]
+    changes = plan_view(shown[-1], shown[0], state).changes if len(shown) > 1 else ()
     offered = [plan for plan in plans if plan.state is not PlanState.DISCARDED][:CHOICES]
     return office_page(
         request,
         "papan/banding.html",
         columns=columns,
-        lines=lines(columns, world),
-        areas=area_lines(columns, world),
+        lines=lines(columns, state),
+        areas=area_lines(columns, state),
         same=same_days(columns),
         changes=changes,
         too_many=len(wanted) > MOST,

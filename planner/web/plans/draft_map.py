@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from maps import AreaShape, MapParts, StopPoint, TourLine, TourMap, draw_tour_map
-from planner.actions.saving.desk import Desk
-from planner.actions.saving.world import World
+from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import Plan, PlanEntry
 from planner.web.shell.recent import Recent
@@ -22,28 +22,28 @@ class DraftMaps:
     def __init__(self) -> None:
         self._kept: Recent[MapParts | None] = Recent(MOST_KEPT)
 
-    def of(self, plan: Plan, world: World, desk: Desk) -> MapParts | None:
+    def of(self, plan: Plan, state: OfficeState, office: Office) -> MapParts | None:
         """Return the map of ``plan``; None where nothing can be drawn."""
-        return self._kept.of((plan.id, world.revision), lambda: draft_map(plan, world, desk))
+        return self._kept.of((plan.id, state.revision), lambda: draft_map(plan, state, office))
 
 
-def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
+def draft_map(plan: Plan, state: OfficeState, office: Office) -> MapParts | None:
     """Return the map of ``plan``'s tours by day and unit; None where nothing can be drawn."""
     tours: dict[tuple[date, str], list[PlanEntry]] = {}
     for entry in plan.entries:
-        visit = world.visits.get(entry.visit_id) or world.visits.get(entry.split_from or "")
+        visit = state.visits.get(entry.visit_id) or state.visits.get(entry.split_from or "")
         if visit is not None and not visit.private:
             tours.setdefault((entry.day, entry.unit_id), []).append(entry)
     if not tours:
         return None
-    units = {unit.id: unit.name for unit in world.units}
-    depot = desk.office.depot
+    units = {unit.id: unit.name for unit in state.units}
+    depot = office.profile.depot
     order = sorted(units)
     stops, lines = [], []
     for (day, unit_id), entries in sorted(tours.items()):
         group, name = short_day(day), units.get(unit_id, unit_id)
         made = [
-            _stop(entry, number, group, world)
+            _stop(entry, number, group, state)
             for number, entry in enumerate(sorted(entries, key=lambda e: e.start_min), start=1)
         ]
         stops += made
@@ -63,21 +63,21 @@ def draft_map(plan: Plan, world: World, desk: Desk) -> MapParts | None:
             depot=(depot.lat, depot.lon, "Kantor"),
             stops=tuple(stops),
             lines=tuple(lines),
-            areas=_background(world, desk),
-            approximate=desk.cells_approximate,
+            areas=_background(state, office),
+            approximate=office.cells_approximate,
             note="Kunjungan rumah tidak digambar.",
         ),
         id="peta-draf",
     )
 
 
-def _stop(entry: PlanEntry, number: int, group: str, world: World) -> StopPoint:
-    visit = world.visits.get(entry.visit_id) or world.visits[entry.split_from or ""]
+def _stop(entry: PlanEntry, number: int, group: str, state: OfficeState) -> StopPoint:
+    visit = state.visits.get(entry.visit_id) or state.visits[entry.split_from or ""]
     request = visit.request
     return StopPoint(
         lat=request.lat,
         lon=request.lon,
-        title=f"{request.place}, {world.areas.get(request.area_code).name}",
+        title=f"{request.place}, {state.areas.get(request.area_code).name}",
         lines=(
             f"{clock_words(entry.start_min)}-{clock_words(entry.end_min)} WIB",
             f"{entry.people} orang",
@@ -88,16 +88,16 @@ def _stop(entry: PlanEntry, number: int, group: str, world: World) -> StopPoint:
     )
 
 
-def _background(world: World, desk: Desk) -> tuple[AreaShape, ...]:
+def _background(state: OfficeState, office: Office) -> tuple[AreaShape, ...]:
     return tuple(
         AreaShape(
             code=area.code,
             name=area.name,
-            geometry=desk.cells[area.code],
+            geometry=office.cells[area.code],
             style_key="plain",
             label="",
-            group=world.areas.kecamatan_of(area.code).name,
+            group=state.areas.kecamatan_of(area.code).name,
         )
-        for area in world.areas.at_level("kelurahan")
-        if area.code in desk.cells
+        for area in state.areas.at_level("kelurahan")
+        if area.code in office.cells
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
 from planner.domain.plans import DraftEdit, PlanEntry
 from planner.planning.plans.undoing import changes_since, next_redo, next_undo, standing
@@ -39,44 +39,44 @@ class EditWords:
     costs: int
 
 
-def edit_words(edits: Sequence[DraftEdit], world: World) -> EditWords:
+def edit_words(edits: Sequence[DraftEdit], state: OfficeState) -> EditWords:
     """Return the changes of a draft in words. ``costs`` is what they add to its cost."""
     held = [edit for edit in edits if not edit.undone]
     back, again = next_undo(edits), next_redo(edits)
     priced = [edit.figures for edit in held if edit.figures is not None]
     return EditWords(
-        held=tuple(_words(edit, world) for edit in reversed(held)),
-        back="" if back is None else _words(back, world),
-        again="" if again is None else _words(again, world),
+        held=tuple(_words(edit, state) for edit in reversed(held)),
+        back="" if back is None else _words(back, state),
+        again="" if again is None else _words(again, state),
         costs=sum(after[0].get("total", 0) - before[0].get("total", 0) for before, after in priced),
     )
 
 
-def _words(edit: DraftEdit, world: World) -> str:
+def _words(edit: DraftEdit, state: OfficeState) -> str:
     entry = next((e for pair in edit.places for e in pair if e is not None), None)
     parent = "" if entry is None or entry.visit_id != edit.visit_id else entry.split_from or ""
-    visit = world.visits.get(edit.visit_id) or world.visits.get(parent)
-    title, _ = names_of(visit, world)
+    visit = state.visits.get(edit.visit_id) or state.visits.get(parent)
+    title, _ = names_of(visit, state)
     return f"{WORDS[edit.kind]} {title}"
 
 
 def edit_conflict(
-    edits: Iterable[DraftEdit], seen: int, visit_id: str, world: World
+    edits: Iterable[DraftEdit], seen: int, visit_id: str, state: OfficeState
 ) -> tuple[Conflict, int]:
     """Return what edits did to a visit's place since ``seen``, and what to send as seen now."""
     known = tuple(edits)
     later = changes_since(known, seen, visit_id)
-    units = {unit.id: unit.name for unit in world.units}
-    deeds = tuple(
+    units = {unit.id: unit.name for unit in state.units}
+    entries = tuple(
         f"{edit.who}, {moment_words(edit.at)}: {WORDS[edit.kind]}"
         f"{', lalu diurungkan' * edit.undone}."
         for edit in later
     )
-    if not deeds:
-        deeds = (FORGOTTEN,)
+    if not entries:
+        entries = (FORGOTTEN,)
     before, now = _seen_and_now(later, visit_id)
     fields = changed_fields(_place_fields(before, units), _place_fields(now, units))
-    return Conflict(deeds=deeds, fields=fields), standing(known)
+    return Conflict(entries=entries, fields=fields), standing(known)
 
 
 def _place_fields(entry: PlanEntry | None, units: Mapping[str, str]) -> dict[str, str]:

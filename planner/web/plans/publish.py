@@ -12,13 +12,13 @@ from planner.actions.plans.edit_draft import discard_draft
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.plans.put_plan_back import put_plan_back
 from planner.actions.plans.review_plan import Review, review_plan
-from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.office import Act, Office
 from planner.domain.errors import NotFound
 from planner.domain.notices import Notice
 from planner.domain.words import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
-from planner.web.shell.acting import Key, Number, act_of, desk_of, new_key
+from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.recent import Recent
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -33,7 +33,7 @@ class Previews:
     def __init__(self) -> None:
         self._kept: Recent[Review] = Recent(MOST_KEPT)
 
-    def of(self, desk: Desk, act: Act, plan_id: int) -> Review:
+    def of(self, office: Office, act: Act, plan_id: int) -> Review:
         """Return the review of a draft as the data stand now.
 
         Raises
@@ -41,9 +41,9 @@ class Previews:
         NotFound, NotPublishable
             As :func:`planner.actions.plans.review_plan.review_plan`.
         """
-        with desk.database.reading() as store:
+        with office.database.reading() as store:
             key = (plan_id, store.meta.revision(), act.day)
-        return self._kept.of(key, lambda: review_plan(desk, act, plan_id))
+        return self._kept.of(key, lambda: review_plan(office, act, plan_id))
 
 
 router = APIRouter(prefix="/kantor")
@@ -63,15 +63,15 @@ PREVIEW_POLICY: Final = {
 @router.get("/rencana/{plan_id}/periksa")
 def review(request: Request, plan_id: Number) -> Response:
     """Show what publishing a draft would do, and what stands in its way."""
-    desk, act = desk_of(request), act_of(request)
-    with desk.database.reading() as store:
+    office, act = office_of(request), act_of(request)
+    with office.database.reading() as store:
         plan = store.plans.get_plan(plan_id)
     if plan.state is not PlanState.DRAFT:
         return _to_plan(plan_id)
-    found = _previews(request).of(desk, act, plan_id)
-    view = plan_view(found.plan, found.told, found.world)
-    compared = diff_plans(found.told, found.plan, found.world.visits)
-    areas = found.world.areas
+    found = _previews(request).of(office, act, plan_id)
+    view = plan_view(found.plan, found.told, found.state)
+    compared = diff_plans(found.told, found.plan, found.state.visits)
+    areas = found.state.areas
     return office_page(
         request,
         "papan/periksa.html",
@@ -89,7 +89,7 @@ def review(request: Request, plan_id: Number) -> Response:
 @router.get("/rencana/{plan_id}/pratinjau/{path:path}")
 def preview(request: Request, plan_id: Number, path: str) -> Response:
     """Serve a public page as it would be; no script runs in it and nothing is published."""
-    found = _previews(request).of(desk_of(request), act_of(request), plan_id)
+    found = _previews(request).of(office_of(request), act_of(request), plan_id)
     page = found.files.get(path or "index.html")
     if page is None:
         raise NotFound("Halaman ini tidak ada dalam pratinjau.")
@@ -99,7 +99,7 @@ def preview(request: Request, plan_id: Number, path: str) -> Response:
 @router.post("/rencana/{plan_id}/terbitkan")
 def publish(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
-    publish_plan(desk_of(request), act_of(request, key), plan_id)
+    publish_plan(office_of(request), act_of(request, key), plan_id)
     site_of(request).look_now()
     return _to_plan(plan_id)
 
@@ -107,14 +107,14 @@ def publish(request: Request, plan_id: Number, key: Key = "") -> Response:
 @router.post("/rencana/{plan_id}/buang")
 def discard(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Throw a draft away; nothing published changes."""
-    discard_draft(desk_of(request), act_of(request, key), plan_id)
+    discard_draft(office_of(request), act_of(request, key), plan_id)
     return RedirectResponse("/kantor", status_code=303)
 
 
 @router.get("/versi")
 def versions(request: Request) -> Response:
     """List what was published, newest first."""
-    with desk_of(request).database.reading() as store:
+    with office_of(request).database.reading() as store:
         plans = store.plans.list_plans()
     told = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
     return office_page(request, "papan/versi.html", plans=told, kunci=new_key())
@@ -123,7 +123,7 @@ def versions(request: Request) -> Response:
 @router.post("/versi/{number}/kembalikan")
 def put_back(request: Request, number: Number, key: Key = "") -> Response:
     """Draft an earlier plan for the days to come and show it before it is published."""
-    done = put_plan_back(desk_of(request), act_of(request, key), number)
+    done = put_plan_back(office_of(request), act_of(request, key), number)
     plan_id = 0 if done.plan is None else done.plan.id
     return RedirectResponse(f"/kantor/rencana/{plan_id}/periksa", status_code=303)
 
@@ -135,7 +135,7 @@ def _previews(request: Request) -> Previews:
 
 def _public_areas(found: Review) -> dict[str, int]:
     """Return the people who notice a change by kelurahan, homes aside."""
-    compared = diff_plans(found.told, found.plan, found.world.visits)
+    compared = diff_plans(found.told, found.plan, found.state.visits)
     people: dict[str, int] = {}
     for move in compared.felt:
         if not move.private:
@@ -148,7 +148,7 @@ def _by_area(notices: Iterable[Notice], found: Review) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for notice in notices:
         if notice.audience == "public":
-            name = found.world.areas.get(notice.area_code).name
+            name = found.state.areas.get(notice.area_code).name
             texts.setdefault(name, []).append(notice.text)
     return {name: "\n\n".join(lines) for name, lines in sorted(texts.items())}
 

@@ -14,7 +14,7 @@ from planner.actions.plans.remedies import Remedy, order_of
 from planner.domain.errors import BadInput
 from planner.domain.indonesian import clock_words, short_day
 from planner.web.plans.searches import room_of
-from planner.web.shell.acting import Key, act_of, desk_of
+from planner.web.shell.acting import Key, act_of, office_of
 
 router = APIRouter(prefix="/kantor")
 
@@ -33,9 +33,9 @@ def take_remedy(
     """Ask for the what-if in which a visit fits in; the draft at hand stays as it is."""
     if kind not in KINDS:
         raise BadInput([f"Pilihan '{kind}' tidak dikenal. Muat ulang halaman."])
-    desk, act = desk_of(request), act_of(request, f"{key}.{visit_id}" if key else "")
-    order = order_of(desk, act, plan_id, (KINDS[kind], visit_id, day))
-    job = ask_draft(desk, act, order, Search(steps=None))
+    office, act = office_of(request), act_of(request, f"{key}.{visit_id}" if key else "")
+    order = order_of(office, act, plan_id, (KINDS[kind], visit_id, day))
+    job = ask_draft(office, act, order, Search(steps=None))
     room_of(request).stir()
     return RedirectResponse(f"/kantor/susunan/{job.id}", status_code=303)
 

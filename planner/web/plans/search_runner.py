@@ -15,7 +15,7 @@ from typing import Final
 
 from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.running import Runner
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import Clock, SystemClock
 from planner.domain.records import JobState
 from routes import Problem, Solution, read_problem, ready, solution_to_json
@@ -33,12 +33,12 @@ OPEN: Final = (JobState.QUEUED, JobState.RUNNING)
 
 
 class JobRoom:
-    """Runs the jobs of one desk. ``solve`` searches in a thread (None: in processes)."""
+    """Runs the jobs of one office. ``solve`` searches in a thread (None: in processes)."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, solve: Callable[[Problem], Solution] | None
+        self, office: Office, clock: Clock, solve: Callable[[Problem], Solution] | None
     ) -> None:
-        self._desk = desk
+        self._office = office
         self._executor: Executor = (
             ProcessPerTask(seconds=LONGEST_S, preload="planner.actions.jobs.worker")
             if solve is None
@@ -46,7 +46,7 @@ class JobRoom:
         )
         self._compiled = False
         self._runner = Runner(
-            desk=desk,
+            office=office,
             now=SystemClock().now,
             office_now=clock.now,
             executor=self._executor,
@@ -92,7 +92,7 @@ class JobRoom:
         self.rest(5.0)
 
     def _waits(self) -> bool:
-        with self._desk.database.reading() as store:
+        with self._office.database.reading() as store:
             return bool(store.jobs.list_jobs(OPEN))
 
     def _run(self) -> None:

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from planner.actions.jobs.orders import Search
 from planner.actions.jobs.running import ask_draft, cancel_job, finish_job
 from planner.actions.plans.draft_plan import DraftOrder
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.domain.plans import Plan, Scenario
 from planner.domain.records import Job
@@ -25,7 +25,7 @@ from planner.rules import read_rules
 from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.search_words import job_words
 from planner.web.plans.solving import engine_note
-from planner.web.shell.acting import Key, Number, act_of, desk_of, new_key
+from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.templating import office_page
 from routes.repair import Freedom
 
@@ -57,9 +57,9 @@ def ask_form(
     request: Request, dari: Annotated[int | None, Query(ge=1, le=2**53)] = None
 ) -> Response:
     """Show the form that asks for a draft, filled in from the plan ``dari``, and what runs."""
-    desk, today = desk_of(request), act_of(request).day
+    office, today = office_of(request), act_of(request).day
     room_of(request).stir()
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         base = None if dari is None else store.plans.get_plan(dari)
         told = store.plans.find_published()
         units, jobs = store.fleet.list_units(), store.jobs.list_jobs()
@@ -94,12 +94,12 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     key: Key = "",
 ) -> Response:
     """Ask for a draft; it is searched for in the background."""
-    desk, act = desk_of(request), act_of(request, key)
+    office, act = office_of(request), act_of(request, key)
     if boleh not in FREEDOMS or usaha not in EFFORTS:
         raise BadInput(["Pilihan susunan tidak dikenal. Muat ulang halaman lalu pilih lagi."])
     if last < first:
         raise BadInput(["Hari terakhir rencana mendahului hari pertama. Tukar keduanya."])
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         names = [each.id for each in store.fleet.list_units()]
         known = store.rules.list_records()
         if dari is not None:
@@ -113,7 +113,7 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
         pins_of=dari,
         leeway=Leeway(freedom=FREEDOMS[boleh], frozen_until=beku, budget=anggaran),
     )
-    job = ask_draft(desk, act, order, Search(steps=None, seconds=EFFORTS[usaha]))
+    job = ask_draft(office, act, order, Search(steps=None, seconds=EFFORTS[usaha]))
     room_of(request).stir()
     return _to_job(job.id)
 
@@ -122,7 +122,7 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
 def watch(request: Request, job_id: Number) -> Response:
     """Show how far a search is; one that made its draft leads to it."""
     room_of(request).stir()
-    job = _job(desk_of(request), job_id)
+    job = _job(office_of(request), job_id)
     if job.plan_id is not None:
         return RedirectResponse(f"/kantor/rencana/{job.plan_id}", status_code=303)
     return office_page(request, "papan/susunan.html", job=job_words(job), kunci=new_key())
@@ -131,10 +131,10 @@ def watch(request: Request, job_id: Number) -> Response:
 @router.get("/susunan/{job_id}/kabar")
 async def news(request: Request, job_id: Number) -> Response:
     """Send how far a search is, as it goes on (server-sent events)."""
-    desk = desk_of(request)
-    await run_in_threadpool(_job, desk, job_id)
+    office = office_of(request)
+    await run_in_threadpool(_job, office, job_id)
     return StreamingResponse(
-        _news(desk, job_id),
+        _news(office, job_id),
         media_type="text/event-stream",
         headers={"cache-control": "no-store"},
     )
@@ -143,14 +143,14 @@ async def news(request: Request, job_id: Number) -> Response:
 @router.post("/susunan/{job_id}/cukup")
 def enough(request: Request, job_id: Number) -> Response:
     """End a search now; its best plan becomes the draft."""
-    finish_job(desk_of(request), act_of(request), job_id)
+    finish_job(office_of(request), act_of(request), job_id)
     return _to_job(job_id)
 
 
 @router.post("/susunan/{job_id}/batal")
 def cancel(request: Request, job_id: Number) -> Response:
     """Cancel a search; no draft is made."""
-    cancel_job(desk_of(request), act_of(request), job_id)
+    cancel_job(office_of(request), act_of(request), job_id)
     return RedirectResponse("/kantor/susun", status_code=303)
 
 
@@ -160,16 +160,16 @@ def room_of(request: Request) -> JobRoom:
     return found
 
 
-def job_of(desk: Desk, plan_id: int) -> Job | None:
+def job_of(office: Office, plan_id: int) -> Job | None:
     """Return the search that made the plan ``plan_id``, if one did."""
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         jobs = store.jobs.list_jobs()
     return next((job for job in reversed(jobs) if job.plan_id == plan_id), None)
 
 
-async def _news(desk: Desk, job_id: int) -> AsyncIterator[str]:
+async def _news(office: Office, job_id: int) -> AsyncIterator[str]:
     for _ in range(int(LONGEST_STREAM_S / BEAT_S)):
-        told = job_words(await run_in_threadpool(_job, desk, job_id))
+        told = job_words(await run_in_threadpool(_job, office, job_id))
         facts = {"kata": dict(told.words), "bagian": told.share, "selesai": told.ended}
         yield f"event: kabar\ndata: {json.dumps(facts)}\n\n"
         if told.ended:
@@ -177,8 +177,8 @@ async def _news(desk: Desk, job_id: int) -> AsyncIterator[str]:
         await asyncio.sleep(BEAT_S)
 
 
-def _job(desk: Desk, job_id: int) -> Job:
-    with desk.database.reading() as store:
+def _job(office: Office, job_id: int) -> Job:
+    with office.database.reading() as store:
         return store.jobs.get(job_id)
 
 

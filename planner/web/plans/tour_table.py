@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from planner.actions.saving.desk import Desk
-from planner.actions.saving.world import World
+from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import Plan, PlanEntry
-from planner.planning.plans.sittings import ROUND_MIN
+from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.web.plans.views import names_of
 from routes import crow_fly_km, crow_fly_minutes
 
@@ -40,23 +40,25 @@ class TourRow:
     stops: tuple[TourStop, ...]
 
 
-def tour_rows(plan: Plan, world: World, desk: Desk) -> tuple[TourRow, ...]:
+def tour_rows(plan: Plan, state: OfficeState, office: Office) -> tuple[TourRow, ...]:
     """Return the tours of ``plan`` by day, then by unit."""
     tours: dict[tuple[date, str], list[PlanEntry]] = {}
     for entry in sorted(plan.entries, key=lambda entry: entry.start_min):
         tours.setdefault((entry.day, entry.unit_id), []).append(entry)
-    return tuple(_row(day, unit, tours[day, unit], world, desk) for day, unit in sorted(tours))
+    return tuple(_row(day, unit, tours[day, unit], state, office) for day, unit in sorted(tours))
 
 
-def _row(day: date, unit_id: str, entries: list[PlanEntry], world: World, desk: Desk) -> TourRow:
-    names = {unit.id: unit.name for unit in world.units}
-    depot = (desk.office.depot.lat, desk.office.depot.lon)
-    known = [world.visits.get(e.visit_id) or world.visits.get(e.split_from or "") for e in entries]
+def _row(
+    day: date, unit_id: str, entries: list[PlanEntry], state: OfficeState, office: Office
+) -> TourRow:
+    names = {unit.id: unit.name for unit in state.units}
+    depot = (office.profile.depot.lat, office.profile.depot.lon)
+    known = [state.visits.get(e.visit_id) or state.visits.get(e.split_from or "") for e in entries]
     spots = [(v.request.lat, v.request.lon) for v in known if v is not None]
     points = [depot, *spots, depot]
-    exact = crow_fly_minutes(points, model=desk.travel)
+    exact = crow_fly_minutes(points, model=office.travel)
     drives = -(-exact // ROUND_MIN) * ROUND_MIN
-    km = sum(crow_fly_km(a, b) for a, b in pairwise(points)) * desk.travel.detour
+    km = sum(crow_fly_km(a, b) for a, b in pairwise(points)) * office.travel.detour
     return TourRow(
         day=short_day(day),
         unit=names.get(unit_id, unit_id),
@@ -64,13 +66,13 @@ def _row(day: date, unit_id: str, entries: list[PlanEntry], world: World, desk: 
         people=sum(entry.people for entry in entries),
         drive_min=sum(int(drives[n][n + 1]) for n in range(len(points) - 1)),
         km=round(km, 1),
-        stops=tuple(_stop(entry, world) for entry in entries),
+        stops=tuple(_stop(entry, state) for entry in entries),
     )
 
 
-def _stop(entry: PlanEntry, world: World) -> TourStop:
-    visit = world.visits.get(entry.visit_id) or world.visits.get(entry.split_from or "")
-    title, area = names_of(visit, world)
+def _stop(entry: PlanEntry, state: OfficeState) -> TourStop:
+    visit = state.visits.get(entry.visit_id) or state.visits.get(entry.split_from or "")
+    title, area = names_of(visit, state)
     return TourStop(
         id=entry.visit_id,
         hours=f"{clock_words(entry.start_min)}-{clock_words(entry.end_min)}",

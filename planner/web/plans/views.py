@@ -1,4 +1,4 @@
-"""What the coordinator's pages show of the office's world."""
+"""What the coordinator's pages show of the office's data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.office import days_from
 from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
@@ -137,9 +137,9 @@ class PlanView:
     costs: tuple[Tile, ...]
 
 
-def office_tiles(world: World) -> tuple[Tile, ...]:
+def office_tiles(state: OfficeState) -> tuple[Tile, ...]:
     """Return the office's standing in figures."""
-    visits = world.visits.values()
+    visits = state.visits.values()
     waits = waiting(visits)
     states = Counter(visit.state for visit in visits)
     unsure = sum(visit.unsure for visit in visits)
@@ -153,9 +153,9 @@ def office_tiles(world: World) -> tuple[Tile, ...]:
     )
 
 
-def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
+def plan_view(plan: Plan, told: Plan | None, state: OfficeState) -> PlanView:
     """Return ``plan`` with its difference to ``told``, what people knew before it."""
-    compared = diff_plans(told, plan, world.visits)
+    compared = diff_plans(told, plan, state.visits)
     facts = plan.facts
     scheduled = len(plan.entries)
     tiles = (
@@ -176,24 +176,26 @@ def plan_view(plan: Plan, told: Plan | None, world: World) -> PlanView:
         as_of=day_words(plan.as_of),
         firm=firm,
         tiles=tiles,
-        weeks=_weeks(plan, world, {m.visit_id: m for m in compared.moves}),
-        changes=_changes(compared, world),
-        left_out=tuple(_left_out(plan, world)),
+        weeks=_weeks(plan, state, {m.visit_id: m for m in compared.moves}),
+        changes=_changes(compared, state),
+        left_out=tuple(_left_out(plan, state)),
         costs=tuple(
             Tile(value=str(plan.cost.get(name, 0)), name=word) for name, word in COSTS.items()
         ),
     )
 
 
-def _changes(compared: PlanDiff, world: World) -> tuple[tuple[str, tuple[DiffLine, ...]], ...]:
+def _changes(
+    compared: PlanDiff, state: OfficeState
+) -> tuple[tuple[str, tuple[DiffLine, ...]], ...]:
     """Return the changes under their words."""
     return tuple(
-        (word, tuple(_diff_line(move, world) for move in compared.of_kind(kind)))
+        (word, tuple(_diff_line(move, state) for move in compared.of_kind(kind)))
         for kind, word in KINDS.items()
     )
 
 
-def _weeks(plan: Plan, world: World, moves: Mapping[str, PlanMove]) -> tuple[Week, ...]:
+def _weeks(plan: Plan, state: OfficeState, moves: Mapping[str, PlanMove]) -> tuple[Week, ...]:
     used = {entry.day for entry in plan.entries}
     cells: dict[tuple[str, date], list[PlanEntry]] = {}
     for entry in plan.entries:
@@ -207,22 +209,22 @@ def _weeks(plan: Plan, world: World, moves: Mapping[str, PlanMove]) -> tuple[Wee
                     unit=unit.name,
                     day=day.isoformat(),
                     cards=tuple(
-                        _card(entry, world, moves.get(entry.visit_id))
+                        _card(entry, state, moves.get(entry.visit_id))
                         for entry in _in_order(cells.get((unit.id, day), ()))
                     ),
                 )
-                for unit in world.units
+                for unit in state.units
             )
             made = BoardDay(id=day.isoformat(), title=short_day(day), stalls=stalls)
             weeks.setdefault(day.isocalendar()[:2], []).append(made)
-    return tuple(_week(days, world) for days in weeks.values())
+    return tuple(_week(days, state) for days in weeks.values())
 
 
-def _week(days: Sequence[BoardDay], world: World) -> Week:
+def _week(days: Sequence[BoardDay], state: OfficeState) -> Week:
     first, last = (date.fromisoformat(days[n].id) for n in (0, -1))
     return Week(
         title=span_words(first, last),
-        units=tuple(unit.name for unit in world.units),
+        units=tuple(unit.name for unit in state.units),
         days=tuple(days),
     )
 
@@ -231,9 +233,9 @@ def _in_order(entries: Iterable[PlanEntry]) -> list[PlanEntry]:
     return sorted(entries, key=lambda entry: entry.start_min)
 
 
-def _card(entry: PlanEntry, world: World, move: PlanMove | None) -> Card:
-    visit = _visit(world.visits, entry.visit_id, entry.split_from)
-    title, detail = names_of(visit, world)
+def _card(entry: PlanEntry, state: OfficeState, move: PlanMove | None) -> Card:
+    visit = _visit(state.visits, entry.visit_id, entry.split_from)
+    title, detail = names_of(visit, state)
     moved = move is not None and move.kind in ("moved", "retimed")
     return Card(
         id=entry.visit_id,
@@ -255,18 +257,18 @@ def _visit(visits: Mapping[str, Visit], visit_id: str, parent: str | None) -> Vi
     return visits.get(visit_id) or visits.get(parent or "")
 
 
-def names_of(visit: Visit | None, world: World) -> tuple[str, str]:
+def names_of(visit: Visit | None, state: OfficeState) -> tuple[str, str]:
     """Return how a visit and its kelurahan are called; a home has neither."""
     if visit is None:
         return "Sesi dari kunjungan yang dibagi", ""
     if visit.private:
         return "Kunjungan rumah", ""
-    return visit.request.place, world.areas.get(visit.request.area_code).name
+    return visit.request.place, state.areas.get(visit.request.area_code).name
 
 
-def _diff_line(move: PlanMove, world: World) -> DiffLine:
+def _diff_line(move: PlanMove, state: OfficeState) -> DiffLine:
     parent = move.entry.split_from
-    title, area = names_of(_visit(world.visits, move.visit_id, parent), world)
+    title, area = names_of(_visit(state.visits, move.visit_id, parent), state)
     return DiffLine(
         title=f"{title}, {area}" if area else title,
         people=move.people,
@@ -279,10 +281,10 @@ def _slot(entry: PlanEntry | None) -> str:
     return "" if entry is None else f"{short_day(entry.day)}, {clock_words(entry.start_min)}"
 
 
-def _left_out(plan: Plan, world: World) -> Iterable[LeftOutLine]:
+def _left_out(plan: Plan, state: OfficeState) -> Iterable[LeftOutLine]:
     for out in plan.left_out:
-        visit = _visit(world.visits, out.visit_id, out.split_from)
-        title, area = names_of(visit, world)
+        visit = _visit(state.visits, out.visit_id, out.split_from)
+        title, area = names_of(visit, state)
         asked = plan.as_of if visit is None else visit.request.requested_on
         yield LeftOutLine(
             id=out.visit_id,

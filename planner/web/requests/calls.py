@@ -14,7 +14,7 @@ from planner.domain.hosts import CallAnswer
 from planner.domain.indonesian import clock_words, short_day
 from planner.planning.requests.host_calls import CallRow, counts_of
 from planner.public.shared.words import EVENTS
-from planner.web.shell.acting import act_of, desk_of
+from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import ANSWERS
@@ -33,9 +33,9 @@ Short = Annotated[str, Query(max_length=9)]
 @router.get("")
 def show(request: Request, rencana: Short = "", tampil: Short = "") -> Response:
     """Show the hosts of the newest change, of all changes still open, or of a draft."""
-    desk = desk_of(request)
+    office = office_of(request)
     plan_id = int(rencana) if rencana.isascii() and rencana.isdecimal() else 0
-    rows = read_draft_calls(desk, plan_id) if plan_id else read_calls(desk)
+    rows = read_draft_calls(office, plan_id) if plan_id else read_calls(office)
     newest = rows[0].at if rows else None
     chosen = _chosen(rows, newest, tampil, plan_id)
     return office_page(
@@ -50,7 +50,7 @@ def show(request: Request, rencana: Short = "", tampil: Short = "") -> Response:
         open_rows=sum(row.open for row in rows),
         all_rows=len(rows),
         kinds=_KINDS,
-        area=lambda row: desk.areas.get(row.visit.request.area_code).name,
+        area=lambda row: office.areas.get(row.visit.request.area_code).name,
         answers=[(answer.value, words) for answer, words in ANSWERS.items()],
         said={answer.value: words for answer, words in ANSWERS.items()},
         at=_at,
@@ -70,7 +70,7 @@ def note(request: Request, visit_id: str, f: Posted) -> Response:
     if f.problems:
         raise BadInput(list(f.problems.values()))
     note_call(
-        desk_of(request),
+        office_of(request),
         act_of(request, f.get("kunci")),
         visit_id,
         told=told,

@@ -26,7 +26,7 @@ from planner.actions.imports.tables import (
 from planner.actions.imports.take import bad_rows, undo_import
 from planner.domain.errors import BadInput, NotFound
 from planner.planning.tables.row_preview import RowPreview, TablePreview
-from planner.web.shell.acting import act_of, desk_of, new_key, person_of
+from planner.web.shell.acting import act_of, new_key, office_of, person_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -111,8 +111,8 @@ class BadRow:
 @router.get("/impor")
 def show(request: Request, jenis: Annotated[str, Query(max_length=20)] = "") -> Response:
     """Show where a table is uploaded, what was taken before, and what can be carried out."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
+    office = office_of(request)
+    with office.database.reading() as store:
         batches = store.imports.list_batches()
     return office_page(
         request,
@@ -140,7 +140,7 @@ async def upload(request: Request) -> Response:
 def preview(request: Request, token: str) -> Response:
     """Show an uploaded table as it would be taken, each bad cell with what it may mean."""
     table = _uploads(request).get(person_of(request), token)
-    seen = preview_table(desk_of(request), act_of(request), table)
+    seen = preview_table(office_of(request), act_of(request), table)
     bad = [_bad_row(row, seen) for row in seen.of_status("bad")]
     return office_page(
         request,
@@ -163,7 +163,7 @@ def mend(request: Request, token: str, f: Posted) -> Response:
     uploads, who = _uploads(request), person_of(request)
     table = uploads.get(who, token)
     number = f.needed_whole("baris", "Baris", 2, 10_000)
-    seen = preview_table(desk_of(request), act_of(request), table)
+    seen = preview_table(office_of(request), act_of(request), table)
     row = next((row for row in seen.rows if row.number == number), None)
     name = f.get("kolom")
     if row is not None and name in row.suggestions:
@@ -176,7 +176,7 @@ def mend(request: Request, token: str, f: Posted) -> Response:
 def bad(request: Request, token: str, form: str) -> Response:
     """Hand out the bad rows alone, with a column that says what is wrong."""
     table = _uploads(request).get(person_of(request), token)
-    seen = preview_table(desk_of(request), act_of(request), table)
+    seen = preview_table(office_of(request), act_of(request), table)
     as_csv = form == "csv"
     return _file(bad_rows(seen, as_csv=as_csv), "baris-bermasalah", "csv" if as_csv else "xlsx")
 
@@ -185,7 +185,7 @@ def bad(request: Request, token: str, form: str) -> Response:
 def take(request: Request, token: str, f: Posted) -> Response:
     """Take the new rows of an uploaded table."""
     table = _uploads(request).get(person_of(request), token)
-    take_table(desk_of(request), act_of(request, f.get("kunci")), table)
+    take_table(office_of(request), act_of(request, f.get("kunci")), table)
     site_of(request).look_now()
     return RedirectResponse(f"/kantor/impor/berkas/{token}", status_code=303)
 
@@ -193,18 +193,18 @@ def take(request: Request, token: str, f: Posted) -> Response:
 @router.post("/impor/{batch_id}/batalkan")
 def undo(request: Request, batch_id: Annotated[int, Path(ge=1, lt=2**31)], f: Posted) -> Response:
     """Undo an import whole, where none of its visits has got a date yet."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
+    office = office_of(request)
+    with office.database.reading() as store:
         undone = store.imports.get(batch_id).undone_at
     if undone is None:
-        undo_import(desk, act_of(request, f.get("kunci")), batch_id)
+        undo_import(office, act_of(request, f.get("kunci")), batch_id)
     return RedirectResponse("/kantor/impor", status_code=303)
 
 
 @router.get("/ekspor/templat.xlsx")
 def template(request: Request) -> Response:
     """Hand out a workbook to fill in requests."""
-    return _file(request_template(desk_of(request).areas), "templat-permohonan", "xlsx")
+    return _file(request_template(office_of(request).areas), "templat-permohonan", "xlsx")
 
 
 @router.get("/ekspor/{kind}.{form}")
@@ -212,7 +212,7 @@ def export(request: Request, kind: str, form: str) -> Response:
     """Hand out the office's data; each export is written to the log of accesses."""
     if form not in TYPES:
         raise BadInput([f"Bentuk itu tidak ada. Pilihan: {', '.join(TYPES)}."])
-    content = export_table(desk_of(request), act_of(request), kind, form)
+    content = export_table(office_of(request), act_of(request), kind, form)
     return _file(content, kind, form)
 
 

@@ -12,9 +12,9 @@ from fastapi.responses import RedirectResponse
 from planner.actions.plans.fit_request import draft_for_request
 from planner.actions.requests.decline_request import decline_request
 from planner.actions.requests.enter_requests import enter_requests
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import VisitChanged
-from planner.actions.saving.world import World, load_world
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.words import Line, Offer, Service, Urgency
 from planner.planning.plans.backlog import waiting
@@ -23,7 +23,7 @@ from planner.public.shared.words import SERVICES
 from planner.rules import decide
 from planner.web.requests.form import SCHOOL_LEAST, read_request, weekday_words
 from planner.web.requests.views import FILTERS, listed, pages, receipt, visit_line, visit_view
-from planner.web.shell.acting import act_of, desk_of
+from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.forms import Fields, Posted, as_fields
 from planner.web.shell.templating import office_page
@@ -40,10 +40,10 @@ def show_list(
     request: Request, cari: Text = "", keadaan: Text = "terbuka", wilayah: Text = "", hal: Text = ""
 ) -> Response:
     """List visits by state and by what is searched for."""
-    world = _world(desk_of(request))
+    state = _state(office_of(request))
     name = keadaan if keadaan in FILTERS else "terbuka"
-    area = wilayah if wilayah in world.areas.by_code else ""
-    found = listed(world, name, " ".join(cari.split()), site_of(request).clock.today(), area)
+    area = wilayah if wilayah in state.areas.by_code else ""
+    found = listed(state, name, " ".join(cari.split()), site_of(request).clock.today(), area)
     rows, at, many = pages(
         found, int(hal) if hal.isascii() and hal.isdecimal() and len(hal) < 6 else 1
     )
@@ -58,7 +58,7 @@ def show_list(
         cari=cari,
         keadaan=name,
         wilayah=area,
-        area_name=world.areas.get(area).name if area else "",
+        area_name=state.areas.get(area).name if area else "",
         filters=[(key, words) for key, (words, _) in FILTERS.items()],
     )
 
@@ -73,19 +73,19 @@ def new(request: Request) -> Response:
 @router.post("")
 def save(request: Request, f: Posted) -> Response:
     """Save a request; one that may be there already is shown first."""
-    desk, today = desk_of(request), site_of(request).clock.today()
-    asked = read_request(f, desk.areas, today)
+    office, today = office_of(request), site_of(request).clock.today()
+    asked = read_request(f, office.areas, today)
     if asked is None:
         return _form(request, f, status=422)
-    world = _world(desk)
-    saved = any(v.request.id == asked.request.id for v in world.visits.values())
-    near = near_requests(asked.request, world.visits.values())
+    state = _state(office)
+    saved = any(v.request.id == asked.request.id for v in state.visits.values())
+    near = near_requests(asked.request, state.visits.values())
     if near and not saved and not f.get("tetap"):
-        visits = [v for v in world.visits.values() if v.request in near]
-        return _form(request, f, status=409, near=[visit_line(v, world.areas) for v in visits])
+        visits = [v for v in state.visits.values() if v.request in near]
+        return _form(request, f, status=409, near=[visit_line(v, state.areas) for v in visits])
     act = act_of(request, f.get("kunci"))
     try:
-        enter_requests(desk, act, [asked.request], notes=[asked.note])
+        enter_requests(office, act, [asked.request], notes=[asked.note])
     except BadInput as refused:
         f.wrong("tempat", " ".join(refused.problems))
         return _form(request, f, status=422)
@@ -110,7 +110,7 @@ def decline(request: Request, name: str, f: Posted) -> Response:
     act = replace(act_of(request, f.get("kunci")), seen=tuple(_seen(f)))
     try:
         decline_request(
-            desk_of(request),
+            office_of(request),
             act,
             name,
             offer=Offer(offer),
@@ -118,9 +118,9 @@ def decline(request: Request, name: str, f: Posted) -> Response:
             merge_with=f.get("gabung").strip(),
         )
     except VisitChanged as changed:
-        world = _world(desk_of(request))
-        now = [f"{v.id}:{v.version}" for v in world.visits.values() if v.request.id == name]
-        return refused_change(request, world, changed, {**f.values, "versi": now})
+        state = _state(office_of(request))
+        now = [f"{v.id}:{v.version}" for v in state.visits.values() if v.request.id == name]
+        return refused_change(request, state, changed, {**f.values, "versi": now})
     except BadInput as refused:
         f.wrong("alasan", " ".join(refused.problems))
         return _one(request, name, f=f, status=422)
@@ -132,7 +132,7 @@ def decline(request: Request, name: str, f: Posted) -> Response:
 def fit(request: Request, name: str, f: Posted) -> Response:
     """Lead to the three best places for a request in the draft at hand."""
     act = act_of(request, f.get("kunci"))
-    plan_id, visit_id = draft_for_request(desk_of(request), act, name)
+    plan_id, visit_id = draft_for_request(office_of(request), act, name)
     where = f"/kantor/rencana/{plan_id}/kunjungan/{visit_id}#muat"
     return RedirectResponse(where, status_code=303)
 
@@ -145,9 +145,9 @@ def _seen(f: Fields) -> Iterator[tuple[str, int]]:
             yield visit_id, int(version)
 
 
-def _world(desk: Desk) -> World:
-    with desk.database.reading() as store:
-        return load_world(store, desk.areas)
+def _state(office: Office) -> OfficeState:
+    with office.database.reading() as store:
+        return load_state(store, office.areas)
 
 
 def _form(
@@ -159,7 +159,7 @@ def _form(
         status=status,
         f=f,
         near=near or [],
-        areas=desk_of(request).areas,
+        areas=office_of(request).areas,
         lines=[(line.value, LINES[line]) for line in Line],
         services=[(service.value, SERVICES[service]) for service in Service],
         urgencies=[(each.value, URGENCIES[each]) for each in Urgency],
@@ -168,31 +168,31 @@ def _form(
 
 
 def _one(request: Request, name: str, *, f: Fields | None = None, status: int = 200) -> Response:
-    desk, today = desk_of(request), site_of(request).clock.today()
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+    office, today = office_of(request), site_of(request).clock.today()
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
         note = store.hosts.list_notes().get(name)
     mine = sorted(
-        (v for v in world.visits.values() if v.request.id == name), key=lambda v: v.session_no
+        (v for v in state.visits.values() if v.request.id == name), key=lambda v: v.session_no
     )
     if not mine:
         raise NotFound(f"Permohonan {name[:20]} tidak ada. Cari nomornya di daftar permohonan.")
     asked = mine[0].request
-    decision = decide(world.book, world.calendar, mine[0].ask, today, as_of=today)
+    decision = decide(state.book, state.calendar, mine[0].ask, today, as_of=today)
     return office_page(
         request,
         "permohonan-satu.html",
         status=status,
         f=f or as_fields(),
         asked=asked,
-        area=world.areas.get(asked.area_code),
+        area=state.areas.get(asked.area_code),
         line=LINES[asked.line],
         services=service_words(asked.services),
         urgency=URGENCIES[asked.urgency],
         note=note,
         weekdays=weekday_words(note),
-        visits=[visit_view(v, world.events.get(v.id, ()), world.areas, today) for v in mine],
-        receipt=receipt(asked, desk.office, world.areas),
+        visits=[visit_view(v, state.events.get(v.id, ()), state.areas, today) for v in mine],
+        receipt=receipt(asked, office.profile, state.areas),
         offers=[(offer.value, words) for offer, words in OFFERS.items()],
         small=asked.line is Line.PELAJAR and asked.people < SCHOOL_LEAST,
         decision=decision.reason,

@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import OfficeProfile
@@ -98,14 +98,16 @@ def fits(visit: Visit, name: str, today: date) -> bool:
     return True
 
 
-def listed(world: World, name: str, query: str, today: date, area: str = "") -> list[VisitLine]:
+def listed(
+    state: OfficeState, name: str, query: str, today: date, area: str = ""
+) -> list[VisitLine]:
     """Return the visits of a filter that ``query`` may mean, the likeliest or oldest first."""
     chosen = [
         visit
-        for visit in world.visits.values()
+        for visit in state.visits.values()
         if fits(visit, name, today) and visit.request.area_code.startswith(area)
     ]
-    lines = [visit_line(visit, world.areas) for visit in chosen]
+    lines = [visit_line(visit, state.areas) for visit in chosen]
     if not query:
         return sorted(lines, key=lambda line: (line.asked, line.request_id, line.visit_id))
     scored = [

@@ -14,20 +14,20 @@ from planner.actions.requests.finish_visit import finish_visit
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.requests.serve_present import serve_present
 from planner.actions.saving.changes import reason_of, visit_of
-from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import load_state
 from planner.actions.saving.seen import VisitChanged
-from planner.actions.saving.world import load_world
 from planner.domain.errors import BadInput
 from planner.domain.words import Service, VisitState
 from planner.public.shared.words import SERVICES
-from planner.web.shell.acting import act_of, desk_of
+from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.forms import Fields, Posted
 from planner.web.site.published import site_of
 
 router = APIRouter(prefix="/kantor/kunjungan")
 
-Doing = Callable[[Desk, Act, str], object]
+Doing = Callable[[Office, Act, str], object]
 
 
 @router.get("/{visit_id}")
@@ -40,7 +40,9 @@ def find(request: Request, visit_id: str) -> Response:
 def cancel(request: Request, visit_id: str, f: Posted) -> Response:
     """Cancel a visit for good."""
     why = f.text("alasan", "Alasan", most=200)
-    return _do(request, visit_id, f, lambda desk, act, v: cancel_visits(desk, act, [v], why=why))
+    return _do(
+        request, visit_id, f, lambda office, act, v: cancel_visits(office, act, [v], why=why)
+    )
 
 
 @router.post("/{visit_id}/tunda")
@@ -52,7 +54,7 @@ def postpone(request: Request, visit_id: str, f: Posted) -> Response:
         request,
         visit_id,
         f,
-        lambda desk, act, v: postpone_visits(desk, act, [v], why=why, review_on=review),
+        lambda office, act, v: postpone_visits(office, act, [v], why=why, review_on=review),
     )
 
 
@@ -65,7 +67,7 @@ def present(request: Request, visit_id: str, f: Posted) -> Response:
         request,
         visit_id,
         f,
-        lambda desk, act, v: serve_present(desk, act, v, people=people, why=why),
+        lambda office, act, v: serve_present(office, act, v, people=people, why=why),
     )
 
 
@@ -78,8 +80,8 @@ def done(request: Request, visit_id: str, f: Posted) -> Response:
         request,
         visit_id,
         f,
-        lambda desk, act, v: finish_visit(
-            desk, act, v, people=people, services=counts, rest_waits=bool(f.get("sisa"))
+        lambda office, act, v: finish_visit(
+            office, act, v, people=people, services=counts, rest_waits=bool(f.get("sisa"))
         ),
     )
 
@@ -92,8 +94,8 @@ def failed(request: Request, visit_id: str, f: Posted) -> Response:
         request,
         visit_id,
         f,
-        lambda desk, act, v: record_visits(
-            desk, act, [v], state=VisitState.FAILED, why=reason_of(why)
+        lambda office, act, v: record_visits(
+            office, act, [v], state=VisitState.FAILED, why=reason_of(why)
         ),
     )
 
@@ -106,7 +108,7 @@ def _do(request: Request, visit_id: str, f: Fields, doing: Doing) -> Response:
     if seen is not None:
         act = replace(act, seen=((visit_id, seen),))
     try:
-        doing(desk_of(request), act, visit_id)
+        doing(office_of(request), act, visit_id)
     except VisitChanged as changed:
         return _conflict(request, f, changed)
     site_of(request).look_now()
@@ -122,16 +124,16 @@ def _to_day(f: Fields, visit_id: str) -> Response:
 
 def _conflict(request: Request, f: Fields, changed: VisitChanged) -> Response:
     """Show what somebody else did to the visit; the form may be sent again, knowing that."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
-    now = visit_of(world, changed.visit_id).version
-    return refused_change(request, world, changed, {**f.values, "versi": [str(now)]})
+    office = office_of(request)
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    now = visit_of(state, changed.visit_id).version
+    return refused_change(request, state, changed, {**f.values, "versi": [str(now)]})
 
 
 def _back(request: Request, visit_id: str) -> Response:
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        visit = visit_of(load_world(store, desk.areas), visit_id)
+    office = office_of(request)
+    with office.database.reading() as store:
+        visit = visit_of(load_state(store, office.areas), visit_id)
     where = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
     return RedirectResponse(where, status_code=303)

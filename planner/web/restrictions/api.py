@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Request
 from fastapi.responses import JSONResponse
 
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.rules import read_rules
 from planner.web.shell.acting import act_of
@@ -22,12 +22,12 @@ def preview(
     request: Request, text: Annotated[bytes, Body(media_type="application/yaml")]
 ) -> JSONResponse:
     """Tell what recording the rules of a YAML text would change; nothing is saved."""
-    desk, act = _desk(request), act_of(request)
+    office, act = _office(request), act_of(request)
     try:
-        with desk.database.reading() as store:
+        with office.database.reading() as store:
             known = store.rules.list_records()
         read = read_rules(_decoded(text), name="pratinjau", known=known)
-        found = preview_rules(desk, act, read.records)
+        found = preview_rules(office, act, read.records)
     except BadInput as refused:
         return JSONResponse({"problems": refused.problems}, status_code=422)
     return JSONResponse({"warnings": list(read.warnings), **found})
@@ -36,7 +36,7 @@ def preview(
 @router.get("/level-berikut")
 def next_level(request: Request) -> JSONResponse:
     """Tell what the next stricter level would do in the coming week."""
-    return JSONResponse({"next": look_ahead(_desk(request), act_of(request))})
+    return JSONResponse({"next": look_ahead(_office(request), act_of(request))})
 
 
 def _decoded(text: bytes) -> str:
@@ -46,6 +46,6 @@ def _decoded(text: bytes) -> str:
         raise BadInput(["Teks aturan bukan UTF-8. Simpan ulang sebagai UTF-8."]) from error
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = site_of(request).desk
-    return desk
+def _office(request: Request) -> Office:
+    office: Office = site_of(request).office
+    return office

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.words import Cause, IssuerLevel, Line
@@ -36,7 +36,7 @@ USUAL_SERIES: Final = "PPKM-LEVEL-SERIES"
 REVIEW_DAYS: Final = 14
 
 
-def read_records(f: Fields, world: World, today: date) -> list[Plain]:
+def read_records(f: Fields, state: OfficeState, today: date) -> list[Plain]:
     """Return the records that the form ``f`` asks for; none where something is wrong in it.
 
     Raises
@@ -46,7 +46,7 @@ def read_records(f: Fields, world: World, today: date) -> list[Plain]:
     NotFound
         There is no such rule.
     """
-    makers: dict[str, Callable[[Fields, World, date], list[Plain]]] = {
+    makers: dict[str, Callable[[Fields, OfficeState, date], list[Plain]]] = {
         "baru": _new,
         "buka": _changed,
         "perpanjang": _changed,
@@ -54,7 +54,7 @@ def read_records(f: Fields, world: World, today: date) -> list[Plain]:
         "kebijakan": policy_record,
     }
     kind = f.one_of("jenis", "Jenis perubahan", makers)
-    found = makers[kind](f, world, today) if kind else []
+    found = makers[kind](f, state, today) if kind else []
     return [] if f.problems else found
 
 
@@ -74,13 +74,13 @@ def _said(f: Fields, today: date, prefix: str) -> Said:
     )
 
 
-def _changed(f: Fields, world: World, today: date) -> list[Plain]:
+def _changed(f: Fields, state: OfficeState, today: date) -> list[Plain]:
     """Return the record that lifts, extends or revokes a rule."""
     target = f.get("target")
-    found = record_of(world, target)
+    found = record_of(state, target)
     if found is None:
         raise NotFound(f"Aturan {target[:60]} tidak ada. Pilih dari daftar pembatasan.")
-    rule = next((r for r in world.book.view(today).rules if r.id == target), None)
+    rule = next((r for r in state.book.view(today).rules if r.id == target), None)
     if rule is None:
         raise BadInput(["Aturan ini tidak berlaku lagi, atau belum diperiksa orang kedua."])
     said = _said(f, today, "R")
@@ -96,7 +96,7 @@ def _changed(f: Fields, world: World, today: date) -> list[Plain]:
     return [] if on is None else [lifted(found[1], rule, said, on=on)]
 
 
-def _new(f: Fields, world: World, today: date) -> list[Plain]:
+def _new(f: Fields, state: OfficeState, today: date) -> list[Plain]:
     """Return the records of a new restriction: its instrument, where it has one, and its rule."""
     said = _said(f, today, "R")
     number = f.text("nomor", "Nomor dasar aturan", most=120, needed=False)
@@ -123,8 +123,8 @@ def _new(f: Fields, world: World, today: date) -> list[Plain]:
             instrument["signed_on"] = signed.isoformat()
         records.append(instrument)
         common["instrument"] = instrument["id"]
-    rule: Plain = {"id": said.id, "title": title, **common, **_where_and_when(f, world, today)}
-    rule |= _what(f, what, world, issuer)
+    rule: Plain = {"id": said.id, "title": title, **common, **_where_and_when(f, state, today)}
+    rule |= _what(f, what, state, issuer)
     if rule.get("kind") == "rule" and rule["to"] is None:
         rule["review_by"] = _review(f, today).isoformat()
     return [*records, rule]
@@ -135,8 +135,8 @@ def _title(number: str, what: str) -> str:
     return f"{number}: {words.lower()}"[:90] if number else f"Keputusan kantor: {words.lower()}"
 
 
-def _where_and_when(f: Fields, world: World, today: date) -> Plain:
-    known = {CITY, *world.areas.by_code}
+def _where_and_when(f: Fields, state: OfficeState, today: date) -> Plain:
+    known = {CITY, *state.areas.by_code}
     codes = [code for code in f.all("wilayah") if code in known]
     if not codes or len(codes) != len(f.all("wilayah")):
         f.wrong("wilayah", "Wilayah belum dipilih. Pilih kota, kecamatan, atau kelurahan.")
@@ -160,13 +160,13 @@ def _review(f: Fields, today: date) -> date:
     return found or today + timedelta(REVIEW_DAYS)
 
 
-def _what(f: Fields, what: str, world: World, issuer: IssuerLevel) -> Plain:
+def _what(f: Fields, what: str, state: OfficeState, issuer: IssuerLevel) -> Plain:
     """Return the fields of the rule that say what it does."""
     lines = [line.value for line in f.words("jalur", "Jenis kunjungan", Line)]
     cause = f.word("sebab", "Sebab", Cause, Cause.MEDICAL_EMERGENCY)
     if what == "level":
         level = f.needed_whole("level", "Level", 1, 4)
-        return {"kind": "level", "series": _series(world), "level": level}
+        return {"kind": "level", "series": _series(state), "level": level}
     if what == "zona":
         return {"kind": "zone", "zone": f.one_of("zona", "Zona", ZONES)}
     if what in ("tempat", "kurang"):
@@ -207,9 +207,9 @@ def _limits(f: Fields) -> Plain:
     return told
 
 
-def _series(world: World) -> str:
+def _series(state: OfficeState) -> str:
     """Return the series of levels that the office used last."""
-    found = [str(record["series"]) for record in world.records if record["kind"] == "level"]
+    found = [str(record["series"]) for record in state.records if record["kind"] == "level"]
     return found[-1] if found else USUAL_SERIES
 
 

@@ -16,7 +16,7 @@ from planner.actions.restrictions.confirm_rules import (
 )
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_rules
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
 from planner.public.shared.words import CHANNELS
@@ -37,7 +37,7 @@ from planner.web.restrictions.views import (
     timeline,
 )
 from planner.web.restrictions.words import span_of, what_words
-from planner.web.shell.acting import act_of, desk_of, person_of
+from planner.web.shell.acting import act_of, office_of, person_of
 from planner.web.shell.forms import Fields, Posted, as_fields
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import CAUSES, ISSUERS, LINES
@@ -51,9 +51,9 @@ Records = list[dict[str, object]]
 @router.get("")
 def show_list(request: Request, semua: Annotated[str, Query(max_length=8)] = "") -> Response:
     """List the rules as known today, with their timeline, their gaps and conflicts."""
-    world, today = _world(request), site_of(request).clock.today()
-    proposals = list_proposals(desk_of(request))
-    lines = rule_lines(world, [each.id for each in proposals], today)
+    state, today = _state(request), site_of(request).clock.today()
+    proposals = list_proposals(office_of(request))
+    lines = rule_lines(state, [each.id for each in proposals], today)
     short = short_list(lines, today)
     shown = lines if semua else short
     return office_page(
@@ -62,12 +62,12 @@ def show_list(request: Request, semua: Annotated[str, Query(max_length=8)] = "")
         lines=shown,
         hidden=len(lines) - len(shown),
         proposals=proposals,
-        bars=timeline(short, world, today),
+        bars=timeline(short, state, today),
         window=(today - timedelta(BEFORE), today + timedelta(AFTER)),
         now=BEFORE,
         days=BEFORE + AFTER + 1,
-        doubts=doubts(world, short, today),
-        horizon=horizon_words(world, today),
+        doubts=doubts(state, short, today),
+        horizon=horizon_words(state, today),
     )
 
 
@@ -91,7 +91,7 @@ def preview(request: Request, f: Posted) -> Response:
     if found is None:
         return _refused(request, f)
     records, warnings = found
-    told = preview_rules(desk_of(request), act_of(request), records)
+    told = preview_rules(office_of(request), act_of(request), records)
     return _preview(request, told, records, f=f, warnings=warnings)
 
 
@@ -101,7 +101,7 @@ def propose(request: Request, f: Posted) -> Response:
     found = _read(request, f)
     if found is None:
         return _refused(request, f)
-    propose_rules(desk_of(request), act_of(request, f.get("kunci")), found[0])
+    propose_rules(office_of(request), act_of(request, f.get("kunci")), found[0])
     return RedirectResponse("/kantor/aturan#menunggu", status_code=303)
 
 
@@ -111,7 +111,7 @@ def act_now(request: Request, f: Posted) -> Response:
     found = _read(request, f)
     if found is None:
         return _refused(request, f)
-    enter_rules(desk_of(request), act_of(request, f.get("kunci")), found[0])
+    enter_rules(office_of(request), act_of(request, f.get("kunci")), found[0])
     site_of(request).look_now()
     return RedirectResponse(f"/kantor/aturan/catatan/{found[0][-1]['id']}", status_code=303)
 
@@ -132,13 +132,13 @@ def show(request: Request, rule_id: str) -> Response:
 @router.post("/catatan/{rule_id}/periksa")
 def confirm(request: Request, rule_id: str, f: Posted) -> Response:
     """Confirm a proposal as its second person; what it demands of visits is done at once."""
-    desk, world = desk_of(request), _world(request)
-    if record_of(world, rule_id) is None:
+    office, state = office_of(request), _state(request)
+    if record_of(state, rule_id) is None:
         raise NotFound(f"Aturan {rule_id[:60]} tidak ada. Pilih dari daftar pembatasan.")
-    waiting = {proposal.id for proposal in list_proposals(desk)}
-    ids = [name for name in _together(world, rule_id) if name in waiting]
+    waiting = {proposal.id for proposal in list_proposals(office)}
+    ids = [name for name in _together(state, rule_id) if name in waiting]
     if ids:
-        confirm_rules(desk, act_of(request, f.get("kunci")), ids)
+        confirm_rules(office, act_of(request, f.get("kunci")), ids)
         site_of(request).look_now()
     return RedirectResponse(f"/kantor/aturan/catatan/{rule_id}", status_code=303)
 
@@ -146,40 +146,40 @@ def confirm(request: Request, rule_id: str, f: Posted) -> Response:
 @router.post("/catatan/{rule_id}/tolak")
 def reject(request: Request, rule_id: str, f: Posted) -> Response:
     """Put a proposal away with a reason; it stays on record and never acts."""
-    desk, world = desk_of(request), _world(request)
-    if record_of(world, rule_id) is None:
+    office, state = office_of(request), _state(request)
+    if record_of(state, rule_id) is None:
         raise NotFound(f"Aturan {rule_id[:60]} tidak ada. Pilih dari daftar pembatasan.")
     why = f.text("alasan", "Alasan", most=200)
     if f.problems:
         return _one(request, rule_id, f=f, status=422)
-    waiting = {proposal.id for proposal in list_proposals(desk)}
-    ids = [name for name in _together(world, rule_id) if name in waiting]
+    waiting = {proposal.id for proposal in list_proposals(office)}
+    ids = [name for name in _together(state, rule_id) if name in waiting]
     if ids:
-        reject_rules(desk, act_of(request, f.get("kunci")), ids, why=why)
+        reject_rules(office, act_of(request, f.get("kunci")), ids, why=why)
     return RedirectResponse(f"/kantor/aturan/catatan/{rule_id}", status_code=303)
 
 
-def _world(request: Request) -> World:
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        return load_world(store, desk.areas)
+def _state(request: Request) -> OfficeState:
+    office = office_of(request)
+    with office.database.reading() as store:
+        return load_state(store, office.areas)
 
 
-def _together(world: World, rule_id: str) -> list[str]:
+def _together(state: OfficeState, rule_id: str) -> list[str]:
     """Return ``rule_id`` with the instrument it stands in, which is confirmed with it."""
-    plain = next(each for each in world.records if each["id"] == rule_id)
+    plain = next(each for each in state.records if each["id"] == rule_id)
     instrument = plain.get("instrument")
     return [rule_id] if instrument is None else [rule_id, str(instrument)]
 
 
 def _read(request: Request, f: Fields) -> tuple[Records, tuple[str, ...]] | None:
     """Return the records of the form with their warnings; None where something is wrong."""
-    world, today = _world(request), site_of(request).clock.today()
+    state, today = _state(request), site_of(request).clock.today()
     try:
-        records = read_records(f, world, today)
+        records = read_records(f, state, today)
         if not records:
             return None
-        known = [each for each in world.records if each["id"] not in {r["id"] for r in records}]
+        known = [each for each in state.records if each["id"] not in {r["id"] for r in records}]
         read = read_rules(to_yaml(records), name="Formulir", known=known)
     except BadInput as refused:
         for place, told in enumerate(refused.problems):
@@ -203,7 +203,7 @@ def _form(request: Request, f: Fields, *, status: int = 200) -> Response:
         "aturan-baru.html",
         status=status,
         f=f,
-        areas=desk_of(request).areas,
+        areas=office_of(request).areas,
         pilihan=choices(),
         causes=[(cause.value, words) for cause, words in CAUSES.items()],
         issuers=[(issuer.value, words) for issuer, words in reversed(ISSUERS.items())],
@@ -218,20 +218,20 @@ def _policy(request: Request, f: Fields, *, status: int = 200) -> Response:
         "kebijakan.html",
         status=status,
         f=f,
-        policy=policy_view(_world(request), today),
+        policy=policy_view(_state(request), today),
         line_names=[words.split(" (")[0] for words in LINES.values()],
         cells=[(KEEP, "Tetap"), *((code, words) for code, (words, _) in CELLS.items())],
     )
 
 
 def _preview(request: Request, told: dict[str, Any], records: Records, **given: Any) -> Response:
-    world, today = _world(request), site_of(request).clock.today()
-    channels = decide_channels(world.book, CITY, today, as_of=today)
+    state, today = _state(request), site_of(request).clock.today()
+    channels = decide_channels(state.book, CITY, today, as_of=today)
     return office_page(
         request,
         "aturan-akibat.html",
         told=told,
-        hits=hits_of(world, told),
+        hits=hits_of(state, told),
         rules=[r for r in records if r["kind"] not in ("instrument", "policy")],
         what=what_words,
         kapan=span_of,
@@ -241,37 +241,37 @@ def _preview(request: Request, told: dict[str, Any], records: Records, **given: 
 
 
 def _one(request: Request, rule_id: str, *, f: Fields | None = None, status: int = 200) -> Response:
-    desk, world = desk_of(request), _world(request)
+    office, state = office_of(request), _state(request)
     today = site_of(request).clock.today()
-    record, plain = record_of(world, rule_id) or (None, {})
+    record, plain = record_of(state, rule_id) or (None, {})
     if record is None or not is_dated(record):
         raise NotFound(f"Aturan {rule_id[:60]} tidak ada. Pilih dari daftar pembatasan.")
-    proposals = {each.id: each for each in list_proposals(desk)}
-    rule = next((r for r in world.book.view(today).rules if r.id == rule_id), None)
+    proposals = {each.id: each for each in list_proposals(office)}
+    rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     waiting = proposals.get(rule_id)
     told = None
     if waiting is not None:
-        mine = [_unproposed(world, name) for name in _together(world, rule_id)]
-        told = preview_rules(desk, act_of(request), mine)
-    instrument = record_of(world, str(plain.get("instrument") or ""))
+        mine = [_unproposed(state, name) for name in _together(state, rule_id)]
+        told = preview_rules(office, act_of(request), mine)
+    instrument = record_of(state, str(plain.get("instrument") or ""))
     return office_page(
         request,
         "aturan-satu.html",
         status=status,
         f=f or as_fields(mulai=today),
-        line=rule_line(record, plain, rule, world, tuple(proposals), today),
+        line=rule_line(record, plain, rule, state, tuple(proposals), today),
         plain=plain,
         instrument=None if instrument is None else instrument[1],
         waiting=waiting,
         own=waiting is not None and waiting.entered_by.casefold() == person_of(request).casefold(),
         told=told,
-        hits=[] if told is None else hits_of(world, told),
+        hits=[] if told is None else hits_of(state, told),
         open=rule is not None and (rule.last is None or rule.last >= today),
         endless=rule is not None and rule.last is None,
         person=person_of(request),
     )
 
 
-def _unproposed(world: World, name: str) -> dict[str, object]:
-    plain = next(each for each in world.records if each["id"] == name)
+def _unproposed(state: OfficeState, name: str) -> dict[str, object]:
+    plain = next(each for each in state.records if each["id"] == name)
     return {key: value for key, value in plain.items() if key != "proposed"}

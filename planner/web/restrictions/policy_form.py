@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.words import Line
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.acting import scattered
@@ -46,9 +46,9 @@ class PolicyView:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def policy_view(world: World, today: date) -> PolicyView | None:
+def policy_view(state: OfficeState, today: date) -> PolicyView | None:
     """Return the version of the policy that is in force today, None where there is none."""
-    policy = world.book.view(today).policy_on(today)
+    policy = state.book.view(today).policy_on(today)
     if policy is None:
         return None
     plain = policy.model_dump(mode="json", by_alias=True, exclude_defaults=True)
@@ -77,9 +77,9 @@ def _cells(plain: Mapping[str, Any], kind: str, code: str) -> tuple[Cell, ...]:
     )
 
 
-def policy_record(f: Fields, world: World, today: date) -> list[dict[str, object]]:
+def policy_record(f: Fields, state: OfficeState, today: date) -> list[dict[str, object]]:
     """Return the next version of the policy: the one in force with the cells that were chosen."""
-    policy = world.book.view(today).policy_on(today)
+    policy = state.book.view(today).policy_on(today)
     if policy is None:
         f.wrong("jenis", "Kantor belum punya kebijakan. Ambil berkas aturan lebih dulu.")
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, TypeGuard
 
-from planner.actions.saving.world import World
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import CITY
 from planner.domain.decisions import Ask
 from planner.domain.indonesian import short_day, span_words
@@ -31,16 +31,16 @@ from planner.web.restrictions.words import KINDS, area_words, days_words, what_w
 from planner.web.shell.words import event_words
 
 
-def hits_of(world: World, told: dict[str, Any]) -> list[dict[str, Any]]:
+def hits_of(state: OfficeState, told: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the visits that would change with their place and what they become in words."""
     return [
         {
             **hit,
-            "place": _place(world, hit["visit_id"]),
-            "words": _becomes(world, hit),
+            "place": _place(state, hit["visit_id"]),
+            "words": _becomes(state, hit),
             "day": short_day(date.fromisoformat(hit["day"])),
             "soonest": _short(hit["earliest"]),
-            "request_id": world.visits[hit["visit_id"]].request.id,
+            "request_id": state.visits[hit["visit_id"]].request.id,
         }
         for hit in told["hits"]
     ]
@@ -50,19 +50,19 @@ def _short(day: str | None) -> str:
     return "" if day is None else short_day(date.fromisoformat(day))
 
 
-def _becomes(world: World, hit: dict[str, Any]) -> str:
+def _becomes(state: OfficeState, hit: dict[str, Any]) -> str:
     """Return what becomes of a visit; one that may come back sooner is to be planned again."""
-    before = world.visits[hit["visit_id"]].earliest
+    before = state.visits[hit["visit_id"]].earliest
     if before is not None and hit["earliest"] and hit["earliest"] < before.isoformat():
         return "Bisa lebih awal, perlu dijadwalkan ulang"
     return event_words(EventKind(hit["kind"]))
 
 
-def _place(world: World, visit_id: str) -> str:
-    visit = world.visits[visit_id]
+def _place(state: OfficeState, visit_id: str) -> str:
+    visit = state.visits[visit_id]
     if visit.private:
         return visit.request.place
-    return f"{visit.request.place}, {world.areas.get(visit.request.area_code).name}"
+    return f"{visit.request.place}, {state.areas.get(visit.request.area_code).name}"
 
 
 #: Days before and after today that the timeline shows.
@@ -115,13 +115,13 @@ class Bar:
     width: int
 
 
-def rule_lines(world: World, waiting: Sequence[str], today: date) -> tuple[RuleLine, ...]:
+def rule_lines(state: OfficeState, waiting: Sequence[str], today: date) -> tuple[RuleLine, ...]:
     """Return all dated records as they stand today: what waits first, what is over last."""
-    standing = {rule.id: rule for rule in world.book.view(today).rules}
-    plain = {str(record["id"]): record for record in world.records}
+    standing = {rule.id: rule for rule in state.book.view(today).rules}
+    plain = {str(record["id"]): record for record in state.records}
     found = [
-        rule_line(record, plain[record.id], standing.get(record.id), world, waiting, today)
-        for record in world.book.records
+        rule_line(record, plain[record.id], standing.get(record.id), state, waiting, today)
+        for record in state.book.records
         if is_dated(record)
     ]
     return tuple(
@@ -149,7 +149,7 @@ def rule_line(
     record: DatedRecord,
     plain: Mapping[str, Any],
     rule: Rule | None,
-    world: World,
+    state: OfficeState,
     waiting: Sequence[str],
     today: date,
 ) -> RuleLine:
@@ -161,9 +161,9 @@ def rule_line(
         title=record.title,
         kind=KINDS[record.kind],
         what=what_words(plain),
-        where=area_words(areas, world.areas),
+        where=area_words(areas, state.areas),
         days=days_words(record.first, last),
-        state=_state(record, rule, world, waiting, today),
+        state=_state(record, rule, state, waiting, today),
         first=record.first,
         last=last,
         review=getattr(record, "review_by", None),
@@ -173,11 +173,11 @@ def rule_line(
 
 
 def _state(
-    record: DatedRecord, rule: Rule | None, world: World, waiting: Sequence[str], today: date
+    record: DatedRecord, rule: Rule | None, state: OfficeState, waiting: Sequence[str], today: date
 ) -> str:
     if record.id in waiting:
         return WAITING
-    if record.proposed and record.id in corrected(world.book.records):
+    if record.proposed and record.id in corrected(state.book.records):
         return REJECTED
     if record.known_on is None or record.known_on > today:
         return ANNOUNCED
@@ -205,7 +205,9 @@ def short_list(lines: Sequence[RuleLine], today: date) -> tuple[RuleLine, ...]:
     )
 
 
-def timeline(lines: Sequence[RuleLine], world: World, today: date) -> list[tuple[str, list[Bar]]]:
+def timeline(
+    lines: Sequence[RuleLine], state: OfficeState, today: date
+) -> list[tuple[str, list[Bar]]]:
     """Return bars by area, the widest area first; lines outside the window are left out."""
     edge, end = today - timedelta(BEFORE), today + timedelta(AFTER)
     rows: dict[tuple[str, ...], list[Bar]] = {}
@@ -220,7 +222,7 @@ def timeline(lines: Sequence[RuleLine], world: World, today: date) -> list[tuple
             rows.setdefault(line.areas or (CITY,), []).append(bar)
     codes = sorted(rows, key=lambda areas: (_width(areas), areas))
     return [
-        (_areas(areas, world), sorted(rows[areas], key=lambda b: (b.start, b.line.id)))
+        (_areas(areas, state), sorted(rows[areas], key=lambda b: (b.start, b.line.id)))
         for areas in codes
     ]
 
@@ -229,32 +231,32 @@ def _width(areas: tuple[str, ...]) -> int:
     return min(0 if code == "ID" else code.count(".") + 1 for code in areas)
 
 
-def _areas(areas: tuple[str, ...], world: World) -> str:
+def _areas(areas: tuple[str, ...], state: OfficeState) -> str:
     """Return areas in words; more than a few are counted."""
     if len(areas) <= FEW_AREAS:
-        return area_words(areas, world.areas)
-    return f"{len(areas)} wilayah: {area_words(areas[:1], world.areas)} dan lainnya"
+        return area_words(areas, state.areas)
+    return f"{len(areas)} wilayah: {area_words(areas[:1], state.areas)} dan lainnya"
 
 
-def doubts(world: World, lines: Sequence[RuleLine], today: date) -> list[str]:
+def doubts(state: OfficeState, lines: Sequence[RuleLine], today: date) -> list[str]:
     """Return what does not fit together, one sentence each: gaps, conflicts, odd records."""
     recent = today - timedelta(DOUBTED)
     shown = {line.id: line.title for line in lines if line.first >= recent}
     said = [
         f"{shown[doubt.record_id]}: {doubt.sentence.replace('known_on', 'hari diketahui')}"
-        for doubt in doubts_of(world.records)
+        for doubt in doubts_of(state.records)
         if doubt.record_id in shown
     ]
-    return [*_unsure_days(world, today), *said]
+    return [*_unsure_days(state, today), *said]
 
 
-def _unsure_days(world: World, today: date) -> list[str]:
+def _unsure_days(state: OfficeState, today: date) -> list[str]:
     """Return the coming days whose rule is missing or disputed, with the kelurahan concerned."""
     days = days_from(today, today + timedelta(LOOKED_AHEAD))
     found: dict[tuple[str, date, date], int] = {}
-    for area in world.areas.at_level("kelurahan"):
+    for area in state.areas.at_level("kelurahan"):
         ask = Ask(line=Line.PERMUKIMAN, area_code=area.code)
-        decisions = decide_days(world.book, None, ask, days, as_of=today)
+        decisions = decide_days(state.book, None, ask, days, as_of=today)
         for cause in (ReviewCause.GAP, ReviewCause.CONFLICT):
             unsure = [
                 day
@@ -271,16 +273,16 @@ def _unsure_days(world: World, today: date) -> list[str]:
     ]
 
 
-def horizon_words(world: World, today: date) -> str:
+def horizon_words(state: OfficeState, today: date) -> str:
     """Return up to which day the city's rules are known."""
-    last = firm_until(world.book, CITY, as_of=today)
+    last = firm_until(state.book, CITY, as_of=today)
     if last is None:
         return "Aturan kota diketahui tanpa batas akhir."
     return f"Aturan kota diketahui sampai {span_words(last, last)}; sesudahnya tanggal sementara."
 
 
-def record_of(world: World, rule_id: str) -> tuple[Record, Mapping[str, Any]] | None:
+def record_of(state: OfficeState, rule_id: str) -> tuple[Record, Mapping[str, Any]] | None:
     """Return a record with its plain values, None where there is none of that id."""
-    found = next((record for record in world.book.records if record.id == rule_id), None)
-    plain = next((each for each in world.records if each["id"] == rule_id), None)
+    found = next((record for record in state.book.records if record.id == rule_id), None)
+    plain = next((each for each in state.records if each["id"] == rule_id), None)
     return None if found is None or plain is None else (found, plain)

@@ -1,4 +1,4 @@
-"""Who acts, when, and on which desk: the one place where a request becomes an act."""
+"""Who acts, when, and on which office: the one place where a request becomes an act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from fastapi import Form, Path, Request
 
-from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.office import Act, Office
 from planner.domain.people import Role
 from planner.web.shell.cookies import signed_of
 from planner.web.site.published import site_of
@@ -24,10 +24,10 @@ Number = Annotated[int, Path(ge=0, le=2**53)]
 Key = Annotated[str, Form(alias="kunci", max_length=_LONGEST_KEY, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
-def desk_of(request: Request) -> Desk:
-    """Return the desk that ``request`` works on."""
-    desk: Desk = site_of(request).desk
-    return desk
+def office_of(request: Request) -> Office:
+    """Return the office that ``request`` works on."""
+    office: Office = site_of(request).office
+    return office
 
 
 def person_of(request: Request) -> str:

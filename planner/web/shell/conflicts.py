@@ -10,11 +10,11 @@ from typing import Final
 from fastapi import Request, Response
 
 from planner.actions.saving.changes import visit_of
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.seen import VisitChanged
-from planner.actions.saving.world import World
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
-from planner.domain.visits import Standing, VisitEvent
+from planner.domain.visits import Placement, VisitEvent
 from planner.web.shell.acting import new_key
 from planner.web.shell.cookies import FORM_FIELD
 from planner.web.shell.templating import office_page
@@ -48,36 +48,36 @@ class FieldLine:
 class Conflict:
     """What somebody else did meanwhile: a sentence each, and the fields that differ."""
 
-    deeds: tuple[str, ...]
+    entries: tuple[str, ...]
     fields: tuple[FieldLine, ...]
 
 
 def refused_change(
-    request: Request, world: World, changed: VisitChanged, sent: Mapping[str, Sequence[str]]
+    request: Request, state: OfficeState, changed: VisitChanged, sent: Mapping[str, Sequence[str]]
 ) -> Response:
     """Return the page that tells what somebody else did to a visit meanwhile.
 
     ``sent`` is the form as it may be sent again, knowing that: with the versions that are shown.
     """
-    visit = visit_of(world, changed.visit_id)
+    visit = visit_of(state, changed.visit_id)
     missed = max(0, visit.version - changed.seen)
-    found = visit_conflict(world.events.get(visit.id, ()), missed, world)
+    found = visit_conflict(state.events.get(visit.id, ()), missed, state)
     again = {name: values for name, values in sent.items() if name != FORM_FIELD}
     back = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
     return conflict_page(request, found, {**again, "kunci": [new_key()]}, back=back)
 
 
-def visit_conflict(events: Sequence[VisitEvent], missed: int, world: World) -> Conflict:
+def visit_conflict(events: Sequence[VisitEvent], missed: int, state: OfficeState) -> Conflict:
     """Return what the last ``missed`` events did to a visit."""
     later = events[-missed:] if missed > 0 else ()
-    units = {unit.id: unit.name for unit in world.units}
-    deeds = tuple(
+    units = {unit.id: unit.name for unit in state.units}
+    entries = tuple(
         f"{event.who}, {moment_words(event.at)}: {event_words(event.kind)}. {event.why}"
         for event in later
     )
     before = _standing_fields(later[0].before if later else None, units)
     now = _standing_fields(later[-1].after if later else None, units)
-    return Conflict(deeds=deeds, fields=changed_fields(before, now))
+    return Conflict(entries=entries, fields=changed_fields(before, now))
 
 
 def conflict_page(
@@ -114,7 +114,7 @@ def changed_fields(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[F
     )
 
 
-def _standing_fields(standing: Standing | None, units: Mapping[str, str]) -> dict[str, str]:
+def _standing_fields(standing: Placement | None, units: Mapping[str, str]) -> dict[str, str]:
     if standing is None:
         return dict.fromkeys(
             ("Keadaan", "Hari", "Jam", "Unit mobil", "Orang", "Paling cepat", "Diperiksa"), NOTHING

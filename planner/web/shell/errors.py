@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from planner.actions.saving.desk import TooBusy
+from planner.actions.saving.office import TooBusy
 from planner.domain.errors import (
     BadInput,
     NotFound,

@@ -26,10 +26,10 @@ def office_page(
         _environment()
         .get_template(template)
         .render(
-            office=site.desk.office,
+            office=site.office.profile,
             jalan=request.url.path,
             today=site.clock.today(),
-            saved_days=site.desk.saved_days,
+            saved_days=site.office.saved_days,
             pintasan=SHORTCUTS,
             below=below_of(request),
             tur=tour_bar(request),

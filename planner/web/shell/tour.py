@@ -149,7 +149,7 @@ def tour_cookie(request: Request) -> str:
 
 def tour_bar(request: Request) -> TourBar | None:
     """Return the step that the browser of ``request`` is at; None where no tour goes on."""
-    if not request.app.state.site.desk.office.demo:
+    if not request.app.state.site.office.profile.demo:
         return None
     at = step_number(request.cookies.get(tour_cookie(request), ""))
     return None if at is None else TourBar(at=at, of=len(TITLES), title=TITLES[at - 1])

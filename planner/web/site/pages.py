@@ -85,7 +85,7 @@ def _search(
     site = site_of(request)
     head = site.head(snapshot)
     with speaking(language):
-        page = render_search(head, site.desk.areas, asked.replace("\0", " "))
+        page = render_search(head, site.office.areas, asked.replace("\0", " "))
     return Response(page.content, media_type=page.content_type)
 
 

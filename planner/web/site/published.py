@@ -12,7 +12,7 @@ from typing import Final
 
 from fastapi import Request
 
-from planner.actions.saving.desk import Act, Desk
+from planner.actions.saving.office import Act, Office
 from planner.actions.site.refresh_site import begin_day
 from planner.clock import Clock
 from planner.domain.publications import Publication
@@ -55,9 +55,9 @@ class Snapshot:
 
 @dataclass(slots=True, eq=False)
 class PublishedSite:
-    """The current publication and the saved days of one desk."""
+    """The current publication and the saved days of one office."""
 
-    desk: Desk
+    office: Office
     clock: Clock
     _lock: Lock = field(default_factory=Lock)
     _current: Snapshot | None = None
@@ -104,14 +104,14 @@ class PublishedSite:
         today = self.clock.today()
         found = self._find()
         if found is not None and found.day < today:
-            begin_day(self.desk, Act(at=self.clock.now(), day=today, who="sistem"))
+            begin_day(self.office, Act(at=self.clock.now(), day=today, who="sistem"))
         self.look_now()
 
     def of_day(self, day: date) -> Snapshot | None:
         """Return the site as it was published for a saved ``day``."""
-        if day not in self.desk.saved_days:
+        if day not in self.office.saved_days:
             return None
-        with self.desk.database.reading() as store:
+        with self.office.database.reading() as store:
             publication = store.publications.find_for_day(day)
         if publication is None:
             return None
@@ -139,19 +139,19 @@ class PublishedSite:
             self._current = fresh
 
     def _find(self) -> Publication | None:
-        with self.desk.database.reading() as store:
+        with self.office.database.reading() as store:
             return store.publications.find_current()
 
     def _snapshot(self, publication: Publication) -> Snapshot:
         files = {
-            path: _kept(self.desk.files.read(kept.sha256), kept.content_type, kept.sha256)
+            path: _kept(self.office.files.read(kept.sha256), kept.content_type, kept.sha256)
             for path, kept in publication.files.items()
         }
         return Snapshot(publication=publication, files=files)
 
     def head(self, snapshot: Snapshot | None) -> PageHead:
         """Return what pages made at request time (search, errors) say of themselves."""
-        office = self.desk.office
+        office = self.office.profile
         return PageHead(
             office=OfficeFacts(
                 name=office.name,
@@ -162,7 +162,7 @@ class PublishedSite:
             ),
             today=self.clock.today() if snapshot is None else snapshot.publication.day,
             changed_at=self.clock.now() if snapshot is None else snapshot.changed_at,
-            saved_days=self.desk.saved_days,
+            saved_days=self.office.saved_days,
         )
 
 

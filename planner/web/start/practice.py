@@ -188,7 +188,7 @@ class PracticeDoor:
 def _may(request: Request) -> bool:
     """Return whether somebody is signed in to the office who may practise."""
     token = token_of(request)
-    signed = find_signed(site_of(request).desk, token, moment_of(request).now) if token else None
+    signed = find_signed(site_of(request).office, token, moment_of(request).now) if token else None
     return signed is not None and signed.role is not None and signed.role.at_least(Role.COORDINATOR)
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from planner.actions.site.note_practice import note_practice
 from planner.domain.errors import NotFound
 from planner.web.below import PREFIX
-from planner.web.shell.acting import act_of, desk_of
+from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.templating import office_page
 from planner.web.start.practice import PAGE, PracticeRoom
 
@@ -33,7 +33,7 @@ def show(request: Request) -> Response:
 def make(request: Request) -> Response:
     """Begin to make the example in the background."""
     if _room(request).begin():
-        note_practice(desk_of(request), act_of(request), "data contoh dibuat")
+        note_practice(office_of(request), act_of(request), "data contoh dibuat")
     return RedirectResponse(PAGE, status_code=303)
 
 
@@ -41,7 +41,7 @@ def make(request: Request) -> Response:
 def remove(request: Request) -> Response:
     """Remove the example's folder; the office's own data are not touched."""
     if _room(request).remove():
-        note_practice(desk_of(request), act_of(request), "data contoh dihapus")
+        note_practice(office_of(request), act_of(request), "data contoh dihapus")
     return RedirectResponse(PAGE, status_code=303)
 
 

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan
 from planner.domain.words import Evidence, PlanState
 from planner.rules import shipped_records
-from planner.web.shell.acting import Key, act_of, desk_of
+from planner.web.shell.acting import Key, act_of, office_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
 from planner.web.start.practice_pages import room_or_none
@@ -31,7 +31,7 @@ class SetUpStep:
 
 
 def set_up_steps(
-    office: OfficeProfile, world: World, plans: Sequence[Plan]
+    office: OfficeProfile, state: OfficeState, plans: Sequence[Plan]
 ) -> tuple[SetUpStep, ...]:
     """Return the steps in their order, as the office's data stand."""
     drafts = [plan for plan in plans if plan.state is PlanState.DRAFT]
@@ -40,9 +40,9 @@ def set_up_steps(
         _named(office),
         SetUpStep(
             title="Unit mobil",
-            done=bool(world.units),
-            words=f"{len(world.units)} unit tercatat."
-            if world.units
+            done=bool(state.units),
+            words=f"{len(state.units)} unit tercatat."
+            if state.units
             else "Unduh templat, isi satu baris tiap unit, lalu unggah.",
             links=(
                 ("/kantor/ekspor/units.xlsx", "Unduh templat unit"),
@@ -51,9 +51,9 @@ def set_up_steps(
         ),
         SetUpStep(
             title="Aturan yang berlaku",
-            done=bool(world.records),
-            words=f"{len(world.records)} catatan aturan dikenal."
-            if world.records
+            done=bool(state.records),
+            words=f"{len(state.records)} catatan aturan dikenal."
+            if state.records
             else "Muat hari libur dan aturan bawaan, lalu catat pembatasan Anda sendiri.",
             links=(
                 ("/kantor/mulai#bawaan", "Muat aturan bawaan"),
@@ -62,9 +62,9 @@ def set_up_steps(
         ),
         SetUpStep(
             title="Permohonan",
-            done=bool(world.visits),
-            words=f"{len(world.visits)} kunjungan tercatat."
-            if world.visits
+            done=bool(state.visits),
+            words=f"{len(state.visits)} kunjungan tercatat."
+            if state.visits
             else "Ambil dari Excel, atau catat satu per satu.",
             links=(
                 ("/kantor/impor", "Ambil dari Excel"),
@@ -79,9 +79,9 @@ def set_up_steps(
         ),
         SetUpStep(
             title="Terbitkan",
-            done=world.published is not None,
+            done=state.published is not None,
             words="Warga melihat rencana Anda."
-            if world.published is not None
+            if state.published is not None
             else "Periksa draf, lalu terbitkan. Sebelum itu warga belum melihat jadwal.",
             links=((review, "Periksa dan terbitkan"),),
         ),
@@ -109,11 +109,11 @@ router = APIRouter(prefix="/kantor/mulai")
 @router.get("")
 def show(request: Request) -> Response:
     """Show the steps with how each is done, and the settings as they stand."""
-    desk = desk_of(request)
-    with desk.database.reading() as store:
-        world, plans = load_world(store, desk.areas), store.plans.list_plans()
-    steps = set_up_steps(desk.office, world, plans)
-    known = {str(record["id"]) for record in world.records}
+    office = office_of(request)
+    with office.database.reading() as store:
+        state, plans = load_state(store, office.areas), store.plans.list_plans()
+    steps = set_up_steps(office.profile, state, plans)
+    known = {str(record["id"]) for record in state.records}
     return office_page(
         request,
         "mulai.html",
@@ -127,6 +127,6 @@ def show(request: Request) -> Response:
 @router.post("/aturan")
 def load_rules(request: Request, key: Key = "") -> Response:
     """Record the rules and holidays that come with the product."""
-    enter_rules(desk_of(request), act_of(request, key), shipped_records())
+    enter_rules(office_of(request), act_of(request, key), shipped_records())
     site_of(request).look_now()
     return RedirectResponse("/kantor/mulai", status_code=303)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from planner.domain.words import PlanState
-from planner.web.shell.acting import desk_of
+from planner.web.shell.acting import office_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.tour import TourStep, step_number, tour_cookie, tour_steps
 from planner.web.site.published import site_of
@@ -33,7 +33,7 @@ def show(request: Request, langkah: Short = "", tutup: Short = "") -> Response:
         "tur.html",
         at=at or 0,
         langkah=_steps(request),
-        contoh=desk_of(request).office.demo,
+        contoh=office_of(request).profile.demo,
         latihan_ada=room_or_none(request) is not None,
     )
     if at is not None:
@@ -43,7 +43,7 @@ def show(request: Request, langkah: Short = "", tutup: Short = "") -> Response:
 
 
 def _steps(request: Request) -> tuple[TourStep, ...]:
-    with desk_of(request).database.reading() as store:
+    with office_of(request).database.reading() as store:
         plans, published = store.plans.list_plans(), store.plans.find_published()
     drafts = [plan.id for plan in plans if plan.state is PlanState.DRAFT]
     return tour_steps(

@@ -24,11 +24,11 @@ from planner.actions.accounts.codes import (
 )
 from planner.actions.accounts.sessions import Moment, sign_in
 from planner.actions.accounts.setup import make_first_admin, open_setup
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.office import WIB
 from planner.domain.people import Role, Stage, TooManyTries, WrongSignIn
-from tests.builders import make_desk
+from tests.builders import make_office
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=WIB)
 MOMENT = Moment(at=NOW, now=NOW, address="10.0.0.1")
@@ -36,8 +36,8 @@ GOOD = "kuda-baterai-jepit-benar"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = make_desk(tmp_path / "kantor", demo=False)
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "kantor", demo=False)
     yield made
     made.database.close()
 
@@ -82,8 +82,10 @@ def test_one_look_is_one_password_and_hashes_differ() -> None:
     assert hashed.startswith("$argon2id$")
 
 
-def test_an_unknown_name_costs_the_same_work(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    add_account(desk, MOMENT, "uji", new_account("siti", "Siti", Role.VIEWER))
+def test_an_unknown_name_costs_the_same_work(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_account(office, MOMENT, "uji", new_account("siti", "Siti", Role.VIEWER))
     looked: list[str] = []
     real = passwords._hasher()
 
@@ -98,7 +100,7 @@ def test_an_unknown_name_costs_the_same_work(desk: Desk, monkeypatch: pytest.Mon
     monkeypatch.setattr(passwords, "_hasher", Counting)
     for login in ("siti", "tidak.ada"):
         with pytest.raises(WrongSignIn):
-            sign_in(desk, MOMENT, login, "salah sekali")
+            sign_in(office, MOMENT, login, "salah sekali")
     assert len(looked) == 2
     assert looked[0] == looked[1]
 
@@ -124,65 +126,65 @@ def test_names_that_records_could_not_carry_are_refused(login: str, shown: str) 
         new_account(login, shown, Role.VIEWER)
 
 
-def test_there_is_always_an_admin(desk: Desk) -> None:
+def test_there_is_always_an_admin(office: Office) -> None:
     for name in ("satu", "dua"):
-        add_account(desk, MOMENT, "uji", new_account(name, name, Role.ADMIN))
-    change_role(desk, MOMENT, "uji", "satu", Role.VIEWER)
+        add_account(office, MOMENT, "uji", new_account(name, name, Role.ADMIN))
+    change_role(office, MOMENT, "uji", "satu", Role.VIEWER)
     with pytest.raises(BadInput, match="satu-satunya admin"):
-        change_role(desk, MOMENT, "uji", "dua", Role.COORDINATOR)
+        change_role(office, MOMENT, "uji", "dua", Role.COORDINATOR)
     with pytest.raises(BadInput, match="satu-satunya admin"):
-        set_active(desk, MOMENT, "uji", "dua", active=False)
-    change_role(desk, MOMENT, "uji", "satu", Role.ADMIN)
-    set_active(desk, MOMENT, "uji", "dua", active=False)
+        set_active(office, MOMENT, "uji", "dua", active=False)
+    change_role(office, MOMENT, "uji", "satu", Role.ADMIN)
+    set_active(office, MOMENT, "uji", "dua", active=False)
     with pytest.raises(BadInput, match="satu-satunya admin"):
-        set_active(desk, MOMENT, "uji", "satu", active=False)
+        set_active(office, MOMENT, "uji", "satu", active=False)
     with pytest.raises(NotFound, match=r"tidak\.ada"):
-        reset_password(desk, MOMENT, "uji", "tidak.ada")
+        reset_password(office, MOMENT, "uji", "tidak.ada")
 
 
-def test_a_new_office_has_no_account_and_one_code_makes_the_first(desk: Desk) -> None:
-    with desk.database.reading() as store:
+def test_a_new_office_has_no_account_and_one_code_makes_the_first(office: Office) -> None:
+    with office.database.reading() as store:
         assert store.accounts.list_accounts() == ()
-    first = open_setup(desk, NOW)
-    code = open_setup(desk, NOW)
+    first = open_setup(office, NOW)
+    code = open_setup(office, NOW)
     assert first is not None
     assert code is not None
     for wrong in (first, "", "salah"):
         with pytest.raises(WrongSignIn, match="Kode pemasangan salah"):
-            make_first_admin(desk, MOMENT, wrong, "siti", "Siti", GOOD)
+            make_first_admin(office, MOMENT, wrong, "siti", "Siti", GOOD)
     with pytest.raises(BadInput, match="mudah ditebak"):
-        make_first_admin(desk, MOMENT, code, "siti", "Siti", "password123")
-    signed = make_first_admin(desk, MOMENT, code.lower().replace("-", " "), "siti", "Siti", GOOD)
+        make_first_admin(office, MOMENT, code, "siti", "Siti", "password123")
+    signed = make_first_admin(office, MOMENT, code.lower().replace("-", " "), "siti", "Siti", GOOD)
     assert (signed.account.role, signed.session.stage) == (Role.ADMIN, Stage.ENROL)
     with pytest.raises(BadInput, match="sudah punya admin"):
-        make_first_admin(desk, MOMENT, code, "budi", "Budi", GOOD)
-    assert open_setup(desk, NOW) is None
+        make_first_admin(office, MOMENT, code, "budi", "Budi", GOOD)
+    assert open_setup(office, NOW) is None
 
 
-def test_a_setup_code_is_good_for_a_day_and_cannot_be_guessed(desk: Desk) -> None:
-    code = open_setup(desk, NOW)
+def test_a_setup_code_is_good_for_a_day_and_cannot_be_guessed(office: Office) -> None:
+    code = open_setup(office, NOW)
     assert code is not None
     late = Moment(at=NOW, now=NOW + timedelta(hours=24), address="10.0.0.9")
     with pytest.raises(WrongSignIn):
-        make_first_admin(desk, late, code, "siti", "Siti", GOOD)
+        make_first_admin(office, late, code, "siti", "Siti", GOOD)
     for _ in range(5):
         with pytest.raises(WrongSignIn):
-            make_first_admin(desk, MOMENT, "AAAA", "siti", "Siti", GOOD)
+            make_first_admin(office, MOMENT, "AAAA", "siti", "Siti", GOOD)
     with pytest.raises(TooManyTries, match="menit lagi"):
-        make_first_admin(desk, MOMENT, code, "siti", "Siti", GOOD)
+        make_first_admin(office, MOMENT, code, "siti", "Siti", GOOD)
 
 
-def test_a_clock_that_went_back_keeps_nobody_waiting(desk: Desk) -> None:
+def test_a_clock_that_went_back_keeps_nobody_waiting(office: Office) -> None:
     for hours, tries in ((24, 6), (0, 5)):
         moment = Moment(at=NOW, now=NOW + timedelta(hours=hours), address="10.0.0.1")
         for _ in range(tries):
             with pytest.raises((WrongSignIn, TooManyTries)) as refused:
-                sign_in(desk, moment, "siapa", "x")
+                sign_in(office, moment, "siapa", "x")
         assert refused.type is (TooManyTries if tries == 6 else WrongSignIn)
 
 
 def test_the_example_has_no_setup(tmp_path: Path) -> None:
-    demo = make_desk(tmp_path / "demo")
+    demo = make_office(tmp_path / "demo")
     with demo.database:
         assert open_setup(demo, NOW) is None
 

@@ -20,7 +20,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.end_visits import cancel_visits
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.crews import ERASED_NAME, Leave, LeaveReason, Officer, Skill
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visits import Visit
@@ -48,91 +48,91 @@ HALF_RULE = {
 
 
 @pytest.fixture
-def team(desk: Desk) -> Desk:
+def team(office: Office) -> Office:
     """Return a desk with twenty officers and a published plan of one week."""
-    enter_officers(desk, ACT, TEAM)
-    drafted = draft_plan(desk, ACT, first_day=FIRST, last_day=LAST, solve=QUICK)
+    enter_officers(office, ACT, TEAM)
+    drafted = draft_plan(office, ACT, first_day=FIRST, last_day=LAST, solve=QUICK)
     assert drafted.plan is not None
-    publish_plan(desk, ACT, drafted.plan.id)
-    return desk
+    publish_plan(office, ACT, drafted.plan.id)
+    return office
 
 
-def look(desk: Desk, today: date = MONDAY) -> RotaLook:
-    return read_rota(desk, first=FIRST, last=LAST, today=today)
+def look(office: Office, today: date = MONDAY) -> RotaLook:
+    return read_rota(office, first=FIRST, last=LAST, today=today)
 
 
-def officers(desk: Desk) -> tuple[Officer, ...]:
-    with desk.database.reading() as store:
+def officers(office: Office) -> tuple[Officer, ...]:
+    with office.database.reading() as store:
         return store.crews.list_officers()
 
 
-def deeds(desk: Desk) -> list[tuple[str, str]]:
-    with desk.database.reading() as store:
-        return [(deed.action, deed.subject) for deed in store.deeds.list_deeds(limit=3)]
+def entries(office: Office) -> list[tuple[str, str]]:
+    with office.database.reading() as store:
+        return [(entry.action, entry.subject) for entry in store.audit.list_entries(limit=3)]
 
 
-def driven(desk: Desk) -> Visit:
-    with desk.database.reading() as store:
+def driven(office: Office) -> Visit:
+    with office.database.reading() as store:
         return next(visit for visit in store.visits.list_visits() if visit.day is not None)
 
 
-def test_officers_get_an_id_for_life_and_are_changed_under_it(desk: Desk) -> None:
-    enter_officers(desk, ACT, TEAM[:2])
-    assert [each.id for each in officers(desk)] == ["pt-001", "pt-002"]
-    assert deeds(desk)[0] == ("petugas dicatat", "2 petugas")
-    enter_officers(desk, ACT, [replace(officers(desk)[0], name="Lain", skills=())])
-    officer_leaves(desk, ACT, "pt-002", left_on=MONDAY)
-    enter_officers(desk, ACT, [Officer(name="Petugas uji 2")])
-    assert [(o.id, o.name, o.active) for o in officers(desk)] == [
+def test_officers_get_an_id_for_life_and_are_changed_under_it(office: Office) -> None:
+    enter_officers(office, ACT, TEAM[:2])
+    assert [each.id for each in officers(office)] == ["pt-001", "pt-002"]
+    assert entries(office)[0] == ("petugas dicatat", "2 petugas")
+    enter_officers(office, ACT, [replace(officers(office)[0], name="Lain", skills=())])
+    officer_leaves(office, ACT, "pt-002", left_on=MONDAY)
+    enter_officers(office, ACT, [Officer(name="Petugas uji 2")])
+    assert [(o.id, o.name, o.active) for o in officers(office)] == [
         ("pt-001", "Lain", True),
         ("pt-002", "Petugas uji 2", False),
         ("pt-003", "Petugas uji 2", True),
     ]
     with pytest.raises(BadInput, match="sudah dipakai"):
-        officer_leaves(desk, ACT, "pt-002", left_on=None)
+        officer_leaves(office, ACT, "pt-002", left_on=None)
     with pytest.raises(BadInput, match="sudah dipakai"):
-        enter_officers(desk, ACT, [Officer(name="LAIN")])
+        enter_officers(office, ACT, [Officer(name="LAIN")])
     with pytest.raises(NotFound):
-        enter_officers(desk, ACT, [Officer(id="pt-999", name="Siapa")])
+        enter_officers(office, ACT, [Officer(id="pt-999", name="Siapa")])
     with pytest.raises(NotFound):
-        officer_leaves(desk, ACT, "pt-999", left_on=None)
+        officer_leaves(office, ACT, "pt-999", left_on=None)
     with pytest.raises(BadInput, match="NIK"):
-        enter_officers(desk, ACT, [Officer(name="NIK 3272010101010001")])
-    assert len(officers(desk)) == 3
+        enter_officers(office, ACT, [Officer(name="NIK 3272010101010001")])
+    assert len(officers(office)) == 3
 
 
-def test_the_same_form_twice_adds_one_officer(desk: Desk) -> None:
+def test_the_same_form_twice_adds_one_officer(office: Office) -> None:
     wish = replace(ACT, key="sekali")
     for _ in range(2):
-        enter_officers(desk, wish, TEAM[:1])
-    assert len(officers(desk)) == 1
+        enter_officers(office, wish, TEAM[:1])
+    assert len(officers(office)) == 1
 
 
-def test_leave_is_kept_once_and_ends_early(desk: Desk) -> None:
-    enter_officers(desk, ACT, TEAM[:2])
+def test_leave_is_kept_once_and_ends_early(office: Office) -> None:
+    enter_officers(office, ACT, TEAM[:2])
     leave = Leave(officer_id="pt-001", first_day=FIRST, last_day=LAST, reason=LeaveReason.SICK)
-    enter_leave(desk, ACT, leave)
-    assert deeds(desk)[0] == ("cuti dicatat", "1 cuti")
+    enter_leave(office, ACT, leave)
+    assert entries(office)[0] == ("cuti dicatat", "1 cuti")
     with pytest.raises(BadInput, match="sudah tercatat tidak masuk pada Jum 2 Jul"):
-        enter_leave(desk, ACT, replace(leave, first_day=LAST))
-    end_leave(desk, ACT, 1, back_on=LAST)
-    assert deeds(desk)[0] == ("cuti diakhiri", "1 cuti")
-    enter_leave(desk, ACT, replace(leave, first_day=LAST))
+        enter_leave(office, ACT, replace(leave, first_day=LAST))
+    end_leave(office, ACT, 1, back_on=LAST)
+    assert entries(office)[0] == ("cuti diakhiri", "1 cuti")
+    enter_leave(office, ACT, replace(leave, first_day=LAST))
     with pytest.raises(BadInput, match="Hari masuk lagi"):
-        end_leave(desk, ACT, 1, back_on=LAST + timedelta(1))
+        end_leave(office, ACT, 1, back_on=LAST + timedelta(1))
     with pytest.raises(NotFound):
-        end_leave(desk, ACT, 99, back_on=LAST)
+        end_leave(office, ACT, 99, back_on=LAST)
     with pytest.raises(NotFound):
-        enter_leave(desk, ACT, replace(leave, officer_id="pt-999"))
-    officer_leaves(desk, ACT, "pt-002", left_on=MONDAY)
+        enter_leave(office, ACT, replace(leave, officer_id="pt-999"))
+    officer_leaves(office, ACT, "pt-002", left_on=MONDAY)
     with pytest.raises(BadInput, match="sudah berhenti"):
-        enter_leave(desk, ACT, replace(leave, officer_id="pt-002"))
+        enter_leave(office, ACT, replace(leave, officer_id="pt-002"))
 
 
-def test_the_rota_follows_the_published_plan_and_the_share(team: Desk) -> None:
+def test_the_rota_follows_the_published_plan_and_the_share(team: Office) -> None:
     enter_rules(team, ACT, [HALF_RULE])
     make_rota(team, ACT, first=FIRST, last=LAST)
-    assert deeds(team)[0] == ("giliran disusun", "5 hari giliran")
+    assert entries(team)[0] == ("giliran disusun", "5 hari giliran")
     found = look(team)
     assert [day.day for day in found.days] == [FIRST + timedelta(n) for n in range(5)]
     with team.database.reading() as store:
@@ -148,7 +148,7 @@ def test_the_rota_follows_the_published_plan_and_the_share(team: Desk) -> None:
     assert max(found.turns.worked.values()) - min(found.turns.worked.values()) <= 1
 
 
-def test_days_that_began_keep_their_rota_and_others_are_made_anew(team: Desk) -> None:
+def test_days_that_began_keep_their_rota_and_others_are_made_anew(team: Office) -> None:
     make_rota(team, ACT, first=FIRST, last=LAST)
     before = look(team).entries
     officer_leaves(team, ACT, "pt-001", left_on=FIRST)
@@ -162,7 +162,7 @@ def test_days_that_began_keep_their_rota_and_others_are_made_anew(team: Desk) ->
     assert not any("pt-001" in entry.officer_ids for entry in later)
 
 
-def test_a_day_that_began_without_a_rota_gets_one(team: Desk) -> None:
+def test_a_day_that_began_without_a_rota_gets_one(team: Office) -> None:
     make_rota(team, act_on(FIRST), first=FIRST, last=FIRST)
     assert set(look(team).entries) == {FIRST}
 
@@ -175,17 +175,17 @@ def test_a_day_that_began_without_a_rota_gets_one(team: Desk) -> None:
         (FIRST, FIRST + timedelta(62), "Paling banyak 62 hari"),
     ],
 )
-def test_bad_days_are_refused(team: Desk, first: date, last: date, told: str) -> None:
+def test_bad_days_are_refused(team: Office, first: date, last: date, told: str) -> None:
     with pytest.raises(BadInput, match=told):
         make_rota(team, ACT, first=first, last=last)
 
 
-def test_without_officers_the_next_step_is_told(desk: Desk) -> None:
+def test_without_officers_the_next_step_is_told(office: Office) -> None:
     with pytest.raises(BadInput, match="halaman Petugas"):
-        make_rota(desk, ACT, first=FIRST, last=LAST)
+        make_rota(office, ACT, first=FIRST, last=LAST)
 
 
-def test_a_visit_that_stops_is_told_where_its_crew_stands(team: Desk) -> None:
+def test_a_visit_that_stops_is_told_where_its_crew_stands(team: Office) -> None:
     make_rota(team, ACT, first=FIRST, last=LAST)
     visit = driven(team)
     with team.database.reading() as store:
@@ -199,17 +199,17 @@ def test_a_visit_that_stops_is_told_where_its_crew_stands(team: Desk) -> None:
     assert any("unit yang tidak jalan" in line for line in told)
 
 
-def test_a_leave_after_the_rota_is_told_and_mended_by_a_swap(team: Desk) -> None:
+def test_a_leave_after_the_rota_is_told_and_mended_by_a_swap(team: Office) -> None:
     make_rota(team, ACT, first=FIRST, last=LAST)
     day = driven(team).day
     assert day is not None
-    entries = {entry.unit_id: entry.officer_ids for entry in look(team).entries[day]}
-    unit = next(name for name in entries if name)
-    ill, inside = entries[unit][0], entries[None][0]
+    places = {entry.unit_id: entry.officer_ids for entry in look(team).entries[day]}
+    unit = next(name for name in places if name)
+    ill, inside = places[unit][0], places[None][0]
     enter_leave(team, ACT, Leave(officer_id=ill, first_day=day, last_day=day))
     assert any("tidak masuk hari itu" in line for line in look(team).warnings[day])
     swap_officers(team, ACT, day, ill, inside)
-    assert deeds(team)[0] == ("giliran ditukar", "1 hari giliran")
+    assert entries(team)[0] == ("giliran ditukar", "1 hari giliran")
     found = look(team)
     assert day not in found.warnings
     after = {entry.unit_id: entry.officer_ids for entry in found.entries[day]}
@@ -220,14 +220,14 @@ def test_a_leave_after_the_rota_is_told_and_mended_by_a_swap(team: Desk) -> None
     assert look(team).entries == found.entries
 
 
-def test_past_days_and_days_without_a_rota_are_not_swapped(team: Desk) -> None:
+def test_past_days_and_days_without_a_rota_are_not_swapped(team: Office) -> None:
     with pytest.raises(BadInput, match="sudah lewat"):
         swap_officers(team, act_on(LAST), FIRST, "pt-001", "pt-002")
     with pytest.raises(NotFound, match="Susun giliran dulu"):
         swap_officers(team, ACT, FIRST, "pt-001", "pt-002")
 
 
-def test_names_of_those_who_left_are_erased_in_time_and_their_turns_stay(team: Desk) -> None:
+def test_names_of_those_who_left_are_erased_in_time_and_their_turns_stay(team: Office) -> None:
     make_rota(team, ACT, first=FIRST, last=LAST)
     enter_leave(
         team,
@@ -253,7 +253,7 @@ def test_names_of_those_who_left_are_erased_in_time_and_their_turns_stay(team: D
         officer_leaves(team, due, "pt-002", left_on=None)
 
 
-def test_no_public_byte_tells_of_an_officer(team: Desk) -> None:
+def test_no_public_byte_tells_of_an_officer(team: Office) -> None:
     with team.database.reading() as store:
         before = store.publications.find_current()
     make_rota(team, ACT, first=FIRST, last=LAST)
@@ -267,14 +267,14 @@ def test_no_public_byte_tells_of_an_officer(team: Desk) -> None:
     assert b"pt-00" not in everything
 
 
-def test_two_coordinators_at_once_lose_nobody(desk: Desk) -> None:
+def test_two_coordinators_at_once_lose_nobody(office: Office) -> None:
     """Whoever saved in between makes the other decide again, with a fresh id."""
     added: list[str] = []
 
     def meanwhile(point: str) -> None:
         if point == "rendered" and not added:
             added.append(point)
-            enter_officers(desk, ACT, [Officer(name="Yang cepat")])
+            enter_officers(office, ACT, [Officer(name="Yang cepat")])
 
-    enter_officers(replace(desk, reached=meanwhile), ACT, [Officer(name="Yang lambat")])
-    assert [each.name for each in officers(desk)] == ["Yang cepat", "Yang lambat"]
+    enter_officers(replace(office, reached=meanwhile), ACT, [Officer(name="Yang lambat")])
+    assert [each.name for each in officers(office)] == ["Yang cepat", "Yang lambat"]

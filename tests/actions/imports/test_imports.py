@@ -22,7 +22,7 @@ from planner.actions.imports.take import bad_rows, preview_import, take_import, 
 from planner.actions.imports.workbook import read_table
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.words import VisitState
 from planner.planning.tables.headings import REQUEST_HEADINGS, recognised
@@ -44,8 +44,8 @@ def content(*rows: list[str]) -> bytes:
 
 
 @pytest.mark.parametrize("write", [csv_bytes, lambda rows: workbook_bytes(rows, title="x")])
-def test_a_table_is_read_the_way_people_write_it(desk: Desk, write: object) -> None:
-    preview = preview_import(desk, write(table(GOOD)))  # type: ignore[operator]
+def test_a_table_is_read_the_way_people_write_it(office: Office, write: object) -> None:
+    preview = preview_import(office, write(table(GOOD)))  # type: ignore[operator]
     assert [row.status for row in preview.rows] == ["new"], preview.rows[0].problems
     request = preview.rows[0].value
     assert (request.area_code, request.line.value) == (TIPAR, "PELAJAR")  # type: ignore[union-attr]
@@ -67,18 +67,18 @@ def test_headings_are_recognised_with_small_errors() -> None:
     assert recognised(["warna", "cuaca"], REQUEST_HEADINGS) == {}
 
 
-def test_each_bad_cell_is_told_and_the_good_rows_are_taken(desk: Desk) -> None:
+def test_each_bad_cell_is_told_and_the_good_rows_are_taken(office: Office) -> None:
     wrong = [*GOOD]
     wrong[0], wrong[2], wrong[6] = "B-2", "Cibeureum", "banyak"
     nik = [*GOOD]
     nik[0], nik[3] = "B-3", "Rumah 3272034107550001"
-    preview = preview_import(desk, content(GOOD, wrong, nik))
+    preview = preview_import(office, content(GOOD, wrong, nik))
     assert [row.status for row in preview.rows] == ["new", "bad", "bad"]
     told = " ".join(preview.rows[1].problems)
     assert "Baris 3, kolom area_code: 'Cibeureum' tidak dikenal" in told
     assert preview.rows[1].suggestions["area_code"] == "Cibeureum Hilir"
     assert "NIK" in preview.rows[2].problems[0]
-    done = take_import(desk, ACT, content(GOOD, wrong, nik), name="uji.xlsx")
+    done = take_import(office, ACT, content(GOOD, wrong, nik), name="uji.xlsx")
     assert done.added["requests"] == 1
     mended = read_table(bad_rows(preview))
     assert mended[0][-1] == "Keterangan"
@@ -86,47 +86,47 @@ def test_each_bad_cell_is_told_and_the_good_rows_are_taken(desk: Desk) -> None:
     assert "Maksud Anda Cibeureum Hilir?" in mended[1][-1]
 
 
-def test_taking_a_table_again_adds_nothing_and_undoing_takes_all_back(desk: Desk) -> None:
+def test_taking_a_table_again_adds_nothing_and_undoing_takes_all_back(office: Office) -> None:
     other = ["B-2", *GOOD[1:]]
-    assert take_import(desk, ACT, content(GOOD, other), name="a").added["requests"] == 2
-    assert take_import(desk, ACT, content(GOOD, other), name="a").added["requests"] == 0
-    with desk.database.reading() as store:
+    assert take_import(office, ACT, content(GOOD, other), name="a").added["requests"] == 2
+    assert take_import(office, ACT, content(GOOD, other), name="a").added["requests"] == 0
+    with office.database.reading() as store:
         batches = store.imports.list_batches()
     assert [batch.request_ids for batch in batches] == [("B-1", "B-2")]
-    done = undo_import(desk, ACT, batches[0].id)
+    done = undo_import(office, ACT, batches[0].id)
     assert {change.visit.state for change in done.update.changes} == {VisitState.CANCELLED}
     with pytest.raises(BadInput, match="sudah pernah"):
-        undo_import(desk, ACT, batches[0].id)
+        undo_import(office, ACT, batches[0].id)
     with pytest.raises(NotFound):
-        undo_import(desk, ACT, 99)
+        undo_import(office, ACT, 99)
 
 
-def published(desk: Desk) -> None:
+def published(office: Office) -> None:
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 9)}
-    drafted = draft_plan(desk, ACT, **days, solve=QUICK)
+    drafted = draft_plan(office, ACT, **days, solve=QUICK)
     assert drafted.plan is not None
-    publish_plan(desk, ACT, drafted.plan.id)
+    publish_plan(office, ACT, drafted.plan.id)
 
 
-def test_an_import_whose_visits_have_dates_is_not_undone(desk: Desk) -> None:
+def test_an_import_whose_visits_have_dates_is_not_undone(office: Office) -> None:
     permukiman = [*GOOD]
     permukiman[1] = "PERMUKIMAN"
-    take_import(desk, ACT, content(permukiman), name="a")
-    published(desk)
+    take_import(office, ACT, content(permukiman), name="a")
+    published(office)
     with pytest.raises(BadInput, match="B-1 sudah diproses"):
-        undo_import(desk, ACT, 1)
+        undo_import(office, ACT, 1)
 
 
-def test_a_table_without_its_columns_is_refused(desk: Desk) -> None:
+def test_a_table_without_its_columns_is_refused(office: Office) -> None:
     with pytest.raises(BadInput, match=r"kolom .*tidak ditemukan"):
-        preview_import(desk, csv_bytes([["warna"], ["merah"]]))
+        preview_import(office, csv_bytes([["warna"], ["merah"]]))
     with pytest.raises(BadInput, match="kosong"):
-        preview_import(desk, b" ")
+        preview_import(office, b" ")
 
 
-def test_the_template_is_read_back_and_its_samples_are_not_taken(desk: Desk) -> None:
+def test_the_template_is_read_back_and_its_samples_are_not_taken(office: Office) -> None:
     made = request_template(AREAS)
-    preview = preview_import(desk, made)
+    preview = preview_import(office, made)
     assert {row.status for row in preview.rows} == {"sample"}
     assert len(preview.rows) == 3
     book = openpyxl.load_workbook(io.BytesIO(made))
@@ -205,30 +205,30 @@ def test_no_text_becomes_a_formula() -> None:
     assert not [line for line in lines if line.lstrip('"').startswith(("=", "+", "-", "@", "\t"))]
 
 
-def test_a_published_plan_is_carried_out_in_every_form(desk: Desk) -> None:
+def test_a_published_plan_is_carried_out_in_every_form(office: Office) -> None:
     with pytest.raises(NotFound, match="Belum ada rencana"):
-        export_table(desk, ACT, "plan", "ics")
-    published(desk)
-    events = Calendar.from_ical(export_table(desk, ACT, "plan", "ics")).walk("VEVENT")
-    with desk.database.reading() as store:
+        export_table(office, ACT, "plan", "ics")
+    published(office)
+    events = Calendar.from_ical(export_table(office, ACT, "plan", "ics")).walk("VEVENT")
+    with office.database.reading() as store:
         visits = {visit.id: visit for visit in store.visits.list_visits()}
         plan = store.plans.find_published()
     assert plan is not None
     assert {str(event["UID"]) for event in events} == {f"{name}@sijempol" for name in visits}
     first = next(e for e in events if str(e["UID"]).startswith(plan.entries[0].visit_id))
     assert first.decoded("dtstart").astimezone(ACT.at.tzinfo).date() == plan.entries[0].day
-    gpx = ET.fromstring(export_table(desk, ACT, "plan", "gpx"))
+    gpx = ET.fromstring(export_table(office, ACT, "plan", "gpx"))
     tours = {(entry.unit_id, entry.day) for entry in plan.entries}
     assert len(gpx) == len(tours)
     for kind in ("requests", "units", "calendar", "results", "plan"):
         for form in ("csv", "xlsx"):
-            assert len(read_table(export_table(desk, ACT, kind, form))) > 1
+            assert len(read_table(export_table(office, ACT, kind, form))) > 1
     with pytest.raises(BadInput, match="tidak dikenal"):
-        export_table(desk, ACT, "plan", "exe")
-    with desk.database.reading() as store:
+        export_table(office, ACT, "plan", "exe")
+    with office.database.reading() as store:
         assert len(store.accesses.list_accesses()) >= 12
 
 
-def test_exported_requests_are_taken_back_as_known(desk: Desk) -> None:
-    preview = preview_import(desk, export_table(desk, ACT, "requests", "csv"))
+def test_exported_requests_are_taken_back_as_known(office: Office) -> None:
+    preview = preview_import(office, export_table(office, ACT, "requests", "csv"))
     assert {row.status for row in preview.rows} == {"same"}

@@ -14,7 +14,7 @@ from planner.actions.requests.end_visits import cancel_visits, postpone_visits
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.requests.serve_present import serve_present
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Desk, Done
+from planner.actions.saving.office import Done, Office
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visit_life import IllegalChange, story
 from planner.domain.visits import Visit
@@ -30,33 +30,33 @@ WHY = "Ruangan dipakai acara lain."
 
 
 @pytest.fixture
-def published(desk: Desk) -> Desk:
+def published(office: Office) -> Office:
     """Return the desk after its first plan was published."""
     order = DraftOrder(first_day=FIRST, last_day=LAST)
-    drafted = order_draft(desk, ACT, order, solve=QUICK)
+    drafted = order_draft(office, ACT, order, solve=QUICK)
     assert drafted.plan is not None
-    publish_plan(desk, ACT, drafted.plan.id)
-    return desk
+    publish_plan(office, ACT, drafted.plan.id)
+    return office
 
 
-def visits(desk: Desk) -> dict[str, Visit]:
-    with desk.database.reading() as store:
+def visits(office: Office) -> dict[str, Visit]:
+    with office.database.reading() as store:
         return {visit.id: visit for visit in store.visits.list_visits()}
 
 
-def group(desk: Desk) -> Visit:
-    return next(visit for visit in visits(desk).values() if not visit.private)
+def group(office: Office) -> Visit:
+    return next(visit for visit in visits(office).values() if not visit.private)
 
 
-def page_of(desk: Desk, visit: Visit) -> str:
-    with desk.database.reading() as store:
+def page_of(office: Office, visit: Visit) -> str:
+    with office.database.reading() as store:
         current = store.publications.find_current()
     assert current is not None
     path = f"kunjungan/{visit.id}.html"
-    return desk.files.read(current.files[path].sha256).decode()
+    return office.files.read(current.files[path].sha256).decode()
 
 
-def test_a_cancelled_visit_is_over_and_its_page_says_so(published: Desk) -> None:
+def test_a_cancelled_visit_is_over_and_its_page_says_so(published: Office) -> None:
     visit = group(published)
     done = cancel_visits(published, ACT, [visit.id], why=WHY)
     assert visits(published)[visit.id].state is VisitState.CANCELLED
@@ -68,7 +68,7 @@ def test_a_cancelled_visit_is_over_and_its_page_says_so(published: Desk) -> None
         postpone_visits(published, ACT, [visit.id], why=WHY, review_on=FIRST)
 
 
-def test_a_postponed_visit_waits_for_the_office_not_for_rules(published: Desk) -> None:
+def test_a_postponed_visit_waits_for_the_office_not_for_rules(published: Office) -> None:
     visit = group(published)
     review = date(2021, 7, 1)
     postpone_visits(published, ACT, [visit.id], why=WHY, review_on=review)
@@ -85,7 +85,7 @@ def test_a_postponed_visit_waits_for_the_office_not_for_rules(published: Desk) -
     assert "Ditunda tanpa tanggal" in page_of(published, visit)
 
 
-def test_a_postponed_visit_comes_back_by_a_plan(published: Desk) -> None:
+def test_a_postponed_visit_comes_back_by_a_plan(published: Office) -> None:
     visit = group(published)
     postpone_visits(published, ACT, [visit.id], why=WHY, review_on=FIRST)
     order = DraftOrder(first_day=FIRST, last_day=LAST)
@@ -97,7 +97,7 @@ def test_a_postponed_visit_comes_back_by_a_plan(published: Desk) -> None:
     assert (back.state, back.held_by_office) == (VisitState.SCHEDULED, False)
 
 
-def test_reasons_and_days_are_asked_for(published: Desk) -> None:
+def test_reasons_and_days_are_asked_for(published: Office) -> None:
     visit = group(published)
     with pytest.raises(BadInput, match="isi alasan"):
         cancel_visits(published, ACT, [visit.id], why="  a ")
@@ -110,7 +110,7 @@ def test_reasons_and_days_are_asked_for(published: Desk) -> None:
     assert visits(published)[visit.id] == visit
 
 
-def test_one_bad_visit_saves_none(published: Desk) -> None:
+def test_one_bad_visit_saves_none(published: Office) -> None:
     first, second = [v for v in visits(published).values() if not v.private][:2]
     cancel_visits(published, ACT, [first.id], why=WHY)
     with pytest.raises(IllegalChange):
@@ -118,21 +118,21 @@ def test_one_bad_visit_saves_none(published: Desk) -> None:
     assert visits(published)[second.id].state is VisitState.SCHEDULED
 
 
-def moved_plan(desk: Desk) -> tuple[Visit, Done]:
+def moved_plan(office: Office) -> tuple[Visit, Done]:
     """Publish a second plan in which one visit stands on another day."""
-    visit = group(desk)
+    visit = group(office)
     order = DraftOrder(first_day=FIRST, last_day=LAST)
-    plan = order_draft(desk, ACT, order, solve=QUICK).plan
+    plan = order_draft(office, ACT, order, solve=QUICK).plan
     assert plan is not None
     used = {entry.day for entry in plan.entries}
     days = [date(2021, 7, n) for n in (5, 6, 7, 8)]
     day = next(each for each in days if each not in used)
     place = Place(day=day, unit_id="unit-1", start_min=540)
-    edit_draft(desk, ACT, plan.id, Edit(kind="move", visit_id=visit.id, place=place))
-    return visit, publish_plan(desk, ACT, plan.id)
+    edit_draft(office, ACT, plan.id, Edit(kind="move", visit_id=visit.id, place=place))
+    return visit, publish_plan(office, ACT, plan.id)
 
 
-def test_an_earlier_plan_is_put_back_as_a_new_publication(published: Desk) -> None:
+def test_an_earlier_plan_is_put_back_as_a_new_publication(published: Office) -> None:
     visit, second = moved_plan(published)
     assert second.plan is not None
     assert second.plan.number == 2
@@ -152,7 +152,7 @@ def test_an_earlier_plan_is_put_back_as_a_new_publication(published: Desk) -> No
     assert first.content_hash != ""
 
 
-def test_putting_back_keeps_to_the_rules_known_now(published: Desk) -> None:
+def test_putting_back_keeps_to_the_rules_known_now(published: Office) -> None:
     moved_plan(published)
     stop = [r for r in shipped_records() if r["id"] == "A01"]
     friday = act_on(date(2021, 7, 2))
@@ -164,12 +164,12 @@ def test_putting_back_keeps_to_the_rules_known_now(published: Desk) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 7])
-def test_what_cannot_be_put_back_is_told(published: Desk, number: int) -> None:
+def test_what_cannot_be_put_back_is_told(published: Office, number: int) -> None:
     with pytest.raises(NotFound, match="terbit"):
         put_plan_back(published, ACT, number)
 
 
-def test_those_present_are_served_although_a_rule_stops_the_visit(published: Desk) -> None:
+def test_those_present_are_served_although_a_rule_stops_the_visit(published: Office) -> None:
     visit = group(published)
     assert visit.day is not None
     today = act_on(visit.day)

@@ -10,7 +10,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.requests.erase_homes import KEPT_DAYS, erase_homes
 from planner.actions.requests.record_visits import record_visits
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.words import VisitState
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import act_on, make_home_request
@@ -19,43 +19,43 @@ ACT = act_on(MONDAY)
 DAYS = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 9)}
 
 
-def publish(desk: Desk) -> object:
-    drafted = draft_plan(desk, ACT, **DAYS, solve=QUICK)
+def publish(office: Office) -> object:
+    drafted = draft_plan(office, ACT, **DAYS, solve=QUICK)
     assert drafted.plan is not None
-    return publish_plan(desk, ACT, drafted.plan.id).publication
+    return publish_plan(office, ACT, drafted.plan.id).publication
 
 
-def test_a_plan_that_changes_homes_alone_makes_no_new_public_edition(desk: Desk) -> None:
-    assert publish(desk) is not None
-    with desk.database.reading() as store:
+def test_a_plan_that_changes_homes_alone_makes_no_new_public_edition(office: Office) -> None:
+    assert publish(office) is not None
+    with office.database.reading() as store:
         before = store.publications.find_current()
         homes = [visit for visit in store.visits.list_visits() if visit.private]
-    enter_requests(desk, ACT, [make_home_request("H-9")])
-    plan = draft_plan(desk, ACT, **DAYS, solve=QUICK).plan
+    enter_requests(office, ACT, [make_home_request("H-9")])
+    plan = draft_plan(office, ACT, **DAYS, solve=QUICK).plan
     assert plan is not None
-    edit_draft(desk, ACT, plan.id, Edit(kind="remove", visit_id=homes[0].id))
-    done = publish_plan(desk, ACT, plan.id)
+    edit_draft(office, ACT, plan.id, Edit(kind="remove", visit_id=homes[0].id))
+    done = publish_plan(office, ACT, plan.id)
     assert {change.visit.private for change in done.update.changes} == {True}
     assert len(done.update.changes) == 2
-    with desk.database.reading() as store:
+    with office.database.reading() as store:
         after = store.publications.find_current()
     assert before is not None
     assert after == before
 
 
-def test_what_is_known_of_a_home_is_erased_in_time_and_only_once(desk: Desk) -> None:
-    publish(desk)
-    with desk.database.reading() as store:
+def test_what_is_known_of_a_home_is_erased_in_time_and_only_once(office: Office) -> None:
+    publish(office)
+    with office.database.reading() as store:
         home = next(visit for visit in store.visits.list_visits() if visit.private)
     assert home.day is not None
     ended = act_on(home.day)
-    record_visits(desk, ended, [home.id], state=VisitState.DONE, why="Sudah dilayani.")
+    record_visits(office, ended, [home.id], state=VisitState.DONE, why="Sudah dilayani.")
     early = act_on(home.day + timedelta(KEPT_DAYS - 1))
-    assert erase_homes(desk, early).update.erase == ()
+    assert erase_homes(office, early).update.erase == ()
     due = act_on(home.day + timedelta(KEPT_DAYS))
-    assert [request.id for request in erase_homes(desk, due).update.erase] == ["H-1"]
-    assert erase_homes(desk, due).update.erase == ()
-    with desk.database.reading() as store:
+    assert [request.id for request in erase_homes(office, due).update.erase] == ["H-1"]
+    assert erase_homes(office, due).update.erase == ()
+    with office.database.reading() as store:
         request = store.requests.get_request("H-1")
         log = store.accesses.list_accesses()
         others = [r for r in store.requests.list_requests() if r.id != "H-1"]

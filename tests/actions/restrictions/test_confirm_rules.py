@@ -10,8 +10,8 @@ import pytest
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import load_state
 from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
 from planner.domain.words import EventKind, Line, Outcome
@@ -31,24 +31,24 @@ rules:
 ANI, BUDI = replace(act_on(MONDAY), who="Ani"), replace(act_on(date(2021, 6, 22)), who="Budi")
 
 
-def outcome(desk: Desk, as_of: date) -> Outcome:
-    with desk.database.reading() as store:
-        world = load_world(store, desk.areas)
+def outcome(office: Office, as_of: date) -> Outcome:
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
     ask = Ask(line=Line.PERMUKIMAN, area_code=TIPAR)
     day = date(2021, 6, 29)
-    return decide(world.book, world.calendar, ask, day, as_of=as_of).outcome
+    return decide(state.book, state.calendar, ask, day, as_of=as_of).outcome
 
 
 @pytest.fixture
-def published(desk: Desk) -> Desk:
+def published(office: Office) -> Office:
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
-    plan = draft_plan(desk, act_on(MONDAY), **days, solve=QUICK).plan
+    plan = draft_plan(office, act_on(MONDAY), **days, solve=QUICK).plan
     assert plan is not None
-    publish_plan(desk, act_on(MONDAY), plan.id)
-    return desk
+    publish_plan(office, act_on(MONDAY), plan.id)
+    return office
 
 
-def test_a_proposal_waits_and_a_confirmation_acts_at_once(published: Desk) -> None:
+def test_a_proposal_waits_and_a_confirmation_acts_at_once(published: Office) -> None:
     assert propose_rules(published, ANI, STOP).update.changes == ()
     assert [(each.id, each.entered_by) for each in list_proposals(published)] == [("R-STOP", "Ani")]
     assert outcome(published, MONDAY) is Outcome.GO_LIMITED
@@ -58,7 +58,7 @@ def test_a_proposal_waits_and_a_confirmation_acts_at_once(published: Desk) -> No
     assert list_proposals(published) == ()
 
 
-def test_what_was_decided_before_the_confirmation_stays_so(published: Desk) -> None:
+def test_what_was_decided_before_the_confirmation_stays_so(published: Office) -> None:
     propose_rules(published, ANI, STOP)
     confirm_rules(published, BUDI, ["R-STOP"])
     assert outcome(published, MONDAY) is Outcome.GO_LIMITED
@@ -66,21 +66,21 @@ def test_what_was_decided_before_the_confirmation_stays_so(published: Desk) -> N
 
 
 @pytest.mark.parametrize("who", ["Ani", "ani"])
-def test_nobody_confirms_a_proposal_of_their_own(desk: Desk, who: str) -> None:
-    propose_rules(desk, ANI, STOP)
+def test_nobody_confirms_a_proposal_of_their_own(office: Office, who: str) -> None:
+    propose_rules(office, ANI, STOP)
     alone = Act(at=BUDI.at, day=BUDI.day, who=who)
     with pytest.raises(BadInput, match="mintalah orang lain"):
-        confirm_rules(desk, alone, ["R-STOP"])
-    assert len(list_proposals(desk)) == 1
+        confirm_rules(office, alone, ["R-STOP"])
+    assert len(list_proposals(office)) == 1
 
 
-def test_only_what_waits_can_be_confirmed(desk: Desk) -> None:
+def test_only_what_waits_can_be_confirmed(office: Office) -> None:
     with pytest.raises(BadInput, match="'R-STOP' tidak sedang menunggu"):
-        confirm_rules(desk, BUDI, ["R-STOP"])
+        confirm_rules(office, BUDI, ["R-STOP"])
     with pytest.raises(BadInput, match="Sebutkan id"):
-        confirm_rules(desk, BUDI, [])
+        confirm_rules(office, BUDI, [])
 
 
-def test_proposing_the_same_file_twice_changes_nothing(desk: Desk) -> None:
-    assert propose_rules(desk, ANI, STOP).added["records"] == 1
-    assert propose_rules(desk, ANI, STOP).added["records"] == 0
+def test_proposing_the_same_file_twice_changes_nothing(office: Office) -> None:
+    assert propose_rules(office, ANI, STOP).added["records"] == 1
+    assert propose_rules(office, ANI, STOP).added["records"] == 0

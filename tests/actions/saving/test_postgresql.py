@@ -15,7 +15,7 @@ from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.words import VisitState
 from planner.rules import shipped_records
 from tests.actions.conftest import MONDAY, QUICK
-from tests.builders import act_on, make_desk, make_request, make_unit
+from tests.builders import act_on, make_office, make_request, make_unit
 from tests.postgres import own_database
 
 pytestmark = pytest.mark.postgres
@@ -27,16 +27,18 @@ def test_a_plan_is_published_on_postgresql(
     act, last = act_on(MONDAY), date(2021, 7, 2)
     known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
     with own_database(postgres_server, postgres_template) as url:
-        desk = make_desk(tmp_path / "demo", url=url)
-        assert not desk.database.on_sqlite
-        with desk.database:
-            enter_units(desk, act, [make_unit()])
-            enter_rules(desk, act, known)
-            enter_requests(desk, act, [make_request("P-1", people=40)])
-            drafted = draft_plan(desk, act, first_day=date(2021, 6, 28), last_day=last, solve=QUICK)
+        office = make_office(tmp_path / "demo", url=url)
+        assert not office.database.on_sqlite
+        with office.database:
+            enter_units(office, act, [make_unit()])
+            enter_rules(office, act, known)
+            enter_requests(office, act, [make_request("P-1", people=40)])
+            drafted = draft_plan(
+                office, act, first_day=date(2021, 6, 28), last_day=last, solve=QUICK
+            )
             assert drafted.plan is not None
-            publish_plan(desk, act, drafted.plan.id)
-            with desk.database.reading() as store:
+            publish_plan(office, act, drafted.plan.id)
+            with office.database.reading() as store:
                 visits = store.visits.list_visits()
                 found = store.plans.find_published()
     assert found is not None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.decisions import Limits
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, VisitState
 from planner.planning.crews.day_sheets import (
     Holds,
@@ -42,7 +42,7 @@ def told(*stories: tuple[Visit, list[tuple[EventKind, Visit]]]) -> Told:
                 kind=kind,
                 who="uji",
                 why="alasan uji",
-                after=Standing.of(after),
+                after=Placement.of(after),
                 seq=seq,
             )
             mine.append(event)
@@ -50,9 +50,9 @@ def told(*stories: tuple[Visit, list[tuple[EventKind, Visit]]]) -> Told:
     return Told(visits={visit.id: visit for visit, _ in stories}, events=events, plan=1)
 
 
-def printed(world: Told, upto: int | None = None) -> SheetCode:
-    stops = stops_on(world.visits, world.events, "unit-1", DAY, upto)
-    return code_of(stops, plan=world.plan, seq=last_seq(world.events) if upto is None else upto)
+def printed(state: Told, upto: int | None = None) -> SheetCode:
+    stops = stops_on(state.visits, state.events, "unit-1", DAY, upto)
+    return code_of(stops, plan=state.plan, seq=last_seq(state.events) if upto is None else upto)
 
 
 EARLY = make_visit(make_request("P-1"), day=DAY)
@@ -61,11 +61,11 @@ PLANNED = EventKind.SCHEDULED
 
 
 def test_stops_stand_in_the_order_of_the_day() -> None:
-    world = told((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY)]))
-    found = stops_on(world.visits, world.events, "unit-1", DAY)
+    state = told((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY)]))
+    found = stops_on(state.visits, state.events, "unit-1", DAY)
     assert [stop.visit.id for stop in found] == [EARLY.id, LATE.id]
-    assert stops_on(world.visits, world.events, "unit-2", DAY) == ()
-    assert stops_on(world.visits, world.events, "unit-1", NEXT) == ()
+    assert stops_on(state.visits, state.events, "unit-2", DAY) == ()
+    assert stops_on(state.visits, state.events, "unit-1", NEXT) == ()
 
 
 @pytest.mark.parametrize(
@@ -83,41 +83,41 @@ def test_stops_stand_in_the_order_of_the_day() -> None:
     ],
 )
 def test_whatever_happens_to_a_stop_ages_the_print(kind: EventKind, after: Visit) -> None:
-    world = told((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY), (kind, after)]))
-    verdict = judge(world, "unit-1", DAY, printed(world, upto=2))
+    state = told((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY), (kind, after)]))
+    verdict = judge(state, "unit-1", DAY, printed(state, upto=2))
     assert verdict.holds is Holds.REPLACED
     assert [change.visit.id for change in verdict.changes] == [EARLY.id]
-    assert verdict.changes[0].before == Standing.of(EARLY)
+    assert verdict.changes[0].before == Placement.of(EARLY)
     stays = after.day == DAY and after.unit_id == "unit-1"
-    assert verdict.changes[0].after == (Standing.of(after) if stays else None)
-    assert judge(world, "unit-1", DAY, printed(world)).holds is Holds.CURRENT
+    assert verdict.changes[0].after == (Placement.of(after) if stays else None)
+    assert judge(state, "unit-1", DAY, printed(state)).holds is Holds.CURRENT
 
 
 @pytest.mark.parametrize("kind", [EventKind.DONE, EventKind.FAILED, EventKind.SERVED_PRESENT])
 def test_a_result_ages_nothing(kind: EventKind) -> None:
     ended = replace(EARLY, state=VisitState.DONE, people=3)
-    world = told((EARLY, [(PLANNED, EARLY), (kind, ended)]))
-    assert judge(world, "unit-1", DAY, printed(world, upto=1)).holds is Holds.CURRENT
+    state = told((EARLY, [(PLANNED, EARLY), (kind, ended)]))
+    assert judge(state, "unit-1", DAY, printed(state, upto=1)).holds is Holds.CURRENT
 
 
 def test_what_came_to_a_day_is_told_as_new() -> None:
-    world = told((EARLY, [(PLANNED, EARLY)]), (LATE, [(PLANNED, LATE)]))
-    verdict = judge(world, "unit-1", DAY, printed(world, upto=1))
+    state = told((EARLY, [(PLANNED, EARLY)]), (LATE, [(PLANNED, LATE)]))
+    verdict = judge(state, "unit-1", DAY, printed(state, upto=1))
     assert [(c.visit.id, c.before) for c in verdict.changes] == [(LATE.id, None)]
 
 
 def test_what_happens_elsewhere_ages_nothing() -> None:
     other = make_visit(make_request("P-3"), day=NEXT)
-    world = told((EARLY, [(PLANNED, EARLY)]), (other, [(PLANNED, other)]))
-    assert judge(world, "unit-1", DAY, printed(world, upto=1)).holds is Holds.CURRENT
+    state = told((EARLY, [(PLANNED, EARLY)]), (other, [(PLANNED, other)]))
+    assert judge(state, "unit-1", DAY, printed(state, upto=1)).holds is Holds.CURRENT
 
 
 def test_a_code_of_another_sheet_or_of_the_future_is_not_vouched_for() -> None:
-    world = told((EARLY, [(PLANNED, EARLY)]))
-    mine = printed(world)
-    assert judge(world, "unit-2", DAY, mine).holds is Holds.UNKNOWN
-    assert judge(world, "unit-1", NEXT, mine).holds is Holds.UNKNOWN
-    assert judge(world, "unit-1", DAY, replace(mine, digest="0" * 8)).holds is Holds.UNKNOWN
+    state = told((EARLY, [(PLANNED, EARLY)]))
+    mine = printed(state)
+    assert judge(state, "unit-2", DAY, mine).holds is Holds.UNKNOWN
+    assert judge(state, "unit-1", NEXT, mine).holds is Holds.UNKNOWN
+    assert judge(state, "unit-1", DAY, replace(mine, digest="0" * 8)).holds is Holds.UNKNOWN
     gone = told(
         (EARLY, [(PLANNED, EARLY), (EventKind.CANCELLED, EARLY.unplaced(VisitState.CANCELLED))])
     )

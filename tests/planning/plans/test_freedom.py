@@ -37,7 +37,7 @@ def to_limits() -> object:
     """Return the limits of the first day, as a published visit carries them."""
     asked = make_visit(make_request("P-0", people=20))
     tours = plan_tours([asked], known(), ONE, first_day=FIRST, last_day=FIRST)
-    return tours.pieces[asked.id].limits
+    return tours.sessions[asked.id].limits
 
 
 def bride() -> Visit:

@@ -13,7 +13,7 @@ from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
 from planner.domain.words import Service
 from planner.planning.plans.drafting import DraftHeader, to_draft
-from planner.planning.plans.editing import Bench, Place, add, move, remove
+from planner.planning.plans.editing import Place, PlanningContext, add, move, remove
 from planner.planning.plans.later_openings import later_place
 from planner.planning.plans.openings import Cell, cells_of, most_free, slots_of
 from planner.planning.plans.tour_problem import Tours, plan_tours
@@ -32,12 +32,14 @@ def waiting_visits(people: Sequence[int] = (20, 15, 18, 12)) -> list[Visit]:
     ]
 
 
-def stage(visits: Sequence[Visit], *units: object) -> tuple[Plan, Bench, Tours]:
-    bench = Bench(visits={visit.id: visit for visit in visits}, known=known(), fleet=fleet(*units))
-    tours = plan_tours(visits, bench.known, bench.fleet, first_day=FIRST, last_day=LAST)
+def stage(visits: Sequence[Visit], *units: object) -> tuple[Plan, PlanningContext, Tours]:
+    context = PlanningContext(
+        visits={visit.id: visit for visit in visits}, known=known(), fleet=fleet(*units)
+    )
+    tours = plan_tours(visits, context.known, context.fleet, first_day=FIRST, last_day=LAST)
     header = DraftHeader(firm_until=None, based_on=None)
-    plan = to_draft(tours, solve(tours.problem, steps=5), bench.known, header, TRAVEL)
-    return plan, bench, tours
+    plan = to_draft(tours, solve(tours.problem, steps=5), context.known, header, TRAVEL)
+    return plan, context, tours
 
 
 def place_of(cell: Cell) -> Place:
@@ -45,14 +47,14 @@ def place_of(cell: Cell) -> Place:
 
 
 def test_every_free_cell_takes_the_visit() -> None:
-    plan, bench, _ = stage(waiting_visits())
+    plan, context, _ = stage(waiting_visits())
     checked = 0
     for entry in plan.entries:
-        cells = cells_of(plan, entry.visit_id, bench)
+        cells = cells_of(plan, entry.visit_id, context)
         assert [cell.code for cell in cells].count("here") == 1
         for cell in cells:
             if cell.code == "free":
-                after = move(plan, entry.visit_id, place_of(cell), bench)
+                after = move(plan, entry.visit_id, place_of(cell), context)
                 moved = next(e for e in after.entries if e.visit_id == entry.visit_id)
                 assert (moved.start_min, moved.end_min) == (cell.start_min, cell.end_min)
                 checked += 1
@@ -60,25 +62,25 @@ def test_every_free_cell_takes_the_visit() -> None:
 
 
 def test_five_minutes_before_the_earliest_start_is_refused() -> None:
-    plan, bench, _ = stage(waiting_visits())
+    plan, context, _ = stage(waiting_visits())
     entry = plan.entries[0]
-    cells = [c for c in cells_of(plan, entry.visit_id, bench) if c.code == "free"]
+    cells = [c for c in cells_of(plan, entry.visit_id, context) if c.code == "free"]
     for cell in cells:
         early = replace(place_of(cell), start_min=cell.start_min - 5)
         with pytest.raises(PlannerError):
-            move(plan, entry.visit_id, early, bench)
+            move(plan, entry.visit_id, early, context)
 
 
 def test_a_weekend_and_a_missing_service_are_told_apart() -> None:
     visits = waiting_visits()
     asked = make_request("N-1", people=10, services=(Service.KTP_RECORDING, Service.KIA))
-    plan, bench, _ = stage(
+    plan, context, _ = stage(
         [*visits, make_visit(asked)],
         make_unit(),
         make_unit("unit-2", services=(Service.KTP_RECORDING,)),
     )
-    mine = next(e for e in plan.entries if bench.visits[e.visit_id].request.id == "N-1")
-    cells = cells_of(plan, mine.visit_id, bench)
+    mine = next(e for e in plan.entries if context.visits[e.visit_id].request.id == "N-1")
+    cells = cells_of(plan, mine.visit_id, context)
     assert {c.code for c in cells if c.day.weekday() >= 5} == {"rule"}
     working = [c for c in cells if c.unit_id == "unit-2" and c.day.weekday() < 5]
     assert {c.code for c in working} == {"services"}
@@ -87,9 +89,9 @@ def test_a_weekend_and_a_missing_service_are_told_apart() -> None:
 
 
 def test_people_above_the_units_limit_are_counted() -> None:
-    plan, bench, _ = stage(waiting_visits(), make_unit(people_per_day=25))
+    plan, context, _ = stage(waiting_visits(), make_unit(people_per_day=25))
     entry = plan.entries[0]
-    others = [c for c in cells_of(plan, entry.visit_id, bench) if c.code == "people"]
+    others = [c for c in cells_of(plan, entry.visit_id, context) if c.code == "people"]
     for cell in others:
         there = sum(e.people for e in plan.entries if e.day == cell.day)
         assert cell.over == there + entry.people - 25
@@ -97,34 +99,34 @@ def test_people_above_the_units_limit_are_counted() -> None:
 
 
 def test_three_places_are_offered_each_tried_out_and_the_cheapest_first() -> None:
-    plan, bench, tours = stage(waiting_visits())
+    plan, context, tours = stage(waiting_visits())
     entry = plan.entries[-1]
-    cells = cells_of(plan, entry.visit_id, bench)
-    slots = slots_of(plan, entry.visit_id, bench, tours, cells)
+    cells = cells_of(plan, entry.visit_id, context)
+    slots = slots_of(plan, entry.visit_id, context, tours, cells)
     assert len(slots) == 3
     costs = []
     for each in plan.entries:
         found = slots_of(
-            plan, each.visit_id, bench, tours, cells_of(plan, each.visit_id, bench), most=24
+            plan, each.visit_id, context, tours, cells_of(plan, each.visit_id, context), most=24
         )
         costs.append([slot.more for slot in found])
     assert costs[-1][:3] == [slot.more for slot in slots]
     assert costs == [sorted(row, key=lambda more: more or 0) for row in costs]
     for slot in slots:
         assert slot.end_min > slot.place.start_min
-        move(plan, entry.visit_id, slot.place, bench)
+        move(plan, entry.visit_id, slot.place, context)
 
 
 def test_a_visit_taken_out_is_offered_its_own_place_again_and_costs_less_there() -> None:
-    plan, bench, tours = stage(waiting_visits())
+    plan, context, tours = stage(waiting_visits())
     entry = plan.entries[0]
-    without = remove(plan, entry.visit_id, bench)
-    cells = cells_of(without, entry.visit_id, bench)
-    slots = slots_of(without, entry.visit_id, bench, tours, cells)
+    without = remove(plan, entry.visit_id, context)
+    cells = cells_of(without, entry.visit_id, context)
+    slots = slots_of(without, entry.visit_id, context, tours, cells)
     assert slots
     assert (slots[0].more or 0) < 0
     for slot in slots:
-        back = add(without, entry.visit_id, slot.place, bench)
+        back = add(without, entry.visit_id, slot.place, context)
         assert len(back.entries) == len(plan.entries)
     most = most_free(cells)
     assert most is not None
@@ -132,7 +134,7 @@ def test_a_visit_taken_out_is_offered_its_own_place_again_and_costs_less_there()
 
 
 def test_a_longer_plan_is_offered_where_its_days_are_full() -> None:
-    plan, bench, _ = stage(waiting_visits((20,)))
+    plan, context, _ = stage(waiting_visits((20,)))
     entry = plan.entries[0]
     short = replace(
         plan,
@@ -140,44 +142,44 @@ def test_a_longer_plan_is_offered_where_its_days_are_full() -> None:
         entries=(),
         left_out=(LeftOut(visit_id=entry.visit_id, code="full", sentence="", people=20),),
     )
-    later = later_place(short, entry.visit_id, bench)
+    later = later_place(short, entry.visit_id, context)
     assert later is not None
     assert later.day == date(2021, 9, 3)
 
 
 def test_unknown_visits_are_told() -> None:
-    plan, bench, _ = stage(waiting_visits())
+    plan, context, _ = stage(waiting_visits())
     with pytest.raises(NotFound, match="Muat ulang papan"):
-        cells_of(plan, "tidak-ada", bench)
+        cells_of(plan, "tidak-ada", context)
 
 
 def test_a_moved_promise_and_a_late_day_are_worth_a_second_thought() -> None:
     promised = make_visit(make_request("P-9", people=20), day=FIRST)
-    plan, bench, _ = stage([*waiting_visits(), promised])
-    cell = [c for c in cells_of(plan, promised.id, bench) if c.code == "free"][-1]
-    after = move(plan, promised.id, place_of(cell), bench)
-    told = warnings_of(plan, after, promised.id, bench)
+    plan, context, _ = stage([*waiting_visits(), promised])
+    cell = [c for c in cells_of(plan, promised.id, context) if c.code == "free"][-1]
+    after = move(plan, promised.id, place_of(cell), context)
+    told = warnings_of(plan, after, promised.id, context)
     assert any("20 orang sudah diberi tahu" in line for line in told)
     assert any("Lewat tenggat" in line for line in told)
     assert any("sementara" in line for line in told) == (
         not next(e for e in after.entries if e.visit_id == promised.id).firm
     )
-    assert not any("diberi tahu" in w for w in warnings_of(plan, plan, promised.id, bench))
+    assert not any("diberi tahu" in w for w in warnings_of(plan, plan, promised.id, context))
 
 
 @pytest.mark.parametrize("most", [120, 36])
 def test_free_is_what_some_start_allows_and_nothing_else(most: int) -> None:
     people = (20, 15, 18, 12, 20, 15, 18, 12)
-    plan, bench, _ = stage(waiting_visits(people), make_unit(people_per_day=most))
+    plan, context, _ = stage(waiting_visits(people), make_unit(people_per_day=most))
     seen = set()
     for entry in plan.entries:
-        for cell in cells_of(plan, entry.visit_id, bench):
+        for cell in cells_of(plan, entry.visit_id, context):
             if cell.code in ("free", "full", "people"):
                 seen.add(cell.code)
-                found = any(fits(plan, entry.visit_id, cell, n, bench) for n in STARTS)
+                found = any(fits(plan, entry.visit_id, cell, n, context) for n in STARTS)
                 assert (cell.code == "free") == found, cell
                 if cell.code == "free":
-                    move(plan, entry.visit_id, place_of(cell), bench)
+                    move(plan, entry.visit_id, place_of(cell), context)
     assert len(seen) > 1
 
 
@@ -185,9 +187,9 @@ def test_free_is_what_some_start_allows_and_nothing_else(most: int) -> None:
 STARTS = range(7 * 60, 17 * 60, 5)
 
 
-def fits(plan: Plan, name: str, cell: Cell, start: int, bench: Bench) -> bool:
+def fits(plan: Plan, name: str, cell: Cell, start: int, context: PlanningContext) -> bool:
     try:
-        move(plan, name, replace(place_of(cell), start_min=start), bench)
+        move(plan, name, replace(place_of(cell), start_min=start), context)
     except PlannerError:
         return False
     return True

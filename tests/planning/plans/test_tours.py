@@ -17,7 +17,7 @@ from planner.domain.words import EventKind, Line, PlanState, Service, Urgency, V
 from planner.planning.plans.backlog import first_visit, visit_id, waiting, weight
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.publishing import miscounted, published_changes
-from planner.planning.plans.sittings import Fleet
+from planner.planning.plans.sessions_to_place import Fleet
 from planner.planning.plans.tour_problem import Tours, plan_tours
 from planner.planning.plans.verify import problems_of
 from planner.planning.restrictions.suspension import Knowledge
@@ -76,11 +76,11 @@ def waits(request_id: str, people: int = 60, **given: object) -> Visit:
 
 def test_a_request_is_cut_to_the_sessions_its_limits_need() -> None:
     tours = stated([waits("P-1", 120, line=Line.PELAJAR)])
-    assert [piece.people for piece in tours.pieces.values()] == [40, 40, 40]
-    assert [piece.session_no for piece in tours.pieces.values()] == [1, 2, 3]
-    assert list(tours.pieces) == [visit_id("P-1", number) for number in (1, 2, 3)]
+    assert [session.people for session in tours.sessions.values()] == [40, 40, 40]
+    assert [session.session_no for session in tours.sessions.values()] == [1, 2, 3]
+    assert list(tours.sessions) == [visit_id("P-1", number) for number in (1, 2, 3)]
     assert {task.site for task in tours.problem.tasks} == {"P-1"}
-    assert {piece.minutes % 5 for piece in tours.pieces.values()} == {0}
+    assert {session.minutes % 5 for session in tours.sessions.values()} == {0}
 
 
 def test_the_same_backlog_makes_other_tours_at_other_levels() -> None:
@@ -108,9 +108,9 @@ def test_the_same_backlog_makes_other_tours_at_other_levels() -> None:
 
 def test_only_days_the_rules_allow_are_open_and_later_ones_are_tentative() -> None:
     tours = stated([waits("P-1", 40)])
-    piece = next(iter(tours.pieces.values()))
+    session = next(iter(tours.sessions.values()))
     weekend = {date(2021, 9, 4), date(2021, 9, 5)}
-    assert set(piece.allowed) == {date(2021, 9, d) for d in range(2, 9)} - weekend
+    assert set(session.allowed) == {date(2021, 9, d) for d in range(2, 9)} - weekend
     _, plan = drafted([waits(f"P-{n}", 50) for n in range(12)])
     assert {entry.firm for entry in plan.entries if entry.day <= date(2021, 9, 6)} == {True}
     assert {entry.firm for entry in plan.entries if entry.day > date(2021, 9, 6)} == {False}
@@ -118,8 +118,8 @@ def test_only_days_the_rules_allow_are_open_and_later_ones_are_tentative() -> No
 
 def test_a_fixed_day_is_the_only_day() -> None:
     wedding = waits("W-1", 2, line=Line.PERKAWINAN, fixed_day=date(2021, 9, 3))
-    piece = next(iter(stated([wedding]).pieces.values()))
-    assert set(piece.allowed) == {date(2021, 9, 3)}
+    session = next(iter(stated([wedding]).sessions.values()))
+    assert set(session.allowed) == {date(2021, 9, 3)}
     past = stated([replace(wedding, request=replace(wedding.request, fixed_day=RESUMED))])
     assert [out.code for out in past.blocked] == ["fixed_day"]
     assert "30 Agustus 2021" in past.blocked[0].sentence

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.words import EventKind, Line, VisitState
 from planner.planning.plans.backlog import weight
 from planner.planning.requests.ledger import MOST_EXTRA, OPENS_AT, debt_weights, ledger
@@ -29,8 +29,8 @@ def event(before: Visit | None, after: Visit, kind: EventKind, on: date) -> Visi
         kind=kind,
         who="uji",
         why="alasan",
-        before=None if before is None else Standing.of(before),
-        after=Standing.of(after),
+        before=None if before is None else Placement.of(before),
+        after=Placement.of(after),
     )
 
 

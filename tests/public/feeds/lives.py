@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.decisions import Decision, Limits
 from planner.domain.office import at_wib
-from planner.domain.visits import Standing, Visit, VisitEvent
+from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.words import Cause, EventKind, Evidence, Outcome, VisitState
 from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from tests.builders import AREAS, make_request, make_visit
@@ -40,8 +40,8 @@ class Life:
             who="Koordinator",
             why=why,
             rule_ids=after.rule_ids,
-            before=Standing.of(self.visit),
-            after=Standing.of(after),
+            before=Placement.of(self.visit),
+            after=Placement.of(after),
         )
         return Life(after, [*self.events, event], self.at + timedelta(hours=1))
 

@@ -11,11 +11,11 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
 
-from planner.domain.people import Deed, Role, Stage
+from planner.domain.people import AuditEntry, Role, Stage
 from planner.web.accounts.access import ACCESS, NEXT_STEP, Need, Row, is_office, rows_for
 from tests.builders import instant
 from tests.people import carry, session_for, sign_in
-from tests.web.conftest import MONDAY, Office, stranger_of
+from tests.web.conftest import MONDAY, WebOffice, stranger_of
 
 OFFICE_ROWS = [row for row in ACCESS if is_office(row.path)]
 #: The form of every endpoint that takes one, so that a refusal is about the person alone.
@@ -51,7 +51,7 @@ def send(client: TestClient, row: Row) -> int:
     return client.request(row.method, example_of(row.path), data=FORMS.get(row.path)).status_code
 
 
-def test_every_endpoint_has_a_row_and_every_row_an_endpoint(bare: Office) -> None:
+def test_every_endpoint_has_a_row_and_every_row_an_endpoint(bare: WebOffice) -> None:
     app = bare.client.app
     assert isinstance(app, FastAPI)
     found = {(method, path) for method, path in endpoints(app) if method != "HEAD"}
@@ -59,13 +59,13 @@ def test_every_endpoint_has_a_row_and_every_row_an_endpoint(bare: Office) -> Non
     assert len(ACCESS) == len({(row.method, row.path) for row in ACCESS})
 
 
-def test_a_new_endpoint_without_a_row_is_noticed_and_opens_for_nobody(bare: Office) -> None:
+def test_a_new_endpoint_without_a_row_is_noticed_and_opens_for_nobody(bare: WebOffice) -> None:
     app = bare.client.app
     assert isinstance(app, FastAPI)
     app.router.routes.insert(0, APIRoute("/kantor/baru", lambda: "rahasia", methods=["GET"]))
     assert ("GET", "/kantor/baru") in set(endpoints(app))
     for role in Role:
-        answer = sign_in(bare.client, bare.desk, role).get("/kantor/baru")
+        answer = sign_in(bare.client, bare.office, role).get("/kantor/baru")
         assert answer.status_code == 404
         assert "rahasia" not in answer.text
 
@@ -127,12 +127,12 @@ def expected(need: Need, role: Role | None) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", [None, *Role])
-def test_every_row_holds_for_every_role(bare: Office, role: Role | None) -> None:
+def test_every_row_holds_for_every_role(bare: WebOffice, role: Role | None) -> None:
     wrong = []
     for row in OFFICE_ROWS:
-        client = stranger_of(bare.desk, raises=False)
+        client = stranger_of(bare.office, raises=False)
         if role is not None:
-            sign_in(client, bare.desk, role)
+            sign_in(client, bare.office, role)
         status = send(client, row)
         want = expected(row.need, role)
         right = {
@@ -149,21 +149,21 @@ def test_every_row_holds_for_every_role(bare: Office, role: Role | None) -> None
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.COORDINATOR])
-def test_a_refusal_changes_nothing(bare: Office, role: Role) -> None:
-    client = sign_in(stranger_of(bare.desk), bare.desk, role)
-    before = bare.desk.database.revision(), rows(bare)
+def test_a_refusal_changes_nothing(bare: WebOffice, role: Role) -> None:
+    client = sign_in(stranger_of(bare.office), bare.office, role)
+    before = bare.office.database.revision(), rows(bare)
     for row in OFFICE_ROWS:
         if expected(row.need, role) == "refused":
             assert send(client, row) == 403
-    assert (bare.desk.database.revision(), rows(bare)) == before
+    assert (bare.office.database.revision(), rows(bare)) == before
 
 
-def rows(office: Office) -> tuple[object, ...]:
-    with office.desk.database.reading() as store:
+def rows(web: WebOffice) -> tuple[object, ...]:
+    with web.office.database.reading() as store:
         return (
             store.plans.list_plans(),
             store.accounts.list_accounts(),
-            len(store.deeds.list_deeds(limit=1000)),
+            len(store.audit.list_entries(limit=1000)),
         )
 
 
@@ -175,11 +175,11 @@ STEPS = {
 
 
 @pytest.mark.parametrize("stage", STEPS)
-def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: Office, stage: Stage) -> None:
+def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, stage: Stage) -> None:
     for row in OFFICE_ROWS:
         if row.need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
             continue
-        client = carry(stranger_of(bare.desk), session_for(bare.desk, Role.ADMIN, stage))
+        client = carry(stranger_of(bare.office), session_for(bare.office, Role.ADMIN, stage))
         answer = client.request(row.method, example_of(row.path), data=FORMS.get(row.path))
         if row.need in (STEPS[stage], Need.SESSION):
             assert answer.status_code in (200, 303, 401, 422), row
@@ -193,14 +193,14 @@ def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: Office, stage:
     ("token", "site"), list(product(["", "0" * 64, "ä"], ["same-origin", "cross-site"]))
 )
 def test_a_form_without_this_sessions_token_does_nothing(
-    bare: Office, token: str, site: str
+    bare: WebOffice, token: str, site: str
 ) -> None:
     bare.client.headers["sec-fetch-site"] = site
     del bare.client.headers["x-sijempol-tanda"]
     for row in OFFICE_ROWS:
         if row.method != "POST" or row.need not in (*WORKERS, Need.SESSION):
             continue
-        sign_in(bare.client, bare.desk, Role.ADMIN)
+        sign_in(bare.client, bare.office, Role.ADMIN)
         del bare.client.headers["x-sijempol-tanda"]
         before = rows(bare)
         data = {**FORMS.get(row.path, {}), "tanda": token}
@@ -211,18 +211,18 @@ def test_a_form_without_this_sessions_token_does_nothing(
         assert rows(bare) == before, row
 
 
-def test_the_token_in_the_form_itself_is_enough(office: Office) -> None:
-    token = office.client.headers.pop("x-sijempol-tanda")
+def test_the_token_in_the_form_itself_is_enough(web: WebOffice) -> None:
+    token = web.client.headers.pop("x-sijempol-tanda")
     data = {"first": "2021-06-28", "last": "2021-07-05", "tanda": token}
-    assert office.client.post("/kantor/draf", data=data).status_code == 303
-    assert f'name="tanda" value="{token}"' in office.client.get("/kantor").text
+    assert web.client.post("/kantor/draf", data=data).status_code == 303
+    assert f'name="tanda" value="{token}"' in web.client.get("/kantor").text
 
 
-def test_a_viewer_sees_no_button_that_would_be_refused(office: Office) -> None:
-    office.client.post("/kantor/draf", data={"first": "2021-06-28", "last": "2021-07-05"})
+def test_a_viewer_sees_no_button_that_would_be_refused(web: WebOffice) -> None:
+    web.client.post("/kantor/draf", data={"first": "2021-06-28", "last": "2021-07-05"})
     for role, there in ((Role.VIEWER, False), (Role.COORDINATOR, True), (Role.ADMIN, True)):
-        sign_in(office.client, office.desk, role)
-        text = office.client.get("/kantor").text + office.client.get("/kantor/rencana/2").text
+        sign_in(web.client, web.office, role)
+        text = web.client.get("/kantor").text + web.client.get("/kantor/rencana/2").text
         assert ("Susun draf</button>" in text) == there
         assert ("Buang draf" in text) == there
         if role is Role.VIEWER:
@@ -232,30 +232,30 @@ def test_a_viewer_sees_no_button_that_would_be_refused(office: Office) -> None:
         assert ('href="/kantor/orang"' in text) == (role is Role.ADMIN)
 
 
-def test_what_somebody_does_stands_under_their_name(office: Office) -> None:
-    sign_in(office.client, office.desk, Role.ADMIN)
-    made = office.client.post("/kantor/draf", data={"first": "2021-06-28", "last": "2021-07-05"})
-    office.client.post(f"{made.headers['location']}/terbitkan")
-    with office.desk.database.reading() as store:
+def test_what_somebody_does_stands_under_their_name(web: WebOffice) -> None:
+    sign_in(web.client, web.office, Role.ADMIN)
+    made = web.client.post("/kantor/draf", data={"first": "2021-06-28", "last": "2021-07-05"})
+    web.client.post(f"{made.headers['location']}/terbitkan")
+    with web.office.database.reading() as store:
         plan = store.plans.find_published()
-        deeds = store.deeds.list_deeds(limit=3)
+        entries = store.audit.list_entries(limit=3)
     assert plan is not None
     assert plan.made_by == "uji.admin"
-    assert [(deed.who, deed.subject) for deed in deeds][:2] == [
+    assert [(entry.who, entry.subject) for entry in entries][:2] == [
         ("uji.admin", "Rencana 2"),
         ("uji.admin", f"Draf {plan.id}"),
     ]
-    page = office.client.get("/kantor/catatan").text
+    page = web.client.get("/kantor/catatan").text
     assert "Rencana 2" in page
     assert "oleh Uji admin" in page
-    only = office.client.get("/kantor/catatan", params={"siapa": "uji.coordinator"}).text
+    only = web.client.get("/kantor/catatan", params={"siapa": "uji.coordinator"}).text
     assert "Rencana 2" not in only
 
 
-def test_the_history_goes_on_page_by_page(bare: Office) -> None:
-    with bare.desk.database.writing() as store:
+def test_the_history_goes_on_page_by_page(bare: WebOffice) -> None:
+    with bare.office.database.writing() as store:
         for number in range(120):
-            store.deeds.add(Deed(at=instant(MONDAY), who="siti", action=f"<b>{number}</b>"))
+            store.audit.add(AuditEntry(at=instant(MONDAY), who="siti", action=f"<b>{number}</b>"))
     seen: list[str] = []
     where = "/kantor/catatan?siapa=siti"
     while where:

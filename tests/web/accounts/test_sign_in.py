@@ -16,8 +16,8 @@ from planner.actions.accounts.passwords import hash_password
 from planner.actions.accounts.sessions import Moment
 from planner.domain.office import WIB
 from planner.domain.people import Account, Role
-from tests.builders import make_desk
-from tests.web.conftest import Office, stranger_of
+from tests.builders import make_office
+from tests.web.conftest import WebOffice, stranger_of
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=WIB)
 PASSWORD = "kuda-baterai-jepit-benar"
@@ -44,7 +44,7 @@ class Hands:
 class Place:
     """An office with people, a browser before it, and a clock."""
 
-    office: Office
+    web: WebOffice
     browser: TestClient
     hands: Hands
 
@@ -53,7 +53,7 @@ class Place:
         return Moment(at=START, now=self.hands.now())
 
     def add(self, login: str = "siti", role: Role = Role.COORDINATOR, **given: object) -> Account:
-        with self.office.desk.database.writing() as store:
+        with self.web.office.database.writing() as store:
             return store.accounts.add(
                 replace(Account(login=login, shown="Siti", role=role, password=HASHED), **given)  # type: ignore[arg-type]
             )
@@ -74,13 +74,13 @@ class Place:
 
 
 @pytest.fixture
-def place(bare: Office) -> Place:
+def place(bare: WebOffice) -> Place:
     return place_of(bare)
 
 
-def place_of(office: Office) -> Place:
+def place_of(web: WebOffice) -> Place:
     hands = Hands()
-    return Place(office, stranger_of(office.desk, watch=hands), hands)
+    return Place(web, stranger_of(web.office, watch=hands), hands)
 
 
 def test_a_stranger_is_led_to_the_sign_in_and_back_to_where_they_wanted(place: Place) -> None:
@@ -196,7 +196,7 @@ def test_the_secret_itself_is_nowhere_in_the_data(place: Place) -> None:
     place.add()
     place.enter()
     token = place.browser.cookies["sijempol"].encode()
-    for file in place.office.desk.database.folder.glob("sijempol.db*"):
+    for file in place.web.office.database.folder.glob("sijempol.db*"):
         found = file.read_bytes()
         assert token not in found
         assert PASSWORD.encode() not in found
@@ -245,9 +245,9 @@ def test_switching_off_and_a_new_role_end_sessions_at_once(place: Place, end: st
     place.enter()
     assert place.inside()
     if end == "off":
-        set_active(place.office.desk, place.moment, "uji", "siti", active=False)
+        set_active(place.web.office, place.moment, "uji", "siti", active=False)
     else:
-        change_role(place.office.desk, place.moment, "uji", "siti", Role.VIEWER)
+        change_role(place.web.office, place.moment, "uji", "siti", Role.VIEWER)
     assert not place.inside()
 
 
@@ -286,8 +286,8 @@ def late(place: Place) -> None:
     assert "Isian terakhir tersimpan" in place.browser.get(sent.headers["location"]).text
 
 
-def test_a_form_sent_too_late_comes_back_filled_after_signing_in(office: Office) -> None:
-    place = place_of(office)
+def test_a_form_sent_too_late_comes_back_filled_after_signing_in(web: WebOffice) -> None:
+    place = place_of(web)
     late(place)
     assert place.enter() == 303
     assert place.answer.headers["location"] == "/kantor"
@@ -295,7 +295,7 @@ def test_a_form_sent_too_late_comes_back_filled_after_signing_in(office: Office)
     assert "Isian Anda tidak hilang" in page
     assert 'name="first" type="date" required min="2021-06-21" value="2021-07-08"' in page
     assert 'name="last" type="date" required min="2021-06-21" value="2021-07-09"' in page
-    with place.office.desk.database.reading() as store:
+    with place.web.office.database.reading() as store:
         assert len(store.plans.list_plans()) == 1
     generic = place.browser.get("/kantor/isian").text
     assert 'value="2021-07-08"' in generic
@@ -418,7 +418,7 @@ def test_an_admin_must_turn_on_the_second_step_and_gets_codes_for_a_lost_phone(
 
 def test_a_password_from_the_admin_is_changed_before_anything_else(place: Place) -> None:
     account = new_account("budi", "Budi", Role.COORDINATOR)
-    _, first = add_account(place.office.desk, place.moment, "uji", account)
+    _, first = add_account(place.web.office, place.moment, "uji", account)
     assert place.enter("budi", first) == 303
     assert place.answer.headers["location"].startswith("/kantor/akun/sandi")
     where = "/kantor/akun/sandi"
@@ -444,7 +444,7 @@ def test_a_password_from_the_admin_is_changed_before_anything_else(place: Place)
 
 def test_a_new_password_and_the_button_end_sessions_elsewhere(place: Place) -> None:
     place.add()
-    elsewhere = stranger_of(place.office.desk, watch=place.hands)
+    elsewhere = stranger_of(place.web.office, watch=place.hands)
 
     def enter_elsewhere() -> None:
         elsewhere.post("/kantor/masuk", data={"nama": "siti", "sandi": PASSWORD})
@@ -482,8 +482,8 @@ def test_an_admin_adds_people_and_takes_their_keys_away(place: Place) -> None:
     assert "satu-satunya admin" in last.text
     place.browser.post("/kantor/orang/budi/aktif", data={"aktif": "false", "tanda": tanda})
     assert place.enter("budi", first[1]) == 401
-    with place.office.desk.database.reading() as store:
-        done = [deed.action for deed in store.deeds.list_deeds(who="boss")]
+    with place.web.office.database.reading() as store:
+        done = [entry.action for entry in store.audit.list_entries(who="boss")]
     assert done[:3] == ["matikan akun", "tambah akun", "masuk"]
 
 
@@ -497,14 +497,14 @@ def test_the_example_is_entered_with_one_click_in_each_role(place: Place, role: 
 
 
 def test_no_real_office_is_entered_like_the_example(tmp_path: Path) -> None:
-    real = make_desk(tmp_path / "kantor", demo=False)
+    real = make_office(tmp_path / "kantor", demo=False)
     # Not even where the setting lies about what the data are.
-    for desk in (real, replace(real, office=replace(real.office, demo=True))):
-        browser = stranger_of(desk)
+    for office in (real, replace(real, profile=replace(real.profile, demo=True))):
+        browser = stranger_of(office)
         answer = browser.post("/kantor/masuk/contoh", data={"peran": "admin"})
         assert answer.status_code == 404
         assert "set-cookie" not in answer.headers
-        with desk.database.reading() as store:
+        with office.database.reading() as store:
             assert store.accounts.list_accounts() == ()
     assert "CONTOH" not in stranger_of(real).get("/kantor/masuk").text
     real.database.close()
@@ -523,6 +523,6 @@ def test_mistyped_and_hostile_names_reach_no_record(place: Place) -> None:
     for name in ("<script>", "a\nb", "x" * 900, "\U0001f431", PASSWORD, "\0"):
         assert place.enter(name, "salah") in (401, 422, 429)
         assert "<script>" not in place.answer.text.replace('"', "")
-    with place.office.desk.database.reading() as store:
-        failed = [deed for deed in store.deeds.list_deeds() if deed.action == "gagal masuk"]
-    assert {deed.who for deed in failed} == {"tidak dikenal"}
+    with place.web.office.database.reading() as store:
+        failed = [entry for entry in store.audit.list_entries() if entry.action == "gagal masuk"]
+    assert {entry.who for entry in failed} == {"tidak dikenal"}

@@ -13,51 +13,51 @@ from planner.domain.visits import Visit
 from tests.actions.crews.test_crews import HALF_RULE
 from tests.builders import act_on, make_home_request
 from tests.people import sign_in
-from tests.web.conftest import MONDAY, Office, client_of
+from tests.web.conftest import MONDAY, WebOffice, client_of
 
 FIRST, LAST = date(2021, 6, 28), date(2021, 7, 2)
 SPAN = {"dari": FIRST.isoformat(), "sampai": LAST.isoformat()}
 
 
 def add(
-    office: Office, *names: str, skills: tuple[str, ...] = ("KTP_RECORDING", "DRIVING")
+    web: WebOffice, *names: str, skills: tuple[str, ...] = ("KTP_RECORDING", "DRIVING")
 ) -> None:
     for name in names:
         form = {"nama": name, "bisa": list(skills), "kunci": f"k-{name}".replace(" ", "-")[:60]}
-        answer = office.client.post("/kantor/petugas", data=form)
+        answer = web.client.post("/kantor/petugas", data=form)
         assert answer.status_code == 303, answer.text
 
 
-def post(office: Office, path: str, **given: object) -> tuple[int, str]:
-    answer = office.client.post(path, data=given)
+def post(web: WebOffice, path: str, **given: object) -> tuple[int, str]:
+    answer = web.client.post(path, data=given)
     return answer.status_code, answer.text
 
 
 @pytest.fixture
-def team(office: Office) -> Office:
+def team(web: WebOffice) -> WebOffice:
     """Return a published office with twenty officers and a rota under half the staff."""
-    enter_rules(office.desk, act_on(MONDAY), [HALF_RULE])
-    add(office, *(f"Petugas uji {n:02d}" for n in range(1, 21)))
-    assert post(office, "/kantor/piket", **SPAN)[0] == 303
-    return office
+    enter_rules(web.office, act_on(MONDAY), [HALF_RULE])
+    add(web, *(f"Petugas uji {n:02d}" for n in range(1, 21)))
+    assert post(web, "/kantor/piket", **SPAN)[0] == 303
+    return web
 
 
-def piket(office: Office, **given: str) -> str:
-    return office.client.get("/kantor/piket", params={**SPAN, **given}).text
+def piket(web: WebOffice, **given: str) -> str:
+    return web.client.get("/kantor/piket", params={**SPAN, **given}).text
 
 
-def visits(office: Office) -> list[Visit]:
-    with office.desk.database.reading() as store:
+def visits(web: WebOffice) -> list[Visit]:
+    with web.office.database.reading() as store:
         return [visit for visit in store.visits.list_visits() if visit.day is not None]
 
 
-def sheet_of(office: Office, visit: Visit) -> str:
-    answer = office.client.get(f"/kantor/piket/unit/{visit.unit_id}/{visit.day}")
+def sheet_of(web: WebOffice, visit: Visit) -> str:
+    answer = web.client.get(f"/kantor/piket/unit/{visit.unit_id}/{visit.day}")
     assert answer.status_code == 200
     return answer.text
 
 
-def test_empty_pages_say_the_next_step(bare: Office) -> None:
+def test_empty_pages_say_the_next_step(bare: WebOffice) -> None:
     officers = bare.client.get("/kantor/petugas").text
     assert "Belum ada petugas. Tambahkan nama pertama" in officers
     assert 'href="/kantor/piket"' in officers
@@ -69,7 +69,7 @@ def test_empty_pages_say_the_next_step(bare: Office) -> None:
     assert "Belum ada rencana terbit" in bare.client.get("/kantor/piket").text
 
 
-def test_an_officer_is_added_changed_and_leaves(bare: Office) -> None:
+def test_an_officer_is_added_changed_and_leaves(bare: WebOffice) -> None:
     add(bare, "Petugas <uji>")
     page = bare.client.get("/kantor/petugas").text
     assert "Petugas &lt;uji&gt;</b>, merekam KTP, mengemudi" in page
@@ -101,33 +101,33 @@ def test_an_officer_is_added_changed_and_leaves(bare: Office) -> None:
     ],
 )
 def test_wrong_forms_come_back_with_a_sentence(
-    bare: Office, path: str, form: dict[str, object], told: str
+    bare: WebOffice, path: str, form: dict[str, object], told: str
 ) -> None:
     add(bare, "Petugas uji")
     status, text = post(bare, f"/kantor/petugas{path}", **form)
     assert status == 422
     assert told in text
-    with bare.desk.database.reading() as store:
+    with bare.office.database.reading() as store:
         assert len(store.crews.list_officers()) == 1
         assert store.crews.list_leaves() == ()
 
 
-def test_leave_is_written_ends_early_and_its_reason_is_for_coordinators(bare: Office) -> None:
+def test_leave_is_written_ends_early_and_its_reason_is_for_coordinators(bare: WebOffice) -> None:
     add(bare, "Petugas uji")
     form = {"mulai": "2021-06-28", "sampai": "2021-07-02", "sebab": "sick"}
     assert post(bare, "/kantor/petugas/pt-001/cuti", **form)[0] == 303
     assert "Tidak masuk 28 Juni - 2 Juli 2021 (sakit)" in bare.client.get("/kantor/petugas").text
-    sign_in(bare.client, bare.desk, Role.VIEWER)
+    sign_in(bare.client, bare.office, Role.VIEWER)
     seen = bare.client.get("/kantor/petugas").text
     assert "Tidak masuk 28 Juni - 2 Juli 2021" in seen
     assert "sakit" not in seen
     assert 'method="post"' not in seen.split("<main")[1]
-    sign_in(bare.client, bare.desk, Role.COORDINATOR)
+    sign_in(bare.client, bare.office, Role.COORDINATOR)
     assert post(bare, "/kantor/petugas/cuti/1/akhiri", masuk="2021-07-01")[0] == 303
     assert "masuk lagi 1 Juli 2021" in bare.client.get("/kantor/petugas").text
 
 
-def test_the_rota_shows_share_basis_crews_and_turns(team: Office) -> None:
+def test_the_rota_shows_share_basis_crews_and_turns(team: WebOffice) -> None:
     page = piket(team)
     assert page.count('<tr id="h-') == 5
     assert "50 persen: 10 dari 20 petugas" in page
@@ -142,15 +142,15 @@ def test_the_rota_shows_share_basis_crews_and_turns(team: Office) -> None:
     assert page.count("tidak jalan") >= 5 - len(driven)
 
 
-def test_a_viewer_sees_the_rota_and_changes_nothing(team: Office) -> None:
-    sign_in(team.client, team.desk, Role.VIEWER)
+def test_a_viewer_sees_the_rota_and_changes_nothing(team: WebOffice) -> None:
+    sign_in(team.client, team.office, Role.VIEWER)
     page = piket(team, tukar=FIRST.isoformat())
     assert "Petugas uji 01" in page
     assert 'method="post"' not in page.split("<main")[1]
     assert sheet_of(team, visits(team)[0])
 
 
-def test_two_officers_are_swapped_by_the_form(team: Office) -> None:
+def test_two_officers_are_swapped_by_the_form(team: WebOffice) -> None:
     day = visits(team)[0].day
     assert day is not None
     page = piket(team, tukar=day.isoformat())
@@ -158,7 +158,7 @@ def test_two_officers_are_swapped_by_the_form(team: Office) -> None:
     assert f'action="{action}"' in page
     assert page.count("<option") >= 20 + 4
     assert re.search(r"<option [^>]+ selected>Petugas uji \d\d, bebas</option>", page)
-    with team.desk.database.reading() as store:
+    with team.office.database.reading() as store:
         saved = {entry.unit_id: entry.officer_ids for entry in store.crews.list_rota(day, day)}
     unit = next(name for name in saved if name)
     one, other = saved[unit][0], saved[None][0]
@@ -168,29 +168,29 @@ def test_two_officers_are_swapped_by_the_form(team: Office) -> None:
     assert f'action="{action}"' in text
     assert text.count(f'<option value="{one}" selected>') == 2
     assert post(team, action, petugas=one, dengan=other, **SPAN)[0] == 303
-    with team.desk.database.reading() as store:
+    with team.office.database.reading() as store:
         after = {entry.unit_id: entry.officer_ids for entry in store.crews.list_rota(day, day)}
     assert other in after[unit]
     assert one in after[None]
 
 
-def test_a_swap_that_takes_the_only_driver_away_is_refused(office: Office) -> None:
-    add(office, "Sopir")
-    add(office, *(f"Juru {n}" for n in range(20)), skills=("KTP_RECORDING",))
-    assert post(office, "/kantor/piket", **SPAN)[0] == 303
-    day = visits(office)[0].day
+def test_a_swap_that_takes_the_only_driver_away_is_refused(web: WebOffice) -> None:
+    add(web, "Sopir")
+    add(web, *(f"Juru {n}" for n in range(20)), skills=("KTP_RECORDING",))
+    assert post(web, "/kantor/piket", **SPAN)[0] == 303
+    day = visits(web)[0].day
     assert day is not None
-    with office.desk.database.reading() as store:
+    with web.office.database.reading() as store:
         saved = {entry.unit_id: entry.officer_ids for entry in store.crews.list_rota(day, day)}
     inside = saved[None][0]
-    status, text = post(office, f"/kantor/piket/{day}/tukar", petugas="pt-001", dengan=inside)
+    status, text = post(web, f"/kantor/piket/{day}/tukar", petugas="pt-001", dengan=inside)
     assert status == 422
     assert "tanpa pengemudi" in text
-    with office.desk.database.reading() as store:
+    with web.office.database.reading() as store:
         assert {e.unit_id: e.officer_ids for e in store.crews.list_rota(day, day)} == saved
 
 
-def test_what_is_wrong_with_the_rota_stands_on_top(team: Office) -> None:
+def test_what_is_wrong_with_the_rota_stands_on_top(team: WebOffice) -> None:
     form = {"mulai": FIRST.isoformat(), "sampai": LAST.isoformat(), "sebab": "leave"}
     assert post(team, "/kantor/petugas/pt-001/cuti", **form)[0] == 303
     page = piket(team)
@@ -198,7 +198,7 @@ def test_what_is_wrong_with_the_rota_stands_on_top(team: Office) -> None:
     assert "Petugas uji 01 tidak masuk hari itu. Tukar dengan petugas lain." in page
 
 
-def test_the_sheet_tells_a_crew_its_day_and_nothing_of_homes(team: Office) -> None:
+def test_the_sheet_tells_a_crew_its_day_and_nothing_of_homes(team: WebOffice) -> None:
     home = next(visit for visit in visits(team) if visit.private)
     public = next(visit for visit in visits(team) if not visit.private)
     for visit in (home, public):
@@ -217,7 +217,7 @@ def test_the_sheet_tells_a_crew_its_day_and_nothing_of_homes(team: Office) -> No
     assert team.client.get("/kantor/aset/piket.css").status_code == 200
 
 
-def test_sheets_of_other_days_and_units_are_told(team: Office) -> None:
+def test_sheets_of_other_days_and_units_are_told(team: WebOffice) -> None:
     assert "tidak jalan hari itu" in team.client.get("/kantor/piket/unit/unit-1/2021-07-04").text
     assert team.client.get("/kantor/piket/unit/nihil/2021-06-28").status_code == 404
     assert team.client.get("/kantor/piket/unit/unit-1/0001-01-01").status_code == 404
@@ -226,10 +226,10 @@ def test_sheets_of_other_days_and_units_are_told(team: Office) -> None:
         assert team.client.get(f"/kantor/piket?{query}").status_code == 200
 
 
-def test_nothing_of_the_staff_is_public(team: Office) -> None:
+def test_nothing_of_the_staff_is_public(team: WebOffice) -> None:
     for path in ("/", "/jadwal.html", "/api/v1/visits.json", "/cari?q=Petugas"):
         assert "uji 01" not in team.client.get(path).text
-    stranger = client_of(team.desk)
+    stranger = client_of(team.office)
     stranger.cookies.clear()
     assert stranger.get("/kantor/petugas").status_code == 303
     assert stranger.get("/kantor/piket").status_code == 303

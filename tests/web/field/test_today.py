@@ -9,12 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from planner.actions.accounts.codes import form_token
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.people import Role
 from planner.domain.visits import Visit
 from planner.domain.words import EventKind, VisitState
 from tests.people import sign_in
-from tests.web.conftest import Office, client_of, stranger_of
+from tests.web.conftest import WebOffice, client_of, stranger_of
 
 
 class Forms(HTMLParser):
@@ -37,23 +37,23 @@ class Forms(HTMLParser):
 
 
 @pytest.fixture
-def visit(office: Office) -> Visit:
+def visit(web: WebOffice) -> Visit:
     return next(
         visit
-        for visit in world_of(office).visits.values()
+        for visit in state_of(web).visits.values()
         if visit.state is VisitState.SCHEDULED and not visit.private
     )
 
 
 @pytest.fixture
-def crew(office: Office, visit: Visit) -> TestClient:
+def crew(web: WebOffice, visit: Visit) -> TestClient:
     assert visit.day is not None
-    return client_of(office.desk, day=visit.day)
+    return client_of(web.office, day=visit.day)
 
 
-def world_of(office: Office) -> World:
-    with office.desk.database.reading() as store:
-        return load_world(store, office.desk.areas)
+def state_of(web: WebOffice) -> OfficeState:
+    with web.office.database.reading() as store:
+        return load_state(store, web.office.areas)
 
 
 def form_of(page: str, visit: Visit, verb: str) -> dict[str, str]:
@@ -62,7 +62,7 @@ def form_of(page: str, visit: Visit, verb: str) -> dict[str, str]:
 
 
 def test_a_visit_is_done_by_its_own_form_as_it_stands(
-    office: Office, crew: TestClient, visit: Visit
+    web: WebOffice, crew: TestClient, visit: Visit
 ) -> None:
     page = crew.get("/kantor/hari").text
     assert visit.request.place in page
@@ -72,81 +72,81 @@ def test_a_visit_is_done_by_its_own_form_as_it_stands(
     answer = crew.post(f"/kantor/kunjungan/{visit.id}/selesai", data=form)
     assert answer.status_code == 303
     assert re.fullmatch(rf"/kantor/hari\?hari={visit.day}#k-{visit.id}", answer.headers["location"])
-    world = world_of(office)
-    assert world.visits[visit.id].state is VisitState.DONE
-    assert f"Rekam KTP {visit.people}" in world.events[visit.id][-1].why
+    state = state_of(web)
+    assert state.visits[visit.id].state is VisitState.DONE
+    assert f"Rekam KTP {visit.people}" in state.events[visit.id][-1].why
     after = crew.get(answer.headers["location"]).text
     assert "Sudah dilayani." in after
     assert f"/kantor/kunjungan/{visit.id}/selesai" not in after
 
 
 def test_the_same_form_sent_five_times_is_one_event(
-    office: Office, crew: TestClient, visit: Visit
+    web: WebOffice, crew: TestClient, visit: Visit
 ) -> None:
     form = form_of(crew.get("/kantor/hari").text, visit, "selesai")
     form["orang"] = str(visit.people - 3)
-    before = len(world_of(office).visits)
+    before = len(state_of(web).visits)
     for _ in range(5):
         sent = crew.post(f"/kantor/kunjungan/{visit.id}/selesai", data=form)
         assert sent.status_code == 303
-    world = world_of(office)
-    kinds = [event.kind for event in world.events[visit.id]]
+    state = state_of(web)
+    kinds = [event.kind for event in state.events[visit.id]]
     assert kinds.count(EventKind.DONE) == 1
-    assert len(world.visits) == before + 1
+    assert len(state.visits) == before + 1
 
 
 def test_another_form_or_another_person_does_not_record_it_again(
-    office: Office, crew: TestClient, visit: Visit
+    web: WebOffice, crew: TestClient, visit: Visit
 ) -> None:
     form = form_of(crew.get("/kantor/hari").text, visit, "selesai")
     path = f"/kantor/kunjungan/{visit.id}/selesai"
     assert crew.post(path, data=form).status_code == 303
     assert visit.day is not None
-    hers = client_of(office.desk, day=visit.day, person="dewi")
+    hers = client_of(web.office, day=visit.day, person="dewi")
     assert hers.post(path, data=form).status_code == 422
     assert crew.post(path, data={**form, "kunci": "lain"}).status_code == 422
-    kinds = [event.kind for event in world_of(office).events[visit.id]]
+    kinds = [event.kind for event in state_of(web).events[visit.id]]
     assert kinds.count(EventKind.DONE) == 1
 
 
 def test_a_reason_is_one_button_that_people_can_read(
-    office: Office, crew: TestClient, visit: Visit
+    web: WebOffice, crew: TestClient, visit: Visit
 ) -> None:
     page = crew.get("/kantor/hari").text
     buttons = Forms(page).buttons
     assert "Jaringan mati" in buttons
     form = {**form_of(page, visit, "gagal"), "alasan": "Jaringan mati"}
     assert crew.post(f"/kantor/kunjungan/{visit.id}/gagal", data=form).status_code == 303
-    world = world_of(office)
-    assert world.visits[visit.id].state is VisitState.FAILED
-    assert world.events[visit.id][-1].why == "Jaringan mati"
+    state = state_of(web)
+    assert state.visits[visit.id].state is VisitState.FAILED
+    assert state.events[visit.id][-1].why == "Jaringan mati"
 
 
 def test_the_day_is_chosen_and_never_lies_ahead(
-    office: Office, crew: TestClient, visit: Visit
+    web: WebOffice, crew: TestClient, visit: Visit
 ) -> None:
     assert visit.unit_id is not None
     assert visit.request.place in crew.get(f"/kantor/hari?unit={visit.unit_id}").text
     assert visit.id in crew.get("/kantor/hari?hari=2031-01-01&unit=zz").text
-    early = office.client.get(f"/kantor/hari?hari={visit.day}").text
+    early = web.client.get(f"/kantor/hari?hari={visit.day}").text
     assert visit.id not in early
     assert "Tidak ada kunjungan pada hari ini" in early
-    assert office.client.get("/kantor/hari?hari=kemarin").status_code == 200
+    assert web.client.get("/kantor/hari?hari=kemarin").status_code == 200
 
 
-def test_a_waiting_form_learns_who_is_signed_in_and_nobody_else_does(office: Office) -> None:
-    told = office.client.get("/kantor/hari/tanda").json()
+def test_a_waiting_form_learns_who_is_signed_in_and_nobody_else_does(web: WebOffice) -> None:
+    told = web.client.get("/kantor/hari/tanda").json()
     assert told["siapa"] == "uji.coordinator"
-    assert told["tanda"] == form_token(office.client.cookies["sijempol"])
-    assert stranger_of(office.desk).get("/kantor/hari/tanda").status_code == 303
-    viewer = sign_in(stranger_of(office.desk), office.desk, Role.VIEWER)
+    assert told["tanda"] == form_token(web.client.cookies["sijempol"])
+    assert stranger_of(web.office).get("/kantor/hari/tanda").status_code == 303
+    viewer = sign_in(stranger_of(web.office), web.office, Role.VIEWER)
     assert viewer.get("/kantor/hari/tanda").status_code == 403
 
 
-def test_a_home_has_no_text_that_a_phone_would_keep(office: Office) -> None:
-    home = next(v for v in world_of(office).visits.values() if v.private and v.day is not None)
+def test_a_home_has_no_text_that_a_phone_would_keep(web: WebOffice) -> None:
+    home = next(v for v in state_of(web).visits.values() if v.private and v.day is not None)
     assert home.day is not None
-    page = client_of(office.desk, day=home.day).get("/kantor/hari").text
+    page = client_of(web.office, day=home.day).get("/kantor/hari").text
     card = page[page.index(f'id="k-{home.id}"') :].split("</li>")[0]
     for form in re.findall(r"<form.*?</form>", card, re.S):
         if "data-antre" in form:

@@ -10,9 +10,9 @@ import pytest
 from planner.actions.restrictions.confirm_rules import propose_rules
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.people import Role
-from tests.builders import act_on, make_desk
+from tests.builders import act_on, make_office
 from tests.people import sign_in
-from tests.web.conftest import MONDAY, Office, client_of
+from tests.web.conftest import MONDAY, WebOffice, client_of
 
 LACK = {
     "kind": "resource",
@@ -32,10 +32,10 @@ def todo_lines(page: str) -> list[str]:
     return [] if found is None else re.findall(r"<b>\d+</b> [^<]+", found[1])
 
 
-def test_what_needs_a_decision_stands_first_and_leads_there(office: Office) -> None:
-    propose_rules(office.desk, act_on(MONDAY), [{**LACK, "id": "S-USUL"}])
-    enter_rules(office.desk, act_on(MONDAY), [LACK])
-    page = office.client.get("/kantor").text
+def test_what_needs_a_decision_stands_first_and_leads_there(web: WebOffice) -> None:
+    propose_rules(web.office, act_on(MONDAY), [{**LACK, "id": "S-USUL"}])
+    enter_rules(web.office, act_on(MONDAY), [LACK])
+    page = web.client.get("/kantor").text
     told = todo_lines(page)
     assert "<b>1</b> aturan menunggu orang kedua" in told
     assert "<b>1</b> unit atau alat tidak ada" in told
@@ -44,29 +44,29 @@ def test_what_needs_a_decision_stands_first_and_leads_there(office: Office) -> N
     found = re.search(r'class="putusan">(.*?)</ul>', page, re.S)
     assert found is not None
     for href in re.findall(r'href="([^"#]+)', found[1]):
-        assert office.client.get(href).status_code == 200, href
+        assert web.client.get(href).status_code == 200, href
 
 
-def test_a_visit_past_its_day_asks_for_its_result(office: Office) -> None:
-    later = client_of(office.desk, day=date(2021, 7, 20))
+def test_a_visit_past_its_day_asks_for_its_result(web: WebOffice) -> None:
+    later = client_of(web.office, day=date(2021, 7, 20))
     told = todo_lines(later.get("/kantor").text)
     assert "<b>4</b> kunjungan lewat, hasilnya belum dicatat" in told
     assert "4 kunjungan" in later.get("/kantor/permohonan?keadaan=lewat").text
 
 
-def test_visits_stopped_without_a_date_are_counted(office: Office) -> None:
+def test_visits_stopped_without_a_date_are_counted(web: WebOffice) -> None:
     stop = {**LACK, "id": "S-LAMA", "to": None}
-    enter_rules(office.desk, act_on(MONDAY), [stop])
-    told = todo_lines(office.client.get("/kantor").text)
+    enter_rules(web.office, act_on(MONDAY), [stop])
+    told = todo_lines(web.client.get("/kantor").text)
     assert "<b>4</b> kunjungan dihentikan tanpa tanggal" in told
 
 
-def test_every_figure_is_a_link_to_as_many_rows(office: Office) -> None:
-    page = office.client.get("/kantor").text
+def test_every_figure_is_a_link_to_as_many_rows(web: WebOffice) -> None:
+    page = web.client.get("/kantor").text
     figures = dict(re.findall(r'keadaan=([\w-]+)">(\d+)</a></dd>', page))
     assert figures["terjadwal"] == "4"
     for name, value in figures.items():
-        listed = office.client.get(f"/kantor/permohonan?keadaan={name}").text
+        listed = web.client.get(f"/kantor/permohonan?keadaan={name}").text
         counted = re.search(r"(\d+) kunjungan, (\d+) orang", listed)
         assert counted is not None
         assert value in counted.groups(), name
@@ -74,9 +74,9 @@ def test_every_figure_is_a_link_to_as_many_rows(office: Office) -> None:
 
 @pytest.mark.parametrize("sort", ["menunggu", "lewat", "lama", "nama", "", "sulap"])
 def test_the_table_of_debts_holds_every_kelurahan_in_the_order_asked(
-    office: Office, sort: str
+    web: WebOffice, sort: str
 ) -> None:
-    page = office.client.get("/kantor", params={"urut": sort}).text
+    page = web.client.get("/kantor", params={"urut": sort}).text
     table = page[page.index('id="utang"') : page.index('id="beri"')]
     assert table.count("<tr>") == 34
     names = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', table)
@@ -87,14 +87,14 @@ def test_the_table_of_debts_holds_every_kelurahan_in_the_order_asked(
         assert 'wilayah=32.72.03.1002">Tipar' in table
 
 
-def test_a_viewer_is_led_nowhere_they_may_not_go(office: Office) -> None:
-    propose_rules(office.desk, act_on(MONDAY), [{**LACK, "id": "S-USUL"}])
-    sign_in(office.client, office.desk, Role.VIEWER)
+def test_a_viewer_is_led_nowhere_they_may_not_go(web: WebOffice) -> None:
+    propose_rules(web.office, act_on(MONDAY), [{**LACK, "id": "S-USUL"}])
+    sign_in(web.client, web.office, Role.VIEWER)
     waiting, seen = ["/kantor", "/kantor/aturan/catatan/S-USUL"], set[str]()
     while waiting and len(seen) < 60:
         path = waiting.pop(0)
         seen.add(path)
-        answer = office.client.get(path)
+        answer = web.client.get(path)
         assert answer.status_code == 200, path
         if "text/html" not in answer.headers["content-type"]:
             continue
@@ -111,9 +111,9 @@ def test_a_viewer_is_led_nowhere_they_may_not_go(office: Office) -> None:
 
 
 def test_an_empty_office_is_told_the_next_step(tmp_path: object) -> None:
-    desk = make_desk(tmp_path / "kosong")  # type: ignore[operator]
-    with desk.database:
-        client = client_of(desk)
+    office = make_office(tmp_path / "kosong")  # type: ignore[operator]
+    with office.database:
+        client = client_of(office)
         for path, told in (
             ("/kantor", "ambil dari Excel"),
             ("/kantor/permohonan", "permohonan baru"),

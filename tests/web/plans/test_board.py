@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from tests.web.conftest import Office
+from tests.web.conftest import WebOffice
 
 
-def drafted(office: Office, first: str, last: str) -> str:
-    answer = office.client.post("/kantor/draf", data={"first": first, "last": last})
+def drafted(web: WebOffice, first: str, last: str) -> str:
+    answer = web.client.post("/kantor/draf", data={"first": first, "last": last})
     assert answer.status_code == 303
-    return office.client.get(answer.headers["location"]).text
+    return web.client.get(answer.headers["location"]).text
 
 
-def test_promises_on_other_days_than_the_drafts_are_left_alone(office: Office) -> None:
-    page = drafted(office, "2021-07-01", "2021-07-05")
+def test_promises_on_other_days_than_the_drafts_are_left_alone(web: WebOffice) -> None:
+    page = drafted(web, "2021-07-01", "2021-07-05")
     assert "Balai RW 03" in page
     assert "Tidak lagi dalam rencana" not in page
 
 
-def test_a_draft_over_the_same_days_changes_no_promise(office: Office) -> None:
-    page = drafted(office, "2021-06-28", "2021-07-05")
+def test_a_draft_over_the_same_days_changes_no_promise(web: WebOffice) -> None:
+    page = drafted(web, "2021-06-28", "2021-07-05")
     assert "Tetap (" in page
 
 
-def test_a_draft_is_suggested_for_the_days_after_the_published_plan(office: Office) -> None:
-    board = office.client.get("/kantor").text
+def test_a_draft_is_suggested_for_the_days_after_the_published_plan(web: WebOffice) -> None:
+    board = web.client.get("/kantor").text
     assert 'name="first" type="date" required value="2021-07-03"' in board
 
 
-def test_the_plans_map_comes_with_its_legend(office: Office) -> None:
-    page = drafted(office, "2021-06-28", "2021-07-05")
+def test_the_plans_map_comes_with_its_legend(web: WebOffice) -> None:
+    page = drafted(web, "2021-06-28", "2021-07-05")
     assert "peta-kunci" in page
     assert "Unit-1" in page
     assert "Urutan kunjungan dalam rute" in page

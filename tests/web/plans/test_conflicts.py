@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.visits import Visit
 from planner.domain.words import VisitState
 from planner.web.plans.edit_words import edit_conflict
 from planner.web.shell.conflicts import FORGOTTEN
-from tests.web.conftest import Office, client_of
+from tests.web.conftest import WebOffice, client_of
 from tests.web.plans.test_board_edits import DAYS, forms, read
 
 
-def world_of(office: Office) -> World:
-    with office.desk.database.reading() as store:
-        return load_world(store, office.desk.areas)
+def state_of(web: WebOffice) -> OfficeState:
+    with web.office.database.reading() as store:
+        return load_state(store, web.office.areas)
 
 
-def scheduled(office: Office) -> Visit:
+def scheduled(web: WebOffice) -> Visit:
     return next(
         visit
-        for visit in world_of(office).visits.values()
+        for visit in state_of(web).visits.values()
         if visit.state is VisitState.SCHEDULED and not visit.private
     )
 
@@ -33,15 +33,15 @@ def fields_of(page: str, action: str) -> dict[str, str]:
     return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0]))
 
 
-def test_a_visit_changed_by_a_colleague_is_not_overwritten_unseen(office: Office) -> None:
-    visit = scheduled(office)
+def test_a_visit_changed_by_a_colleague_is_not_overwritten_unseen(web: WebOffice) -> None:
+    visit = scheduled(web)
     path = f"/kantor/kunjungan/{visit.id}"
-    page = unescape(office.client.get(f"/kantor/permohonan/{visit.request.id}").text)
+    page = unescape(web.client.get(f"/kantor/permohonan/{visit.request.id}").text)
     mine = fields_of(page, f"{path}/batalkan") | {"alasan": "Warga pindah alamat"}
     theirs = fields_of(page, f"{path}/tunda") | {"alasan": "Jalan longsor", "periksa": "2021-07-05"}
-    colleague = client_of(office.desk, person="rekan.ani")
+    colleague = client_of(web.office, person="rekan.ani")
     assert colleague.post(f"{path}/tunda", data=theirs).status_code == 303
-    refused = office.client.post(f"{path}/batalkan", data=mine)
+    refused = web.client.post(f"{path}/batalkan", data=mine)
     assert refused.status_code == 409
     told = unescape(refused.text)
     assert "rekan.ani, Senin, 21 Juni 2021, 10.00 WIB" in told
@@ -53,27 +53,27 @@ def test_a_visit_changed_by_a_colleague_is_not_overwritten_unseen(office: Office
     assert shown["Unit mobil"][0] == "Unit-1"
     assert "Orang" not in shown
     assert "Warga pindah alamat" in told
-    assert world_of(office).visits[visit.id].state is VisitState.SUSPENDED
+    assert state_of(web).visits[visit.id].state is VisitState.SUSPENDED
     again = fields_of(told, f"{path}/batalkan")
     assert again["alasan"] == "Warga pindah alamat"
-    assert office.client.post(f"{path}/batalkan", data=again).status_code == 303
-    assert world_of(office).visits[visit.id].state is VisitState.CANCELLED
+    assert web.client.post(f"{path}/batalkan", data=again).status_code == 303
+    assert state_of(web).visits[visit.id].state is VisitState.CANCELLED
 
 
-def test_the_same_form_sent_twice_is_no_conflict(office: Office) -> None:
-    visit = scheduled(office)
+def test_the_same_form_sent_twice_is_no_conflict(web: WebOffice) -> None:
+    visit = scheduled(web)
     path = f"/kantor/kunjungan/{visit.id}/tunda"
-    page = unescape(office.client.get(f"/kantor/permohonan/{visit.request.id}").text)
+    page = unescape(web.client.get(f"/kantor/permohonan/{visit.request.id}").text)
     mine = fields_of(page, path) | {"alasan": "Jalan longsor", "periksa": "2021-07-05"}
     for _ in range(2):
-        assert office.client.post(path, data=mine).status_code == 303
-    assert world_of(office).visits[visit.id].version == visit.version + 1
+        assert web.client.post(path, data=mine).status_code == 303
+    assert state_of(web).visits[visit.id].version == visit.version + 1
 
 
-def test_every_form_about_a_visit_says_which_one_was_seen(office: Office) -> None:
-    visit = scheduled(office)
+def test_every_form_about_a_visit_says_which_one_was_seen(web: WebOffice) -> None:
+    visit = scheduled(web)
     assert visit.day is not None
-    on_the_day = client_of(office.desk, day=visit.day)
+    on_the_day = client_of(web.office, day=visit.day)
     page = on_the_day.get(f"/kantor/permohonan/{visit.request.id}").text
     found = re.findall(r'action="/kantor/kunjungan/[^"]+".*?</form>', page, re.S)
     assert len(found) >= 4
@@ -81,83 +81,83 @@ def test_every_form_about_a_visit_says_which_one_was_seen(office: Office) -> Non
         assert f'name="versi" value="{visit.version}"' in form
 
 
-def test_a_place_moved_by_a_colleague_is_shown_field_by_field(office: Office) -> None:
-    answer = office.client.post("/kantor/draf", data=DAYS)
-    plan = read(office, int(answer.headers["location"].rsplit("/", 1)[1]))
+def test_a_place_moved_by_a_colleague_is_shown_field_by_field(web: WebOffice) -> None:
+    answer = web.client.post("/kantor/draf", data=DAYS)
+    plan = read(web, int(answer.headers["location"].rsplit("/", 1)[1]))
     visit_id = plan.entries[0].visit_id
     link = f"/kantor/rencana/{plan.id}/kunjungan/{visit_id}"
-    first, second = forms(unescape(office.client.get(link).text), "pindah")[:2]
-    colleague = client_of(office.desk, person="rekan.ani")
+    first, second = forms(unescape(web.client.get(link).text), "pindah")[:2]
+    colleague = client_of(web.office, person="rekan.ani")
     assert colleague.post(f"/kantor/rencana/{plan.id}/ubah", data=first).status_code == 303
-    moved = read(office, plan.id)
-    refused = office.client.post(f"/kantor/rencana/{plan.id}/ubah", data=second)
+    moved = read(web, plan.id)
+    refused = web.client.post(f"/kantor/rencana/{plan.id}/ubah", data=second)
     assert refused.status_code == 409
     told = unescape(refused.text)
     assert "rekan.ani" in told
     assert "Pakai keadaan sekarang" in told
     assert "Isian yang berbeda" in told
-    assert read(office, plan.id) == moved
+    assert read(web, plan.id) == moved
     again = fields_of(told, f"/kantor/rencana/{plan.id}/ubah")
     assert (again["hari"], again["unit"]) == (second["hari"], second["unit"])
-    assert office.client.post(f"/kantor/rencana/{plan.id}/ubah", data=again).status_code == 303
-    entry = next(e for e in read(office, plan.id).entries if e.visit_id == visit_id)
+    assert web.client.post(f"/kantor/rencana/{plan.id}/ubah", data=again).status_code == 303
+    entry = next(e for e in read(web, plan.id).entries if e.visit_id == visit_id)
     assert (entry.day.isoformat(), entry.unit_id) == (second["hari"], second["unit"])
 
 
-def test_a_change_that_a_colleague_took_back_meanwhile_is_told_too(office: Office) -> None:
-    answer = office.client.post("/kantor/draf", data=DAYS)
-    plan = read(office, int(answer.headers["location"].rsplit("/", 1)[1]))
+def test_a_change_that_a_colleague_took_back_meanwhile_is_told_too(web: WebOffice) -> None:
+    answer = web.client.post("/kantor/draf", data=DAYS)
+    plan = read(web, int(answer.headers["location"].rsplit("/", 1)[1]))
     visit_id = plan.entries[0].visit_id
     link = f"/kantor/rencana/{plan.id}/kunjungan/{visit_id}"
     change = f"/kantor/rencana/{plan.id}/ubah"
-    fresh = forms(unescape(office.client.get(link).text), "pindah")[0]
-    assert office.client.post(change, data=fresh).status_code == 303
-    moved = forms(unescape(office.client.get(link).text), "pindah")[1]
-    colleague = client_of(office.desk, person="rekan.ani")
+    fresh = forms(unescape(web.client.get(link).text), "pindah")[0]
+    assert web.client.post(change, data=fresh).status_code == 303
+    moved = forms(unescape(web.client.get(link).text), "pindah")[1]
+    colleague = client_of(web.office, person="rekan.ani")
     undo = f"/kantor/rencana/{plan.id}/urungkan"
     assert colleague.post(undo, data={"kunci": "urung"}).status_code == 303
-    refused = office.client.post(change, data=moved)
+    refused = web.client.post(change, data=moved)
     assert refused.status_code == 409
     told = unescape(refused.text)
     assert "lalu diurungkan" in told
     assert "Isian yang berbeda" in told
-    assert read(office, plan.id).entries == plan.entries
+    assert read(web, plan.id).entries == plan.entries
     again = fields_of(told, change)
-    assert office.client.post(change, data=again).status_code == 303
-    entry = next(e for e in read(office, plan.id).entries if e.visit_id == visit_id)
+    assert web.client.post(change, data=again).status_code == 303
+    entry = next(e for e in read(web, plan.id).entries if e.visit_id == visit_id)
     assert (entry.day.isoformat(), entry.unit_id) == (moved["hari"], moved["unit"])
 
 
-def test_what_a_colleague_did_and_took_back_unseen_is_no_conflict(office: Office) -> None:
-    answer = office.client.post("/kantor/draf", data=DAYS)
-    plan = read(office, int(answer.headers["location"].rsplit("/", 1)[1]))
+def test_what_a_colleague_did_and_took_back_unseen_is_no_conflict(web: WebOffice) -> None:
+    answer = web.client.post("/kantor/draf", data=DAYS)
+    plan = read(web, int(answer.headers["location"].rsplit("/", 1)[1]))
     link = f"/kantor/rencana/{plan.id}/kunjungan/{plan.entries[0].visit_id}"
-    first, second = forms(unescape(office.client.get(link).text), "pindah")[:2]
-    colleague = client_of(office.desk, person="rekan.ani")
+    first, second = forms(unescape(web.client.get(link).text), "pindah")[:2]
+    colleague = client_of(web.office, person="rekan.ani")
     assert colleague.post(f"/kantor/rencana/{plan.id}/ubah", data=first).status_code == 303
     undo = f"/kantor/rencana/{plan.id}/urungkan"
     assert colleague.post(undo, data={"kunci": "urung"}).status_code == 303
-    assert office.client.post(f"/kantor/rencana/{plan.id}/ubah", data=second).status_code == 303
+    assert web.client.post(f"/kantor/rencana/{plan.id}/ubah", data=second).status_code == 303
 
 
-def test_a_request_whose_visit_a_colleague_changed_is_not_declined_unseen(office: Office) -> None:
-    visit = scheduled(office)
+def test_a_request_whose_visit_a_colleague_changed_is_not_declined_unseen(web: WebOffice) -> None:
+    visit = scheduled(web)
     path = f"/kantor/permohonan/{visit.request.id}"
-    page = unescape(office.client.get(path).text)
+    page = unescape(web.client.get(path).text)
     mine = fields_of(page, f"{path}/tolak") | {"tawaran": "office", "alasan": "Jadwal penuh"}
     theirs = fields_of(page, f"/kantor/kunjungan/{visit.id}/tunda")
     theirs |= {"alasan": "Jalan longsor", "periksa": "2021-07-05"}
-    colleague = client_of(office.desk, person="rekan.ani")
+    colleague = client_of(web.office, person="rekan.ani")
     assert colleague.post(f"/kantor/kunjungan/{visit.id}/tunda", data=theirs).status_code == 303
-    refused = office.client.post(f"{path}/tolak", data=mine)
+    refused = web.client.post(f"{path}/tolak", data=mine)
     assert refused.status_code == 409
-    assert not world_of(office).visits[visit.id].state.ended
+    assert not state_of(web).visits[visit.id].state.ended
     again = fields_of(unescape(refused.text), f"{path}/tolak")
     assert (again["alasan"], again["tawaran"]) == ("Jadwal penuh", "office")
-    assert office.client.post(f"{path}/tolak", data=again).status_code == 303
-    assert world_of(office).visits[visit.id].state.ended
+    assert web.client.post(f"{path}/tolak", data=again).status_code == 303
+    assert state_of(web).visits[visit.id].state.ended
 
 
-def test_a_conflict_with_changes_no_longer_kept_says_so(office: Office) -> None:
-    found, newest = edit_conflict((), 3, "tidak-ada", world_of(office))
-    assert (found.deeds, found.fields, newest) == ((FORGOTTEN,), (), 0)
+def test_a_conflict_with_changes_no_longer_kept_says_so(web: WebOffice) -> None:
+    found, newest = edit_conflict((), 3, "tidak-ada", state_of(web))
+    assert (found.entries, found.fields, newest) == ((FORGOTTEN,), (), 0)

@@ -23,33 +23,33 @@ from planner.web.plans.search_words import distance_words, job_words
 from routes import Problem, Progress, Solution, solve
 from routes.solver import Standing
 from tests.people import sign_in
-from tests.web.conftest import MONDAY, QUICK, Office
+from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 FORM = {"first": "2021-07-05", "last": "2021-07-09"}
 
 
-def client_with(office: Office, solve: Callable[[Problem], Solution]) -> TestClient:
-    app = create_app(office.desk, SetClock(at_wib(MONDAY, 10)), solve=solve)
+def client_with(web: WebOffice, solve: Callable[[Problem], Solution]) -> TestClient:
+    app = create_app(web.office, SetClock(at_wib(MONDAY, 10)), solve=solve)
     client = TestClient(
         app,
         base_url="http://127.0.0.1:8000",
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,
     )
-    return sign_in(client, office.desk)
+    return sign_in(client, web.office)
 
 
 def rest(client: TestClient) -> None:
     client.app.state.jobs.rest()  # type: ignore[attr-defined]
 
 
-def job(office: Office, job_id: int) -> Job:
-    with office.desk.database.reading() as store:
+def job(web: WebOffice, job_id: int) -> Job:
+    with web.office.database.reading() as store:
         return store.jobs.get(job_id)
 
 
-def plans(office: Office) -> tuple[Plan, ...]:
-    with office.desk.database.reading() as store:
+def plans(web: WebOffice) -> tuple[Plan, ...]:
+    with web.office.database.reading() as store:
         return store.plans.list_drafts()
 
 
@@ -59,8 +59,8 @@ def asked(client: TestClient, **fields: object) -> int:
     return int(answer.headers["location"].rsplit("/", 1)[1])
 
 
-def test_a_search_leads_to_its_draft_and_survives_a_reload(office: Office) -> None:
-    client = office.client
+def test_a_search_leads_to_its_draft_and_survives_a_reload(web: WebOffice) -> None:
+    client = web.client
     number = asked(client)
     rest(client)
     for _ in range(2):
@@ -69,11 +69,11 @@ def test_a_search_leads_to_its_draft_and_survives_a_reload(office: Office) -> No
         board = client.get(answer.headers["location"])
         assert board.status_code == 200
     assert "Jarak dari rencana terbaik yang mungkin belum diketahui" in board.text
-    assert len(plans(office)) == 1
+    assert len(plans(web)) == 1
     assert "draf" in client.get("/kantor/susun").text
 
 
-def test_a_running_search_tells_how_far_it_is_and_ends_with_the_best(office: Office) -> None:
+def test_a_running_search_tells_how_far_it_is_and_ends_with_the_best(web: WebOffice) -> None:
     begun, go_on = Event(), Event()
 
     def slow(problem: Problem) -> Solution:
@@ -81,17 +81,17 @@ def test_a_running_search_tells_how_far_it_is_and_ends_with_the_best(office: Off
         assert go_on.wait(30)
         return QUICK(problem)
 
-    client = client_with(office, slow)
+    client = client_with(web, slow)
     number = asked(client, usaha="lama")
     assert begun.wait(30)
     page = unescape(client.get(f"/kantor/susunan/{number}").text)
     assert "Hentikan dan pakai yang terbaik" in page
     assert 'http-equiv="refresh"' in page
     assert client.post(f"/kantor/susunan/{number}/cukup").status_code == 303
-    assert job(office, number).progress["finish"] is True
+    assert job(web, number).progress["finish"] is True
     go_on.set()
     rest(client)
-    assert job(office, number).state is JobState.DONE
+    assert job(web, number).state is JobState.DONE
     with client.stream("GET", f"/kantor/susunan/{number}/kabar") as heard:
         assert heard.headers["content-type"].startswith("text/event-stream")
         lines = [line for line in heard.iter_lines() if line.startswith("data:")]
@@ -101,7 +101,7 @@ def test_a_running_search_tells_how_far_it_is_and_ends_with_the_best(office: Off
     assert client.post(f"/kantor/susunan/{number}/cukup").status_code == 303
 
 
-def test_a_cancelled_search_makes_no_draft(office: Office) -> None:
+def test_a_cancelled_search_makes_no_draft(web: WebOffice) -> None:
     begun, go_on = Event(), Event()
 
     def slow(problem: Problem) -> Solution:
@@ -109,23 +109,23 @@ def test_a_cancelled_search_makes_no_draft(office: Office) -> None:
         assert go_on.wait(30)
         return QUICK(problem)
 
-    client = client_with(office, slow)
+    client = client_with(web, slow)
     number = asked(client)
     assert begun.wait(30)
     assert client.post(f"/kantor/susunan/{number}/batal").status_code == 303
     go_on.set()
     rest(client)
-    assert job(office, number).state is JobState.CANCELLED
-    assert plans(office) == ()
-    with office.desk.database.reading() as store:
-        told = [deed.action for deed in store.deeds.list_deeds(limit=2)]
+    assert job(web, number).state is JobState.CANCELLED
+    assert plans(web) == ()
+    with web.office.database.reading() as store:
+        told = [entry.action for entry in store.audit.list_entries(limit=2)]
     assert told == ["penyusunan dibatalkan", "rute diminta"]
     assert "Dibatalkan" in client.get(f"/kantor/susunan/{number}").text
 
 
-def test_what_another_program_left_is_taken_up(office: Office) -> None:
-    idle = client_with(office, QUICK)
-    with office.desk.database.writing() as store:
+def test_what_another_program_left_is_taken_up(web: WebOffice) -> None:
+    idle = client_with(web, QUICK)
+    with web.office.database.writing() as store:
         store.jobs.add(
             Job(
                 asked_at=at_wib(MONDAY, 9),
@@ -144,28 +144,28 @@ def test_what_another_program_left_is_taken_up(office: Office) -> None:
                 },
             )
         )
-    lost = claim_next(office.desk, SystemClock().now())
+    lost = claim_next(web.office, SystemClock().now())
     assert lost is not None
-    with office.desk.database.writing() as store:
+    with web.office.database.writing() as store:
         store.jobs.save(replace(lost, lease_until=at_wib(date(2021, 1, 1), 1)))
     idle.get(f"/kantor/susunan/{lost.id}")
     rest(idle)
-    assert job(office, lost.id).state is JobState.DONE
-    assert job(office, lost.id).attempt == 2
+    assert job(web, lost.id).state is JobState.DONE
+    assert job(web, lost.id).attempt == 2
 
 
-def test_the_same_form_sent_twice_asks_once(office: Office) -> None:
-    client = office.client
+def test_the_same_form_sent_twice_asks_once(web: WebOffice) -> None:
+    client = web.client
     first = asked(client, kunci="satu")
     assert asked(client, kunci="satu") == first
     rest(client)
     assert asked(client, kunci="satu") == first
     rest(client)
-    assert len(plans(office)) == 1
+    assert len(plans(web)) == 1
 
 
-def test_choices_reach_the_search(office: Office) -> None:
-    client = office.client
+def test_choices_reach_the_search(web: WebOffice) -> None:
+    client = web.client
     number = asked(
         client,
         nama="satu unit rusak",
@@ -177,21 +177,21 @@ def test_choices_reach_the_search(office: Office) -> None:
         first="2021-06-28",
     )
     rest(client)
-    order = job(office, number).order
+    order = job(web, number).order
     assert (order["freedom"], order["frozen_until"], order["budget"]) == ("all", "2021-07-05", 2)
     assert order["seconds"] == 60.0
-    (plan,) = plans(office)
+    (plan,) = plans(web)
     assert plan.scenario.title == "satu unit rusak"
     assert plan.scenario.units == ("unit-1",)
     assert {entry.unit_id for entry in plan.entries if not entry.kept} <= {"unit-1", "unit-2"}
     assert "satu unit rusak" in client.get(f"/kantor/bandingkan?r={plan.id}").text
 
 
-def test_pins_of_a_draft_stay_in_a_new_search(office: Office) -> None:
-    client = office.client
+def test_pins_of_a_draft_stay_in_a_new_search(web: WebOffice) -> None:
+    client = web.client
     asked(client)
     rest(client)
-    (plan,) = plans(office)
+    (plan,) = plans(web)
     entry = plan.entries[0]
     pin = {"kunjungan": entry.visit_id, "jenis": "kunci"}
     assert client.post(f"/kantor/rencana/{plan.id}/ubah", data=pin).status_code == 303
@@ -199,7 +199,7 @@ def test_pins_of_a_draft_stay_in_a_new_search(office: Office) -> None:
     assert f'name="dari" value="{plan.id}"' in form
     asked(client, dari=str(plan.id), last="2021-07-16")
     rest(client)
-    again = max(plans(office), key=lambda each: each.id)
+    again = max(plans(web), key=lambda each: each.id)
     held = next(e for e in again.entries if e.visit_id == entry.visit_id)
     assert (held.day, held.unit_id, held.start_min) == (entry.day, entry.unit_id, entry.start_min)
 
@@ -218,17 +218,17 @@ def test_pins_of_a_draft_stay_in_a_new_search(office: Office) -> None:
     ],
 )
 def test_wrong_fields_are_told_and_nothing_is_asked(
-    office: Office, fields: dict[str, str], status: int, told: str
+    web: WebOffice, fields: dict[str, str], status: int, told: str
 ) -> None:
-    answer = office.client.post("/kantor/susun", data={**FORM, **fields})
+    answer = web.client.post("/kantor/susun", data={**FORM, **fields})
     assert answer.status_code == status, answer.text
     assert told in unescape(answer.text)
-    with office.desk.database.reading() as store:
+    with web.office.database.reading() as store:
         assert store.jobs.list_jobs() == ()
 
 
-def test_a_search_that_cannot_be_is_told_on_its_page(office: Office) -> None:
-    client = office.client
+def test_a_search_that_cannot_be_is_told_on_its_page(web: WebOffice) -> None:
+    client = web.client
     number = asked(client, first="2021-06-01")
     rest(client)
     page = unescape(client.get(f"/kantor/susunan/{number}").text)
@@ -238,20 +238,20 @@ def test_a_search_that_cannot_be_is_told_on_its_page(office: Office) -> None:
     assert "Unit skenario tidak dikenal" in client.get(f"/kantor/susunan/{number}").text
 
 
-def test_unknown_searches_are_told(office: Office) -> None:
+def test_unknown_searches_are_told(web: WebOffice) -> None:
     for path in ("/kantor/susunan/99", "/kantor/susunan/99/kabar", "/kantor/susun?dari=99"):
-        assert office.client.get(path).status_code == 404, path
+        assert web.client.get(path).status_code == 404, path
     for verb in ("cukup", "batal"):
-        assert office.client.post(f"/kantor/susunan/99/{verb}").status_code == 404
-    assert office.client.get("/kantor/susunan/x").status_code == 422
+        assert web.client.post(f"/kantor/susunan/99/{verb}").status_code == 404
+    assert web.client.get("/kantor/susunan/x").status_code == 422
 
 
-def test_the_distance_from_the_best_is_told_as_it_is_known(office: Office) -> None:
-    asked(office.client)
-    rest(office.client)
-    (plan,) = plans(office)
+def test_the_distance_from_the_best_is_told_as_it_is_known(web: WebOffice) -> None:
+    asked(web.client)
+    rest(web.client)
+    (plan,) = plans(web)
     made = replace(plan, cost={"total": 1050})
-    found = job(office, 1)
+    found = job(web, 1)
 
     def words(bound: dict[str, float]) -> str:
         return distance_words(made, replace(found, progress={"bound": bound}))
@@ -266,18 +266,18 @@ def test_the_distance_from_the_best_is_told_as_it_is_known(office: Office) -> No
 
 
 def test_a_running_search_tells_what_is_missing_how_far_it_drives_and_when_it_improved(
-    office: Office,
+    web: WebOffice,
 ) -> None:
-    number = asked(office.client)
-    rest(office.client)
+    number = asked(web.client)
+    rest(web.client)
     progress = {"seconds": 12.4, "visits": 9, "left": 3, "km": 61.25, "cost": 5}
     progress |= {"improved_s": 6.0, "searched_s": 10.0}
-    told = job_words(replace(job(office, number), progress=progress)).words
+    told = job_words(replace(job(web, number), progress=progress)).words
     assert told["lama"] == "12 detik"
     assert told["belum"] == "3"
     assert told["jarak"] == "61,2 km"
     assert told["membaik"] == "detik ke-8, 4 detik lalu"
-    before = job_words(replace(job(office, number), progress={})).words
+    before = job_words(replace(job(web, number), progress={})).words
     assert (before["belum"], before["jarak"], before["membaik"]) == (
         "belum dihitung",
         "belum dihitung",
@@ -285,11 +285,11 @@ def test_a_running_search_tells_what_is_missing_how_far_it_drives_and_when_it_im
     )
 
 
-def test_legs_of_a_search_become_the_kilometres_of_its_draft(office: Office) -> None:
+def test_legs_of_a_search_become_the_kilometres_of_its_draft(web: WebOffice) -> None:
     heard: list[tuple[dict[str, object], float]] = []
 
     def listening(problem: Problem) -> Solution:
-        points = points_of(office.desk, problem)
+        points = points_of(web.office, problem)
         standing: list[Standing] = []
 
         def tell(progress: Progress) -> bool:
@@ -298,13 +298,13 @@ def test_legs_of_a_search_become_the_kilometres_of_its_draft(office: Office) -> 
 
         found = solve(problem, steps=30, on_progress=tell)
         assert standing[0].left == len(found.unscheduled)
-        told = with_km({"legs": standing[0].legs}, points, office.desk.travel.detour)
+        told = with_km({"legs": standing[0].legs}, points, web.office.travel.detour)
         heard.append((told, found.cost.travel_min))
         return found
 
-    client = client_with(office, listening)
+    client = client_with(web, listening)
     asked(client)
     rest(client)
-    (draft,) = plans(office)
+    (draft,) = plans(web)
     assert heard[0][0] == {"km": draft.facts["km"]}
     assert draft.facts["km"] > 0

@@ -10,7 +10,7 @@ from planner.actions.requests.call_hosts import draft_call_counts, read_calls, r
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.hosts import CallAnswer
 from tests.builders import act_on
-from tests.web.conftest import MONDAY, Office
+from tests.web.conftest import MONDAY, WebOffice
 
 STOP = {
     "kind": "rule",
@@ -27,20 +27,20 @@ STOP = {
 }
 
 
-def answered(office: Office, visit_id: str, told: str, **given: str) -> int:
+def answered(web: WebOffice, visit_id: str, told: str, **given: str) -> int:
     form = {"tentang": told, "jawaban": "agreed", "kunci": "j", **given}
-    return office.client.post(f"/kantor/hubungi/{visit_id}", data=form).status_code
+    return web.client.post(f"/kantor/hubungi/{visit_id}", data=form).status_code
 
 
-def ticks(office: Office) -> int:
-    with office.desk.database.reading() as store:
+def ticks(web: WebOffice) -> int:
+    with web.office.database.reading() as store:
         return len(store.hosts.list_ticks())
 
 
-def test_each_changed_visit_is_a_row_with_contact_dates_and_text(office: Office) -> None:
-    rows = read_calls(office.desk)
+def test_each_changed_visit_is_a_row_with_contact_dates_and_text(web: WebOffice) -> None:
+    rows = read_calls(web.office)
     assert len(rows) == 4
-    page = office.client.get("/kantor/hubungi").text
+    page = web.client.get("/kantor/hubungi").text
     assert page.count('class="panel" id="k-') == 4
     assert "kontak rahasia" in page
     assert "Mohon balas SETUJU" in page
@@ -49,32 +49,32 @@ def test_each_changed_visit_is_a_row_with_contact_dates_and_text(office: Office)
     assert "Kunjungan rumah" in home.text
 
 
-def test_an_answer_is_kept_once_with_who_gave_it(office: Office) -> None:
-    row = read_calls(office.desk)[0]
+def test_an_answer_is_kept_once_with_who_gave_it(web: WebOffice) -> None:
+    row = read_calls(web.office)[0]
     for _ in range(2):
-        assert answered(office, row.visit.id, row.told, catatan="Minta pagi") == 303
-    assert ticks(office) == 1
-    page = office.client.get("/kantor/hubungi").text
+        assert answered(web, row.visit.id, row.told, catatan="Minta pagi") == 303
+    assert ticks(web) == 1
+    page = web.client.get("/kantor/hubungi").text
     assert "<b>Setuju</b>: Minta pagi" in page
     assert "<dt>Setuju</dt><dd>1</dd>" in page
     assert "<dt>Belum dicoba</dt><dd>3</dd>" in page
-    assert answered(office, row.visit.id, row.told, jawaban="other_date", kunci="k") == 303
-    again = next(each for each in read_calls(office.desk) if each.visit.id == row.visit.id)
+    assert answered(web, row.visit.id, row.told, jawaban="other_date", kunci="k") == 303
+    again = next(each for each in read_calls(web.office) if each.visit.id == row.visit.id)
     assert again.tick is not None
     assert again.tick.answer is CallAnswer.OTHER_DATE
 
 
-def test_a_visit_that_changes_again_asks_again(office: Office) -> None:
-    row = next(each for each in read_calls(office.desk) if not each.visit.private)
-    assert answered(office, row.visit.id, row.told) == 303
-    enter_rules(office.desk, act_on(MONDAY, 11), [STOP])
-    now = next(each for each in read_calls(office.desk) if each.visit.id == row.visit.id)
+def test_a_visit_that_changes_again_asks_again(web: WebOffice) -> None:
+    row = next(each for each in read_calls(web.office) if not each.visit.private)
+    assert answered(web, row.visit.id, row.told) == 303
+    enter_rules(web.office, act_on(MONDAY, 11), [STOP])
+    now = next(each for each in read_calls(web.office) if each.visit.id == row.visit.id)
     assert now.tick is None
     assert "28 Juni" in now.before
     assert "paling cepat" in now.after
-    refused = answered(office, row.visit.id, row.told, kunci="lama")
+    refused = answered(web, row.visit.id, row.told, kunci="lama")
     assert refused == 422
-    assert ticks(office) == 1
+    assert ticks(web) == 1
 
 
 @pytest.mark.parametrize(
@@ -88,53 +88,53 @@ def test_a_visit_that_changes_again_asks_again(office: Office) -> None:
     ],
 )
 def test_bad_answers_are_refused_and_nothing_is_saved(
-    office: Office, given: dict[str, str], status: int
+    web: WebOffice, given: dict[str, str], status: int
 ) -> None:
-    row = read_calls(office.desk)[0]
-    assert answered(office, row.visit.id, **{"told": row.told, **given}) == status
-    assert ticks(office) == 0
+    row = read_calls(web.office)[0]
+    assert answered(web, row.visit.id, **{"told": row.told, **given}) == status
+    assert ticks(web) == 0
 
 
-def test_unknown_visits_and_plans_are_told(office: Office) -> None:
-    assert answered(office, "nihil", "x") == 404
-    assert office.client.get("/kantor/hubungi?rencana=99").status_code == 404
+def test_unknown_visits_and_plans_are_told(web: WebOffice) -> None:
+    assert answered(web, "nihil", "x") == 404
+    assert web.client.get("/kantor/hubungi?rencana=99").status_code == 404
     for query in ("rencana=zz", "rencana=9999999999999", "tampil=zz", "tampil=semua"):
-        assert office.client.get(f"/kantor/hubungi?{query}").status_code in (200, 404, 422)
+        assert web.client.get(f"/kantor/hubungi?{query}").status_code in (200, 404, 422)
 
 
-def test_hosts_of_a_draft_are_counted_before_it_is_published(office: Office) -> None:
-    enter_rules(office.desk, act_on(MONDAY, 11), [STOP])
+def test_hosts_of_a_draft_are_counted_before_it_is_published(web: WebOffice) -> None:
+    enter_rules(web.office, act_on(MONDAY, 11), [STOP])
     days = {"first": "2021-07-05", "last": "2021-07-09"}
-    where = office.client.post("/kantor/draf", data=days).headers["location"]
+    where = web.client.post("/kantor/draf", data=days).headers["location"]
     plan_id = int(where.rsplit("/", 1)[1])
-    rows = read_draft_calls(office.desk, plan_id)
-    counts = draft_call_counts(office.desk, plan_id)
+    rows = read_draft_calls(web.office, plan_id)
+    counts = draft_call_counts(web.office, plan_id)
     assert counts.rows == len(rows) >= 4
     assert counts.unconfirmed == counts.rows
     row = rows[0]
-    assert answered(office, row.visit.id, row.told, rencana=str(plan_id)) == 303
-    assert draft_call_counts(office.desk, plan_id).agreed == 1
-    page = office.client.get(f"/kantor/hubungi?rencana={plan_id}").text
+    assert answered(web, row.visit.id, row.told, rencana=str(plan_id)) == 303
+    assert draft_call_counts(web.office, plan_id).agreed == 1
+    page = web.client.get(f"/kantor/hubungi?rencana={plan_id}").text
     assert f"sebelum draf {plan_id} terbit" in page
-    office.client.post(f"{where}/terbitkan")
-    kept = next(each for each in read_calls(office.desk) if each.visit.id == row.visit.id)
+    web.client.post(f"{where}/terbitkan")
+    kept = next(each for each in read_calls(web.office) if each.visit.id == row.visit.id)
     assert kept.told == row.told
     assert kept.tick is not None
 
 
-def test_nothing_of_the_list_is_public(office: Office) -> None:
-    row = read_calls(office.desk)[0]
-    before = {path: office.client.get(path).content for path in ("/", "/jadwal.html")}
-    answered(office, row.visit.id, row.told, catatan="kanari-catatan")
+def test_nothing_of_the_list_is_public(web: WebOffice) -> None:
+    row = read_calls(web.office)[0]
+    before = {path: web.client.get(path).content for path in ("/", "/jadwal.html")}
+    answered(web, row.visit.id, row.told, catatan="kanari-catatan")
     for path, content in before.items():
-        assert office.client.get(path).content == content
-    home = next(each for each in read_calls(office.desk) if each.visit.private)
-    assert office.client.get(f"/kunjungan/{home.visit.id}.html").status_code == 404
+        assert web.client.get(path).content == content
+    home = next(each for each in read_calls(web.office) if each.visit.private)
+    assert web.client.get(f"/kunjungan/{home.visit.id}.html").status_code == 404
 
 
-def test_what_hosts_said_is_escaped(office: Office) -> None:
-    row = read_calls(office.desk)[0]
-    answered(office, row.visit.id, row.told, catatan="<script>window.__pwn=1</script>")
-    page = office.client.get("/kantor/hubungi").text
+def test_what_hosts_said_is_escaped(web: WebOffice) -> None:
+    row = read_calls(web.office)[0]
+    answered(web, row.visit.id, row.told, catatan="<script>window.__pwn=1</script>")
+    page = web.client.get("/kantor/hubungi").text
     assert "<script>window" not in page
     assert re.search(r"&lt;script&gt;window", page)

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.visits import Visit
 from planner.domain.words import EventKind, VisitState
 from tests.builders import TIPAR
-from tests.web.conftest import Office, client_of
+from tests.web.conftest import WebOffice, client_of
 
 FORM = {
     "kunci": "kunci-uji-satu",
@@ -28,44 +28,44 @@ FORM = {
 }
 
 
-def world_of(office: Office) -> World:
-    with office.desk.database.reading() as store:
-        return load_world(store, office.desk.areas)
+def state_of(web: WebOffice) -> OfficeState:
+    with web.office.database.reading() as store:
+        return load_state(store, web.office.areas)
 
 
-def saved(office: Office, **given: object) -> str:
-    answer = office.client.post("/kantor/permohonan", data={**FORM, **given})
+def saved(web: WebOffice, **given: object) -> str:
+    answer = web.client.post("/kantor/permohonan", data={**FORM, **given})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"])
 
 
-def visit_at(office: Office, where: str) -> Visit:
+def visit_at(web: WebOffice, where: str) -> Visit:
     name = where.rsplit("/", 1)[1]
-    return next(v for v in world_of(office).visits.values() if v.request.id == name)
+    return next(v for v in state_of(web).visits.values() if v.request.id == name)
 
 
-def test_a_request_from_a_chat_is_one_form_and_gives_a_receipt(office: Office) -> None:
-    assert "Simpan permohonan" in office.client.get("/kantor/permohonan/baru").text
-    where = saved(office)
-    page = office.client.get(where).text
+def test_a_request_from_a_chat_is_one_form_and_gives_a_receipt(web: WebOffice) -> None:
+    assert "Simpan permohonan" in web.client.get("/kantor/permohonan/baru").text
+    where = saved(web)
+    page = web.client.get(where).text
     for told in ("Lapangan RW 09", "0812-3456-7890", "Senin, Sabtu", "005/12/RW09", "Jumlah: 75"):
         assert told in page
     receipt = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
     assert receipt is not None
     assert where.rsplit("/", 1)[1] in receipt[1]
     assert "0812" not in receipt[1]
-    visit = visit_at(office, where)
+    visit = visit_at(web, where)
     assert visit.state is VisitState.REQUESTED
     assert visit.request.requested_on == date(2021, 6, 20)
     assert [s.value for s in visit.request.services] == ["KTP_RECORDING", "KK"]
 
 
-def test_the_same_form_sent_again_makes_one_request(office: Office) -> None:
-    first, again = saved(office), saved(office)
+def test_the_same_form_sent_again_makes_one_request(web: WebOffice) -> None:
+    first, again = saved(web), saved(web)
     assert first == again
-    mine = [v for v in world_of(office).visits.values() if v.request.place == "Lapangan RW 09"]
+    mine = [v for v in state_of(web).visits.values() if v.request.place == "Lapangan RW 09"]
     assert len(mine) == 1
-    assert len(world_of(office).events[mine[0].id]) == 1
+    assert len(state_of(web).events[mine[0].id]) == 1
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,15 @@ def test_the_same_form_sent_again_makes_one_request(office: Office) -> None:
     ],
 )
 def test_a_bad_field_is_told_beside_it_and_nothing_is_lost_or_saved(
-    office: Office, given: dict[str, object], told: str
+    web: WebOffice, given: dict[str, object], told: str
 ) -> None:
-    before = world_of(office)
-    answer = office.client.post("/kantor/permohonan", data={**FORM, **given})
+    before = state_of(web)
+    answer = web.client.post("/kantor/permohonan", data={**FORM, **given})
     assert answer.status_code == 422
     assert told in answer.text
     assert 'value="kunci-uji-satu"' in answer.text
     assert 'value="5" checked' in answer.text
-    assert world_of(office).revision == before.revision
+    assert state_of(web).revision == before.revision
 
 
 @pytest.mark.parametrize(
@@ -114,81 +114,81 @@ def test_a_bad_field_is_told_beside_it_and_nothing_is_lost_or_saved(
     ],
 )
 def test_a_likely_duplicate_is_shown_before_it_is_saved(
-    office: Office, given: dict[str, str]
+    web: WebOffice, given: dict[str, str]
 ) -> None:
-    saved(office, kunci="yang-pertama")
-    before = world_of(office).revision
+    saved(web, kunci="yang-pertama")
+    before = state_of(web).revision
     second = {**FORM, "kunci": "yang-kedua", "tempat": "Aula lain", **given}
-    answer = office.client.post("/kantor/permohonan", data=second)
+    answer = web.client.post("/kantor/permohonan", data=second)
     assert answer.status_code == 409
     assert "Mungkin sudah ada" in answer.text
-    assert world_of(office).revision == before
-    kept = office.client.post("/kantor/permohonan", data={**second, "tetap": "ya"})
+    assert state_of(web).revision == before
+    kept = web.client.post("/kantor/permohonan", data={**second, "tetap": "ya"})
     assert kept.status_code == 303
 
 
-def test_another_place_and_contact_is_no_duplicate(office: Office) -> None:
-    saved(office)
-    saved(office, kunci="dua", tempat="Masjid Al Ikhlas", kontak="0857-1111-2222")
+def test_another_place_and_contact_is_no_duplicate(web: WebOffice) -> None:
+    saved(web)
+    saved(web, kunci="dua", tempat="Masjid Al Ikhlas", kontak="0857-1111-2222")
 
 
-def test_a_home_is_kept_without_place_and_its_receipt_names_none(office: Office) -> None:
-    where = saved(office, jalur="AKI_NINI", tempat="", orang="1", kunci="rumah")
-    page = office.client.get(where).text
-    assert visit_at(office, where).request.place.startswith("Kunjungan rumah P21-")
+def test_a_home_is_kept_without_place_and_its_receipt_names_none(web: WebOffice) -> None:
+    where = saved(web, jalur="AKI_NINI", tempat="", orang="1", kunci="rumah")
+    page = web.client.get(where).text
+    assert visit_at(web, where).request.place.startswith("Kunjungan rumah P21-")
     receipt = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
     assert receipt is not None
     assert "Tipar" not in receipt[1]
     assert "Tempat" not in receipt[1]
 
 
-def test_the_list_finds_by_state_place_with_a_typo_number_and_contact(office: Office) -> None:
-    where = saved(office)
+def test_the_list_finds_by_state_place_with_a_typo_number_and_contact(web: WebOffice) -> None:
+    where = saved(web)
     name = where.rsplit("/", 1)[1]
     for asked in ("lapngan rw 09", name, name.lower(), "3456-7890"):
-        page = office.client.get("/kantor/permohonan", params={"cari": asked}).text
+        page = web.client.get("/kantor/permohonan", params={"cari": asked}).text
         assert name in page, asked
         assert "1 kunjungan, 75 orang" in page or asked == "lapngan rw 09"
-    assert name in office.client.get("/kantor/permohonan?keadaan=menunggu").text
-    assert name not in office.client.get("/kantor/permohonan?keadaan=terjadwal").text
-    none = office.client.get("/kantor/permohonan?cari=zzzzqqq").text
+    assert name in web.client.get("/kantor/permohonan?keadaan=menunggu").text
+    assert name not in web.client.get("/kantor/permohonan?keadaan=terjadwal").text
+    none = web.client.get("/kantor/permohonan?cari=zzzzqqq").text
     assert "Tidak ada kunjungan untuk pilihan ini" in none
 
 
 @pytest.mark.parametrize("query", ["hal=99", "hal=x", "keadaan=zz", "wilayah=zz", "cari=%00'\"<"])
-def test_odd_addresses_of_the_list_are_answered(office: Office, query: str) -> None:
-    assert office.client.get(f"/kantor/permohonan?{query}").status_code == 200
+def test_odd_addresses_of_the_list_are_answered(web: WebOffice, query: str) -> None:
+    assert web.client.get(f"/kantor/permohonan?{query}").status_code == 200
 
 
-def test_declining_needs_an_offer_and_says_it(office: Office) -> None:
-    where = saved(office)
-    without = office.client.post(f"{where}/tolak", data={"alasan": "Terlalu sedikit orang"})
+def test_declining_needs_an_offer_and_says_it(web: WebOffice) -> None:
+    where = saved(web)
+    without = web.client.post(f"{where}/tolak", data={"alasan": "Terlalu sedikit orang"})
     assert without.status_code == 422
     assert "Pilih tawaran" in without.text
-    alone = office.client.post(
+    alone = web.client.post(
         f"{where}/tolak", data={"tawaran": "merge", "alasan": "Terlalu sedikit orang"}
     )
     assert alone.status_code == 422
     assert "isi nomor permohonan lain" in alone.text
-    assert visit_at(office, where).state is VisitState.REQUESTED
+    assert visit_at(web, where).state is VisitState.REQUESTED
     form = {"kunci": "t1", "tawaran": "office", "alasan": "Terlalu sedikit orang"}
     for _ in range(2):
-        assert office.client.post(f"{where}/tolak", data=form).status_code == 303
-    visit = visit_at(office, where)
+        assert web.client.post(f"{where}/tolak", data=form).status_code == 303
+    visit = visit_at(web, where)
     assert visit.state is VisitState.CANCELLED
-    events = world_of(office).events[visit.id]
+    events = state_of(web).events[visit.id]
     assert [e.kind for e in events] == [EventKind.REQUESTED, EventKind.CANCELLED]
     assert "dilayani di kantor" in events[-1].why
     with_home = {"tawaran": "merge", "gabung": "H-1", "alasan": "Bersama tetangga"}
-    merged = saved(office, kunci="dua", tempat="Masjid Al Ikhlas", kontak="0857")
-    assert office.client.post(f"{merged}/tolak", data=with_home).status_code == 422
+    merged = saved(web, kunci="dua", tempat="Masjid Al Ikhlas", kontak="0857")
+    assert web.client.post(f"{merged}/tolak", data=with_home).status_code == 422
     form = {"tawaran": "merge", "gabung": "P-9", "alasan": "Bersama RW sebelah"}
-    assert office.client.post(f"{merged}/tolak", data=form).status_code == 303
+    assert web.client.post(f"{merged}/tolak", data=form).status_code == 303
 
 
-def test_unknown_requests_and_visits_are_told(office: Office) -> None:
+def test_unknown_requests_and_visits_are_told(web: WebOffice) -> None:
     for path in ("/kantor/permohonan/P-nihil", "/kantor/kunjungan/nihil"):
-        assert office.client.get(path).status_code == 404
+        assert web.client.get(path).status_code == 404
     form = {
         "alasan": "tidak ada alasan",
         "orang": "3",
@@ -196,77 +196,77 @@ def test_unknown_requests_and_visits_are_told(office: Office) -> None:
         "periksa": "2021-07-01",
     }
     for verb in ("batalkan", "tunda", "layani-hadir", "selesai", "gagal"):
-        answer = office.client.post(f"/kantor/kunjungan/nihil/{verb}", data=form)
+        answer = web.client.post(f"/kantor/kunjungan/nihil/{verb}", data=form)
         assert answer.status_code == 404, verb
-    assert office.client.post("/kantor/permohonan/nihil/tolak", data=form).status_code == 404
+    assert web.client.post("/kantor/permohonan/nihil/tolak", data=form).status_code == 404
 
 
-def scheduled(office: Office) -> Visit:
-    visits = world_of(office).visits.values()
+def scheduled(web: WebOffice) -> Visit:
+    visits = state_of(web).visits.values()
     return next(v for v in visits if v.state is VisitState.SCHEDULED and not v.private)
 
 
-def test_a_visit_is_postponed_and_cancelled_with_a_reason_people_read(office: Office) -> None:
-    visit = scheduled(office)
+def test_a_visit_is_postponed_and_cancelled_with_a_reason_people_read(web: WebOffice) -> None:
+    visit = scheduled(web)
     path = f"/kantor/kunjungan/{visit.id}"
-    assert office.client.post(f"{path}/tunda", data={"alasan": "Mobil rusak"}).status_code == 422
+    assert web.client.post(f"{path}/tunda", data={"alasan": "Mobil rusak"}).status_code == 422
     early = {"alasan": "Mobil rusak", "periksa": "2021-06-21"}
-    assert office.client.post(f"{path}/tunda", data=early).status_code == 422
-    done = office.client.post(f"{path}/tunda", data={**early, "periksa": "2021-07-01"})
+    assert web.client.post(f"{path}/tunda", data=early).status_code == 422
+    done = web.client.post(f"{path}/tunda", data={**early, "periksa": "2021-07-01"})
     assert done.status_code == 303
     assert done.headers["location"].endswith(f"#kunjungan-{visit.id}")
-    assert "Mobil rusak" in office.client.get(f"/kunjungan/{visit.id}.html").text
-    assert office.client.post(f"{path}/batalkan", data={"alasan": "x"}).status_code == 422
+    assert "Mobil rusak" in web.client.get(f"/kunjungan/{visit.id}.html").text
+    assert web.client.post(f"{path}/batalkan", data={"alasan": "x"}).status_code == 422
     form = {"alasan": "Tempat dipakai acara lain", "kunci": "b"}
     for _ in range(2):
-        assert office.client.post(f"{path}/batalkan", data=form).status_code == 303
-    kinds = [e.kind for e in world_of(office).events[visit.id]]
+        assert web.client.post(f"{path}/batalkan", data=form).status_code == 303
+    kinds = [e.kind for e in state_of(web).events[visit.id]]
     assert kinds[-2:] == [EventKind.POSTPONED, EventKind.CANCELLED]
-    assert office.client.post(f"{path}/batalkan", data={**form, "kunci": "c"}).status_code == 409
+    assert web.client.post(f"{path}/batalkan", data={**form, "kunci": "c"}).status_code == 409
 
 
-def test_a_visit_is_recorded_with_counts_and_the_rest_waits(office: Office) -> None:
-    visit = scheduled(office)
+def test_a_visit_is_recorded_with_counts_and_the_rest_waits(web: WebOffice) -> None:
+    visit = scheduled(web)
     path = f"/kantor/kunjungan/{visit.id}"
     form = {"orang": str(visit.people - 5), "jumlah-KTP_RECORDING": "7", "sisa": "ya", "kunci": "s"}
-    assert office.client.post(f"{path}/selesai", data=form).status_code == 422
+    assert web.client.post(f"{path}/selesai", data=form).status_code == 422
     assert visit.day is not None
-    later = Office(office.desk, client_of(office.desk, day=visit.day))
+    later = WebOffice(web.office, client_of(web.office, day=visit.day))
     page = later.client.get(f"/kantor/permohonan/{visit.request.id}").text
     assert "Catat hasil" in page
     bad = later.client.post(f"{path}/selesai", data={**form, "jumlah-KTP_RECORDING": "-1"})
     assert bad.status_code == 422
     for _ in range(2):
         assert later.client.post(f"{path}/selesai", data=form).status_code == 303
-    world = world_of(office)
-    done = world.visits[visit.id]
+    state = state_of(web)
+    done = state.visits[visit.id]
     assert (done.state, done.people) == (VisitState.DONE, visit.people - 5)
-    assert "Rekam KTP 7" in world.events[visit.id][-1].why
-    rest = [v for v in world.visits.values() if v.split_from == visit.id]
+    assert "Rekam KTP 7" in state.events[visit.id][-1].why
+    rest = [v for v in state.visits.values() if v.split_from == visit.id]
     assert [(v.people, v.state) for v in rest] == [(5, VisitState.REQUESTED)]
 
 
-def test_a_key_means_one_wish_of_one_person_at_one_address(office: Office) -> None:
-    first, second = [
-        v for v in world_of(office).visits.values() if v.state is VisitState.SCHEDULED
-    ][:2]
+def test_a_key_means_one_wish_of_one_person_at_one_address(web: WebOffice) -> None:
+    first, second = [v for v in state_of(web).visits.values() if v.state is VisitState.SCHEDULED][
+        :2
+    ]
     form = {"kunci": "sama", "alasan": "Mobil rusak", "periksa": "2021-07-01"}
-    mine, hers = office.client, client_of(office.desk, person="dewi")
+    mine, hers = web.client, client_of(web.office, person="dewi")
     for client, verb in ((mine, "tunda"), (mine, "tunda"), (hers, "tunda"), (mine, "batalkan")):
         path = f"/kantor/kunjungan/{first.id}/{verb}"
         assert client.post(path, data=form).status_code == 303
     assert mine.post(f"/kantor/kunjungan/{second.id}/tunda", data=form).status_code == 303
-    events = world_of(office).events
+    events = state_of(web).events
     told = [EventKind.POSTPONED, EventKind.POSTPONED, EventKind.CANCELLED]
     assert [e.kind for e in events[first.id]][-3:] == told
     assert events[second.id][-1].kind is EventKind.POSTPONED
 
 
-def test_a_visit_that_failed_needs_a_reason(office: Office) -> None:
-    visit = scheduled(office)
+def test_a_visit_that_failed_needs_a_reason(web: WebOffice) -> None:
+    visit = scheduled(web)
     assert visit.day is not None
-    later = client_of(office.desk, day=visit.day)
+    later = client_of(web.office, day=visit.day)
     path = f"/kantor/kunjungan/{visit.id}/gagal"
     assert later.post(path, data={"alasan": ""}).status_code == 422
     assert later.post(path, data={"alasan": "Genset mati seharian"}).status_code == 303
-    assert world_of(office).visits[visit.id].state is VisitState.FAILED
+    assert state_of(web).visits[visit.id].state is VisitState.FAILED

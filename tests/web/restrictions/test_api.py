@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.conftest import Office
+from tests.web.conftest import WebOffice
 
 STOP = """schema: sijempol-rules/1
 rules:
@@ -13,30 +13,30 @@ rules:
 YAML = {"content-type": "application/yaml"}
 
 
-def test_a_preview_tells_what_would_change_and_changes_nothing(office: Office) -> None:
-    before = office.client.get("/").content
-    told = office.client.post("/kantor/api/pratinjau-aturan", content=STOP, headers=YAML)
+def test_a_preview_tells_what_would_change_and_changes_nothing(web: WebOffice) -> None:
+    before = web.client.get("/").content
+    told = web.client.post("/kantor/api/pratinjau-aturan", content=STOP, headers=YAML)
     assert told.status_code == 200, told.text
     found = told.json()
     assert found["kinds"] == {"suspended": found["visits"]}
     assert found["visits"] >= 4
     assert found["warnings"] == []
     assert all("rumah" not in text for text in found["public_words"])
-    assert office.client.get("/").content == before
+    assert web.client.get("/").content == before
 
 
-def test_a_wrong_file_is_refused_with_every_problem(office: Office) -> None:
+def test_a_wrong_file_is_refused_with_every_problem(web: WebOffice) -> None:
     wrong = STOP.replace("to: 2021-07-02", "to: 2021-06-02").replace("R-STOP", "r stop")
-    told = office.client.post("/kantor/api/pratinjau-aturan", content=wrong, headers=YAML)
+    told = web.client.post("/kantor/api/pratinjau-aturan", content=wrong, headers=YAML)
     assert told.status_code == 422
     assert "baris 3" in told.json()["problems"][0]
-    binary = office.client.post("/kantor/api/pratinjau-aturan", content=b"\xff\xfe", headers=YAML)
+    binary = web.client.post("/kantor/api/pratinjau-aturan", content=b"\xff\xfe", headers=YAML)
     assert binary.status_code == 422
     assert "UTF-8" in binary.json()["problems"][0]
 
 
-def test_a_preview_from_another_site_is_refused(office: Office) -> None:
-    told = office.client.post(
+def test_a_preview_from_another_site_is_refused(web: WebOffice) -> None:
+    told = web.client.post(
         "/kantor/api/pratinjau-aturan",
         content=STOP,
         headers={**YAML, "sec-fetch-site": "cross-site", "origin": "https://example.org"},
@@ -44,6 +44,6 @@ def test_a_preview_from_another_site_is_refused(office: Office) -> None:
     assert told.status_code == 403
 
 
-def test_the_next_level_names_the_level_and_its_week(office: Office) -> None:
-    found = office.client.get("/kantor/api/level-berikut").json()["next"]
+def test_the_next_level_names_the_level_and_its_week(web: WebOffice) -> None:
+    found = web.client.get("/kantor/api/level-berikut").json()["next"]
     assert (found["level"], found["first"], found["last"]) == (3, "2021-06-22", "2021-06-28")

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from fastapi.testclient import TestClient
 
-from planner.actions.saving.desk import Desk, TooBusy
+from planner.actions.saving.office import Office, TooBusy
 from planner.actions.site.refresh_site import begin_day
 from planner.domain.errors import BadInput
 from planner.domain.office import WIB, at_wib
@@ -21,7 +21,7 @@ from planner.web.app import create_app
 from planner.web.site.day_turning import LONGEST_WAIT_S, turn_days, wait_s
 from planner.web.site.published import PublishedSite
 from tests.builders import act_on
-from tests.web.conftest import MONDAY, QUICK, Office
+from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 TUESDAY = MONDAY + timedelta(1)
 #: Seconds a busy machine may take to render a site.
@@ -49,9 +49,9 @@ def stated_day(site: PublishedSite) -> str:
     return found[1]
 
 
-def turned(desk: Desk, clock: MovedClock, *steps: timedelta) -> list[str]:
+def turned(office: Office, clock: MovedClock, *steps: timedelta) -> list[str]:
     """Let the timer run; each wait moves the clock by a step. Return the day stated at each."""
-    site = PublishedSite(desk=desk, clock=clock)
+    site = PublishedSite(office=office, clock=clock)
     seen: list[str] = []
     left = list(steps)
 
@@ -68,22 +68,22 @@ def turned(desk: Desk, clock: MovedClock, *steps: timedelta) -> list[str]:
     return seen
 
 
-def test_a_day_begins_at_midnight_in_jakarta(office: Office) -> None:
+def test_a_day_begins_at_midnight_in_jakarta(web: WebOffice) -> None:
     clock = MovedClock(at_wib(MONDAY, 23, 59))
-    seen = turned(office.desk, clock, timedelta(seconds=59), timedelta(seconds=1))
+    seen = turned(web.office, clock, timedelta(seconds=59), timedelta(seconds=1))
     assert seen == ["Senin, 21 Juni 2021", "Senin, 21 Juni 2021", "Selasa, 22 Juni 2021"]
 
 
-def test_a_machine_that_slept_for_three_days_catches_up_at_once(office: Office) -> None:
+def test_a_machine_that_slept_for_three_days_catches_up_at_once(web: WebOffice) -> None:
     clock = MovedClock(at_wib(MONDAY, 10))
-    assert turned(office.desk, clock, timedelta(days=3)) == [
+    assert turned(web.office, clock, timedelta(days=3)) == [
         "Senin, 21 Juni 2021",
         "Kamis, 24 Juni 2021",
     ]
 
 
-def test_a_program_that_starts_late_catches_up_at_its_start(office: Office) -> None:
-    app = create_app(office.desk, MovedClock(at_wib(TUESDAY, 8)), solve=QUICK)
+def test_a_program_that_starts_late_catches_up_at_its_start(web: WebOffice) -> None:
+    app = create_app(web.office, MovedClock(at_wib(TUESDAY, 8)), solve=QUICK)
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         until = monotonic() + PATIENCE_S
         while monotonic() < until:
@@ -93,8 +93,8 @@ def test_a_program_that_starts_late_catches_up_at_its_start(office: Office) -> N
     pytest.fail("the day did not begin")
 
 
-def test_no_request_renders_a_day(office: Office) -> None:
-    app = create_app(office.desk, MovedClock(at_wib(TUESDAY, 8)), solve=QUICK)
+def test_no_request_renders_a_day(web: WebOffice) -> None:
+    app = create_app(web.office, MovedClock(at_wib(TUESDAY, 8)), solve=QUICK)
     client = TestClient(app, base_url="http://127.0.0.1:8000")
     text = client.get("/").text
     assert "Keadaan per Senin, 21 Juni 2021" in text
@@ -102,19 +102,19 @@ def test_no_request_renders_a_day(office: Office) -> None:
 
 
 def test_a_day_that_cannot_begin_is_tried_again(
-    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    web: WebOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     failures = [TooBusy("sibuk"), OSError("disk penuh")]
 
-    def stumbling(desk: Desk, act: object) -> object:
+    def stumbling(office: Office, act: object) -> object:
         if failures:
             raise failures.pop(0)
-        return begin_day(desk, act)  # type: ignore[arg-type]
+        return begin_day(office, act)  # type: ignore[arg-type]
 
     monkeypatch.setattr("planner.web.site.published.begin_day", stumbling)
     clock = MovedClock(at_wib(TUESDAY, 0))
     minute = timedelta(minutes=1)
-    assert turned(office.desk, clock, minute, minute) == [
+    assert turned(web.office, clock, minute, minute) == [
         "Senin, 21 Juni 2021",
         "Senin, 21 Juni 2021",
         "Selasa, 22 Juni 2021",
@@ -122,20 +122,20 @@ def test_a_day_that_cannot_begin_is_tried_again(
     assert caplog.text.count("The day could not begin") == 2
 
 
-def test_what_is_published_depends_on_data_and_day_alone(office: Office) -> None:
-    begin_day(office.desk, act_on(TUESDAY, 0))
-    with office.desk.database.reading() as store:
+def test_what_is_published_depends_on_data_and_day_alone(web: WebOffice) -> None:
+    begin_day(web.office, act_on(TUESDAY, 0))
+    with web.office.database.reading() as store:
         first = store.publications.find_current()
     for hour in (1, 12, 23):
-        assert begin_day(office.desk, act_on(TUESDAY, hour)).publication is None
-    with office.desk.database.reading() as store:
+        assert begin_day(web.office, act_on(TUESDAY, hour)).publication is None
+    with web.office.database.reading() as store:
         assert store.publications.find_current() == first
 
 
-def test_a_calendar_stays_the_same_when_only_the_day_changes(office: Office) -> None:
-    with office.desk.database.reading() as store:
+def test_a_calendar_stays_the_same_when_only_the_day_changes(web: WebOffice) -> None:
+    with web.office.database.reading() as store:
         before = store.publications.find_current()
-    done = begin_day(office.desk, act_on(TUESDAY))
+    done = begin_day(web.office, act_on(TUESDAY))
     assert before is not None
     assert done.publication is not None
     assert not done.update.changes
@@ -144,10 +144,10 @@ def test_a_calendar_stays_the_same_when_only_the_day_changes(office: Office) -> 
     assert done.publication.files["index.html"] != before.files["index.html"]
 
 
-def test_days_do_not_run_backwards(office: Office) -> None:
-    begin_day(office.desk, act_on(TUESDAY))
+def test_days_do_not_run_backwards(web: WebOffice) -> None:
+    begin_day(web.office, act_on(TUESDAY))
     with pytest.raises(BadInput, match="sudah menggambarkan 2021-06-22"):
-        begin_day(office.desk, act_on(MONDAY))
+        begin_day(web.office, act_on(MONDAY))
 
 
 @pytest.mark.parametrize(

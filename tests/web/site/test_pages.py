@@ -11,8 +11,8 @@ import pytest
 
 from planner.actions.requests.end_visits import cancel_visits
 from planner.store import Database
-from tests.builders import act_on, make_desk
-from tests.web.conftest import MONDAY, Office, client_of
+from tests.builders import act_on, make_office
+from tests.web.conftest import MONDAY, WebOffice, client_of
 
 HEADERS = (
     "content-security-policy",
@@ -23,7 +23,7 @@ HEADERS = (
 )
 
 
-def test_pages_and_assets_come_with_their_types(office: Office) -> None:
+def test_pages_and_assets_come_with_their_types(web: WebOffice) -> None:
     kinds = {
         "/": "text/html",
         "/index.html": "text/html",
@@ -37,24 +37,24 @@ def test_pages_and_assets_come_with_their_types(office: Office) -> None:
         "/aset/leaflet/images/layers.png": "image/png",
     }
     for path, kind in kinds.items():
-        answer = office.client.get(path)
+        answer = web.client.get(path)
         assert answer.status_code == 200, path
         assert answer.headers["content-type"].startswith(kind)
 
 
-def test_a_page_already_known_is_not_sent_again(office: Office) -> None:
-    first = office.client.get("/")
-    again = office.client.get("/", headers={"if-none-match": first.headers["etag"]})
+def test_a_page_already_known_is_not_sent_again(web: WebOffice) -> None:
+    first = web.client.get("/")
+    again = web.client.get("/", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    weak = office.client.get("/", headers={"if-none-match": f'W/{first.headers["etag"]}, "x"'})
+    weak = web.client.get("/", headers={"if-none-match": f'W/{first.headers["etag"]}, "x"'})
     assert weak.status_code == 304
-    other = office.client.get("/", headers={"if-none-match": '"something else"'})
+    other = web.client.get("/", headers={"if-none-match": '"something else"'})
     assert other.status_code == 200
 
 
-def test_compressed_and_plain_copies_are_told_apart(office: Office) -> None:
+def test_compressed_and_plain_copies_are_told_apart(web: WebOffice) -> None:
     answers = {
-        accepts: office.client.get("/", headers={"accept-encoding": accepts})
+        accepts: web.client.get("/", headers={"accept-encoding": accepts})
         for accepts in ("br", "gzip", "identity", "gzip, br;q=0")
     }
     sent = {accepts: answer.headers.get("content-encoding") for accepts, answer in answers.items()}
@@ -65,17 +65,17 @@ def test_compressed_and_plain_copies_are_told_apart(office: Office) -> None:
     assert len({answer.headers["etag"] for answer in answers.values()}) == 3
 
 
-def test_caches_know_how_long_and_what_to_do_while_the_program_is_down(office: Office) -> None:
-    page = office.client.get("/peta.html")
+def test_caches_know_how_long_and_what_to_do_while_the_program_is_down(web: WebOffice) -> None:
+    page = web.client.get("/peta.html")
     assert page.headers["cache-control"].startswith("public, max-age=60, ")
     assert "stale-if-error" in page.headers["cache-control"]
     scripts = re.findall(r'"(aset/tetap/[^"]+\.(?:js|css))"', page.text)
     assert len(scripts) == 2
     for script in scripts:
-        answer = office.client.get(f"/{script}")
+        answer = web.client.get(f"/{script}")
         assert answer.status_code == 200
         assert answer.headers["cache-control"].endswith("immutable")
-        again = office.client.get(f"/{script}", headers={"if-none-match": answer.headers["etag"]})
+        again = web.client.get(f"/{script}", headers={"if-none-match": answer.headers["etag"]})
         assert again.status_code == 304
         assert again.headers["cache-control"].endswith("immutable")
 
@@ -83,15 +83,15 @@ def test_caches_know_how_long_and_what_to_do_while_the_program_is_down(office: O
 @pytest.mark.parametrize(
     "path", ["peta.html", "peta-rute.html", "peta-dampak.html", "en/peta.html"]
 )
-def test_a_map_needs_few_requests_and_few_bytes(office: Office, path: str) -> None:
-    page = office.client.get(f"/{path}", headers={"accept-encoding": "gzip"})
+def test_a_map_needs_few_requests_and_few_bytes(web: WebOffice, path: str) -> None:
+    page = web.client.get(f"/{path}", headers={"accept-encoding": "gzip"})
     needed = set(
         re.findall(r'<(?:script|link rel="stylesheet")[^>]* ?(?:src|href)="([^"]+)"', page.text)
     )
     sizes = [int(page.headers["content-length"])]
     for asset in sorted(needed):
         assert "//" not in asset
-        answer = office.client.get(urljoin(f"/{path}", asset), headers={"accept-encoding": "gzip"})
+        answer = web.client.get(urljoin(f"/{path}", asset), headers={"accept-encoding": "gzip"})
         assert answer.status_code == 200
         sizes.append(int(answer.headers["content-length"]))
     assert len(sizes) >= 6
@@ -99,26 +99,26 @@ def test_a_map_needs_few_requests_and_few_bytes(office: Office, path: str) -> No
     assert sum(sizes) <= 100 * 1024
 
 
-def test_a_page_opened_before_a_new_edition_still_finds_its_map(office: Office) -> None:
+def test_a_page_opened_before_a_new_edition_still_finds_its_map(web: WebOffice) -> None:
     def named() -> set[str]:
-        page = office.client.get("/peta-rute.html").text
+        page = web.client.get("/peta-rute.html").text
         return set(re.findall(r'"(aset/tetap/[^"]+)"', page))
 
     before = named()
-    with office.desk.database.reading() as store:
+    with web.office.database.reading() as store:
         visits = [v for v in store.visits.list_visits() if v.day is not None and not v.private]
-    cancel_visits(office.desk, act_on(MONDAY, 10), [visits[0].id], why="Tempat dipakai acara lain")
-    app: Any = office.client.app
+    cancel_visits(web.office, act_on(MONDAY, 10), [visits[0].id], why="Tempat dipakai acara lain")
+    app: Any = web.client.app
     app.state.site.look_now()
     assert before != named()
     for path in before | named():
-        assert office.client.get(f"/{path}").status_code == 200
+        assert web.client.get(f"/{path}").status_code == 200
 
 
 def test_a_page_asks_nothing_of_the_database(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    web: WebOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert office.client.get("/").status_code == 200
+    assert web.client.get("/").status_code == 200
 
     def refuse(self: Database) -> None:
         raise AssertionError("the database was asked")
@@ -126,17 +126,17 @@ def test_a_page_asks_nothing_of_the_database(
     monkeypatch.setattr(Database, "reading", refuse)
     monkeypatch.setattr("planner.web.site.published.LOOK_AGAIN_S", 3600.0)
     for path in ("/", "/peta.html", "/jadwal.html", "/nowhere"):
-        assert office.client.get(path).status_code in (200, 404)
+        assert web.client.get(path).status_code in (200, 404)
 
 
-def test_an_address_that_leads_nowhere_helps_on(office: Office) -> None:
+def test_an_address_that_leads_nowhere_helps_on(web: WebOffice) -> None:
     for path in (
         "/nowhere",
         "/2020-01-01/index.html",
         "/2021-13-45/index.html",
         "/kunjungan/x.html",
     ):
-        answer = office.client.get(path)
+        answer = web.client.get(path)
         assert answer.status_code == 404
         assert "tidak ditemukan" in answer.text
 
@@ -144,39 +144,39 @@ def test_an_address_that_leads_nowhere_helps_on(office: Office) -> None:
 @pytest.mark.parametrize(
     "path", ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/aset/..%2f..%2fx"]
 )
-def test_no_path_leads_out_of_the_site(office: Office, path: str) -> None:
-    answer = office.client.get(path)
+def test_no_path_leads_out_of_the_site(web: WebOffice, path: str) -> None:
+    answer = web.client.get(path)
     assert answer.status_code == 404
     assert "root:" not in answer.text
 
 
-def test_a_saved_day_shows_the_site_of_that_day(office: Office) -> None:
-    then = office.client.get("/2021-06-21/index.html")
+def test_a_saved_day_shows_the_site_of_that_day(web: WebOffice) -> None:
+    then = web.client.get("/2021-06-21/index.html")
     assert then.status_code == 200
     assert "Senin, 21 Juni 2021" in then.text
-    assert office.client.get("/2021-06-21/cari?q=tipar").status_code == 200
+    assert web.client.get("/2021-06-21/cari?q=tipar").status_code == 200
 
 
-def test_search_works_without_script_and_escapes(office: Office) -> None:
-    assert "Tipar" in office.client.get("/cari", params={"q": "tipr"}).text
-    outside = office.client.get("/cari", params={"q": "Cisaat"}).text
+def test_search_works_without_script_and_escapes(web: WebOffice) -> None:
+    assert "Tipar" in web.client.get("/cari", params={"q": "tipr"}).text
+    outside = web.client.get("/cari", params={"q": "Cisaat"}).text
     assert "Kabupaten Sukabumi" in outside
-    hostile = office.client.get("/cari", params={"q": '"><script>alert(1)</script>'}).text
+    hostile = web.client.get("/cari", params={"q": '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in hostile
-    assert office.client.get("/cari", params={"q": "x" * 300}).status_code == 422
-    assert office.client.get("/cari", params={"q": "\0\ud83d"[:1]}).status_code == 200
+    assert web.client.get("/cari", params={"q": "x" * 300}).status_code == 422
+    assert web.client.get("/cari", params={"q": "\0\ud83d"[:1]}).status_code == 200
 
 
-def test_every_answer_carries_the_same_guards(office: Office) -> None:
+def test_every_answer_carries_the_same_guards(web: WebOffice) -> None:
     answers = [
-        office.client.get("/"),
-        office.client.get("/nowhere"),
-        office.client.get("/kantor"),
-        office.client.get("/kantor/rencana/999"),
-        office.client.post("/kantor/draf", data={"first": "x", "last": "y"}),
-        office.client.post("/", headers={"sec-fetch-site": "cross-site"}),
-        office.client.get("/", headers={"host": "sijempol.example"}),
-        office.client.delete("/"),
+        web.client.get("/"),
+        web.client.get("/nowhere"),
+        web.client.get("/kantor"),
+        web.client.get("/kantor/rencana/999"),
+        web.client.post("/kantor/draf", data={"first": "x", "last": "y"}),
+        web.client.post("/", headers={"sec-fetch-site": "cross-site"}),
+        web.client.get("/", headers={"host": "sijempol.example"}),
+        web.client.delete("/"),
     ]
     statuses = [answer.status_code for answer in answers]
     assert statuses == [200, 404, 200, 404, 422, 403, 421, 405]
@@ -187,7 +187,7 @@ def test_every_answer_carries_the_same_guards(office: Office) -> None:
 
 
 def test_an_office_that_published_nothing_says_so(tmp_path: Path) -> None:
-    empty = make_desk(tmp_path / "kosong", demo=False)
+    empty = make_office(tmp_path / "kosong", demo=False)
     with empty.database:
         client = client_of(empty)
         home = client.get("/")
@@ -198,22 +198,22 @@ def test_an_office_that_published_nothing_says_so(tmp_path: Path) -> None:
         assert client.get("/peta.html").status_code == 404
 
 
-def test_the_search_answers_in_english_below_en(office: Office) -> None:
+def test_the_search_answers_in_english_below_en(web: WebOffice) -> None:
     for day in ("", "/2021-06-21"):
-        text = office.client.get(f"{day}/en/cari?q=tipr").text
+        text = web.client.get(f"{day}/en/cari?q=tipr").text
         assert '<html lang="en">' in text
         assert "Results: " in text
         assert 'href="kelurahan/32.72.03.1002.html"' in text
-        assert "hasil" in office.client.get(f"{day}/cari?q=tipr").text
-    assert "The mobile service" in office.client.get("/en/").text
-    assert office.client.get("/en/tidak-ada.html").status_code == 404
+        assert "hasil" in web.client.get(f"{day}/cari?q=tipr").text
+    assert "The mobile service" in web.client.get("/en/").text
+    assert web.client.get("/en/tidak-ada.html").status_code == 404
 
 
-def test_a_map_comes_in_a_sandbox_and_a_saved_one_as_a_download(office: Office) -> None:
-    policy = office.client.get("/peta.html").headers["content-security-policy"]
-    assert office.client.get("/en/peta.html").headers["content-security-policy"] == policy
+def test_a_map_comes_in_a_sandbox_and_a_saved_one_as_a_download(web: WebOffice) -> None:
+    policy = web.client.get("/peta.html").headers["content-security-policy"]
+    assert web.client.get("/en/peta.html").headers["content-security-policy"] == policy
     assert policy.endswith("sandbox allow-scripts allow-forms allow-downloads")
     assert "script-src 'self';" in policy
-    assert "sandbox" not in office.client.get("/").headers["content-security-policy"]
-    saved = office.client.get("/unduh/peta-sijempol.html")
+    assert "sandbox" not in web.client.get("/").headers["content-security-policy"]
+    saved = web.client.get("/unduh/peta-sijempol.html")
     assert saved.headers["content-disposition"] == "attachment"

@@ -12,11 +12,11 @@ from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.publications import Publication
 from planner.web.site.published import PublishedSite, Snapshot
-from tests.web.conftest import MONDAY, Office
+from tests.web.conftest import MONDAY, WebOffice
 
 
 def test_who_comes_while_the_first_site_is_taken_up_waits_for_it(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    web: WebOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, whole = Event(), PublishedSite._snapshot
 
@@ -26,7 +26,7 @@ def test_who_comes_while_the_first_site_is_taken_up_waits_for_it(
         return whole(site, publication)
 
     monkeypatch.setattr(PublishedSite, "_snapshot", slow)
-    site = PublishedSite(desk=office.desk, clock=SetClock(at_wib(MONDAY, 9)))
+    site = PublishedSite(office=web.office, clock=SetClock(at_wib(MONDAY, 9)))
     with ThreadPoolExecutor(1) as apart:
         first = apart.submit(site.current)
         assert begun.wait(10)

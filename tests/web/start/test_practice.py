@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.clock import SetClock
 from planner.domain.errors import WrongData
 from planner.domain.office import at_wib
@@ -19,7 +19,7 @@ from planner.domain.people import Role
 from planner.web.app import create_app
 from planner.web.below import lead_below
 from planner.web.start.practice import Example, PracticeRoom, PracticeState
-from tests.builders import make_desk
+from tests.builders import make_office
 from tests.people import carry, session_for, sign_in
 from tests.web.conftest import MONDAY, QUICK
 
@@ -30,7 +30,7 @@ class FakeMaker:
 
     folder: Path
     making: Future[None] = field(default_factory=Future)
-    opened: list[Desk] = field(default_factory=list)
+    opened: list[Office] = field(default_factory=list)
 
     def exists(self) -> bool:
         return (self.folder / "jadi").exists()
@@ -40,7 +40,7 @@ class FakeMaker:
         return self.making
 
     def finish(self) -> None:
-        make_desk(self.folder).database.close()
+        make_office(self.folder).database.close()
         (self.folder / "jadi").touch()
         self.making.set_result(None)
 
@@ -48,10 +48,10 @@ class FakeMaker:
         return "02-07-2021: 3 aturan baru diketahui"
 
     def open(self) -> Example:
-        desk = make_desk(self.folder)
-        self.opened.append(desk)
-        app = create_app(desk, SetClock(at_wib(MONDAY, 8)), solve=QUICK)
-        return Example(app=app, close=desk.database.close)
+        office = make_office(self.folder)
+        self.opened.append(office)
+        app = create_app(office, SetClock(at_wib(MONDAY, 8)), solve=QUICK)
+        return Example(app=app, close=office.database.close)
 
     def remove(self) -> None:
         if not self.exists():
@@ -66,7 +66,7 @@ class FakeMaker:
 class House:
     """A real office with room for an example."""
 
-    desk: Desk
+    office: Office
     maker: FakeMaker
     room: PracticeRoom
     client: TestClient
@@ -74,19 +74,19 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    desk = make_desk(tmp_path / "kantor", demo=False)
+    office = make_office(tmp_path / "kantor", demo=False)
     maker = FakeMaker(tmp_path / "kantor" / "latihan")
     room = PracticeRoom(maker)
-    app = create_app(desk, SetClock(at_wib(MONDAY, 10)), solve=QUICK, practice=room)
+    app = create_app(office, SetClock(at_wib(MONDAY, 10)), solve=QUICK, practice=room)
     client = TestClient(
         app,
         base_url="http://127.0.0.1:8000",
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,
     )
-    yield House(desk, maker, room, carry(client, session_for(desk)))
+    yield House(office, maker, room, carry(client, session_for(office)))
     room.close()
-    desk.database.close()
+    office.database.close()
 
 
 def ready(house: House) -> House:
@@ -176,12 +176,12 @@ def test_nothing_of_the_example_is_the_offices_and_nothing_of_the_office_the_exa
     assert sent.headers["location"].startswith("/latihan/kantor/permohonan/")
     with house.maker.opened[0].database.reading() as store:
         assert len(store.visits.list_visits()) == 1
-    with house.desk.database.reading() as store:
+    with house.office.database.reading() as store:
         assert store.visits.list_visits() == ()
     # A form of the example is none of the office's, even sent to its address.
     stray = house.client.post("/kantor/permohonan", data={**wish, "kunci": "dua"})
     assert stray.status_code in (303, 403)
-    with house.desk.database.reading() as store:
+    with house.office.database.reading() as store:
         assert store.visits.list_visits() == ()
 
 
@@ -204,7 +204,7 @@ def test_the_door_opens_to_coordinators_alone(house: House, role: Role | None) -
     if role is None:
         house.client.cookies.clear()
     else:
-        sign_in(house.client, house.desk, role)
+        sign_in(house.client, house.office, role)
     for path in ("/latihan/", "/latihan/index.html", "/latihan/kantor", "/latihan/kantor/masuk"):
         answer = house.client.get(path)
         assert answer.status_code == 303

@@ -17,9 +17,9 @@ from planner.domain.people import Role
 from planner.domain.words import Evidence
 from planner.web.accounts.access import ACCESS, Need, is_office
 from planner.web.shell.tour import TITLES
-from tests.builders import act_on, make_desk, make_request, make_unit
+from tests.builders import act_on, make_office, make_request, make_unit
 from tests.people import sign_in
-from tests.web.conftest import MONDAY, QUICK, Office, client_of
+from tests.web.conftest import MONDAY, QUICK, WebOffice, client_of
 
 PAGES = [
     row.path
@@ -34,54 +34,54 @@ PAGES = [
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Office]:
-    desk = make_desk(tmp_path / "kantor", demo=False)
-    yield Office(desk, client_of(desk))
-    desk.database.close()
+def empty(tmp_path: Path) -> Iterator[WebOffice]:
+    office = make_office(tmp_path / "kantor", demo=False)
+    yield WebOffice(office, client_of(office))
+    office.database.close()
 
 
-def done(office: Office) -> list[bool]:
-    page = office.client.get("/kantor/mulai").text
+def done(web: WebOffice) -> list[bool]:
+    page = web.client.get("/kantor/mulai").text
     steps = page[page.index('class="persiapan"') :]
     return [word == "Selesai" for word in re.findall(r'class="tanda">(Selesai|Belum)<', steps)][:6]
 
 
-def test_six_steps_are_ticked_by_the_data_and_by_nothing_else(empty: Office) -> None:
-    desk, act = empty.desk, act_on(MONDAY)
+def test_six_steps_are_ticked_by_the_data_and_by_nothing_else(empty: WebOffice) -> None:
+    office, act = empty.office, act_on(MONDAY)
     assert done(empty) == [False] * 6
     board = empty.client.get("/kantor").text
     assert "Siapkan kantor: 0 dari 6 selesai" in board
     for href in ("/kantor/mulai#pengaturan", "/kantor/impor?jenis=units", "/kantor/susun"):
         assert f'href="{href}"' in board
-    enter_units(desk, act, [make_unit()])
+    enter_units(office, act, [make_unit()])
     assert done(empty) == [False, True, False, False, False, False]
     assert empty.client.post("/kantor/mulai/aturan").status_code == 303
     assert done(empty)[2] is True
     assert "Semua aturan bawaan sudah dimuat" in empty.client.get("/kantor/mulai").text
-    enter_requests(desk, act, [make_request()])
+    enter_requests(office, act, [make_request()])
     assert done(empty) == [False, True, True, True, False, False]
     days = {"first_day": MONDAY.replace(day=28), "last_day": MONDAY.replace(day=30)}
-    drafted = draft_plan(desk, act, **days, solve=QUICK)
+    drafted = draft_plan(office, act, **days, solve=QUICK)
     assert done(empty) == [False, True, True, True, True, False]
     assert drafted.plan is not None
     assert f"/kantor/rencana/{drafted.plan.id}/periksa" in empty.client.get("/kantor").text
     # Publishing needs a number that people can ask.
-    called = replace(desk, office=replace(desk.office, whatsapp="6281200000000"))
+    called = replace(office, profile=replace(office.profile, whatsapp="6281200000000"))
     publish_plan(called, act, drafted.plan.id)
     assert done(empty) == [False, True, True, True, True, True]
     assert "Siapkan kantor" not in empty.client.get("/kantor").text
 
 
 def test_the_offices_own_settings_tick_the_first_step(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path / "kantor", demo=False, whatsapp="6281200000000")
-    with desk.database:
-        assert "Belum diisi: letak depot." in client_of(desk).get("/kantor/mulai").text
-        depot = replace(desk.office.depot, evidence=Evidence.DOCUMENTED)
-        own = replace(desk, office=replace(desk.office, depot=depot))
-        assert done(Office(own, client_of(own)))[0] is True
+    office = make_office(tmp_path / "kantor", demo=False, whatsapp="6281200000000")
+    with office.database:
+        assert "Belum diisi: letak depot." in client_of(office).get("/kantor/mulai").text
+        depot = replace(office.profile.depot, evidence=Evidence.DOCUMENTED)
+        own = replace(office, profile=replace(office.profile, depot=depot))
+        assert done(WebOffice(own, client_of(own)))[0] is True
 
 
-def test_an_example_is_not_asked_to_set_itself_up(bare: Office) -> None:
+def test_an_example_is_not_asked_to_set_itself_up(bare: WebOffice) -> None:
     board = bare.client.get("/kantor").text
     assert "Siapkan kantor" not in board
     assert 'href="/kantor/tur"' in board
@@ -96,10 +96,10 @@ def test_an_example_is_not_asked_to_set_itself_up(bare: Office) -> None:
 )
 @pytest.mark.parametrize("kind", ["office", "example"])
 def test_every_empty_list_links_a_next_step(role: Role, kind: str, tmp_path: Path) -> None:
-    desk = make_desk(tmp_path / "kantor", demo=kind == "example")
+    office = make_office(tmp_path / "kantor", demo=kind == "example")
     told = 0
-    with desk.database:
-        client = sign_in(client_of(desk), desk, role)
+    with office.database:
+        client = sign_in(client_of(office), office, role)
         for path in PAGES:
             answer = client.get(path)
             if answer.status_code != 200 or "text/html" not in answer.headers["content-type"]:
@@ -116,9 +116,9 @@ def test_every_empty_list_links_a_next_step(role: Role, kind: str, tmp_path: Pat
     assert told > 4
 
 
-def test_links_of_empty_lists_open_for_whoever_reads_them(empty: Office) -> None:
+def test_links_of_empty_lists_open_for_whoever_reads_them(empty: WebOffice) -> None:
     for role in (Role.VIEWER, Role.COORDINATOR):
-        client = sign_in(empty.client, empty.desk, role)
+        client = sign_in(empty.client, empty.office, role)
         for path in PAGES:
             page = client.get(path)
             if page.status_code != 200:
@@ -128,7 +128,7 @@ def test_links_of_empty_lists_open_for_whoever_reads_them(empty: Office) -> None
                     assert client.get(href.replace("&amp;", "&")).status_code == 200, (role, href)
 
 
-def test_the_tour_is_kept_by_a_cookie_and_shown_on_every_page(bare: Office) -> None:
+def test_the_tour_is_kept_by_a_cookie_and_shown_on_every_page(bare: WebOffice) -> None:
     client = bare.client
     assert "Mulai tur" in client.get("/kantor/tur").text
     assert 'class="tur"' not in client.get("/kantor").text
@@ -149,25 +149,23 @@ def test_the_tour_is_kept_by_a_cookie_and_shown_on_every_page(bare: Office) -> N
 
 
 @pytest.mark.parametrize("asked", ["0", "10", "99", "x", "-1", "²"])
-def test_a_step_that_is_none_begins_the_tour(bare: Office, asked: str) -> None:
+def test_a_step_that_is_none_begins_the_tour(bare: WebOffice, asked: str) -> None:
     page = bare.client.get("/kantor/tur", params={"langkah": asked})
     assert page.status_code == 200
     assert "Mulai tur" in page.text
 
 
-def test_the_tour_leads_to_the_plans_there_are(office: Office) -> None:
-    office.client.post("/kantor/draf", data={"first": "2021-07-05", "last": "2021-07-06"})
-    with office.desk.database.reading() as store:
+def test_the_tour_leads_to_the_plans_there_are(web: WebOffice) -> None:
+    web.client.post("/kantor/draf", data={"first": "2021-07-05", "last": "2021-07-06"})
+    with web.office.database.reading() as store:
         drafts, plan = store.plans.list_drafts(), store.plans.find_published()
     assert plan is not None
-    page = office.client.get("/kantor/tur?langkah=7").text
+    page = web.client.get("/kantor/tur?langkah=7").text
     assert f'href="/kantor/rencana/{drafts[0].id}/periksa"' in page
-    assert (
-        f'href="/kantor/rencana/{plan.id}#teks"' in office.client.get("/kantor/tur?langkah=8").text
-    )
+    assert f'href="/kantor/rencana/{plan.id}#teks"' in web.client.get("/kantor/tur?langkah=8").text
 
 
-def test_a_real_office_is_not_toured(empty: Office) -> None:
+def test_a_real_office_is_not_toured(empty: WebOffice) -> None:
     page = empty.client.get("/kantor/tur?langkah=2").text
     assert "data CONTOH" in page
     assert 'class="tur"' not in empty.client.get("/kantor").text

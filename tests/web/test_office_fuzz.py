@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from fastapi.routing import APIRoute
 
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.web.app import PAGES
 from planner.web.site import pages as public_pages
 from tests.sizes import size
-from tests.web.conftest import Office, client_of
+from tests.web.conftest import WebOffice, client_of
 
 MODULES = tuple(module for module in PAGES if module is not public_pages)
 _PARAMETER = re.compile(r"\{(\w+)[^}]*\}")
@@ -69,13 +69,13 @@ def filled(path: str, known: dict[str, str]) -> Iterator[str]:
         yield re.sub(_PARAMETER, wanted, path)
 
 
-def world_of(office: Office) -> World:
-    with office.desk.database.reading() as store:
-        return load_world(store, office.desk.areas)
+def state_of(web: WebOffice) -> OfficeState:
+    with web.office.database.reading() as store:
+        return load_state(store, web.office.areas)
 
 
-def known_of(office: Office) -> dict[str, str]:
-    visit = next(iter(world_of(office).visits.values()))
+def known_of(web: WebOffice) -> dict[str, str]:
+    visit = next(iter(state_of(web).visits.values()))
     return {
         "visit_id": visit.id,
         "name": visit.request.id,
@@ -94,37 +94,37 @@ def test_the_fuzz_knows_the_desk() -> None:
     assert len(routes("GET")) >= 30
 
 
-def test_looking_at_any_page_changes_nothing(office: Office) -> None:
-    quiet, known = client_of(office.desk, raises=False), known_of(office)
-    before = world_of(office).revision
+def test_looking_at_any_page_changes_nothing(web: WebOffice) -> None:
+    quiet, known = client_of(web.office, raises=False), known_of(web)
+    before = state_of(web).revision
     for path in routes("GET"):
         for address in filled(path, known):
             answer = quiet.get(address)
             assert answer.status_code < 500, address
             assert answer.headers["x-frame-options"] == "DENY", address
-    assert world_of(office).revision == before
+    assert state_of(web).revision == before
 
 
-def test_no_form_of_the_desk_is_taken_from_another_site(office: Office) -> None:
-    known, before = known_of(office), world_of(office).revision
+def test_no_form_of_the_desk_is_taken_from_another_site(web: WebOffice) -> None:
+    known, before = known_of(web), state_of(web).revision
     for path in routes("POST"):
         address = next(filled(path, known))
-        told = office.client.post(address, data={}, headers={"sec-fetch-site": "cross-site"})
+        told = web.client.post(address, data={}, headers={"sec-fetch-site": "cross-site"})
         assert told.status_code == 403, address
-    assert world_of(office).revision == before
+    assert state_of(web).revision == before
     for path in routes("POST"):
         address = next(filled(path, known))
-        plain = office.client.post(address, content=b"{}", headers={"content-type": "text/plain"})
+        plain = web.client.post(address, content=b"{}", headers={"content-type": "text/plain"})
         assert plain.status_code < 500, address
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-def test_random_forms_are_answered_and_the_data_stay_whole(office: Office, seed: int) -> None:
-    quiet, known = client_of(office.desk, raises=False), known_of(office)
+def test_random_forms_are_answered_and_the_data_stay_whole(web: WebOffice, seed: int) -> None:
+    quiet, known = client_of(web.office, raises=False), known_of(web)
     chance = random.Random(seed)
     addresses = [address for path in routes("POST") for address in filled(path, known)]
-    for turn in range(size("desk_forms")):
+    for turn in range(size("office_forms")):
         address = chance.choice(addresses)
         names = chance.sample(NAMES, chance.randint(0, len(NAMES)))
         form = {name: [chance.choice(VALUES)] * chance.choice((1, 1, 1, 3)) for name in names}
@@ -135,14 +135,14 @@ def test_random_forms_are_answered_and_the_data_stay_whole(office: Office, seed:
         page = quiet.get(path)
         assert page.status_code == 200, path
         assert "<script>window" not in page.text, path
-    world = world_of(office)
-    for visit in world.visits.values():
-        assert world.events[visit.id][-1].after is not None
+    state = state_of(web)
+    for visit in state.visits.values():
+        assert state.events[visit.id][-1].after is not None
 
 
 @pytest.mark.slow
-def test_broken_bodies_are_refused(office: Office) -> None:
-    quiet, known = client_of(office.desk, raises=False), known_of(office)
+def test_broken_bodies_are_refused(web: WebOffice) -> None:
+    quiet, known = client_of(web.office, raises=False), known_of(web)
     bodies = [
         (b"\xff\xfe\x00=%ZZ&&&", "application/x-www-form-urlencoded"),
         (b"--x\r\nbroken", "multipart/form-data; boundary=x"),

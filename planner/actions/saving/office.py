@@ -1,9 +1,9 @@
-"""The desk an action works at: the data folder, the office's own facts, and one way to save.
+"""The office an action works on: the data folder, the office's own facts, and one way to save.
 
-An action looks at the world, decides with pure functions, and hands over an update. The
+An action looks at its state, decides with pure functions, and hands over an update. The
 public bytes are rendered and written before the commit; the commit saves the update and
 turns the site to the new bytes in one step. If someone else saved in between, the action
-decides again on the new world, so that no write is lost and no lock is held while rendering.
+decides again on the new state, so that no write is lost and no lock is held while rendering.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from datetime import date, datetime
 from typing import Final
 
 from planner.actions.saving.leaks import refuse_homes
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import refuse_unseen
 from planner.actions.saving.site_facts import SiteSetting, site_facts
 from planner.actions.saving.update import EditSave, Update, free_text, subject_of
-from planner.actions.saving.world import World, load_world
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.office import OfficeProfile
-from planner.domain.people import Deed
+from planner.domain.people import AuditEntry
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
@@ -47,7 +47,7 @@ class TooBusy(PlannerError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Office:
     """Where actions work. ``saved_days`` are the days the demo keeps open.
 
     ``reached`` hears the name of each of ``POINTS`` that saving passes; tests stop there.
@@ -57,7 +57,7 @@ class Desk:
 
     database: Database
     files: ArtefactFiles
-    office: OfficeProfile
+    profile: OfficeProfile
     areas: Areas
     travel: TravelModel
     cells: Mapping[str, Mapping[str, object]]
@@ -84,21 +84,21 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What was saved: the update, the world after it, and the plan it made or published.
+    """What was saved: the update, the state after it, and the plan it made or published.
 
     ``repeated`` says that it had been done before and nothing was saved now.
     """
 
     update: Update
-    world: World
+    state: OfficeState
     plan: Plan | None = None
     publication: Publication | None = None
     repeated: bool = False
     added: Mapping[str, int] = field(default_factory=dict)
 
 
-def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
-    """Decide on the present world and save the outcome in one commit.
+def carry_out(office: Office, act: Act, decide: Callable[[OfficeState], Update]) -> Done:
+    """Decide on the present state and save the outcome in one commit.
 
     Raises
     ------
@@ -110,54 +110,54 @@ def carry_out(desk: Desk, act: Act, decide: Callable[[World], Update]) -> Done:
         A visit is no longer as the person saw it.
     """
     for _ in range(ATTEMPTS):
-        with desk.database.reading() as store:
-            world = load_world(store, desk.areas)
-            before = _done_before(store, act, world)
+        with office.database.reading() as store:
+            state = load_state(store, office.areas)
+            before = _done_before(store, act, state)
         if before is not None:
             return before
-        refuse_unseen(world.visits, act.seen)
-        update = decide(world)
-        check_changes(world.visits, update.changes)
+        refuse_unseen(state.visits, act.seen)
+        update = decide(state)
+        check_changes(state.visits, update.changes)
         refuse_personal(free_text(update))
-        desk.reached("decided")
-        after = world.with_records(update.records).with_changes(update.changes)
-        publication = _rendered(desk, act, after, update)
-        desk.reached("rendered")
-        with desk.database.writing() as store:
-            desk.reached("locked")
-            if store.meta.revision() != world.revision:
+        office.reached("decided")
+        after = state.with_records(update.records).with_changes(update.changes)
+        publication = _rendered(office, act, after, update)
+        office.reached("rendered")
+        with office.database.writing() as store:
+            office.reached("locked")
+            if store.meta.revision() != state.revision:
                 # Someone else saved, or the same wish came twice: look again.
                 continue
-            done = _save(store, act, Done(update=update, world=after, publication=publication))
-            desk.reached("saved")
-        desk.reached("committed")
+            done = _save(store, act, Done(update=update, state=after, publication=publication))
+            office.reached("saved")
+        office.reached("committed")
         return done
     raise TooBusy("Data sedang banyak diubah orang lain. Belum ada yang tersimpan; coba lagi.")
 
 
-def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication | None:
+def _rendered(office: Office, act: Act, state: OfficeState, update: Update) -> Publication | None:
     """Return the new public site, its files written; None when the public sees no change.
 
     The site begins with the first published plan.
     """
-    seen_today = desk.renders_only is None or act.day in desk.renders_only
-    if update.publish is None and not (update.renders and seen_today and world.publication):
+    seen_today = office.renders_only is None or act.day in office.renders_only
+    if update.publish is None and not (update.renders and seen_today and state.publication):
         return None
-    facts = facts_for(desk, act, world)
+    facts = facts_for(office, act, state)
     seen = facts_hash(facts)
-    if world.publication is not None and world.publication.facts_hash == seen:
+    if state.publication is not None and state.publication.facts_hash == seen:
         return None
     pages = render_site(facts)
-    refuse_homes({path: page.content for path, page in pages.items()}, world)
+    refuse_homes({path: page.content for path, page in pages.items()}, state)
     files = {}
     for path, page in pages.items():
         files[path] = PublishedFile(
-            sha256=desk.files.put(page.content),
+            sha256=office.files.put(page.content),
             content_type=page.content_type,
             size=len(page.content),
         )
-        desk.reached("file written")
-    standing = world.published
+        office.reached("file written")
+    standing = state.published
     return Publication(
         day=act.day,
         at=act.at,
@@ -168,16 +168,16 @@ def _rendered(desk: Desk, act: Act, world: World, update: Update) -> Publication
     )
 
 
-def facts_for(desk: Desk, act: Act, world: World) -> SiteFacts:
-    """Return what the public would be shown of ``world`` when ``act`` is done."""
+def facts_for(office: Office, act: Act, state: OfficeState) -> SiteFacts:
+    """Return what the public would be shown of ``state`` when ``act`` is done."""
     setting = SiteSetting(
-        office=desk.office,
-        cells=desk.cells,
-        cells_approximate=desk.cells_approximate,
-        saved_days=desk.saved_days,
-        travel_note=travel_note(desk.travel),
+        office=office.profile,
+        cells=office.cells,
+        cells_approximate=office.cells_approximate,
+        saved_days=office.saved_days,
+        travel_note=travel_note(office.travel),
     )
-    return site_facts(world, setting, today=act.day)
+    return site_facts(state, setting, today=act.day)
 
 
 def _save_edit(store: Store, saved: EditSave) -> Plan:
@@ -188,14 +188,14 @@ def _save_edit(store: Store, saved: EditSave) -> Plan:
     return saved.plan
 
 
-def _done_before(store: Store, act: Act, world: World) -> Done | None:
+def _done_before(store: Store, act: Act, state: OfficeState) -> Done | None:
     """Return what this wish led to when it came before, None when it is new."""
     kept = store.meta.get(_WISH + act.key) if act.key else None
     if kept is None:
         return None
     plan = store.plans.get_plan(int(kept)) if kept else None
     update = Update(cause="sudah dilakukan", renders=False)
-    return Done(update=update, world=world, plan=plan, repeated=True)
+    return Done(update=update, state=state, plan=plan, repeated=True)
 
 
 def _save_batch(store: Store, batch: ImportBatch) -> None:
@@ -226,7 +226,7 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         plan = _save_edit(store, update.edit)
     for request in update.erase:
         store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
-        mine = [v.id for v in done.world.visits.values() if v.request.id == request.id]
+        mine = [v.id for v in done.state.visits.values() if v.request.id == request.id]
         store.hosts.erase(request.id, mine)
     if update.batch is not None:
         _save_batch(store, update.batch)
@@ -237,13 +237,13 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         if update.publish is not None and plan is not None:
             publication = replace(publication, plan_number=plan.number)
         publication = store.publications.add(publication)
-    store.deeds.add(
-        Deed(at=act.at, who=act.who, action=update.cause, subject=subject_of(update, plan))
+    store.audit.add(
+        AuditEntry(at=act.at, who=act.who, action=update.cause, subject=subject_of(update, plan))
     )
-    store.meta.set_revision(done.world.revision + 1)
+    store.meta.set_revision(done.state.revision + 1)
     if act.key:
         store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
-    return Done(update=update, world=done.world, plan=plan, publication=publication, added=added)
+    return Done(update=update, state=done.state, plan=plan, publication=publication, added=added)
 
 
 def travel_note(travel: TravelModel) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from shapely.geometry import mapping
 
 from maps import CellSeed, approximate_cells
-from planner.actions.saving.desk import Desk
+from planner.actions.saving.office import Office
 from planner.domain.areas import Areas
 from planner.domain.office import OfficeProfile
 from planner.store import ArtefactFiles, Database
@@ -20,14 +20,14 @@ from routes import TravelModel
 CELLS = "cells"
 
 
-def open_desk(
+def open_office(
     folder: Path,
     office: OfficeProfile,
     areas: Areas,
     *,
     saved_days: Sequence[date] = (),
     url: str = "",
-) -> Desk:
+) -> Office:
     """Open the data in ``folder``, setting it up when it is new.
 
     With ``url`` the data live in that PostgreSQL database; published files stay in ``folder``.
@@ -39,10 +39,10 @@ def open_desk(
     """
     kind = "demo" if office.demo else "office"
     database = Database.open_or_create(folder, kind=kind, url=url)
-    return Desk(
+    return Office(
         database=database,
         files=ArtefactFiles(folder / "published"),
-        office=office,
+        profile=office,
         areas=areas,
         travel=TravelModel(),
         cells=_cells(database, areas),

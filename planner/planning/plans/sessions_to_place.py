@@ -26,7 +26,7 @@ ROUND_MIN: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class SessionToPlace:
     """One session to place: a visit as it is, or a part cut out of it.
 
     ``allowed`` holds the decision of each day it may stand on. ``promised`` says that people
@@ -64,14 +64,14 @@ class Fleet:
     travel: TravelModel
 
 
-def standing(visits: Iterable[Visit], first_day: date, last_day: date) -> Iterable[Piece]:
+def standing(visits: Iterable[Visit], first_day: date, last_day: date) -> Iterable[SessionToPlace]:
     """Yield the published visits of the days, pinned where they stand."""
     for visit in visits:
         if visit.state is not VisitState.SCHEDULED or visit.day is None:
             continue
         if not first_day <= visit.day <= last_day:
             continue
-        yield Piece(
+        yield SessionToPlace(
             visit=visit,
             people=visit.people,
             minutes=(visit.end_min or 0) - (visit.start_min or 0),
@@ -93,9 +93,9 @@ def session_numbers(visits: Iterable[Visit]) -> dict[str, int]:
     return numbers
 
 
-def pieces_of(
+def sessions_to_place(
     visit: Visit, decisions: Mapping[date, Decision], fleet: Fleet, *, taken: dict[str, int]
-) -> list[Piece]:
+) -> list[SessionToPlace]:
     """Return the sessions of one waiting visit, all of the same size and length.
 
     They are cut to the limits of the first day that allows the visit. Days with stricter
@@ -119,14 +119,14 @@ def pieces_of(
         unit=_slowest(visit, fleet.units),
         figures=fleet.figures,
     )
-    pieces = []
+    sessions = []
     for place, (people, minutes) in enumerate(zip(cut.people, cut.minutes, strict=True)):
         number = visit.session_no
         if place:
             taken[visit.request.id] += 1
             number = taken[visit.request.id]
-        pieces.append(
-            Piece(
+        sessions.append(
+            SessionToPlace(
                 visit=visit,
                 people=people,
                 minutes=-(-minutes // ROUND_MIN) * ROUND_MIN,
@@ -136,7 +136,7 @@ def pieces_of(
                 limits=limits,
             )
         )
-    return pieces
+    return sessions
 
 
 def open_days(visit: Visit, decisions: Mapping[date, Decision]) -> dict[date, Decision]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from planner.actions.plans.look_at_draft import look_at_tray
+from planner.actions.plans.look_at_draft import look_at_unscheduled
 from planner.actions.plans.remedies import Remedy, remedies_of
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.plans import Plan
 from planner.domain.words import PlanState
 from planner.web.plans.left_out import figures_of
@@ -21,36 +21,42 @@ MOST_KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tray:
+class Unscheduled:
     """Figures of each missing place, and remedies with what their buttons say, by visit."""
 
     figures: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, tuple[Remedy, dict[str, str]]] = field(default_factory=dict)
 
 
-class Trays:
+class UnscheduledCache:
     """Trays by draft, by the state of the data and by the day; trying remedies takes a while."""
 
     def __init__(self) -> None:
-        self._kept: Recent[Tray] = Recent(MOST_KEPT)
+        self._kept: Recent[Unscheduled] = Recent(MOST_KEPT)
 
-    def of(self, desk: Desk, act: Act, plan: Plan, world: World, *, stale: bool) -> Tray:
+    def of(
+        self, office: Office, act: Act, plan: Plan, state: OfficeState, *, stale: bool
+    ) -> Unscheduled:
         """Return the tray of ``plan``; nothing of one that is no draft.
 
         A ``stale`` draft has figures and no remedies.
         """
         if plan.state is not PlanState.DRAFT:
-            return Tray()
-        key = (plan.id, world.revision, act.day)
-        return self._kept.of(key, lambda: _looked(desk, act, plan, world, stale=stale))
+            return Unscheduled()
+        key = (plan.id, state.revision, act.day)
+        return self._kept.of(key, lambda: _looked(office, act, plan, state, stale=stale))
 
 
-def _looked(desk: Desk, act: Act, plan: Plan, world: World, *, stale: bool) -> Tray:
-    units = {unit.id: unit.name for unit in world.units}
-    found = look_at_tray(desk, act, plan, world)
+def _looked(
+    office: Office, act: Act, plan: Plan, state: OfficeState, *, stale: bool
+) -> Unscheduled:
+    units = {unit.id: unit.name for unit in state.units}
+    found = look_at_unscheduled(office, act, plan, state)
     figures = {name: figures_of(people, cells, units) for name, (people, cells) in found.items()}
     if not found or stale:
-        return Tray(figures=figures)
-    tried = remedies_of(desk, act, plan, world, {name: cells for name, (_, cells) in found.items()})
+        return Unscheduled(figures=figures)
+    tried = remedies_of(
+        office, act, plan, state, {name: cells for name, (_, cells) in found.items()}
+    )
     words = {name: (remedy, remedy_words(remedy, units)) for name, remedy in tried.items()}
-    return Tray(figures=figures, remedies=words)
+    return Unscheduled(figures=figures, remedies=words)

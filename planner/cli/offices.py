@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planner.actions.saving.desk import Desk
-from planner.actions.saving.open_desk import open_desk
+from planner.actions.saving.office import Office
+from planner.actions.saving.open_office import open_office
 from planner.clock import Clock, SetClock, SystemClock
 from planner.demo import DemoScript, Figures, Told, play
 from planner.domain.areas import Areas
@@ -25,7 +25,7 @@ FIGURES = "figures.json"
 
 
 @contextmanager
-def office_desk(folder: Path, *, new: bool = False) -> Iterator[Desk]:
+def office_of_folder(folder: Path, *, new: bool = False) -> Iterator[Office]:
     """Open the real office in ``folder``; with ``new`` it is set up where there is none.
 
     Raises
@@ -36,18 +36,20 @@ def office_desk(folder: Path, *, new: bool = False) -> Iterator[Desk]:
     settings = Settings()
     if not new:
         Database.open(folder, kind="office", url=settings.database).close()
-    desk = open_desk(folder, settings.profile(demo=False), shipped_areas(), url=settings.database)
-    with closing_desk(desk):
-        yield desk
+    office = open_office(
+        folder, settings.profile(demo=False), shipped_areas(), url=settings.database
+    )
+    with closing_office(office):
+        yield office
 
 
 @contextmanager
-def closing_desk(desk: Desk) -> Iterator[Desk]:
-    """Hand out ``desk`` and close its database afterwards."""
+def closing_office(office: Office) -> Iterator[Office]:
+    """Hand out ``office`` and close its database afterwards."""
     try:
-        yield desk
+        yield office
     finally:
-        desk.database.close()
+        office.database.close()
 
 
 def clock_at(day: date | None) -> Clock:
@@ -55,11 +57,11 @@ def clock_at(day: date | None) -> Clock:
     return SystemClock() if day is None else SetClock(at_wib(day, 8))
 
 
-def demo_desk(folder: Path, script: DemoScript, areas: Areas, *, site_url: str = "") -> Desk:
+def demo_office(folder: Path, script: DemoScript, areas: Areas, *, site_url: str = "") -> Office:
     """Open the demo in ``folder`` as it was played; ``site_url`` is where its pages are."""
     profile = Settings().profile(demo=True)
     profile = replace(profile, site_url=site_url or profile.site_url)
-    return open_desk(folder, profile, areas, saved_days=script.saved_days)
+    return open_office(folder, profile, areas, saved_days=script.saved_days)
 
 
 def is_current(folder: Path, script: DemoScript) -> bool:
@@ -91,13 +93,13 @@ def rebuild(
         Database.open(folder, kind="demo").close()
     fresh = folder.with_name(folder.name + ".baru")
     shutil.rmtree(fresh, ignore_errors=True)
-    desk = demo_desk(fresh, script, areas, site_url=site_url)
+    office = demo_office(fresh, script, areas, site_url=site_url)
     try:
-        figures = play(desk, script, told)
-        with desk.database.writing() as store:
+        figures = play(office, script, told)
+        with office.database.writing() as store:
             store.meta.set(FINGERPRINT, fingerprint(script))
     finally:
-        desk.database.close()
+        office.database.close()
     told_figures = [
         {"day": step.day.isoformat(), "title": step.title, **step.figures} for step in figures.steps
     ]

@@ -23,17 +23,17 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.requests.serve_present import serve_present
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.desk import Act, Desk
-from planner.actions.saving.world import World, load_world
+from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import PlannerError
 from planner.domain.plans import Plan
 from planner.domain.visit_life import story
-from planner.domain.visits import Standing, Visit
+from planner.domain.visits import Placement, Visit
 from planner.domain.words import Outcome, PlanState, VisitState
 from planner.planning.plans.editing import Place
 from planner.rules import decide, shipped_records
 from tests.actions.conftest import QUICK
-from tests.builders import CIKOLE, TIPAR, act_on, make_desk, make_home_request, make_request
+from tests.builders import CIKOLE, TIPAR, act_on, make_home_request, make_office, make_request
 from tests.builders import make_unit as unit
 from tests.sizes import size
 
@@ -43,42 +43,42 @@ WHY = "Alasan untuk uji."
 PICK = st.integers(0, 30)
 
 
-class Office(RuleBasedStateMachine):
+class OfficeMachine(RuleBasedStateMachine):
     """An office of two units from 28 June 2021 on; the stop becomes known when it did."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="sijempol-uji-"))
-        self.desk: Desk = make_desk(self.folder)
+        self.office: Office = make_office(self.folder)
         self.today = START
         self.asked = 0
         self.number = 0
 
     def teardown(self) -> None:
-        self.desk.database.close()
+        self.office.database.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def act(self) -> Act:
         return act_on(self.today)
 
-    def world(self) -> World:
-        with self.desk.database.reading() as store:
-            return load_world(store, self.desk.areas)
+    def state(self) -> OfficeState:
+        with self.office.database.reading() as store:
+            return load_state(store, self.office.areas)
 
     def draft(self, pick: int) -> Plan | None:
-        drafts = sorted(self.world().drafts.values(), key=lambda plan: plan.id)
+        drafts = sorted(self.state().drafts.values(), key=lambda plan: plan.id)
         return drafts[pick % len(drafts)] if drafts else None
 
     def visit(self, pick: int) -> Visit:
-        visits = self.world().visits
+        visits = self.state().visits
         return visits[sorted(visits)[pick % len(visits)]]
 
     @initialize()
     def opens(self) -> None:
-        enter_units(self.desk, self.act, [unit(), unit("unit-2")])
+        enter_units(self.office, self.act, [unit(), unit("unit-2")])
         known = [r for r in RECORDS if str(r["known_on"]) <= START.isoformat()]
-        enter_rules(self.desk, self.act, known)
+        enter_rules(self.office, self.act, known)
         self.asks(people=120, home=False)
         self.asks(people=1, home=True)
 
@@ -93,7 +93,7 @@ class Office(RuleBasedStateMachine):
             area_code=area,
             requested_on=self.today,
         )
-        enter_requests(self.desk, self.act, [request])
+        enter_requests(self.office, self.act, [request])
 
     @rule(days=st.integers(0, 14), pick=PICK, keep=st.booleans())
     def drafts(self, days: int, pick: int, keep: bool) -> None:
@@ -104,7 +104,7 @@ class Office(RuleBasedStateMachine):
             pins_of=None if before is None else before.id,
         )
         try:
-            made = order_draft(self.desk, self.act, order, solve=QUICK).plan
+            made = order_draft(self.office, self.act, order, solve=QUICK).plan
         except PlannerError:
             return
         assert made is not None
@@ -134,20 +134,20 @@ class Office(RuleBasedStateMachine):
         )
         edit = Edit(kind=kind, visit_id=names[which % len(names)], place=place)
         try:
-            edit_draft(self.desk, self.act, draft.id, edit)
+            edit_draft(self.office, self.act, draft.id, edit)
         except PlannerError:
-            assert self.world().drafts[draft.id] == draft
+            assert self.state().drafts[draft.id] == draft
             return
-        after = self.world().drafts[draft.id]
-        undo_edit(self.desk, self.act, draft.id)
-        undone = self.world().drafts[draft.id]
+        after = self.state().drafts[draft.id]
+        undo_edit(self.office, self.act, draft.id)
+        undone = self.state().drafts[draft.id]
         assert (undone.entries, undone.left_out, undone.cost) == (
             draft.entries,
             draft.left_out,
             draft.cost,
         )
-        redo_edit(self.desk, self.act, draft.id)
-        assert self.world().drafts[draft.id] == after
+        redo_edit(self.office, self.act, draft.id)
+        assert self.state().drafts[draft.id] == after
 
     @rule(pick=PICK)
     def publishes(self, pick: int) -> None:
@@ -155,9 +155,9 @@ class Office(RuleBasedStateMachine):
         if draft is None:
             return
         try:
-            done = publish_plan(self.desk, self.act, draft.id)
+            done = publish_plan(self.office, self.act, draft.id)
         except PlannerError:
-            assert self.world().drafts[draft.id] == draft
+            assert self.state().drafts[draft.id] == draft
             return
         assert done.plan is not None
         assert done.plan.number == self.number + 1
@@ -167,7 +167,7 @@ class Office(RuleBasedStateMachine):
     @precondition(lambda self: self.number > 1)
     def puts_back(self, back: int) -> None:
         try:
-            put_plan_back(self.desk, self.act, max(1, self.number - back))
+            put_plan_back(self.office, self.act, max(1, self.number - back))
         except PlannerError:
             return
 
@@ -176,17 +176,17 @@ class Office(RuleBasedStateMachine):
         name = self.visit(pick).id
         try:
             if cancel:
-                cancel_visits(self.desk, self.act, [name], why=WHY)
+                cancel_visits(self.office, self.act, [name], why=WHY)
             else:
                 review = self.today + timedelta(3)
-                postpone_visits(self.desk, self.act, [name], why=WHY, review_on=review)
+                postpone_visits(self.office, self.act, [name], why=WHY, review_on=review)
         except PlannerError:
             return
 
     @rule(pick=PICK, people=st.integers(1, 60))
     def serves(self, pick: int, people: int) -> None:
         try:
-            serve_present(self.desk, self.act, self.visit(pick).id, people=people, why=WHY)
+            serve_present(self.office, self.act, self.visit(pick).id, people=people, why=WHY)
         except PlannerError:
             return
 
@@ -196,43 +196,43 @@ class Office(RuleBasedStateMachine):
             self.today += timedelta(1)
             held = [
                 visit.id
-                for visit in self.world().visits.values()
+                for visit in self.state().visits.values()
                 if visit.state is VisitState.SCHEDULED and visit.day == self.today - timedelta(1)
             ]
             state = VisitState.DONE if done else VisitState.FAILED
-            record_visits(self.desk, self.act, held, state=state, why=WHY)
+            record_visits(self.office, self.act, held, state=state, why=WHY)
             fresh = [r for r in RECORDS if str(r["known_on"]) == self.today.isoformat()]
-            enter_rules(self.desk, self.act, fresh)
+            enter_rules(self.office, self.act, fresh)
 
     @invariant()
     def history_adds_up_to_what_stands(self) -> None:
-        world = self.world()
-        for visit in world.visits.values():
-            events = world.events[visit.id]
-            assert story(events).now == Standing.of(visit)
+        state = self.state()
+        for visit in state.visits.values():
+            events = state.events[visit.id]
+            assert story(events).now == Placement.of(visit)
             assert len(events) == visit.version
 
     @invariant()
     def at_most_one_plan_is_published(self) -> None:
-        with self.desk.database.reading() as store:
+        with self.office.database.reading() as store:
             states = [plan.state for plan in store.plans.list_plans()]
         assert states.count(PlanState.PUBLISHED) == min(1, self.number)
 
     @invariant()
     def no_visit_to_come_stands_in_a_forbidden_period(self) -> None:
-        world = self.world()
-        for visit in world.visits.values():
+        state = self.state()
+        for visit in state.visits.values():
             if visit.state is not VisitState.SCHEDULED or visit.day is None:
                 continue
             if visit.day < self.today:
                 continue
-            found = decide(world.book, world.calendar, visit.ask, visit.day, as_of=self.today)
+            found = decide(state.book, state.calendar, visit.ask, visit.day, as_of=self.today)
             assert found.outcome.serves or found.outcome is Outcome.REVIEW
 
     @invariant()
     def no_unit_is_at_two_places_at_once(self) -> None:
         busy: dict[tuple[str | None, date], list[tuple[int, int]]] = {}
-        for visit in self.world().visits.values():
+        for visit in self.state().visits.values():
             if visit.state is VisitState.SCHEDULED and visit.day is not None:
                 span = (visit.start_min or 0, visit.end_min or 0)
                 busy.setdefault((visit.unit_id, visit.day), []).append(span)
@@ -244,15 +244,15 @@ class Office(RuleBasedStateMachine):
     def nobody_is_lost_or_counted_twice(self) -> None:
         people: dict[str, int] = {}
         asked: dict[str, int] = {}
-        for visit in self.world().visits.values():
+        for visit in self.state().visits.values():
             people[visit.request.id] = people.get(visit.request.id, 0) + visit.people
             asked[visit.request.id] = visit.request.people
         assert people == asked
 
 
-TestOffice = pytest.mark.slow(Office.TestCase)
+TestOffice = pytest.mark.slow(OfficeMachine.TestCase)
 TestOffice.settings = settings(
-    max_examples=size("desk_sequences"),
+    max_examples=size("office_sequences"),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -15,7 +15,7 @@ from planner.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class OfficeState:
     """The data as they stand at ``revision``; a number that grows with every save."""
 
     revision: int
@@ -30,8 +30,8 @@ class World:
     publication: Publication | None
     drafts: Mapping[int, Plan] = field(default_factory=dict)
 
-    def with_changes(self, changes: Sequence[Change]) -> World:
-        """Return the world after ``changes``, each saved in turn."""
+    def with_changes(self, changes: Sequence[Change]) -> OfficeState:
+        """Return the state after ``changes``, each saved in turn."""
         visits, events = dict(self.visits), dict(self.events)
         for change in changes:
             visit = change.visit
@@ -39,8 +39,8 @@ class World:
             events[visit.id] = (*events.get(visit.id, ()), change.event)
         return replace(self, visits=visits, events=events)
 
-    def with_records(self, records: Sequence[Mapping[str, object]]) -> World:
-        """Return the world that knows ``records`` too; those it holds already add nothing."""
+    def with_records(self, records: Sequence[Mapping[str, object]]) -> OfficeState:
+        """Return the state that knows ``records`` too; those it holds already add nothing."""
         fresh = tuple(record for record in records if record not in self.records)
         everything = (*self.records, *fresh)
         return replace(
@@ -51,14 +51,14 @@ class World:
         )
 
 
-def load_world(store: Store, areas: Areas) -> World:
-    """Return the world as ``store`` holds it now, read again only after a save."""
-    return store.remembered(f"world {id(areas)}", lambda: _read_world(store, areas))
+def load_state(store: Store, areas: Areas) -> OfficeState:
+    """Return the state as ``store`` holds it now, read again only after a save."""
+    return store.remembered(f"state {id(areas)}", lambda: _read_state(store, areas))
 
 
-def _read_world(store: Store, areas: Areas) -> World:
+def _read_state(store: Store, areas: Areas) -> OfficeState:
     records = store.rules.list_records()
-    return World(
+    return OfficeState(
         revision=store.meta.revision(),
         areas=areas,
         records=records,
