@@ -14,9 +14,9 @@ from typing import Final
 
 from routes.generation import Generation
 from routes.problem import Problem
+from routes.relaxed_routes import ALL_NEAR
 from routes.solution import Solution
 from routes.state import prepared
-from routes.walks import ALL_NEAR
 
 #: Tasks above which no bound is tried: the shortest ways alone would take too long.
 MOST_TASKS: Final = 400

@@ -15,10 +15,10 @@ from typing import Final
 from routes.arrays import Model
 from routes.columns import FINE, Priced, Prices, Wanted
 from routes.flat import Table
+from routes.initial_columns import first_prices
 from routes.kernels import layout as at
 from routes.kernels.pricing import BOUND_ONLY, EXACT, QUICK
 from routes.master import Duals, Master
-from routes.opening import first_prices
 from routes.pricing import Pricer
 from routes.solution import Solution
 from routes.state import tours_of

@@ -19,13 +19,13 @@ import numpy as np
 from routes.arrays import NONE, Model
 from routes.budget import Budget, Told
 from routes.chain import Chain
-from routes.deal import Deal
+from routes.decomposition import Deal
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels.changes import total
-from routes.pieces import Part, piece_of
 from routes.state import data_of, empty_state, load_legal, present_tours
+from routes.subproblems import Part, piece_of
 
 #: Pieces searched side by side.
 WORKERS: Final = 2

@@ -14,7 +14,7 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import pricing as q_at
-from routes.walks import Day, Walks
+from routes.relaxed_routes import Day, Walks
 
 #: Tasks one tour's set can tell apart.
 BITS: Final = q_at.WORD

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from routes.fewest import fewest_changes
+from routes.minimal_changes import fewest_changes
 from routes.parts import Published
 from routes.problem import Problem
 from routes.solution import Solution, Stop
@@ -41,7 +41,7 @@ def repair(
     """Return a plan of the changed ``problem`` that starts from ``present``, its promises.
 
     Where fewer changes than wished are impossible, the fewest possible are made: the budget
-    is raised to what :func:`routes.fewest.fewest_changes` proves to be needed.
+    is raised to what :func:`routes.minimal_changes.fewest_changes` proves to be needed.
 
     Raises
     ------

@@ -10,7 +10,7 @@ from typing import Final
 from routes.arrays import Model
 from routes.budget import Budget, Found, Start, Told
 from routes.chain import HOT, WARM, Chain, cooling, reseeded
-from routes.deal import pieces_of
+from routes.decomposition import pieces_of
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels.steps import fill

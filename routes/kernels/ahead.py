@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from routes.jit import kernel
 from routes.kernels.layout import BRK_PTR, FAR, V_DEPOT, V_END, V_START, Ints
-from routes.kernels.times import arrive, earliest, minutes
-from routes.kernels.walk_layout import (
+from routes.kernels.relaxed_layout import (
     AFTER,
     AFTER_NEXT,
     AFTER_OTHER,
@@ -29,6 +28,7 @@ from routes.kernels.walk_layout import (
     TASKS_N,
     WIDTH,
 )
+from routes.kernels.times import arrive, earliest, minutes
 
 
 @kernel

@@ -48,10 +48,10 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def use(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setattr("routes.pricing.BY_WALKS", way != "sets")
-    monkeypatch.setattr("routes.walks.LABELS", 20_000)
+    monkeypatch.setattr("routes.relaxed_routes.LABELS", 20_000)
     if way == "forgetful walks":
-        monkeypatch.setattr("routes.walks.ALL_NEAR", 0)
-        monkeypatch.setattr("routes.walks.NEAR", 2)
+        monkeypatch.setattr("routes.relaxed_routes.ALL_NEAR", 0)
+        monkeypatch.setattr("routes.relaxed_routes.NEAR", 2)
 
 
 @pytest.mark.usefixtures("way")

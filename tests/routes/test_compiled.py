@@ -15,7 +15,7 @@ SCRIPT = """
 import json, sys
 from dataclasses import replace
 import routes
-from routes import deal, jit
+from routes import decomposition, jit
 from tests.benchmarks.city import instance, to_problem
 from tests.routes.problems import random_problem
 found = {"compiled": jit.COMPILED}
@@ -23,12 +23,12 @@ city = routes.read_problem(json.dumps(to_problem(instance(30, 1))))
 cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_problem(8), 500)}
 cases["pieces"] = (replace(random_problem(5, tasks=26, days=6), surge=None), 30)
 for name, (problem, steps) in cases.items():
-    deal.SMALLEST = 6 if name == "pieces" else 75
+    decomposition.SMALLEST = 6 if name == "pieces" else 75
     answer = routes.solve(problem, steps=steps, seed=7)
     stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
     found[name] = [answer.cost.total, answer.steps, stops]
-from routes import pricing, walks
-pricing.BY_WALKS, walks.LABELS = True, 20_000
+from routes import pricing, relaxed_routes
+pricing.BY_WALKS, relaxed_routes.LABELS = True, 20_000
 problem = random_problem(5, tasks=6, days=2)
 found["bound"] = routes.bound(problem, routes.solve(problem, steps=20), seconds=600).value
 json.dump(found, sys.stdout)

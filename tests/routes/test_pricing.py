@@ -92,7 +92,7 @@ def saved(column: Column, prices: Prices, model: Model) -> int:
 def by_walks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("routes.pricing.BY_WALKS", True)
     monkeypatch.setattr("routes.pricing.LABELS", 10)
-    monkeypatch.setattr("routes.walks.LABELS", 5_000)
+    monkeypatch.setattr("routes.relaxed_routes.LABELS", 5_000)
 
 
 def least_of_all(seed: int, prices: Prices) -> int:
@@ -136,10 +136,10 @@ def test_what_walks_forget_or_leave_undone_only_lowers_the_least(
     seed: int, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, _ = every_tour(seed)
-    monkeypatch.setattr("routes.walks.ALL_NEAR", 0)
-    monkeypatch.setattr("routes.walks.NEAR", 2)
+    monkeypatch.setattr("routes.relaxed_routes.ALL_NEAR", 0)
+    monkeypatch.setattr("routes.relaxed_routes.NEAR", 2)
     if limit != "NEAR":
-        monkeypatch.setattr(f"routes.walks.{limit}", 3)
+        monkeypatch.setattr(f"routes.relaxed_routes.{limit}", 3)
     pricer, given_up = Pricer(model), 0
     for trial in range(TRIALS):
         prices = random_prices(100 * seed + trial, model)

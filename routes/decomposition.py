@@ -14,8 +14,8 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels.ruin import draw
-from routes.pieces import Part
 from routes.state import scrambled
+from routes.subproblems import Part
 
 #: Tasks in a piece, about: a fourth of a problem, within these bounds. Problems of fewer than
 #: two of the smallest pieces are searched as a whole.

@@ -10,13 +10,13 @@ import pytest
 from routes import How, Problem, Progress, check, solve
 from routes.arrays import Model
 from routes.chain import cooling
-from routes.deal import Deal, joined, pieces_of
+from routes.decomposition import Deal, joined, pieces_of
 from routes.kernels import layout as at
 from routes.kernels.changes import total
 from routes.large import Plan, Run, Turn, limits, run, sums
-from routes.pieces import Part
 from routes.search import first_tours
 from routes.state import data_of, empty_state, load_legal, prepared
+from routes.subproblems import Part
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem, shifts
 
 SEEDS = range(8)
@@ -24,7 +24,7 @@ SEEDS = range(8)
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.deal.SMALLEST", 6)
+    monkeypatch.setattr("routes.decomposition.SMALLEST", 6)
 
 
 def large(seed: int, *, surge: bool = False) -> Problem:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from routes.jit import kernel
 from routes.kernels.ahead import arrival, most_gained_next, reckon_ahead
 from routes.kernels.layout import FAR, V_CAP, Ints
-from routes.kernels.walk_layout import (
+from routes.kernels.relaxed_layout import (
     AFTER,
     BEST_COST,
     BEST_OPEN,

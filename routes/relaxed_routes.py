@@ -10,8 +10,8 @@ import numpy as np
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels import walk_layout as w_at
-from routes.kernels.walks import price_walks
+from routes.kernels import relaxed_layout as w_at
+from routes.kernels.relaxed_routes import price_walks
 
 #: Near tasks that a walk remembers at each, itself among them.
 NEAR: Final = 16
