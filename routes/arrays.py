@@ -11,6 +11,7 @@ import numpy as np
 from routes.evaluate import drop_cost, lateness_cost, waiting_cost
 from routes.flat import Flat, Table, Vehicle, numbers
 from routes.kernels import layout as at
+from routes.parameters import RECREATE, RUIN
 from routes.parts import Published
 from routes.problem import Problem
 from routes.task_tables import candidates, links, orders, task_tables, windows
@@ -72,7 +73,7 @@ def _refuse_large(problem: Problem) -> None:
         most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
         most += waiting_cost(task, problem.days, problem.days, weights)
         most += lateness_cost(task, problem.days, problem.days, weights)
-    if most >= at.OVER_BUDGET:
+    if most >= at.OVER_CHANGE_BUDGET:
         raise ValueError(f"the points may add up to {most}; use smaller weights")
 
 
@@ -94,9 +95,19 @@ def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
     if surge:
         head[at.SURGE_FIRST], head[at.SURGE_LAST] = surge.first_day, surge.last_day
         head[at.SURGE_CAP] = surge.people_per_day
-    head[at.BUDGET] = NONE if problem.change_budget is None else problem.change_budget
-    head[at.RUIN], head[at.STRING], head[at.FOR_ONE] = 6, 4, 4
-    head[at.CHANCES], head[at.BLUR], head[at.BLINK] = 8, 200, 40
+    head[at.CHANGE_BUDGET] = NONE if problem.change_budget is None else problem.change_budget
+    _ruin_and_recreate(head)
+
+
+def _ruin_and_recreate(head: list[int]) -> None:
+    head[at.RUIN_MEAN], head[at.LONGEST_STRING] = RUIN.mean_removed, RUIN.longest_string
+    head[at.FOR_ONE_16], head[at.AROUND_8] = RUIN.for_one_16, RUIN.around_8
+    head[at.NEAR_DAYS_8], head[at.ABSENT_CENTRE] = RUIN.near_days_8, RUIN.absent_centre
+    head[at.PASSED_OVER], head[at.ABSENT_FOR_ONE] = RUIN.passed_over, RUIN.absent_for_one
+    head[at.DAY_REACH], head[at.TOUR_TRIES] = RUIN.day_reach, RUIN.tour_tries
+    head[at.SINGLES] = RUIN.singles
+    head[at.CHANCES], head[at.BLUR_1024] = RECREATE.chances, RECREATE.blur_1024
+    head[at.BLINK], head[at.ANYWHERE] = RECREATE.blink, RECREATE.anywhere
 
 
 def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:

@@ -19,7 +19,7 @@ from ortools.math_opt.python import mathopt
 from routes.bounds import MOST_TASKS, NEAR_ENOUGH, Bound
 from routes.columns import FINE, Column, Wanted
 from routes.generation import Generation
-from routes.kernels.pricing import EVERY_SET
+from routes.kernels.tour_layout import EVERY_SET
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared

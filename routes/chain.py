@@ -11,7 +11,7 @@ import numpy as np
 from routes.arrays import Model
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels.steps import walk
+from routes.kernels.steps import anneal
 
 #: Heat at the start and the end, as a share of the mean cost of serving a task.
 HOT: Final = 0.3
@@ -34,7 +34,7 @@ class Chain:
         high = max(low + 1, int(last * len(self.heats)))
         heats = self.heats[low:high]
         table = np.array(heats, dtype=np.int64) if COMPILED else heats
-        walk(self.d, self.s, cast("at.Ints", table), steps)
+        anneal(self.d, self.s, cast("at.Ints", table), steps)
 
 
 def reseeded(first: at.Ints, seed: int) -> at.Ints:
@@ -49,6 +49,6 @@ def cooling(model: Model, first: at.Ints, start: float = HOT) -> list[int]:
 
     ``start`` is HOT or WARM.
     """
-    mean = int(first[at.BEST]) % at.OVER_BUDGET / max(1, len(model.problem.tasks))
+    mean = int(first[at.BEST]) % at.OVER_CHANGE_BUDGET / max(1, len(model.problem.tasks))
     hot, cold = max(1.0, start * mean), max(0.5, COLD * mean)
     return [round(exp(log(hot) + (log(cold) - log(hot)) * n / 1023)) for n in range(1024)]

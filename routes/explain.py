@@ -14,7 +14,7 @@ from routes.arrays import Model
 from routes.kernels import layout as at
 from routes.kernels.changes import put, take, total
 from routes.kernels.places import allowed, detour
-from routes.kernels.ruin import position
+from routes.kernels.plan import position
 from routes.problem import Problem
 from routes.remedies import Remedy, remedy_of
 from routes.solution import Solution, Stop

@@ -17,7 +17,7 @@ from routes.columns import FINE, Priced, Prices, Wanted
 from routes.flat import Table
 from routes.initial_columns import first_prices
 from routes.kernels import layout as at
-from routes.kernels.pricing import BOUND_ONLY, EXACT, QUICK
+from routes.kernels.tour_layout import BOUND_ONLY, EXACT, QUICK
 from routes.master import Duals, Master
 from routes.pricing import Pricer
 from routes.solution import Solution

@@ -47,7 +47,7 @@ def _most(model: Model) -> list[float]:
     A pinned task may pay anything; it pays no more than others, so that sums stay exact.
     """
     d, count = model.d, len(model.problem.tasks)
-    drop, keep = (d[d[slot] : d[slot] + count] for slot in (at.DROP, at.KEEP))
+    drop, keep = (d[d[slot] : d[slot] + count] for slot in (at.DROP, at.PINNED))
     free = drop[keep == 0]
     usual = float(free.max()) if len(free) else 0.0
     return [usual if pinned else float(cost) for cost, pinned in zip(drop, keep, strict=True)]

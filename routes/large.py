@@ -165,7 +165,9 @@ def run(model: Model, plan: Plan, part: Part, turn: Turn, seed: int) -> Run:
     before = sums(plan.s)
     set_sums(s, before)
     cost, changed = int(s[at.COST]), int(s[at.CHANGED])
-    d[at.BUDGET] = max(0, changed + (int(plan.d[at.BUDGET]) - int(plan.s[at.CHANGED])) // WORKERS)
+    d[at.CHANGE_BUDGET] = max(
+        0, changed + (int(plan.d[at.CHANGE_BUDGET]) - int(plan.s[at.CHANGED])) // WORKERS
+    )
     s[at.CURRENT] = total(d, s)
     Chain(d, s, turn.heats).part(turn.first, turn.last, turn.rounds)
     numbers = part.tasks.tolist()

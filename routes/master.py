@@ -55,7 +55,7 @@ class Master:
 
     def _left_out(self, number: int) -> Any:
         d = self.model.d
-        pinned = int(d[d[at.KEEP] + number]) == 1
+        pinned = int(d[d[at.PINNED] + number]) == 1
         left = self.lp.add_variable(lb=0, ub=0 if pinned else 1)
         if not pinned:
             self.lp.objective.set_linear_coefficient(left, int(d[d[at.DROP] + number]))

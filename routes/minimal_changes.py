@@ -15,8 +15,9 @@ from ortools.sat.python import cp_model
 
 from routes.arrays import Model
 from routes.kernels import layout as at
+from routes.kernels.data import minutes
 from routes.kernels.places import detour
-from routes.kernels.times import arrive, earliest, minutes
+from routes.kernels.times import arrive, earliest
 from routes.problem import Problem
 from routes.state import data_of, empty_state, prepared
 
@@ -42,7 +43,7 @@ def fewest_changes(problem: Problem, *, seconds: float = 20.0) -> Fewest:
     vehicles = len(model.vehicles)
     spot: dict[int, int] = {}
     for number, task in enumerate(problem.tasks):
-        v = int(d[d[at.TOLD_V] + number])
+        v = int(d[d[at.PROMISED_V] + number])
         able = v >= 0 and d[d[at.REACH] + number * vehicles + v] >= 0
         if task.id in model.told and able and detour(d, s, number, v) < at.FAR:
             spot[number] = v

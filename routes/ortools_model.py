@@ -68,7 +68,7 @@ class _Routing:
 
     def pinned(self, task: int) -> bool:
         """Return whether the task must stand where it was published."""
-        return self._figure(at.KEEP, task) == 1
+        return self._figure(at.PINNED, task) == 1
 
     def minutes(self, vehicle: int) -> list[list[int]]:
         """Return the drives of a vehicle between nodes."""

@@ -13,7 +13,8 @@ from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels import pricing as q_at
+from routes.kernels import tour_layout as q_at
+from routes.kernels.pricing import most_gained, price
 from routes.relaxed_routes import Day, Walks
 
 #: Tasks one tour's set can tell apart.
@@ -67,7 +68,7 @@ class Pricer:
         able = self._fill(able[self.last_start(able, vehicle) >= 0], prices, wanted, vehicle)
         shift = wheels.shift.end_min - wheels.shift.start_min
         home = q[q_at.MIN_HOME]
-        gained = int(q_at.most_gained(q, shift - home, 0, 0)) - q[q_at.P_DRIVE] * home
+        gained = int(most_gained(q, shift - home, 0, 0)) - q[q_at.P_DRIVE] * home
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
             return Priced(least=bound, guess=bound, columns=[], exact=False)
@@ -76,7 +77,7 @@ class Pricer:
         given_up = wanted.mode == q_at.QUICK or len(able) > BITS
         q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
         q[q_at.ELIGIBLE_N] = min(len(able), BITS)
-        q_at.price(self.d, q, vehicle)
+        price(self.d, q, vehicle)
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
         seen = min(0, prices.base + int(q[q_at.BEST_COST]))

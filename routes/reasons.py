@@ -57,7 +57,7 @@ def _explained(
     elif not _has_place(d, full, number):
         reason, told = "full", f"{task.service_min} minutes fit beside the others on no day"
     else:
-        cost = int(full[at.FOUND_COST])
+        cost = int(full[at.PLACE_COST])
         reason, told = "not_worth", f"serving it would cost {cost}, more than leaving it out"
     return Unscheduled(task=task.id, reason=reason, sentence=f"Task {task.id}: {told}.")
 
@@ -65,4 +65,4 @@ def _explained(
 def _has_place(d: at.Ints, s: at.Ints, number: int) -> bool:
     """Return whether some tour has room for a task; its cost is left in FOUND_COST."""
     find_anywhere(d, s, number, 0)
-    return bool(s[at.FOUND_V] >= 0)
+    return bool(s[at.PLACE_V] >= 0)

@@ -11,7 +11,7 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels import relaxed_layout as w_at
-from routes.kernels.relaxed_routes import price_walks
+from routes.kernels.relaxed_routes import price_relaxed_routes
 
 #: Near tasks that a walk remembers at each, itself among them.
 NEAR: Final = 16
@@ -96,7 +96,7 @@ class Walks:
         w[w_at.MOST_WORK], w[w_at.P_DRIVE] = COMPARISONS, day.drive_price
         self._put_tasks(day)
         self._put(w_at.REWARD, rewards)
-        price_walks(self.d, w, day.vehicle)
+        price_relaxed_routes(self.d, w, day.vehicle)
         least, seen = -int(w[w_at.MOST_AHEAD]), int(w[w_at.BEST_COST])
         if not quick:
             least = max(least, min(seen, int(w[w_at.BEST_OPEN]), limit))

@@ -11,8 +11,9 @@ from routes.check import check
 from routes.evaluate import evaluate
 from routes.flat import Vehicle
 from routes.kernels import layout as at
+from routes.kernels.data import minutes
 from routes.kernels.places import allowed, detour
-from routes.kernels.times import arrive, earliest, minutes
+from routes.kernels.times import arrive, earliest
 from routes.parts import Task
 from routes.problem import Problem
 from routes.solution import Solution

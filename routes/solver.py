@@ -168,7 +168,7 @@ def _by_ortools(
 
 
 def _refuse_impossible(found: Found, problem: Problem) -> None:
-    if found.cost < at.OVER_BUDGET:
+    if found.cost < at.OVER_CHANGE_BUDGET:
         return
     pinned = any(told.pinned for told in problem.published)
     what = "pinned stops contradict each other" if pinned else "the change budget is too small"

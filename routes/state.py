@@ -10,7 +10,7 @@ import numpy as np
 from routes.arrays import Model, model_of
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels.changes import keep_changes, put, take, total
+from routes.kernels.changes import mark_changes, put, take, total
 from routes.kernels.places import allowed, detour
 from routes.kernels.steps import remember
 from routes.kernels.times import retime
@@ -36,7 +36,7 @@ def prepared(problem: Problem) -> Model:
         return model
     d, s = data_of(model), empty_state(model, 1)
     for number, task in enumerate(problem.tasks):
-        v = int(d[d[at.TOLD_V] + number])
+        v = int(d[d[at.PROMISED_V] + number])
         if task.id in model.told and (v < 0 or not _could_stand(model, d, s, number, v)):
             model.d[model.d[at.BUDGETED] + number] = 0
     return model
@@ -67,7 +67,7 @@ def empty_state(model: Model, seed: int) -> at.Ints:
         **dict.fromkeys((at.DAY_PEOPLE, at.DAY_CREW), days),
         at.CROWD: model.area_count * days,
         at.SESSIONS: model.area_count * int(d[at.WEEKS]),
-        at.GOT: int(d[at.GROUPS]),
+        at.SERVED: int(d[at.GROUPS]),
     }
     size = at.S_HEAD
     for slot, length in sizes.items():
@@ -124,7 +124,7 @@ def load(model: Model, d: at.Ints, s: at.Ints, tours: Sequence[Sequence[int]]) -
 
 def _load_one(model: Model, d: at.Ints, s: at.Ints, i: int, v: int) -> None:
     """Put task ``i`` at the end of ``v`` or else where it fits; pinned ones beat crowds."""
-    pinned = d[d[at.KEEP] + i] == 1
+    pinned = d[d[at.PINNED] + i] == 1
     if not pinned and not allowed(d, s, i, v):
         return
     count = s[s[at.COUNT] + v]
@@ -139,7 +139,7 @@ def _load_one(model: Model, d: at.Ints, s: at.Ints, i: int, v: int) -> None:
 
 def settle_best(d: at.Ints, s: at.Ints) -> None:
     """Take the present plan as current and, where it is better, as best."""
-    keep_changes(s)
+    mark_changes(s)
     s[at.CURRENT] = total(d, s)
     if s[at.CURRENT] < s[at.BEST]:
         remember(d, s)

@@ -66,14 +66,14 @@ def _task_figures(flat: Flat, d: Table, part: Part, local_vehicle: Table) -> Non
     count, tasks = int(d[at.TASKS]), part.tasks
     for slot in (at.SERVICE, at.PEOPLE, at.AREA, at.GROUP, at.SITE):
         flat.put(slot, _table(d, slot, count)[tasks])
-    told = _table(d, at.TOLD_V, count)[tasks]
+    told = _table(d, at.PROMISED_V, count)[tasks]
     told = np.where(told >= 0, local_vehicle[told], -1)
-    flat.put(at.TOLD_V, told)
+    flat.put(at.PROMISED_V, told)
     flat.put(at.BUDGETED, _table(d, at.BUDGETED, count)[tasks])
-    keep, drop = _table(d, at.KEEP, count)[tasks], _table(d, at.DROP, count)[tasks]
+    keep, drop = _table(d, at.PINNED, count)[tasks], _table(d, at.DROP, count)[tasks]
     held = np.isin(tasks, part.held)
-    flat.put(at.KEEP, np.where(held, 1, keep))
-    flat.put(at.DROP, np.where(held, at.OVER_BUDGET, drop))
+    flat.put(at.PINNED, np.where(held, 1, keep))
+    flat.put(at.DROP, np.where(held, at.OVER_CHANGE_BUDGET, drop))
     keys = _table(d, at.KEYS, 4 * count).reshape(4, count)
     flat.put(at.KEYS, keys[:, tasks])
 

@@ -43,11 +43,11 @@ def task_tables(
     flat.put(at.GROUP, [groups[task.group] for task in tasks])
     flat.put(at.SITE, [sites[task.site] if task.site else -1 for task in tasks])
     pinned = [task.id in told and told[task.id].pinned for task in tasks]
-    flat.put(at.KEEP, pinned)
+    flat.put(at.PINNED, pinned)
     flat.put(
         at.DROP,
         [
-            at.OVER_BUDGET
+            at.OVER_CHANGE_BUDGET
             if pin
             else drop_cost(task, weights)
             + (withdrawal_cost(told[task.id], weights) if task.id in told else 0)
@@ -57,7 +57,7 @@ def task_tables(
     spots = [
         vehicle_at.get((told[t.id].unit, told[t.id].day), -1) if t.id in told else -1 for t in tasks
     ]
-    flat.put(at.TOLD_V, spots)
+    flat.put(at.PROMISED_V, spots)
     limited = problem.change_budget is not None
     flat.put(at.BUDGETED, [limited and spot >= 0 for spot in spots])
     members: list[list[int]] = [[] for _ in sites]

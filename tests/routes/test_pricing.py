@@ -15,7 +15,7 @@ from routes.arrays import Model
 from routes.columns import FINE, Column, Prices, Wanted
 from routes.generation import Generation
 from routes.kernels import layout as at
-from routes.kernels.pricing import EXACT, QUICK
+from routes.kernels.tour_layout import EXACT, QUICK
 from routes.pricing import Pricer
 from routes.state import prepared, stops_of
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem
