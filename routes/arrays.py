@@ -18,6 +18,9 @@ from routes.task_tables import candidates, links, orders, task_tables, windows
 
 #: No limit, as a number.
 NONE: Final = 1 << 50
+#: Legs of a plan, and their minutes on average, for which its points must stay exact.
+MOST_LEGS: Final = 20_000
+LONG_LEG_MIN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Model:
     vehicles: tuple[Vehicle, ...]
     d: Table
     area_count: int
-    told: dict[str, Published]
+    published: dict[str, Published]
     vehicle_at: dict[tuple[str, int], int]
 
     @property
@@ -51,24 +54,25 @@ def model_of(problem: Problem) -> Model:
         for shift in sorted(unit.shifts, key=lambda shift: shift.day)
     )
     vehicle_at = {(v.unit.id, v.shift.day): n for n, v in enumerate(vehicles)}
-    told = {promise.task: promise for promise in problem.published}
+    published = {promise.task: promise for promise in problem.published}
     _refuse_large(problem)
     flat = Flat()
     areas = numbers(task.area for task in problem.tasks)
     _figures(flat, problem, vehicles)
-    task_tables(flat, problem, areas, told, vehicle_at)
+    task_tables(flat, problem, areas, published, vehicle_at)
     _vehicle_tables(flat, problem, vehicles)
-    days_of = windows(flat, problem, told)
-    candidates(flat, problem, vehicles, told, days_of)
+    days_of = windows(flat, problem, published)
+    candidates(flat, problem, vehicles, published, days_of)
     links(flat, problem)
     orders(flat, problem)
     d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
-    return Model(problem, vehicles, d, len(areas), told, vehicle_at)
+    return Model(problem, vehicles, d, len(areas), published, vehicle_at)
 
 
 def _refuse_large(problem: Problem) -> None:
     weights = problem.weights
-    most = 20_000 * (weights.travel * 10 + weights.unit_day + weights.least_cover)
+    leg = weights.travel * LONG_LEG_MIN + weights.unit_day + weights.least_cover
+    most = MOST_LEGS * leg
     for task in problem.tasks:
         most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
         most += waiting_cost(task, problem.days, problem.days, weights)

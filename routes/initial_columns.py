@@ -18,7 +18,7 @@ def first_prices(model: Model, needs: Table) -> list[float]:
     """Return what it is worth to serve each task, which takes ``needs`` minutes of a shift."""
     d, count, vehicles = model.d, len(model.problem.tasks), len(model.vehicles)
     reach = d[d[at.REACH] : d[at.REACH] + count * vehicles].reshape(count, vehicles)
-    lp = mathopt.Model(name="opening")
+    lp = mathopt.Model(name="initial")
     served = [lp.add_linear_constraint(lb=1, ub=1) for _ in range(count)]
     times = [
         lp.add_linear_constraint(ub=v.shift.end_min - v.shift.start_min) for v in model.vehicles

@@ -1,8 +1,8 @@
-"""What stands in ``d``, by name: the figures of tasks, vehicles, areas, groups and series.
+"""What stands in ``d``, by name: the figures of tasks, vehicles, areas and groups.
 
 ``i`` numbers tasks, ``v`` vehicles (a unit on one of its days), ``day`` days from 0 on. Minutes
 of the clock lie on the problem's timeline, from midnight of day 0. Rows of unequal length
-(windows, breaks, candidates, members) are read as ``range(first(d, n), first(d, n + 1))``.
+(windows, breaks, candidates) are read as ``range(first(d, n), first(d, n + 1))``.
 """
 
 from __future__ import annotations
@@ -33,15 +33,6 @@ from routes.kernels.layout import (
     PROMISED_V,
     REACH,
     SERVICE,
-    SITE,
-    SITE_PTR,
-    SITE_TASKS,
-    SM_PTR,
-    SM_TASKS,
-    SP_IDS,
-    SP_MAX,
-    SP_MIN,
-    SP_PTR,
     TASKS,
     TRAVEL,
     V_CAP,
@@ -250,57 +241,3 @@ def break_open(d: Ints, entry: int) -> int:
 def break_close(d: Ints, entry: int) -> int:
     """Return the minute at which a break ends."""
     return d[d[BRK_CLOSE] + entry]
-
-
-@kernel
-def site_of(d: Ints, i: int) -> int:
-    """Return the number of the site of task ``i``; -1: none."""
-    return d[d[SITE] + i]
-
-
-@kernel
-def first_at_site(d: Ints, site: int) -> int:
-    """Return the entry where the tasks of ``site`` begin."""
-    return d[d[SITE_PTR] + site]
-
-
-@kernel
-def task_at_site(d: Ints, entry: int) -> int:
-    """Return the task of an entry of sites."""
-    return d[d[SITE_TASKS] + entry]
-
-
-@kernel
-def first_series(d: Ints, i: int) -> int:
-    """Return the entry where the series begin to which task ``i`` belongs."""
-    return d[d[SP_PTR] + i]
-
-
-@kernel
-def series_at(d: Ints, entry: int) -> int:
-    """Return the number of the series of an entry."""
-    return d[d[SP_IDS] + entry]
-
-
-@kernel
-def first_in_series(d: Ints, series: int) -> int:
-    """Return the entry where the tasks of ``series`` begin."""
-    return d[d[SM_PTR] + series]
-
-
-@kernel
-def task_in_series(d: Ints, entry: int) -> int:
-    """Return the task of an entry of series."""
-    return d[d[SM_TASKS] + entry]
-
-
-@kernel
-def fewest_days(d: Ints, series: int) -> int:
-    """Return how many days two visits of ``series`` are apart at least."""
-    return d[d[SP_MIN] + series]
-
-
-@kernel
-def most_days(d: Ints, series: int) -> int:
-    """Return how many days a visit of ``series`` comes after the one before at most."""
-    return d[d[SP_MAX] + series]

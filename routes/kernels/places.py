@@ -9,22 +9,13 @@ from routes.kernels.data import (
     crew_present,
     day_of,
     depot_of,
-    fewest_days,
-    first_at_site,
-    first_in_series,
-    first_series,
     is_pinned,
     minutes,
-    most_days,
     people_cap,
     people_of,
-    series_at,
     service_min,
     shift_end,
     shift_start,
-    site_of,
-    task_at_site,
-    task_in_series,
     week_of,
 )
 from routes.kernels.layout import (
@@ -40,6 +31,17 @@ from routes.kernels.layout import (
     VEHICLES,
     WEEK_CAP,
     Ints,
+)
+from routes.kernels.links import (
+    fewest_days,
+    first_at_site,
+    first_in_series,
+    first_series,
+    most_days,
+    series_at,
+    site_of,
+    task_at_site,
+    task_in_series,
 )
 from routes.kernels.plan import (
     crew_on_day,
@@ -79,12 +81,11 @@ def _try_positions(d: Ints, s: Ints, i: int, v: int) -> None:
     """Try every position of task ``i`` in the tour of ``v``."""
     pair, depot = i * d[VEHICLES] + v, depot_of(d, v)
     count, length = stop_count(s, v), service_min(d, i)
-    before, clock = depot, shift_start(d, v)
+    before, after, clock = depot, depot, shift_start(d, v)
     free = free_min(s, v) - length
     for k in range(count + 1):
         if k > 0:
-            before = task_at(d, s, v, k - 1)
-            clock = start_at(d, s, v, k - 1) + service_min(d, before)
+            before, clock = after, start_at(d, s, v, k - 1) + service_min(d, after)
         after = task_at(d, s, v, k) if k < count else depot
         to, on = minutes(d, v, before, i), minutes(d, v, i, after)
         past = minutes(d, v, before, after) if count > 0 else 0

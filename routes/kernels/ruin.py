@@ -13,13 +13,8 @@ from routes.kernels.data import (
     candidate,
     day_of,
     first_candidate,
-    first_in_series,
-    first_series,
     is_pinned,
-    most_days,
     neighbour,
-    series_at,
-    task_in_series,
 )
 from routes.kernels.layout import (
     ABSENT_CENTRE,
@@ -44,6 +39,13 @@ from routes.kernels.layout import (
     TOUR_TRIES,
     VEHICLES,
     Ints,
+)
+from routes.kernels.links import (
+    first_in_series,
+    first_series,
+    most_days,
+    series_at,
+    task_in_series,
 )
 from routes.kernels.plan import (
     absent_task,
