@@ -11,12 +11,16 @@ import numpy as np
 from routes.evaluate import drop_cost, lateness_cost, waiting_cost
 from routes.flat import Flat, Table, Vehicle, numbers
 from routes.kernels import layout as at
+from routes.parameters import RECREATE, RUIN
 from routes.parts import Published
 from routes.problem import Problem
 from routes.task_tables import candidates, links, orders, task_tables, windows
 
 #: No limit, as a number.
 NONE: Final = 1 << 50
+#: Legs of a plan, and their minutes on average, for which its points must stay exact.
+MOST_LEGS: Final = 20_000
+LONG_LEG_MIN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Model:
     vehicles: tuple[Vehicle, ...]
     d: Table
     area_count: int
-    told: dict[str, Published]
+    published: dict[str, Published]
     vehicle_at: dict[tuple[str, int], int]
 
     @property
@@ -50,29 +54,30 @@ def model_of(problem: Problem) -> Model:
         for shift in sorted(unit.shifts, key=lambda shift: shift.day)
     )
     vehicle_at = {(v.unit.id, v.shift.day): n for n, v in enumerate(vehicles)}
-    told = {promise.task: promise for promise in problem.published}
+    published = {promise.task: promise for promise in problem.published}
     _refuse_large(problem)
     flat = Flat()
     areas = numbers(task.area for task in problem.tasks)
     _figures(flat, problem, vehicles)
-    task_tables(flat, problem, areas, told, vehicle_at)
+    task_tables(flat, problem, areas, published, vehicle_at)
     _vehicle_tables(flat, problem, vehicles)
-    days_of = windows(flat, problem, told)
-    candidates(flat, problem, vehicles, told, days_of)
+    days_of = windows(flat, problem, published)
+    candidates(flat, problem, vehicles, published, days_of)
     links(flat, problem)
     orders(flat, problem)
     d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
-    return Model(problem, vehicles, d, len(areas), told, vehicle_at)
+    return Model(problem, vehicles, d, len(areas), published, vehicle_at)
 
 
 def _refuse_large(problem: Problem) -> None:
     weights = problem.weights
-    most = 20_000 * (weights.travel * 10 + weights.unit_day + weights.least_cover)
+    leg = weights.travel * LONG_LEG_MIN + weights.unit_day + weights.least_cover
+    most = MOST_LEGS * leg
     for task in problem.tasks:
         most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
         most += waiting_cost(task, problem.days, problem.days, weights)
         most += lateness_cost(task, problem.days, problem.days, weights)
-    if most >= at.OVER_BUDGET:
+    if most >= at.OVER_CHANGE_BUDGET:
         raise ValueError(f"the points may add up to {most}; use smaller weights")
 
 
@@ -94,9 +99,19 @@ def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
     if surge:
         head[at.SURGE_FIRST], head[at.SURGE_LAST] = surge.first_day, surge.last_day
         head[at.SURGE_CAP] = surge.people_per_day
-    head[at.BUDGET] = NONE if problem.change_budget is None else problem.change_budget
-    head[at.RUIN], head[at.STRING], head[at.FOR_ONE] = 6, 4, 4
-    head[at.CHANCES], head[at.BLUR], head[at.BLINK] = 8, 200, 40
+    head[at.CHANGE_BUDGET] = NONE if problem.change_budget is None else problem.change_budget
+    _ruin_and_recreate(head)
+
+
+def _ruin_and_recreate(head: list[int]) -> None:
+    head[at.RUIN_MEAN], head[at.LONGEST_STRING] = RUIN.mean_removed, RUIN.longest_string
+    head[at.FOR_ONE_16], head[at.AROUND_8] = RUIN.for_one_16, RUIN.around_8
+    head[at.NEAR_DAYS_8], head[at.ABSENT_CENTRE] = RUIN.near_days_8, RUIN.absent_centre
+    head[at.PASSED_OVER], head[at.ABSENT_FOR_ONE] = RUIN.passed_over, RUIN.absent_for_one
+    head[at.DAY_REACH], head[at.TOUR_TRIES] = RUIN.day_reach, RUIN.tour_tries
+    head[at.SINGLES] = RUIN.singles
+    head[at.CHANCES], head[at.BLUR_1024] = RECREATE.chances, RECREATE.blur_1024
+    head[at.BLINK], head[at.ANYWHERE] = RECREATE.blink, RECREATE.anywhere
 
 
 def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:

@@ -10,20 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Final
 
+from routes.bound_parameters import BOUND, RELAXATION
 from routes.generation import Generation
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared
-from routes.walks import ALL_NEAR
-
-#: Tasks above which no bound is tried: the shortest ways alone would take too long.
-MOST_TASKS: Final = 400
-#: A bound this near to the master's own value, in points, is as good as it gets.
-NEAR_ENOUGH: Final = 0.5
-#: The same as a share of the cost, where no proof is in reach.
-NEAR_SHARE: Final = 0.0003
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +46,18 @@ def bound(problem: Problem, solution: Solution, *, seconds: float = 30.0) -> Bou
     ValueError
         The problem has more tasks than can be bounded.
     """
-    if len(problem.tasks) > MOST_TASKS:
-        raise ValueError(f"{len(problem.tasks)} tasks; at most {MOST_TASKS} can be bounded")
+    if len(problem.tasks) > BOUND.most_tasks:
+        raise ValueError(f"{len(problem.tasks)} tasks; at most {BOUND.most_tasks} can be bounded")
     began = perf_counter()
-    found = Generation(prepared(problem), solution)
-    share = NEAR_SHARE if len(problem.tasks) > ALL_NEAR else 0.0
-    found.run(until=began + seconds, near=max(NEAR_ENOUGH, share * solution.cost.total))
-    value = max(0, min(found.value(), solution.cost.total))
+    generation = Generation(prepared(problem), solution)
+    share = BOUND.near_share if len(problem.tasks) > RELAXATION.all_near else 0.0
+    generation.run(until=began + seconds, near=max(BOUND.near_enough, share * solution.cost.total))
+    value = max(0, min(generation.value(), solution.cost.total))
     return Bound(
         value=value,
         gap_percent=round(100 * (solution.cost.total - value) / max(1, value), 2),
         optimal=value == solution.cost.total,
-        rounds=found.rounds,
-        columns=len(found.master.columns),
+        rounds=generation.rounds,
+        columns=len(generation.master.columns),
         seconds=perf_counter() - began,
     )

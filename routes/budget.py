@@ -10,11 +10,11 @@ from time import perf_counter
 Tours = list[list[int]]
 #: Called now and then with the share done, the best cost, and what gives the best plan; False
 #: ends the search.
-Told = Callable[[float, int, Callable[[], Tours]], bool]
+OnBest = Callable[[float, int, Callable[[], Tours]], bool]
 
 
 @dataclass(slots=True)
-class Budget:
+class SearchBudget:
     """How long to search: ``steps`` for each chain, or ``seconds`` from ``began`` on."""
 
     steps: int
@@ -35,7 +35,7 @@ class Start:
 
 
 @dataclass(slots=True)
-class Found:
+class SearchResult:
     """The best tours, what they cost, and the steps that were made."""
 
     tours: list[list[int]]

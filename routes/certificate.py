@@ -3,7 +3,7 @@
 With the bound's prices, a tour whose reduced cost is above the gap between plan and bound is in
 no better plan. Where the others can be named, HiGHS chooses among them exactly, fairness
 rounded as the evaluator rounds it. What the master leaves out (series, sites, the change
-budget) is left out here too: the least cost found is then still a bound, and where it equals
+budget) is left out here too: the least cost is then still a bound, and where it equals
 the plan's cost the plan is best.
 """
 
@@ -12,20 +12,17 @@ from __future__ import annotations
 from datetime import timedelta
 from math import ceil, isfinite
 from time import perf_counter
-from typing import Final
 
 from ortools.math_opt.python import mathopt
 
-from routes.bounds import MOST_TASKS, NEAR_ENOUGH, Bound
+from routes.bound_parameters import BOUND
+from routes.bounds import Bound
 from routes.columns import FINE, Column, Wanted
 from routes.generation import Generation
-from routes.kernels.pricing import EVERY_SET
+from routes.kernels.tour_layout import EVERY_SET
 from routes.problem import Problem
 from routes.solution import Solution
 from routes.state import prepared
-
-#: Tours among which HiGHS still chooses in time.
-MOST_TOURS: Final = 30_000
 
 
 def prove(problem: Problem, solution: Solution, *, seconds: float = 60.0) -> Bound:
@@ -38,37 +35,38 @@ def prove(problem: Problem, solution: Solution, *, seconds: float = 60.0) -> Bou
     ValueError
         The problem has more tasks than can be bounded.
     """
-    if len(problem.tasks) > MOST_TASKS:
-        raise ValueError(f"{len(problem.tasks)} tasks; at most {MOST_TASKS} can be bounded")
+    if len(problem.tasks) > BOUND.most_tasks:
+        raise ValueError(f"{len(problem.tasks)} tasks; at most {BOUND.most_tasks} can be bounded")
     began = perf_counter()
-    found = Generation(prepared(problem), solution)
-    complete = found.run(until=began + seconds, near=NEAR_ENOUGH)
-    value = min(found.value(), solution.cost.total)
+    generation = Generation(prepared(problem), solution)
+    complete = generation.run(until=began + seconds, near=BOUND.near_enough)
+    value = min(generation.value(), solution.cost.total)
     better: tuple[tuple[int, ...], ...] = ()
     if complete and value < solution.cost.total:
-        tours = _all_tours(found, solution.cost.total - value, began + seconds)
+        tours = _all_tours(generation, solution.cost.total - value, began + seconds)
         left = began + seconds - perf_counter()
         if tours is not None and left > 0:
-            least, better = _chosen(found, tours, left)
+            least, better = _chosen(generation, tours, left)
             value = max(value, min(least, solution.cost.total))
     return Bound(
         better=better,
         value=value,
         gap_percent=round(100 * (solution.cost.total - value) / max(1, value), 2),
         optimal=value == solution.cost.total,
-        rounds=found.rounds,
-        columns=len(found.master.columns),
+        rounds=generation.rounds,
+        columns=len(generation.master.columns),
         seconds=perf_counter() - began,
     )
 
 
-def _all_tours(found: Generation, gap: int, until: float) -> list[Column] | None:
+def _all_tours(generation: Generation, gap: int, until: float) -> list[Column] | None:
     """Return every tour of reduced cost up to ``gap``; None: too many, or no time."""
     wanted = Wanted(EVERY_SET, gap=FINE * (gap + 1), keep=0)
     tours: dict[tuple[int, frozenset[int]], Column] = {}
-    for vehicle in range(len(found.model.vehicles)):
-        priced = found.pricer.price(vehicle, found.prices(vehicle, found.proved), wanted)
-        if not priced.exact or perf_counter() > until or len(tours) > MOST_TOURS:
+    for vehicle in range(len(generation.model.vehicles)):
+        prices = generation.prices(vehicle, generation.proved)
+        priced = generation.pricer.price(vehicle, prices, wanted)
+        if not priced.exact or perf_counter() > until or len(tours) > BOUND.most_tours:
             return None
         for column in priced.columns:
             key = (vehicle, frozenset(column.tasks))
@@ -78,14 +76,14 @@ def _all_tours(found: Generation, gap: int, until: float) -> list[Column] | None
 
 
 def _chosen(
-    found: Generation, tours: list[Column], seconds: float
+    generation: Generation, tours: list[Column], seconds: float
 ) -> tuple[int, tuple[tuple[int, ...], ...]]:
     """Return HiGHS' bound on choosing whole tours, and the tours chosen, by vehicle."""
     for column in tours:
-        found.master.add(column)
-    found.master.make_whole()
+        generation.master.add(column)
+    generation.master.make_whole()
     result = mathopt.solve(
-        found.master.lp,
+        generation.master.lp,
         mathopt.SolverType.HIGHS,
         params=mathopt.SolveParameters(
             time_limit=timedelta(seconds=seconds), absolute_gap_tolerance=0.9
@@ -96,8 +94,8 @@ def _chosen(
     if not result.has_primal_feasible_solution():
         return least, ()
     values = result.variable_values()
-    by_vehicle: list[tuple[int, ...]] = [() for _ in found.model.vehicles]
-    for column, variable in found.master.columns:
+    by_vehicle: list[tuple[int, ...]] = [() for _ in generation.model.vehicles]
+    for column, variable in generation.master.columns:
         if values[variable] > 0.5:
             by_vehicle[column.vehicle] = column.tasks
     return least, tuple(by_vehicle)

@@ -11,30 +11,28 @@ import numpy as np
 from routes.arrays import Model
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels.steps import walk
+from routes.kernels.steps import anneal
+from routes.parameters import ANNEALING
 
-#: Heat at the start and the end, as a share of the mean cost of serving a task.
-HOT: Final = 0.3
-#: The same where a legal plan is bettered in little time: more heat would only spoil it.
-WARM: Final = 0.05
-COLD: Final = 0.008
+#: Temperatures of a whole search.
+TEMPERATURES: Final = 1024
 
 
 @dataclass(slots=True)
 class Chain:
-    """One search: the data, its own state, and the heats from hot to cold."""
+    """One search: the data, its own state, and the temperatures from hot to cold."""
 
     d: at.Ints
     s: at.Ints
-    heats: list[int]
+    temperatures: list[int]
 
     def part(self, first: float, last: float, steps: int) -> None:
-        """Make ``steps`` steps whose heat goes from one share of the way to another."""
-        low = int(first * (len(self.heats) - 1))
-        high = max(low + 1, int(last * len(self.heats)))
-        heats = self.heats[low:high]
-        table = np.array(heats, dtype=np.int64) if COMPILED else heats
-        walk(self.d, self.s, cast("at.Ints", table), steps)
+        """Make ``steps`` steps whose temperature goes from one share of the way to another."""
+        low = int(first * (len(self.temperatures) - 1))
+        high = max(low + 1, int(last * len(self.temperatures)))
+        temperatures = self.temperatures[low:high]
+        table = np.array(temperatures, dtype=np.int64) if COMPILED else temperatures
+        anneal(self.d, self.s, cast("at.Ints", table), steps)
 
 
 def reseeded(first: at.Ints, seed: int) -> at.Ints:
@@ -44,11 +42,13 @@ def reseeded(first: at.Ints, seed: int) -> at.Ints:
     return s
 
 
-def cooling(model: Model, first: at.Ints, start: float = HOT) -> list[int]:
-    """Return the heats of a whole search, hottest first, as they suit the plan it starts from.
+def cooling(model: Model, first: at.Ints, start: float = ANNEALING.hot) -> list[int]:
+    """Return the temperatures of a whole search, hottest first, as they suit its first plan.
 
-    ``start`` is HOT or WARM.
+    ``start`` is the share of the mean cost of a task at which it begins.
     """
-    mean = int(first[at.BEST]) % at.OVER_BUDGET / max(1, len(model.problem.tasks))
-    hot, cold = max(1.0, start * mean), max(0.5, COLD * mean)
-    return [round(exp(log(hot) + (log(cold) - log(hot)) * n / 1023)) for n in range(1024)]
+    mean = int(first[at.BEST]) % at.OVER_CHANGE_BUDGET / max(1, len(model.problem.tasks))
+    hot = max(ANNEALING.least_start, start * mean)
+    cold = max(ANNEALING.least_end, ANNEALING.cold * mean)
+    last = TEMPERATURES - 1
+    return [round(exp(log(hot) + (log(cold) - log(hot)) * n / last)) for n in range(TEMPERATURES)]

@@ -53,9 +53,9 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Violation]], ...]] = (
 
 def check(problem: Problem, solution: Solution) -> list[Violation]:
     """Return every condition ``solution`` breaks, in the order of the checks; empty: legal."""
-    found = list(known_names(problem, solution))
-    if found:
-        return found
+    unnamed = list(known_names(problem, solution))
+    if unnamed:
+        return unnamed
     case = case_of(problem, solution)
     return [violation for condition in CHECKS for violation in condition(case)]
 

@@ -15,15 +15,16 @@ def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
     """Return what ``stops`` cost: every task not among them counts as left out."""
     weights, days = problem.weights, problem.days
     tasks = {task.id: task for task in problem.tasks}
-    told = {promise.task: promise for promise in problem.published}
+    published = {promise.task: promise for promise in problem.published}
     day_of = {stop.task: stop.day for stop in stops}
     left = [task for task in problem.tasks if task.id not in day_of]
     moves = [
-        move_cost(told[stop.task], stop.unit, stop.day, tasks[stop.task].people, weights)
+        move_cost(published[stop.task], stop.unit, stop.day, tasks[stop.task].people, weights)
         for stop in stops
-        if stop.task in told
+        if stop.task in published
     ]
-    withdrawn = [withdrawal_cost(told[task.id], weights) for task in left if task.id in told]
+    gone = [published[task.id] for task in left if task.id in published]
+    withdrawn = [withdrawal_cost(promise, weights) for promise in gone]
     travel_min = driven_minutes(problem, stops)
     terms = {
         "drop": sum(drop_cost(task, weights) for task in left),
@@ -63,20 +64,20 @@ def lateness_cost(task: Task, day: int, days: int, weights: Weights) -> int:
     return weights.late * task.weight * task.people * overdue // days
 
 
-def move_cost(told: Published, unit: str, day: int, people: int, weights: Weights) -> int:
+def move_cost(promise: Published, unit: str, day: int, people: int, weights: Weights) -> int:
     """Return what it costs to serve a promised task on ``day`` with ``unit``."""
-    moved = weights.move_day * (50 + people) // 50 if day != told.day else 0
-    return _nearer(told, moved + (weights.move_unit if unit != told.unit else 0), weights)
+    moved = weights.move_day * (50 + people) // 50 if day != promise.day else 0
+    return _nearer(promise, moved + (weights.move_unit if unit != promise.unit else 0), weights)
 
 
-def withdrawal_cost(told: Published, weights: Weights) -> int:
+def withdrawal_cost(promise: Published, weights: Weights) -> int:
     """Return what it costs to leave a promised task out."""
-    return _nearer(told, weights.move_drop, weights)
+    return _nearer(promise, weights.move_drop, weights)
 
 
-def _nearer(told: Published, price: int, weights: Weights) -> int:
+def _nearer(promise: Published, price: int, weights: Weights) -> int:
     """Return ``price`` raised for a promised day that is near."""
-    near = max(0, weights.near_days - told.day)
+    near = max(0, weights.near_days - promise.day)
     return price * (100 + weights.near_percent * near) // 100
 
 

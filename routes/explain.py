@@ -13,8 +13,9 @@ from typing import Final
 from routes.arrays import Model
 from routes.kernels import layout as at
 from routes.kernels.changes import put, take, total
+from routes.kernels.data import arrival_cost
 from routes.kernels.places import allowed, detour
-from routes.kernels.ruin import position
+from routes.kernels.plan import best_position, free_min, position, start_at
 from routes.problem import Problem
 from routes.remedies import Remedy, remedy_of
 from routes.solution import Solution, Stop
@@ -57,18 +58,18 @@ def explain(
     ``solution`` must be legal.
     """
     model = prepared(problem)
-    standing = {stop.task: stop for stop in solution.stops}
+    stop_of = {stop.task: stop for stop in solution.stops}
     codes = {out.task: out.reason for out in solution.unscheduled}
     number = {task.id: n for n, task in enumerate(problem.tasks)}
     d, s = data_of(model), empty_state(model, 1)
     load_legal(d, s, tours_of(model, solution.stops))
-    found = []
+    reasons = []
     for name in codes if tasks is None else tasks:
-        if name in standing:
-            found.append(_placed(model, d, s.copy(), standing[name], number[name]))
+        if name in stop_of:
+            reasons.append(_placed(model, d, s.copy(), stop_of[name], number[name]))
         else:
-            found.append(_left_out(model, (d, s), solution, codes[name], number[name]))
-    return tuple(found)
+            reasons.append(_left_out(model, (d, s), solution, codes[name], number[name]))
+    return tuple(reasons)
 
 
 def clock(minutes: int) -> str:
@@ -76,7 +77,7 @@ def clock(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return (
         " ".join(
-            told for told, amount in ((f"{hours} jam", hours), (f"{rest} menit", rest)) if amount
+            text for text, amount in ((f"{hours} jam", hours), (f"{rest} menit", rest)) if amount
         )
         or "0 menit"
     )
@@ -96,14 +97,14 @@ def _placed(model: Model, d: at.Ints, s: at.Ints, stop: Stop, number: int) -> Re
     )[:OTHERS]
     unit = _unit_name(model, stop.unit)
     if not others:
-        told = f"{unit} pada hari ke-{stop.day + 1}: tidak ada tempat lain yang muat."
+        sentence = f"{unit} pada hari ke-{stop.day + 1}: tidak ada tempat lain yang muat."
     else:
         best = others[0]
-        told = (
+        sentence = (
             f"{unit} pada hari ke-{stop.day + 1}; tempat lain yang terdekat, "
             f"{_unit_name(model, best.unit)} hari ke-{best.day + 1}, biayanya {best.more:+d}."
         )
-    return Reason(task=stop.task, code="placed", sentence=told, slots=tuple(others))
+    return Reason(task=stop.task, code="placed", sentence=sentence, slots=tuple(others))
 
 
 def _slots(model: Model, d: at.Ints, s: at.Ints, number: int, now: int) -> list[Slot | None]:
@@ -112,17 +113,17 @@ def _slots(model: Model, d: at.Ints, s: at.Ints, number: int, now: int) -> list[
 
 
 def _slot(model: Model, d: at.Ints, s: at.Ints, number: int, v: int, now: int) -> Slot | None:
-    reach = d[d[at.REACH] + number * len(model.vehicles) + v]
+    reach = arrival_cost(d, number, v)
     if reach < 0 or detour(d, s, number, v) == at.FAR or not allowed(d, s, number, v):
         return None
-    before, k = total(d, s), s[s[at.C_POS] + number * len(model.vehicles) + v]
+    before, k = total(d, s), best_position(d, s, number, v)
     put(d, s, number, v, k)
-    start = int(s[s[at.START] + v * model.longest + k])
+    start = int(start_at(d, s, v, k))
     after = total(d, s)
     take(d, s, v, k)
-    wheels = model.vehicles[v]
+    vehicle = model.vehicles[v]
     return Slot(
-        unit=wheels.unit.id, day=wheels.shift.day, start_min=start, more=int(after - before - now)
+        unit=vehicle.unit.id, day=vehicle.shift.day, start_min=start, more=int(after - before - now)
     )
 
 
@@ -132,23 +133,23 @@ def _left_out(
     d, s = states
     task = model.problem.tasks[number]
     remedy = remedy_of(model, d, s, solution, number)
-    told = f"Butuh {clock(task.service_min)} untuk {task.people} orang"
+    sentence = f"Butuh {clock(task.service_min)} untuk {task.people} orang"
     free = [
-        (int(s[s[at.V_FREE] + v]), wheels)
-        for v, wheels in enumerate(model.vehicles)
-        if d[d[at.REACH] + number * len(model.vehicles) + v] >= 0
+        (int(free_min(s, v)), vehicle)
+        for v, vehicle in enumerate(model.vehicles)
+        if arrival_cost(d, number, v) >= 0
     ]
     if code == "not_worth":
-        told += "; masih muat, tetapi biayanya lebih besar dari manfaatnya."
+        sentence += "; masih muat, tetapi biayanya lebih besar dari manfaatnya."
     elif not free:
-        told += "; tidak ada unit dan hari yang diizinkan."
+        sentence += "; tidak ada unit dan hari yang diizinkan."
     else:
-        most, wheels = max(free, key=lambda pair: (pair[0], -pair[1].shift.day))
-        place = f"{_unit_name(model, wheels.unit.id)} hari ke-{wheels.shift.day + 1}"
-        told += f"; sisa waktu terbanyak {clock(most)}, di {place}."
-    return Reason(task=task.id, code=code, sentence=told, remedy=remedy)
+        most, vehicle = max(free, key=lambda pair: (pair[0], -pair[1].shift.day))
+        place = f"{_unit_name(model, vehicle.unit.id)} hari ke-{vehicle.shift.day + 1}"
+        sentence += f"; sisa waktu terbanyak {clock(most)}, di {place}."
+    return Reason(task=task.id, code=code, sentence=sentence, remedy=remedy)
 
 
-def _unit_name(model: Model, unit: str) -> str:
-    found = next(found for found in model.problem.units if found.id == unit)
-    return found.name or f"Unit {found.id}"
+def _unit_name(model: Model, unit_id: str) -> str:
+    names = {unit.id: unit.name for unit in model.problem.units}
+    return names[unit_id] or f"Unit {unit_id}"

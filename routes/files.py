@@ -36,23 +36,23 @@ def read_problem(text: str) -> Problem:
     ProblemError
         It is no JSON, breaks the schema, or contradicts itself.
     """
-    found = _checked(text, "problem")
+    document = _checked(text, "problem")
     try:
         return Problem(
-            name=found.get("name", ""),
-            days=found["days"],
-            places=len(found["travel_min"]),
-            travel_min=_matrix(found["travel_min"]),
-            tasks=tuple(_task(task) for task in found["tasks"]),
-            units=tuple(_unit(unit) for unit in found["units"]),
-            area_people_per_day=found.get("area_people_per_day"),
-            published=tuple(Published(**told) for told in found.get("published", ())),
-            weights=Weights(**found.get("weights", {})),
-            **_limits(found),
+            name=document.get("name", ""),
+            days=document["days"],
+            places=len(document["travel_min"]),
+            travel_min=_matrix(document["travel_min"]),
+            tasks=tuple(_task(task) for task in document["tasks"]),
+            units=tuple(_unit(unit) for unit in document["units"]),
+            area_people_per_day=document.get("area_people_per_day"),
+            published=tuple(Published(**promise) for promise in document.get("published", ())),
+            weights=Weights(**document.get("weights", {})),
+            **_limits(document),
         )
     except ValueError as error:
-        told = f"The problem contradicts itself: {error}. Correct that entry."
-        raise ProblemError(told) from error
+        message = f"The problem contradicts itself: {error}. Correct that entry."
+        raise ProblemError(message) from error
 
 
 def read_solution(text: str) -> Solution:
@@ -63,21 +63,21 @@ def read_solution(text: str) -> Solution:
     ProblemError
         It is no JSON or breaks the schema.
     """
-    found = _checked(text, "solution")
+    document = _checked(text, "solution")
     return Solution(
-        stops=tuple(Stop(**stop) for stop in found["stops"]),
-        unscheduled=tuple(Unscheduled(**out) for out in found["unscheduled"]),
-        cost=Cost(**found["cost"]),
-        engine=found["engine"],
-        seed=found["seed"],
-        steps=found["steps"],
-        seconds=found["seconds"],
+        stops=tuple(Stop(**stop) for stop in document["stops"]),
+        unscheduled=tuple(Unscheduled(**out) for out in document["unscheduled"]),
+        cost=Cost(**document["cost"]),
+        engine=document["engine"],
+        seed=document["seed"],
+        steps=document["steps"],
+        seconds=document["seconds"],
     )
 
 
 def problem_to_json(problem: Problem) -> str:
     """Return ``problem`` as JSON that :func:`read_problem` reads back equal."""
-    told = {
+    document = {
         "name": problem.name,
         "days": problem.days,
         "travel_min": problem.travel_min.tolist(),
@@ -98,7 +98,7 @@ def problem_to_json(problem: Problem) -> str:
         "change_budget": problem.change_budget,
         "day_min": problem.day_min,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(document, ensure_ascii=False)
 
 
 def solution_to_json(solution: Solution) -> str:
@@ -106,38 +106,38 @@ def solution_to_json(solution: Solution) -> str:
     return json.dumps(asdict(solution), ensure_ascii=False)
 
 
-def _task(found: Mapping[str, Any]) -> Task:
-    lists = {"intervals": tuple((opens, closes) for opens, closes in found["intervals"])}
-    return Task(**{**found, **lists, "units": tuple(found["units"])})
+def _task(entry: Mapping[str, Any]) -> Task:
+    lists = {"intervals": tuple((opens, closes) for opens, closes in entry["intervals"])}
+    return Task(**{**entry, **lists, "units": tuple(entry["units"])})
 
 
-def _unit(found: Mapping[str, Any]) -> Unit:
-    return Unit(**{**found, "shifts": tuple(_shift(shift) for shift in found["shifts"])})
+def _unit(entry: Mapping[str, Any]) -> Unit:
+    return Unit(**{**entry, "shifts": tuple(_shift(shift) for shift in entry["shifts"])})
 
 
-def _shift(found: Mapping[str, Any]) -> Shift:
-    breaks = tuple((start, end) for start, end in found.get("breaks", ()))
-    return Shift(**{**found, "breaks": breaks})
+def _shift(entry: Mapping[str, Any]) -> Shift:
+    breaks = tuple((start, end) for start, end in entry.get("breaks", ()))
+    return Shift(**{**entry, "breaks": breaks})
 
 
-def _spacing(found: Mapping[str, Any]) -> Spacing:
-    return Spacing(**{**found, "tasks": tuple(found["tasks"])})
+def _spacing(entry: Mapping[str, Any]) -> Spacing:
+    return Spacing(**{**entry, "tasks": tuple(entry["tasks"])})
 
 
-def _limits(found: Mapping[str, Any]) -> dict[str, Any]:
+def _limits(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a problem that limit more than times and people."""
-    crews, surge = found.get("crews_per_day"), found.get("surge")
-    classes = found.get("travel_by_class", {})
+    crews, surge = document.get("crews_per_day"), document.get("surge")
+    classes = document.get("travel_by_class", {})
     return {
         "travel_by_class": {name: _matrix(rows) for name, rows in classes.items()},
-        "area_sessions_per_week": found.get("area_sessions_per_week"),
-        "first_weekday": found.get("first_weekday", 0),
+        "area_sessions_per_week": document.get("area_sessions_per_week"),
+        "first_weekday": document.get("first_weekday", 0),
         "crews_per_day": None if crews is None else tuple(crews),
-        "spacings": tuple(_spacing(spacing) for spacing in found.get("spacings", ())),
+        "spacings": tuple(_spacing(spacing) for spacing in document.get("spacings", ())),
         "surge": None if surge is None else Surge(**surge),
-        "frozen_before": found.get("frozen_before", 0),
-        "change_budget": found.get("change_budget"),
-        "day_min": found.get("day_min", DAY_MIN),
+        "frozen_before": document.get("frozen_before", 0),
+        "change_budget": document.get("change_budget"),
+        "day_min": document.get("day_min", DAY_MIN),
     }
 
 
@@ -154,28 +154,28 @@ def _checked(text: str, name: str) -> dict[str, Any]:
     if len(text) > LARGEST:
         raise ProblemError(f"The {name} is larger than {LARGEST} characters. Split it.")
     try:
-        found = json.loads(text, parse_constant=_refused)
+        document = json.loads(text, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise ProblemError(f"The {name} is no JSON: {str(error)[:120]}. Check the file.") from error
-    wrong = next(_validator(name).iter_errors(_thinned(found)), None)
+    wrong = next(_validator(name).iter_errors(_thinned(document)), None)
     if wrong is not None:
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wrong.path)
         where = path.lstrip(".") or "the file"
-        told = wrong.message[:160]
-        raise ProblemError(f"In {where}: {told}. See {name}.schema.json for what belongs there.")
-    checked: dict[str, Any] = found
+        message = wrong.message[:160]
+        raise ProblemError(f"In {where}: {message}. See {name}.schema.json for what belongs there.")
+    checked: dict[str, Any] = document
     return checked
 
 
-def _thinned(found: Any) -> Any:
-    """Return ``found`` without the long tables that are plainly right.
+def _thinned(document: Any) -> Any:
+    """Return ``document`` without the long tables that are plainly right.
 
     The validator takes minutes for millions of numbers; what is not plainly right stays, so
     that it finds and names it.
     """
-    if not isinstance(found, dict):
-        return found
-    thin = dict(found)
+    if not isinstance(document, dict):
+        return document
+    thin = dict(document)
     if _are_rows(thin.get("travel_min"), MOST_MINUTES):
         thin["travel_min"] = []
     tasks = thin.get("tasks")

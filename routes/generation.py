@@ -10,31 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 from time import perf_counter
-from typing import Final
 
 from routes.arrays import Model
+from routes.bound_parameters import GENERATION
 from routes.columns import FINE, Priced, Prices, Wanted
 from routes.flat import Table
+from routes.initial_columns import first_prices
 from routes.kernels import layout as at
-from routes.kernels.pricing import BOUND_ONLY, EXACT, QUICK
+from routes.kernels.tour_layout import BOUND_ONLY, EXACT, QUICK
 from routes.master import Duals, Master
-from routes.opening import first_prices
 from routes.pricing import Pricer
 from routes.solution import Solution
 from routes.state import tours_of
-
-#: How far prices are held at the best ones, while much is missing and later.
-HELD_FAR: Final = 0.85
-HELD: Final = 0.5
-#: Much is missing where the master's cost is above the best promise by more than this share.
-FAR_SHARE: Final = 0.03
-#: Nothing is overlooked any more once quick looks promise to save less than this share.
-QUICK_SHARE: Final = 0.005
-#: Tours that save less than this, in thousandths of a point, are not looked for: prices are
-#: rounded to thousandths, and all tours known would come again.
-LEAST_SAVED: Final = 8
-#: Tours of one vehicle added at once.
-KEEP: Final = 10
 
 
 class Generation:
@@ -49,7 +36,7 @@ class Generation:
         self.pricer = Pricer(model)
         self.master = Master(model)
         self.rounds, self.best, self.promise = 0, 0.0, -inf
-        self.centre = self.proved = self.master.opening([0.0] * len(model.problem.tasks))
+        self.centre = self.proved = self.master.initial([0.0] * len(model.problem.tasks))
         for vehicle, tour in enumerate(tours_of(model, solution.stops)):
             if tour:
                 self.master.add(self.pricer.column(vehicle, tour))
@@ -62,7 +49,7 @@ class Generation:
     def run(self, *, until: float, near: float) -> bool:
         """Add tours until the bound is ``near`` or time is up; return whether none is missing."""
         late = (perf_counter() + until) / 2
-        self._open(until)
+        self._begin(until)
         mode, held = QUICK, True
         while perf_counter() < until:
             solved = self.master.solve()
@@ -76,7 +63,7 @@ class Generation:
                 return mode == EXACT and all(p.exact for p in priced)
             fresh = self._add(priced, solved)
             saved = -sum(p.guess for p in priced) / FINE
-            enough = saved < QUICK_SHARE * solved.value or perf_counter() > late
+            enough = saved < GENERATION.quick_share * solved.value or perf_counter() > late
             if mode == QUICK and (enough or not (fresh or held)):
                 mode, held, self.promise = EXACT, True, -inf
             elif fresh or held:
@@ -85,21 +72,21 @@ class Generation:
                 return False
         return False
 
-    def _open(self, until: float) -> None:
+    def _begin(self, until: float) -> None:
         """Begin with prices that are near, their bound, and the tours they call for."""
         pay = first_prices(self.model, self.pricer.service + self.pricer.usual_drive())
-        duals = self.master.opening(pay)
+        duals = self.master.initial(pay)
         priced = self._priced(duals, QUICK, until)
         self._learn(duals, priced)
         self.centre = self.master.with_vehicles(duals, [p.guess / FINE for p in priced])
-        for found in priced:
-            for column in found.columns:
+        for answer in priced:
+            for column in answer.columns:
                 self.master.add(column)
 
     def _share(self, solved: Duals) -> float:
         """Return how far prices are held at the centre."""
-        far = solved.value - self.promise > FAR_SHARE * solved.value
-        return HELD_FAR if far else HELD
+        far = solved.value - self.promise > GENERATION.far_share * solved.value
+        return GENERATION.held_far if far else GENERATION.held
 
     def _learn(self, duals: Duals, priced: Sequence[Priced]) -> None:
         """Keep the bound if it is the best, and the prices if they promise most."""
@@ -114,9 +101,9 @@ class Generation:
         """Add the tours that the master misses at its own prices; return whether there are any."""
         fresh = [
             column
-            for found in priced
-            for column in found.columns
-            if column not in self.master.known and self.master.reduced(column, solved) < -1e-3
+            for answer in priced
+            for column in answer.columns
+            if column not in self.master.tours and self.master.reduced(column, solved) < -1e-3
         ]
         for column in fresh:
             self.master.add(column)
@@ -124,12 +111,12 @@ class Generation:
 
     def _priced(self, duals: Duals, mode: int, until: float) -> list[Priced]:
         """Return tours of every vehicle; where time is up only what they could save at most."""
-        found = []
+        priced = []
         for vehicle in range(len(self.model.vehicles)):
             now = mode if perf_counter() < until else BOUND_ONLY
-            wanted = Wanted(now, gap=-LEAST_SAVED, keep=KEEP)
-            found.append(self.pricer.price(vehicle, self.prices(vehicle, duals), wanted))
-        return found
+            wanted = Wanted(now, gap=-GENERATION.least_saved, keep=GENERATION.keep)
+            priced.append(self.pricer.price(vehicle, self.prices(vehicle, duals), wanted))
+        return priced
 
     def prices(self, vehicle: int, duals: Duals) -> Prices:
         """Return what the vehicle is paid for each task under the master's ``duals``."""

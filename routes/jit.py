@@ -39,11 +39,11 @@ def folder() -> Path:
 
 def _key() -> str:
     """Return a name for this code on this Python: what it was compiled from and with."""
-    found = sha256(f"{sys.version} {sys.platform} {_numba_version()}".encode())
+    digest = sha256(f"{sys.version} {sys.platform} {_numba_version()}".encode())
     for path in sorted((Path(__file__).parent / "kernels").glob("*.py")):
-        found.update(path.read_bytes())
-    found.update(str(Path(__file__).parent).encode())
-    return found.hexdigest()[:16]
+        digest.update(path.read_bytes())
+    digest.update(str(Path(__file__).parent).encode())
+    return digest.hexdigest()[:16]
 
 
 def _numba_version() -> str:
@@ -68,10 +68,10 @@ def compiled_share() -> int:
 
 
 def _wanted() -> bool:
-    told = os.environ.get("SIJEMPOL_KERNELS", "")
-    if told == "python" or os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
+    wanted = os.environ.get("SIJEMPOL_KERNELS", "")
+    if wanted == "python" or os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
         return False
-    return bool(_numba_version()) if told == "compiled" else ready()
+    return bool(_numba_version()) if wanted == "compiled" else ready()
 
 
 #: Whether the search of this process is compiled; decided once, when it is first imported.

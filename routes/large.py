@@ -1,10 +1,10 @@
-"""Searching problems of 150 tasks and more in pieces, two side by side.
+"""Searching problems of 150 tasks and more by subproblems, two side by side.
 
 A search of the whole slows down as its tables outgrow the processor's own memory, and two searches
 of the whole do not help each other. So some tours
-with tasks near them are made a small problem, that is searched for a while at the present heat,
-and then others are. What is counted by day, area and group is handed to a piece as the whole
-plan has it. Where two pieces together exceed a limit, the second has been searched in vain.
+with tasks near them are made a subproblem that is searched for a while at the present temperature,
+and then others are. What is counted by day, area and group is handed to a subproblem as the whole
+plan has it. Where two together exceed a limit, the second has been searched in vain.
 """
 
 from __future__ import annotations
@@ -12,28 +12,21 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Final, cast
+from typing import cast
 
 import numpy as np
 
 from routes.arrays import NONE, Model
-from routes.budget import Budget, Told
+from routes.budget import OnBest, SearchBudget
 from routes.chain import Chain
-from routes.deal import Deal
+from routes.decomposition import Decomposition
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels.changes import total
-from routes.pieces import Part, piece_of
+from routes.parameters import DECOMPOSITION
 from routes.state import data_of, empty_state, load_legal, present_tours
-
-#: Pieces searched side by side.
-WORKERS: Final = 2
-#: Rounds of ruin and recreate in a piece at a time: at most, and at first.
-LONGEST_RUN: Final = 1000
-FIRST_RUN: Final = 200
-#: Turns of two pieces there are at least, so that each part of the plan has some.
-LEAST_TURNS: Final = 40
+from routes.subproblems import Subproblem, submodel
 
 
 @dataclass(slots=True)
@@ -67,9 +60,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What searching a piece changed: tours, and the sums of the whole plan."""
+    """What searching a subproblem changed: tours, and the sums of the whole plan."""
 
-    part: Part
+    part: Subproblem
     tours: list[list[int]]
     cost: int
     changed: int
@@ -78,31 +71,36 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a piece is searched: ``heats`` from ``first`` to ``last`` share, ``rounds``."""
+    """How a subproblem is searched: ``rounds`` from the ``first`` to the ``last`` share."""
 
-    heats: list[int]
+    temperatures: list[int]
     first: float
     last: float
     rounds: int
 
 
-def in_pieces(
-    model: Model, tours: list[list[int]], heats: list[int], seed: int, budget: Budget, told: Told
+def search_subproblems(
+    model: Model,
+    tours: list[list[int]],
+    temperatures: list[int],
+    seed: int,
+    budget: SearchBudget,
+    on_best: OnBest,
 ) -> tuple[list[list[int]], int, int]:
-    """Return the best tours found from legal ``tours``, what they cost, and the rounds made.
+    """Return the best tours on the way from legal ``tours``, their cost, and the rounds made.
 
     Without seconds each worker makes ``budget.steps`` rounds.
     """
     d, s = data_of(model), empty_state(model, seed)
     load_legal(d, s, tours)
-    plan, deal = Plan(d, s, tours, list(tours), limits(model)), Deal(model, seed)
-    clock = Clock(budget)
-    parts: list[Part] = []
-    with ThreadPoolExecutor(max_workers=WORKERS if COMPILED else 1) as pool:
-        while (turn := clock.turn(heats)) is not None:
-            parts = parts or deal.parts(plan.tours)
-            now, parts = parts[:WORKERS], parts[WORKERS:]
-            seeds = [seed + 7919 * (clock.turns * WORKERS + n) for n in range(len(now))]
+    plan, cut = Plan(d, s, tours, list(tours), limits(model)), Decomposition(model, seed)
+    clock, workers = Clock(budget), DECOMPOSITION.workers
+    parts: list[Subproblem] = []
+    with ThreadPoolExecutor(max_workers=workers if COMPILED else 1) as pool:
+        while (turn := clock.turn(temperatures)) is not None:
+            parts = parts or cut.subproblems(plan.tours)
+            now, parts = parts[:workers], parts[workers:]
+            seeds = [seed + 7919 * (clock.turns * workers + n) for n in range(len(now))]
             jobs = [
                 pool.submit(run, model, plan, part, turn, own)
                 for part, own in zip(now, seeds, strict=True)
@@ -111,7 +109,7 @@ def in_pieces(
                 plan.take(ran)
             plan.settle()
             clock.made(turn)
-            if not told(clock.share, int(s[at.BEST]), lambda: plan.best):
+            if not on_best(clock.share, int(s[at.BEST]), lambda: plan.best):
                 break
     return plan.best, int(s[at.BEST]), clock.done
 
@@ -120,26 +118,27 @@ def in_pieces(
 class Clock:
     """How long the next turn is, and how far the search is."""
 
-    budget: Budget
+    budget: SearchBudget
     done: int = 0
     turns: int = 0
     rounds: int = 0
     share: float = 0.0
     began: float = 0.0
 
-    def turn(self, heats: list[int]) -> Turn | None:
+    def turn(self, temperatures: list[int]) -> Turn | None:
         """Return the next turn; None: time is up."""
         if self.share >= 1:
             return None
         self.began = perf_counter()
         if self.budget.seconds is not None:
             self.share = self.budget.used()
-            self.rounds = self.rounds or FIRST_RUN
-            return Turn(heats, self.share, self.share, self.rounds)
-        every = max(1, min(LONGEST_RUN, self.budget.steps // LEAST_TURNS))
+            self.rounds = self.rounds or DECOMPOSITION.first_run
+            return Turn(temperatures, self.share, self.share, self.rounds)
+        even = self.budget.steps // DECOMPOSITION.least_turns
+        every = max(1, min(DECOMPOSITION.longest_run, even))
         self.rounds = min(every, self.budget.steps - self.done)
         last = (self.done + self.rounds) / self.budget.steps
-        return Turn(heats, self.share, last, self.rounds)
+        return Turn(temperatures, self.share, last, self.rounds)
 
     def made(self, turn: Turn) -> None:
         """Note that a turn was made."""
@@ -151,27 +150,28 @@ class Clock:
         took = max(perf_counter() - self.began, 1e-6)
         self.share = min(1.0, self.budget.used())
         left = (1 - self.share) * self.budget.seconds
-        wanted = min(self.budget.seconds / LEAST_TURNS, left)
-        most = min(LONGEST_RUN, 4 * turn.rounds)
+        wanted = min(self.budget.seconds / DECOMPOSITION.least_turns, left)
+        most = min(DECOMPOSITION.longest_run, 4 * turn.rounds)
         self.rounds = max(1, min(most, int(turn.rounds * wanted / took)))
 
 
-def run(model: Model, plan: Plan, part: Part, turn: Turn, seed: int) -> Run:
-    """Search one piece of ``plan`` and return what changed; the plan is only read."""
-    piece = piece_of(model, part)
-    d, s = data_of(piece), empty_state(piece, seed)
+def run(model: Model, plan: Plan, part: Subproblem, turn: Turn, seed: int) -> Run:
+    """Search one subproblem of ``plan`` and return what changed; the plan is only read."""
+    small = submodel(model, part)
+    d, s = data_of(small), empty_state(small, seed)
     local = {task: number for number, task in enumerate(part.tasks.tolist())}
     load_legal(d, s, [[local[task] for task in plan.tours[v]] for v in part.vehicles.tolist()])
     before = sums(plan.s)
     set_sums(s, before)
     cost, changed = int(s[at.COST]), int(s[at.CHANGED])
-    d[at.BUDGET] = max(0, changed + (int(plan.d[at.BUDGET]) - int(plan.s[at.CHANGED])) // WORKERS)
+    spare = int(plan.d[at.CHANGE_BUDGET]) - int(plan.s[at.CHANGED])
+    d[at.CHANGE_BUDGET] = max(0, changed + spare // DECOMPOSITION.workers)
     s[at.CURRENT] = total(d, s)
-    Chain(d, s, turn.heats).part(turn.first, turn.last, turn.rounds)
+    Chain(d, s, turn.temperatures).part(turn.first, turn.last, turn.rounds)
     numbers = part.tasks.tolist()
     return Run(
         part=part,
-        tours=[[numbers[task] for task in tour] for tour in present_tours(piece, s)],
+        tours=[[numbers[task] for task in tour] for tour in present_tours(small, s)],
         cost=int(s[at.COST]) - cost,
         changed=int(s[at.CHANGED]) - changed,
         more=sums(s) - before,

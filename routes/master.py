@@ -37,13 +37,13 @@ class Duals:
 
 
 class Master:
-    """A linear program that grows by tours; ``known`` are those it has."""
+    """A linear program that grows by tours; ``tours`` are those it has."""
 
     def __init__(self, model: Model) -> None:
         self.model, self.problem = model, model.problem
         self.lp = mathopt.Model(name="master")
         self.columns: list[tuple[Column, Any]] = []
-        self.known: set[Column] = set()
+        self.tours: set[Column] = set()
         self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
         self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
         for row, left in zip(self.cover, self.out, strict=True):
@@ -55,7 +55,7 @@ class Master:
 
     def _left_out(self, number: int) -> Any:
         d = self.model.d
-        pinned = int(d[d[at.KEEP] + number]) == 1
+        pinned = int(d[d[at.PINNED] + number]) == 1
         left = self.lp.add_variable(lb=0, ub=0 if pinned else 1)
         if not pinned:
             self.lp.objective.set_linear_coefficient(left, int(d[d[at.DROP] + number]))
@@ -87,9 +87,9 @@ class Master:
 
     def add(self, column: Column) -> None:
         """Add a tour."""
-        if column in self.known:
+        if column in self.tours:
             return
-        self.known.add(column)
+        self.tours.add(column)
         chosen = self.lp.add_variable(lb=0)
         self.lp.objective.set_linear_coefficient(chosen, column.cost)
         for task, times in Counter(column.tasks).items():
@@ -104,7 +104,7 @@ class Master:
         problem, d = self.problem, self.model.d
         day = self.model.vehicles[column.vehicle].shift.day
         week = (day + problem.first_weekday) // 7
-        found: dict[tuple[str, int, int], int] = {}
+        used: dict[tuple[str, int, int], int] = {}
         for number in column.tasks:
             area, people = int(d[d[at.AREA] + number]), problem.tasks[number].people
             uses = []
@@ -115,10 +115,10 @@ class Master:
             if self._in_surge(day):
                 uses.append((("surge", 0, day), people))
             for key, amount in uses:
-                found[key] = found.get(key, 0) + amount
+                used[key] = used.get(key, 0) + amount
         if problem.crews_per_day is not None:
-            found["crew", 0, day] = self.model.vehicles[column.vehicle].unit.crew
-        return found
+            used["crew", 0, day] = self.model.vehicles[column.vehicle].unit.crew
+        return used
 
     def _in_surge(self, day: int) -> bool:
         surge = self.problem.surge
@@ -185,21 +185,21 @@ class Master:
             cost -= amount * self._dual(key, duals)
         return cost
 
-    def opening(self, pay: Sequence[float]) -> Duals:
+    def initial(self, pay: Sequence[float]) -> Duals:
         """Return prices at which tasks pay as said and vehicles are free."""
         prices = dict(zip(self.cover, pay, strict=True))
         return Duals(sum(pay), {**prices, **dict.fromkeys(self.vehicle, 0.0)})
 
     def with_vehicles(self, duals: Duals, saved: Sequence[float]) -> Duals:
-        """Return the prices of an opening with what each vehicle saves under them (0 or less)."""
+        """Return the prices with what each vehicle saves under them (0 or less)."""
         prices = {**duals.prices, **dict(zip(self.vehicle, saved, strict=True))}
         return Duals(duals.value + sum(saved), prices)
 
-    def prices(self, vehicle: int, duals: Duals) -> tuple[Table, int]:
-        """Return what each task pays and what the vehicle's start costs, in thousandths."""
+    def prices(self, v: int, duals: Duals) -> tuple[Table, int]:
+        """Return what each task pays and what the start of vehicle ``v`` costs, in thousandths."""
         problem, d = self.problem, self.model.d
-        wheels = self.model.vehicles[vehicle]
-        day = wheels.shift.day
+        unit, shift = self.model.vehicles[v].unit, self.model.vehicles[v].shift
+        day = shift.day
         week = (day + problem.first_weekday) // 7
         paid = np.zeros(len(problem.tasks), dtype=np.int64)
         for number, task in enumerate(problem.tasks):
@@ -209,8 +209,8 @@ class Master:
             price += self._dual(("sessions", area, week), duals)
             price += task.people * self._dual(("surge", 0, day), duals)
             paid[number] = ceil(FINE * price)
-        base = problem.weights.unit_day - duals.prices[self.vehicle[vehicle]]
-        base -= wheels.unit.crew * self._dual(("crew", 0, day), duals)
+        base = problem.weights.unit_day - duals.prices[self.vehicle[v]]
+        base -= unit.crew * self._dual(("crew", 0, day), duals)
         return paid, floor(FINE * base)
 
     def _dual(self, key: tuple[str, int, int], duals: Duals) -> float:

@@ -68,7 +68,7 @@ class _Routing:
 
     def pinned(self, task: int) -> bool:
         """Return whether the task must stand where it was published."""
-        return self._figure(at.KEEP, task) == 1
+        return self._figure(at.PINNED, task) == 1
 
     def minutes(self, vehicle: int) -> list[list[int]]:
         """Return the drives of a vehicle between nodes."""
@@ -133,18 +133,22 @@ class _Routing:
             self.routing.AddSearchMonitor(tries)
         self.routing.CloseModelWithParameters(given)
         if first is None:
-            found = self.routing.SolveWithParameters(given)
+            assignment = self.routing.SolveWithParameters(given)
         else:
             nodes = [[self.node(number) for number in tour] for tour in first]
             start = self.routing.ReadAssignmentFromRoutes(nodes, True)
-            found = self.routing.SolveFromAssignmentWithParameters(start, given) if start else None
-        return None if found is None else [self._tour(v, found) for v in range(self.vehicles)]
+            assignment = None
+            if start:
+                assignment = self.routing.SolveFromAssignmentWithParameters(start, given)
+        if assignment is None:
+            return None
+        return [self._tour(v, assignment) for v in range(self.vehicles)]
 
-    def _tour(self, vehicle: int, found: Any) -> list[int]:
-        index, tour = found.Value(self.routing.NextVar(self.routing.Start(vehicle))), []
+    def _tour(self, vehicle: int, assignment: Any) -> list[int]:
+        index, tour = assignment.Value(self.routing.NextVar(self.routing.Start(vehicle))), []
         while not self.routing.IsEnd(index):
             tour.append(int(self.manager.IndexToNode(index)))
-            index = found.Value(self.routing.NextVar(index))
+            index = assignment.Value(self.routing.NextVar(index))
         return tour
 
 
@@ -177,7 +181,7 @@ def inside_interval(routing: _Routing) -> None:
     problem = routing.model.problem
     for number, task in enumerate(problem.tasks):
         days: dict[int, list[tuple[int, int]]] = {}
-        for first, last in windows_of(task, routing.model.told.get(task.id), problem):
+        for first, last in windows_of(task, routing.model.published.get(task.id), problem):
             day, length = first // problem.day_min, last - first
             days.setdefault(day, []).append((routing.clock(first), routing.clock(first) + length))
         if not days:
@@ -201,7 +205,7 @@ def _on_odd_days(
     start = routing.time.CumulVar(routing.node(number))
     # Shifted by one: a task left out has vehicle -1.
     vehicle = routing.routing.VehicleVar(routing.node(number)) + 1
-    days = [wheels.shift.day for wheels in routing.model.vehicles]
+    days = [vehicle.shift.day for vehicle in routing.model.vehicles]
     spans = [odd.get(day, [usual]) for day in days]
     solver.Add(start >= solver.Element([usual[0], *(each[0][0] for each in spans)], vehicle))
     solver.Add(start <= solver.Element([usual[1], *(each[-1][1] for each in spans)], vehicle))

@@ -179,7 +179,7 @@ DEFAULT_WEIGHTS: Final = Weights()
 def refuse_twice(what: str, ids: Iterable[str]) -> None:
     """Raise ValueError for the first id that comes twice."""
     seen: set[str] = set()
-    for found in ids:
-        if found in seen:
-            raise ValueError(f"{what} {found}: given twice")
-        seen.add(found)
+    for name in ids:
+        if name in seen:
+            raise ValueError(f"{what} {name}: given twice")
+        seen.add(name)

@@ -9,24 +9,20 @@ from typing import Final, cast
 import numpy as np
 
 from routes.arrays import Model
+from routes.bound_parameters import PRICING
 from routes.columns import FINE, Column, Priced, Prices, Wanted
 from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels import pricing as q_at
-from routes.walks import Day, Walks
+from routes.kernels import tour_layout as q_at
+from routes.kernels.pricing import most_gained, price
+from routes.relaxed_routes import Day, RelaxedRoutes
 
 #: Tasks one tour's set can tell apart.
 BITS: Final = q_at.WORD
 LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
-#: Whether walks are priced; as they are, not compiled, they would take minutes.
-BY_WALKS: Final = COMPILED
-#: Partial tours looked at for one vehicle before it is given up.
-LABELS: Final = 300_000
-#: Places near a task whose drives are counted for first prices.
-FEW: Final = 5
-#: The same where tours are looked for quickly.
-FEWER_LABELS: Final = 6_000
+#: Whether relaxed routes are priced; as they are, not compiled, they would take minutes.
+BY_RELAXED_ROUTES: Final = COMPILED
 
 
 class Pricer:
@@ -41,7 +37,7 @@ class Pricer:
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
-        self.walks = self._walks() if BY_WALKS else None
+        self.relaxed = self._relaxed() if BY_RELAXED_ROUTES else None
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD
@@ -50,43 +46,43 @@ class Pricer:
             q_at.REWARD: self.tasks,
             q_at.HEAD_OF: self.tasks,
             **dict.fromkeys((q_at.WORTH, q_at.NEEDS, q_at.UNTIL), self.tasks),
-            **dict.fromkeys(LABEL_PARTS, LABELS),
+            **dict.fromkeys(LABEL_PARTS, PRICING.labels),
         }
         for slot, count in sizes.items():
             head[slot] = size
             size += count
-        head[q_at.ROOM] = LABELS
+        head[q_at.ROOM] = PRICING.labels
         q = np.zeros(size, dtype=np.int64)
         q[: q_at.Q_HEAD] = head
         return cast("at.Ints", q if COMPILED else q.tolist())
 
     def price(self, vehicle: int, prices: Prices, wanted: Wanted) -> Priced:
         """Return tours of one vehicle as ``wanted``."""
-        q, wheels = self.q, self.model.vehicles[vehicle]
+        q, shift = self.q, self.model.vehicles[vehicle].shift
         able = np.flatnonzero((self.reach[:, vehicle] >= 0) & (prices.reward > 0))
         able = self._fill(able[self.last_start(able, vehicle) >= 0], prices, wanted, vehicle)
-        shift = wheels.shift.end_min - wheels.shift.start_min
+        length = shift.end_min - shift.start_min
         home = q[q_at.MIN_HOME]
-        gained = int(q_at.most_gained(q, shift - home, 0, 0)) - q[q_at.P_DRIVE] * home
+        gained = int(most_gained(q, length - home, 0, 0)) - q[q_at.P_DRIVE] * home
         bound = min(0, prices.base - gained)
         if wanted.mode == q_at.BOUND_ONLY:
             return Priced(least=bound, guess=bound, columns=[], exact=False)
-        if self.walks is not None and len(able) and wanted.mode != q_at.EVERY_SET:
-            return self._by_walks(self.walks, self._day(able, vehicle), prices, wanted)
+        if self.relaxed is not None and len(able) and wanted.mode != q_at.EVERY_SET:
+            return self._by_relaxed_routes(self.relaxed, self._day(able, vehicle), prices, wanted)
         given_up = wanted.mode == q_at.QUICK or len(able) > BITS
-        q[q_at.ROOM] = FEWER_LABELS if given_up else LABELS
+        q[q_at.ROOM] = PRICING.fewer_labels if given_up else PRICING.labels
         q[q_at.ELIGIBLE_N] = min(len(able), BITS)
-        q_at.price(self.d, q, vehicle)
+        price(self.d, q, vehicle)
         given_up = given_up or q[q_at.FULL] == 1
         columns = self._columns(able, vehicle, wanted.gap - prices.base, wanted.keep)
         seen = min(0, prices.base + int(q[q_at.BEST_COST]))
         least = bound if given_up else min(seen, wanted.gap)
         return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
 
-    def _walks(self) -> Walks:
+    def _relaxed(self) -> RelaxedRoutes:
         shifts = [v.shift for v in self.model.vehicles]
         longest = max((shift.end_min - shift.start_min for shift in shifts), default=1)
-        return Walks(self.d, self.tasks, longest)
+        return RelaxedRoutes(self.d, self.tasks, longest)
 
     def _day(self, able: Table, vehicle: int) -> Day:
         shift = self.model.vehicles[vehicle].shift
@@ -101,16 +97,18 @@ class Pricer:
             drive_price=FINE * self.model.problem.weights.travel,
         )
 
-    def _by_walks(self, walks: Walks, day: Day, prices: Prices, wanted: Wanted) -> Priced:
+    def _by_relaxed_routes(
+        self, relaxed: RelaxedRoutes, day: Day, prices: Prices, wanted: Wanted
+    ) -> Priced:
         limit = wanted.gap - prices.base
         quick = wanted.mode == q_at.QUICK
-        found = walks.price(day, prices.reward[day.able], limit, quick=quick)
-        tours = walks.tours(day, limit, wanted.keep)
+        cheapest = relaxed.price(day, prices.reward[day.able], limit, quick=quick)
+        tours = relaxed.tours(day, limit, wanted.keep)
         return Priced(
-            least=min(0, prices.base + found.least),
-            guess=min(0, prices.base + found.seen),
+            least=min(0, prices.base + cheapest.least),
+            guess=min(0, prices.base + cheapest.seen),
             columns=[self.column(day.vehicle, tour) for tour in tours],
-            exact=found.whole,
+            exact=cheapest.whole,
         )
 
     def last_start(self, able: Table, vehicle: int) -> Table:
@@ -150,9 +148,9 @@ class Pricer:
         return able
 
     def usual_drive(self) -> Table:
-        """Return the mean drive to each task from the nearest ``FEW`` places, in minutes."""
+        """Return the mean drive to each task from the nearest few places, in minutes."""
         drive = np.sort(self.drives(0)[: self.tasks], axis=1) if self.vehicles else self.service
-        few = drive.reshape(self.tasks, -1)[:, 1 : FEW + 1]
+        few = drive.reshape(self.tasks, -1)[:, 1 : PRICING.few + 1]
         return few.mean(axis=1).astype(np.int64) if few.size else self.service * 0
 
     def _nearest(self, able: Table, vehicle: int) -> Table:
@@ -171,13 +169,13 @@ class Pricer:
         return self.table[start : start + nodes * nodes].reshape(nodes, nodes)
 
     def _columns(self, able: Table, vehicle: int, limit: int, keep: int) -> list[Column]:
-        q, found = self.q, list[tuple[int, int]]()
+        q, labels = self.q, list[tuple[int, int]]()
         for n in range(q[q_at.LABELS_N]):
             closed = int(q[q[q_at.CLOSED] + n])
             if closed < limit:
-                found.append((closed, n))
-        found.sort()
-        return [self._column(able, vehicle, n) for _, n in (found[:keep] if keep else found)]
+                labels.append((closed, n))
+        labels.sort()
+        return [self._column(able, vehicle, n) for _, n in (labels[:keep] if keep else labels)]
 
     def _column(self, able: Table, vehicle: int, label: int) -> Column:
         q, tour = self.q, list[int]()

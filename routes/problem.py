@@ -77,7 +77,7 @@ class Problem:
             raise ValueError(f"change_budget must be 0 or more, got {self.change_budget}")
         refuse_twice("task", [task.id for task in self.tasks])
         refuse_twice("unit", [unit.id for unit in self.units])
-        refuse_twice("published task", [told.task for told in self.published])
+        refuse_twice("published task", [promise.task for promise in self.published])
         self._refuse_unknown()
 
     def _refuse_matrix(self, name: str, matrix: Matrix) -> None:
@@ -107,9 +107,9 @@ class Problem:
         self._refuse_unknown_promises(units, tasks)
 
     def _refuse_unknown_promises(self, units: set[str], tasks: set[str]) -> None:
-        for told in self.published:
-            if told.task not in tasks or told.unit not in units:
-                raise ValueError(f"published {told.task}: its task or unit does not exist")
+        for promise in self.published:
+            if promise.task not in tasks or promise.unit not in units:
+                raise ValueError(f"published {promise.task}: its task or unit does not exist")
         for spacing in self.spacings:
             refuse_twice("task of a spacing", spacing.tasks)
             if not set(spacing.tasks) <= tasks:

@@ -35,8 +35,8 @@ def could_never(model: Model, task: Task) -> tuple[str, str] | None:
     if not task.intervals:
         return "no_interval", "no day is allowed"
     if longest < task.service_min:
-        told = f"it takes {task.service_min} minutes, the longest interval has {longest}"
-        return "too_long", told
+        sentence = f"it takes {task.service_min} minutes, the longest interval has {longest}"
+        return "too_long", sentence
     if task.people > most:
         return "people_cap", f"{task.people} people, a unit serves at most {most} a day"
     area = model.problem.area_people_per_day
@@ -51,18 +51,18 @@ def _explained(
     task, (alone, full) = model.problem.tasks[number], states
     never = could_never(model, task)
     if never is not None:
-        reason, told = never
+        reason, sentence = never
     elif not _has_place(d, alone, number):
-        reason, told = "no_interval", "no capable unit is on shift in its intervals"
+        reason, sentence = "no_interval", "no capable unit is on shift in its intervals"
     elif not _has_place(d, full, number):
-        reason, told = "full", f"{task.service_min} minutes fit beside the others on no day"
+        reason, sentence = "full", f"{task.service_min} minutes fit beside the others on no day"
     else:
-        cost = int(full[at.FOUND_COST])
-        reason, told = "not_worth", f"serving it would cost {cost}, more than leaving it out"
-    return Unscheduled(task=task.id, reason=reason, sentence=f"Task {task.id}: {told}.")
+        cost = int(full[at.PLACE_COST])
+        reason, sentence = "not_worth", f"serving it would cost {cost}, more than leaving it out"
+    return Unscheduled(task=task.id, reason=reason, sentence=f"Task {task.id}: {sentence}.")
 
 
 def _has_place(d: at.Ints, s: at.Ints, number: int) -> bool:
     """Return whether some tour has room for a task; its cost is left in FOUND_COST."""
     find_anywhere(d, s, number, 0)
-    return bool(s[at.FOUND_V] >= 0)
+    return bool(s[at.PLACE_V] >= 0)

@@ -11,8 +11,26 @@ from routes.check import check
 from routes.evaluate import evaluate
 from routes.flat import Vehicle
 from routes.kernels import layout as at
+from routes.kernels.data import (
+    area_of,
+    arrival_cost,
+    depot_of,
+    minutes,
+    service_min,
+    shift_end,
+    shift_start,
+)
 from routes.kernels.places import allowed, detour
-from routes.kernels.times import arrive, earliest, minutes
+from routes.kernels.plan import (
+    best_position,
+    crew_on_day,
+    crowd_in,
+    free_min,
+    people_on,
+    stop_count,
+    task_at,
+)
+from routes.kernels.times import arrive, earliest
 from routes.parts import Task
 from routes.problem import Problem
 from routes.solution import Solution
@@ -43,10 +61,10 @@ def remedy_of(
     model: Model, d: at.Ints, s: at.Ints, solution: Solution, number: int
 ) -> Remedy | None:
     """Return the least remedy that passed the independent check; None: no single one does."""
-    found = sorted(
+    remedies = sorted(
         _ideas(model, d, s, number), key=lambda idea: (RANK[idea.kind], idea.amount, idea.day)
     )
-    for remedy in found[:TRIES]:
+    for remedy in remedies[:TRIES]:
         if works(model.problem, solution, number, remedy):
             return remedy
     return None
@@ -61,11 +79,11 @@ def works(problem: Problem, solution: Solution, number: int, remedy: Remedy) -> 
     if not load_legal(d, s, tours):
         return False
     v = model.vehicle_at.get((remedy.unit, remedy.day))
-    if v is None or d[d[at.REACH] + number * len(model.vehicles) + v] < 0:
+    if v is None or arrival_cost(d, number, v) < 0:
         return False
     if detour(d, s, number, v) == at.FAR or not allowed(d, s, number, v):
         return False
-    tours[v].insert(int(s[s[at.C_POS] + number * len(model.vehicles) + v]), number)
+    tours[v].insert(int(best_position(d, s, number, v)), number)
     stops = stops_of(model, tours)
     left = tuple(o for o in solution.unscheduled if o.task != problem.tasks[number].id)
     answer = replace(solution, stops=stops, unscheduled=left, cost=evaluate(changed, stops))
@@ -130,21 +148,21 @@ _WORDS: Final = {
 def _ideas(model: Model, d: at.Ints, s: at.Ints, number: int) -> Iterator[Remedy]:
     """Yield, for each unit and day, the one limit that stands in the way, if it is only one."""
     task = model.problem.tasks[number]
-    for v, wheels in enumerate(model.vehicles):
-        unit, day = wheels.unit, wheels.shift.day
+    for v, vehicle in enumerate(model.vehicles):
+        unit, day = vehicle.unit, vehicle.shift.day
         if unit.id not in task.units:
             if _open_on(task, day, model.problem.day_min):
-                yield _remedy("unit", 1, wheels)
+                yield _remedy("unit", 1, vehicle)
             continue
         if not _open_on(task, day, model.problem.day_min):
-            if s[s[at.V_FREE] + v] >= task.service_min:
-                yield _remedy("other_day", task.service_min, wheels)
+            if free_min(s, v) >= task.service_min:
+                yield _remedy("other_day", task.service_min, vehicle)
             continue
         lacking = dict(_lacking(model, d, s, number, v))
         if len(lacking) == 1:
             kind, amount = lacking.popitem()
             if kind in RANK:
-                yield _remedy(kind, amount, wheels)
+                yield _remedy(kind, amount, vehicle)
 
 
 def _open_on(task: Task, day: int, day_min: int) -> bool:
@@ -152,11 +170,11 @@ def _open_on(task: Task, day: int, day_min: int) -> bool:
     return any(span >= task.service_min for span in spans)
 
 
-def _remedy(kind: str, amount: int, wheels: Vehicle) -> Remedy:
-    name, day = wheels.unit.name or f"Unit {wheels.unit.id}", wheels.shift.day
-    told = _WORDS[kind].format(unit=name, amount=amount, day=day + 1)
+def _remedy(kind: str, amount: int, vehicle: Vehicle) -> Remedy:
+    name, day = vehicle.unit.name or f"Unit {vehicle.unit.id}", vehicle.shift.day
+    condition = _WORDS[kind].format(unit=name, amount=amount, day=day + 1)
     return Remedy(
-        kind=kind, amount=amount, unit=wheels.unit.id, day=day, sentence=f"Muat bila {told}."
+        kind=kind, amount=amount, unit=vehicle.unit.id, day=day, sentence=f"Muat bila {condition}."
     )
 
 
@@ -165,42 +183,42 @@ def _lacking(
 ) -> Iterator[tuple[str, int]]:
     """Yield every limit that the task would exceed in ``v``, and by how much."""
     problem, task = model.problem, model.problem.tasks[number]
-    wheels, day = model.vehicles[v], model.vehicles[v].shift.day
-    over = int(s[s[at.V_PEOPLE] + v]) + task.people - wheels.unit.people_per_day
+    vehicle, day = model.vehicles[v], model.vehicles[v].shift.day
+    over = int(people_on(s, v)) + task.people - vehicle.unit.people_per_day
     if over > 0:
         yield "people_per_day", over
     if problem.area_people_per_day is not None:
-        area = d[d[at.AREA] + number]
-        crowd = int(s[s[at.CROWD] + area * problem.days + day]) + task.people
+        area = area_of(d, number)
+        crowd = int(crowd_in(d, s, area, day)) + task.people
         if crowd > problem.area_people_per_day:
             yield "area_people", crowd - problem.area_people_per_day
-    if problem.crews_per_day is not None and s[s[at.COUNT] + v] == 0:
-        crew = int(s[s[at.DAY_CREW] + day]) + wheels.unit.crew - problem.crews_per_day[day]
+    if problem.crews_per_day is not None and stop_count(s, v) == 0:
+        crew = int(crew_on_day(s, day)) + vehicle.unit.crew - problem.crews_per_day[day]
         if crew > 0:
             yield "crew", crew
-    late = _late(model, d, s, number, v)
-    if late > LONGEST_STRETCH or d[d[at.V_END] + v] + late > (day + 1) * problem.day_min:
+    late = _late(d, s, number, v)
+    if late > LONGEST_STRETCH or shift_end(d, v) + late > (day + 1) * problem.day_min:
         yield "windows", late
     elif late > 0:
         yield "shift_end", late
 
 
-def _late(model: Model, d: at.Ints, s: at.Ints, number: int, v: int) -> int:
+def _late(d: at.Ints, s: at.Ints, number: int, v: int) -> int:
     """Return the fewest minutes by which the unit would be back too late; FAR: windows forbid."""
-    count, base = s[s[at.COUNT] + v], s[at.SEQ] + v * model.longest
-    tour = [s[base + k] for k in range(count)]
+    count = stop_count(s, v)
+    tour = [task_at(d, s, v, k) for k in range(count)]
     backs = [
-        _back(d, v, [*tour[:k], number, *tour[k:]]) - d[d[at.V_END] + v] for k in range(count + 1)
+        _back(d, v, [*tour[:k], number, *tour[k:]]) - shift_end(d, v) for k in range(count + 1)
     ]
     return min(backs)
 
 
 def _back(d: at.Ints, v: int, tour: list[int]) -> int:
     """Return when the unit would be back from ``tour``; FAR where a window is missed."""
-    here, clock = d[d[at.V_DEPOT] + v], d[d[at.V_START] + v]
+    here, clock = depot_of(d, v), shift_start(d, v)
     for i in tour:
         clock = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
         if clock < 0:
             return at.FAR
-        clock, here = clock + d[d[at.SERVICE] + i], i
-    return arrive(d, v, clock, minutes(d, v, here, d[d[at.V_DEPOT] + v]))
+        clock, here = clock + service_min(d, i), i
+    return arrive(d, v, clock, minutes(d, v, here, depot_of(d, v)))

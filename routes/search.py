@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
-from typing import Final
 
 from routes.arrays import Model
-from routes.budget import Budget, Found, Start, Told
-from routes.chain import HOT, WARM, Chain, cooling, reseeded
-from routes.deal import pieces_of
+from routes.budget import OnBest, SearchBudget, SearchResult, Start
+from routes.chain import Chain, cooling, reseeded
+from routes.decomposition import subproblem_count
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels.steps import fill
-from routes.large import WORKERS, in_pieces
+from routes.large import search_subproblems
+from routes.parameters import ANNEALING, DECOMPOSITION, SEARCH
 from routes.state import (
     best_tours,
     data_of,
@@ -25,24 +25,8 @@ from routes.state import (
     settle_best,
 )
 
-#: Two searches with seeds of their own run side by side; the better one is the answer.
-CHAINS: Final = 2
-#: With fewer steps there is one.
-ALONE_BELOW: Final = 500
-#: Rounds of ruin and recreate in a step.
-ROUNDS: Final = 20
-#: Parts into which a search is cut: between them it tells of its progress and may be stopped.
-PARTS: Final = 50
-#: A search with fewer seconds or steps is a short one.
-SHORT_SECONDS: Final = 1.0
-SHORT_STEPS: Final = 1000
-#: Seconds between two looks at the clock at least; searches side by side wait for each other.
-LEAST_PART: Final = 0.01
-#: Steps made between two looks at the clock, at first.
-FIRST_STEPS: Final = 50
-
-#: Hears the share done; False ends the search.
-Heard = Callable[[float], bool]
+#: Called with the share done; False ends the search.
+OnShare = Callable[[float], bool]
 
 
 def first_state(
@@ -69,23 +53,23 @@ def legal_state(model: Model, d: at.Ints, seed: int, legal: Sequence[Sequence[in
     return s
 
 
-def first_tours(model: Model, seed: int, warm: Sequence[Sequence[int]] | None) -> Found:
+def first_tours(model: Model, seed: int, warm: Sequence[Sequence[int]] | None) -> SearchResult:
     """Return the first plan, made in an instant: ``warm`` as far as it is legal, and the rest."""
     s = first_state(model, data_of(model), seed, warm)
-    return Found(best_tours(model, s), int(s[at.BEST]), 1)
+    return SearchResult(best_tours(model, s), int(s[at.BEST]), 1)
 
 
 def search(
     model: Model,
     *,
     seed: int,
-    budget: Budget,
+    budget: SearchBudget,
     start: Start | None = None,
-    told: Told | None = None,
-) -> Found:
-    """Return the best plan found.
+    on_best: OnBest | None = None,
+) -> SearchResult:
+    """Return the best plan that the search comes upon.
 
-    ``told`` is called now and then with the share done, the best cost and what gives the best
+    ``on_best`` is called now and then with the share done, the best cost and what gives the best
     tours; where it returns False the search ends there.
     """
     d = data_of(model)
@@ -95,40 +79,45 @@ def search(
     else:
         first = first_state(model, d, seed, start.tours)
     if not model.problem.tasks or not model.vehicles:
-        return Found(best_tours(model, first), int(first[at.BEST]), 0)
-    heats = cooling(model, first, WARM if start.legal and _is_short(budget) else HOT)
-    report = told or (lambda _share, _cost, _tours: True)
-    if pieces_of(model) >= WORKERS:
-        pieces = Budget(budget.steps * ROUNDS, budget.seconds, budget.began)
+        return SearchResult(best_tours(model, first), int(first[at.BEST]), 0)
+    hot = ANNEALING.warm if start.legal and _is_short(budget) else ANNEALING.hot
+    temperatures = cooling(model, first, hot)
+    report = on_best or (lambda _share, _cost, _tours: True)
+    if subproblem_count(model) >= DECOMPOSITION.workers:
+        rounds_budget = SearchBudget(budget.steps * SEARCH.rounds, budget.seconds, budget.began)
         tours = best_tours(model, first)
-        tours, cost, rounds = in_pieces(model, tours, heats, seed, pieces, report)
-        return Found(tours, cost, max(1, rounds // ROUNDS))
-    alone = budget.seconds is None and budget.steps < ALONE_BELOW
-    chains = [
-        Chain(d, reseeded(first, seed + 7919 * n), heats) for n in range(1 if alone else CHAINS)
-    ]
+        tours, cost, rounds = search_subproblems(
+            model, tours, temperatures, seed, rounds_budget, report
+        )
+        return SearchResult(tours, cost, max(1, rounds // SEARCH.rounds))
+    alone = budget.seconds is None and budget.steps < SEARCH.alone_below
+    count = 1 if alone else SEARCH.chains
+    chains = [Chain(d, reseeded(first, seed + 7919 * n), temperatures) for n in range(count)]
 
-    def heard(share: float) -> bool:
+    def on_share(share: float) -> bool:
         leading = _leading(chains)
         return report(share, int(leading[at.BEST]), lambda: best_tours(model, leading))
 
-    with ThreadPoolExecutor(max_workers=CHAINS if COMPILED else 1) as pool:
+    with ThreadPoolExecutor(max_workers=SEARCH.chains if COMPILED else 1) as pool:
         if budget.seconds is None:
-            rounds = _by_steps(chains, pool, ROUNDS * budget.steps, heard)
+            rounds = _by_steps(chains, pool, SEARCH.rounds * budget.steps, on_share)
         else:
-            rounds = _by_clock(chains, pool, budget, heard)
+            rounds = _by_clock(chains, pool, budget, on_share)
     best = _leading(chains)
-    return Found(best_tours(model, best), int(best[at.BEST]), max(1, rounds // ROUNDS))
+    steps = max(1, rounds // SEARCH.rounds)
+    return SearchResult(best_tours(model, best), int(best[at.BEST]), steps)
 
 
-def _is_short(budget: Budget) -> bool:
+def _is_short(budget: SearchBudget) -> bool:
     if budget.seconds is not None:
-        return budget.seconds < SHORT_SECONDS
-    return budget.steps < SHORT_STEPS
+        return budget.seconds < SEARCH.short_seconds
+    return budget.steps < SEARCH.short_steps
 
 
-def _by_steps(chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, told: Heard) -> int:
-    parts = min(PARTS, steps)
+def _by_steps(
+    chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, on_share: OnShare
+) -> int:
+    parts = min(SEARCH.parts, steps)
     done = 0
     for part in range(parts):
         until = steps * (part + 1) // parts
@@ -139,15 +128,15 @@ def _by_steps(chains: Sequence[Chain], pool: ThreadPoolExecutor, steps: int, tol
         for job in jobs:
             job.result()
         done = until
-        if not told((part + 1) / parts):
+        if not on_share((part + 1) / parts):
             break
     return done
 
 
 def _by_clock(
-    chains: Sequence[Chain], pool: ThreadPoolExecutor, budget: Budget, told: Heard
+    chains: Sequence[Chain], pool: ThreadPoolExecutor, budget: SearchBudget, on_share: OnShare
 ) -> int:
-    done, size = 0, FIRST_STEPS
+    done, size = 0, SEARCH.first_rounds
     share = budget.used()
     while share < 1:
         began = perf_counter()
@@ -158,9 +147,9 @@ def _by_clock(
         done += size
         share = budget.used()
         left = (1 - share) * (budget.seconds or 0)
-        wanted = min(max((budget.seconds or 0) / PARTS, LEAST_PART), left)
+        wanted = min(max((budget.seconds or 0) / SEARCH.parts, SEARCH.least_part_s), left)
         size = max(1, min(4 * size, int(size * wanted / took)))
-        if not told(min(1.0, share)):
+        if not on_share(min(1.0, share)):
             break
     return done
 

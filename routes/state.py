@@ -10,8 +10,10 @@ import numpy as np
 from routes.arrays import Model, model_of
 from routes.jit import COMPILED
 from routes.kernels import layout as at
-from routes.kernels.changes import keep_changes, put, take, total
+from routes.kernels.changes import mark_changes, put, take, total
+from routes.kernels.data import arrival_cost, is_pinned, people_cap, people_of, promised_vehicle
 from routes.kernels.places import allowed, detour
+from routes.kernels.plan import best_position, is_absent, people_on, start_at, stop_count
 from routes.kernels.steps import remember
 from routes.kernels.times import retime
 from routes.problem import Problem
@@ -36,14 +38,14 @@ def prepared(problem: Problem) -> Model:
         return model
     d, s = data_of(model), empty_state(model, 1)
     for number, task in enumerate(problem.tasks):
-        v = int(d[d[at.TOLD_V] + number])
-        if task.id in model.told and (v < 0 or not _could_stand(model, d, s, number, v)):
+        v = int(promised_vehicle(d, number))
+        if task.id in model.published and (v < 0 or not _could_stand(d, s, number, v)):
             model.d[model.d[at.BUDGETED] + number] = 0
     return model
 
 
-def _could_stand(model: Model, d: at.Ints, s: at.Ints, number: int, v: int) -> bool:
-    reachable = d[d[at.REACH] + number * len(model.vehicles) + v] >= 0
+def _could_stand(d: at.Ints, s: at.Ints, number: int, v: int) -> bool:
+    reachable = arrival_cost(d, number, v) >= 0
     return bool(reachable and detour(d, s, number, v) < at.FAR and allowed(d, s, number, v))
 
 
@@ -67,7 +69,7 @@ def empty_state(model: Model, seed: int) -> at.Ints:
         **dict.fromkeys((at.DAY_PEOPLE, at.DAY_CREW), days),
         at.CROWD: model.area_count * days,
         at.SESSIONS: model.area_count * int(d[at.WEEKS]),
-        at.GOT: int(d[at.GROUPS]),
+        at.SERVED: int(d[at.GROUPS]),
     }
     size = at.S_HEAD
     for slot, length in sizes.items():
@@ -116,30 +118,30 @@ def load(model: Model, d: at.Ints, s: at.Ints, tours: Sequence[Sequence[int]]) -
     s[at.TOUCHED_N] = 0
     for v, tour in enumerate(tours):
         for i in tour:
-            able = d[d[at.REACH] + i * len(model.vehicles) + v] >= 0
-            if able and s[s[at.VEHICLE_OF] + i] < 0 and s[s[at.COUNT] + v] < model.longest:
-                _load_one(model, d, s, i, v)
+            able = arrival_cost(d, i, v) >= 0
+            if able and is_absent(s, i) and stop_count(s, v) < model.longest:
+                _load_one(d, s, i, v)
     settle_best(d, s)
 
 
-def _load_one(model: Model, d: at.Ints, s: at.Ints, i: int, v: int) -> None:
+def _load_one(d: at.Ints, s: at.Ints, i: int, v: int) -> None:
     """Put task ``i`` at the end of ``v`` or else where it fits; pinned ones beat crowds."""
-    pinned = d[d[at.KEEP] + i] == 1
+    pinned = is_pinned(d, i)
     if not pinned and not allowed(d, s, i, v):
         return
-    count = s[s[at.COUNT] + v]
-    if s[s[at.V_PEOPLE] + v] + d[d[at.PEOPLE] + i] <= d[d[at.V_CAP] + v]:
+    count = stop_count(s, v)
+    if people_on(s, v) + people_of(d, i) <= people_cap(d, v):
         put(d, s, i, v, count)
         if retime(d, s, v):
             return
         take(d, s, v, count)
     if detour(d, s, i, v) < at.FAR:
-        put(d, s, i, v, s[s[at.C_POS] + i * len(model.vehicles) + v])
+        put(d, s, i, v, best_position(d, s, i, v))
 
 
 def settle_best(d: at.Ints, s: at.Ints) -> None:
     """Take the present plan as current and, where it is better, as best."""
-    keep_changes(s)
+    mark_changes(s)
     s[at.CURRENT] = total(d, s)
     if s[at.CURRENT] < s[at.BEST]:
         remember(d, s)
@@ -196,18 +198,18 @@ def stops_of(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Stop, ...]:
     d, s = data_of(model), empty_state(model, 1)
     if not load_legal(d, s, tours):
         raise RuntimeError("a tour does not fit its shift")
-    found = []
+    stops = []
     for v, tour in enumerate(tours):
-        wheels = model.vehicles[v]
+        vehicle = model.vehicles[v]
         for k, number in enumerate(tour):
-            task, start = model.problem.tasks[number], int(s[s[at.START] + v * model.longest + k])
-            found.append(
+            task, start = model.problem.tasks[number], int(start_at(d, s, v, k))
+            stops.append(
                 Stop(
                     task=task.id,
-                    unit=wheels.unit.id,
-                    day=wheels.shift.day,
+                    unit=vehicle.unit.id,
+                    day=vehicle.shift.day,
                     start_min=start,
                     end_min=start + task.service_min,
                 )
             )
-    return tuple(found)
+    return tuple(stops)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
-from typing import Final
 
 import numpy as np
 
 from routes.evaluate import drop_cost, move_cost, withdrawal_cost
 from routes.flat import Flat, Table, Vehicle, numbers
 from routes.kernels import layout as at
+from routes.parameters import RECREATE
 from routes.parts import Published, Task
 from routes.problem import Problem
-
-#: Places on the map that count as near a task.
-NEAR: Final = 60
-#: Minutes of driving that a task adds, for the order of insertion.
-USUAL_DRIVE: Final = 15
 
 
 def task_tables(
     flat: Flat,
     problem: Problem,
     areas: dict[str, int],
-    told: dict[str, Published],
+    published: dict[str, Published],
     vehicle_at: dict[tuple[str, int], int],
 ) -> None:
     """Put the figures of tasks, of their groups and sites, and of what was promised."""
@@ -42,22 +37,21 @@ def task_tables(
     flat.put(at.AREA, [areas[task.area] for task in tasks])
     flat.put(at.GROUP, [groups[task.group] for task in tasks])
     flat.put(at.SITE, [sites[task.site] if task.site else -1 for task in tasks])
-    pinned = [task.id in told and told[task.id].pinned for task in tasks]
-    flat.put(at.KEEP, pinned)
+    pinned = [task.id in published and published[task.id].pinned for task in tasks]
+    flat.put(at.PINNED, pinned)
     flat.put(
         at.DROP,
         [
-            at.OVER_BUDGET
+            at.OVER_CHANGE_BUDGET
             if pin
             else drop_cost(task, weights)
-            + (withdrawal_cost(told[task.id], weights) if task.id in told else 0)
+            + (withdrawal_cost(published[task.id], weights) if task.id in published else 0)
             for task, pin in zip(tasks, pinned, strict=True)
         ],
     )
-    spots = [
-        vehicle_at.get((told[t.id].unit, told[t.id].day), -1) if t.id in told else -1 for t in tasks
-    ]
-    flat.put(at.TOLD_V, spots)
+    promises = [published.get(task.id) for task in tasks]
+    spots = [-1 if p is None else vehicle_at.get((p.unit, p.day), -1) for p in promises]
+    flat.put(at.PROMISED_V, spots)
     limited = problem.change_budget is not None
     flat.put(at.BUDGETED, [limited and spot >= 0 for spot in spots])
     members: list[list[int]] = [[] for _ in sites]
@@ -71,7 +65,7 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
     """Return (first start, last start) of each window of a task, none inside another."""
     exact = promise is not None and (promise.pinned or promise.day < problem.frozen_before)
     day_min = problem.day_min
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     if promise is not None and promise.pinned:
         return [(promise.start_min, promise.start_min)]
     for opens, closes in sorted(task.intervals):
@@ -83,22 +77,22 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
             if exact and promise is not None:
                 inside = first <= promise.start_min <= last
                 first = last = promise.start_min if inside else -1
-            if 0 <= first <= last and (not found or last > found[-1][1]):
-                found.append((first, last))
-    return found
+            if 0 <= first <= last and (not spans or last > spans[-1][1]):
+                spans.append((first, last))
+    return spans
 
 
-def windows(flat: Flat, problem: Problem, told: dict[str, Published]) -> list[list[int]]:
+def windows(flat: Flat, problem: Problem, published: dict[str, Published]) -> list[list[int]]:
     """Put the windows of each task on each day; return the days on which each may be served."""
     rows: list[list[tuple[int, int]]] = []
     days: list[list[int]] = []
     for task in problem.tasks:
         by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
-        for first, last in windows_of(task, told.get(task.id), problem):
+        for first, last in windows_of(task, published.get(task.id), problem):
             if first // problem.day_min < problem.days:
                 by_day[first // problem.day_min].append((first, last))
         rows += by_day
-        days.append([day for day, found in enumerate(by_day) if found])
+        days.append([day for day, spans in enumerate(by_day) if spans])
     flat.ragged(at.WIN_PTR, [at.WIN_OPEN, at.WIN_LAST], rows)
     return days
 
@@ -107,7 +101,7 @@ def candidates(
     flat: Flat,
     problem: Problem,
     vehicles: Sequence[Vehicle],
-    told: dict[str, Published],
+    published: dict[str, Published],
     days_of: Sequence[Sequence[int]],
 ) -> None:
     """For each task the vehicles that could serve it, cheapest arrival first.
@@ -118,12 +112,12 @@ def candidates(
     by_unit: dict[str, list[int]] = {}
     for number, vehicle in enumerate(vehicles):
         by_unit.setdefault(vehicle.unit.id, []).append(number)
-    of_unit = {unit: np.array(found, dtype=np.int64) for unit, found in by_unit.items()}
+    of_unit = {unit: np.array(those, dtype=np.int64) for unit, those in by_unit.items()}
     none = np.array([], dtype=np.int64)
     reach = np.full((len(problem.tasks), len(vehicles)), -1, dtype=np.int64)
     found_v, found_cost, lengths = [none], [none], [0]
     for number, task in enumerate(problem.tasks):
-        promise = told.get(task.id)
+        promise = published.get(task.id)
         able = np.concatenate([none, *(of_unit.get(unit, none) for unit in task.units)])
         pinned = promise is not None and promise.pinned
         if not pinned:
@@ -189,12 +183,12 @@ def links(flat: Flat, problem: Problem) -> None:
 
 
 def nearest(travel_min: Table) -> Table:
-    """Return for each task itself and then those nearest to it, shape (tasks, NEAR at most).
+    """Return for each task itself and then those nearest to it, shape (tasks, near).
 
     ``travel_min`` are the minutes between tasks, shape (tasks, tasks).
     """
     count = len(travel_min)
-    near = min(count, NEAR)
+    near = min(count, RECREATE.near)
     if near == 0:
         return np.zeros((0, 0), dtype=np.int64)
     keys = travel_min * count + np.arange(count)
@@ -219,7 +213,7 @@ def orders(flat: Flat, problem: Problem) -> None:
         for drop, task in zip(drops, tasks, strict=True)
     ]
     driven = [
-        1000 * drop // (task.service_min + USUAL_DRIVE)
+        1000 * drop // (task.service_min + RECREATE.usual_drive_min)
         for drop, task in zip(drops, tasks, strict=True)
     ]
     flat.put(at.KEYS, np.array([fair, driven, drops, driven], dtype=np.int64))

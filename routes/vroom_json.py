@@ -29,7 +29,7 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
     most = max(worth, default=1) or 1
     jobs = []
     for number, task in enumerate(problem.tasks):
-        spans = windows_of(task, model.told.get(task.id), problem)
+        spans = windows_of(task, model.published.get(task.id), problem)
         spans = [span for span in spans if span[0] < problem.days * problem.day_min]
         if not spans or not task.units:
             continue
@@ -52,23 +52,23 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
     vehicles = [
         {
             "id": number,
-            "description": f"{wheels.unit.id} {wheels.shift.day}",
-            "profile": wheels.unit.travel_class or "car",
-            "start_index": wheels.unit.depot,
-            "end_index": wheels.unit.depot,
-            "capacity": [wheels.unit.people_per_day],
-            "skills": able[wheels.unit.id],
-            "time_window": [wheels.shift.start_min, wheels.shift.end_min],
+            "description": f"{vehicle.unit.id} {vehicle.shift.day}",
+            "profile": vehicle.unit.travel_class or "car",
+            "start_index": vehicle.unit.depot,
+            "end_index": vehicle.unit.depot,
+            "capacity": [vehicle.unit.people_per_day],
+            "skills": able[vehicle.unit.id],
+            "time_window": [vehicle.shift.start_min, vehicle.shift.end_min],
             "breaks": [
                 {"id": n, "time_windows": [[start, start]], "service": end - start}
-                for n, (start, end) in enumerate(wheels.shift.breaks)
+                for n, (start, end) in enumerate(vehicle.shift.breaks)
             ],
         }
-        for number, wheels in enumerate(model.vehicles)
+        for number, vehicle in enumerate(model.vehicles)
     ]
     matrices = {"car": problem.travel_min, **problem.travel_by_class}
-    told = {name: {"durations": matrix.tolist()} for name, matrix in matrices.items()}
-    return {"jobs": jobs, "vehicles": vehicles, "matrices": told}
+    profiles = {name: {"durations": matrix.tolist()} for name, matrix in matrices.items()}
+    return {"jobs": jobs, "vehicles": vehicles, "matrices": profiles}
 
 
 def from_vroom(problem: Problem, answer: Mapping[str, Any]) -> tuple[Stop, ...]:

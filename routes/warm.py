@@ -11,7 +11,7 @@ from routes import jit
 from routes.bounds import bound
 from routes.columns import Wanted
 from routes.generation import Generation
-from routes.kernels.pricing import EVERY_SET
+from routes.kernels.tour_layout import EVERY_SET
 from routes.parts import DAY_MIN, Shift, Task, Unit
 from routes.problem import Problem
 from routes.solver import solve

@@ -54,10 +54,10 @@ class Case:
 def case_of(problem: Problem, solution: Solution) -> Case:
     """Return the answer by tour; its names must all exist."""
     units = {unit.id: unit for unit in problem.units}
-    found: dict[tuple[str, int], list[Stop]] = {}
+    by_tour: dict[tuple[str, int], list[Stop]] = {}
     for stop in sorted(solution.stops, key=lambda stop: (stop.start_min, stop.end_min)):
-        found.setdefault((stop.unit, stop.day), []).append(stop)
-    tours = tuple(Tour(units[unit], day, tuple(stops)) for (unit, day), stops in found.items())
+        by_tour.setdefault((stop.unit, stop.day), []).append(stop)
+    tours = tuple(Tour(units[unit], day, tuple(stops)) for (unit, day), stops in by_tour.items())
     return Case(problem, solution, {task.id: task for task in problem.tasks}, tours)
 
 

@@ -1,42 +1,50 @@
 """What a vehicle can still gain after a task, reckoned from the end of its shift backwards.
 
 Nothing of the past is known but the last task, so that a way on may visit a task twice, though
-not at once: the most that is found here is never too little.
+not at once: the most that is reckoned here is never too little (a state-space
+relaxation without cycles of two: Christofides, Mingozzi and Toth, 1981).
 """
 
 from __future__ import annotations
 
 from routes.jit import kernel
-from routes.kernels.layout import BRK_PTR, FAR, V_DEPOT, V_END, V_START, Ints
-from routes.kernels.times import arrive, earliest, minutes
-from routes.kernels.walk_layout import (
+from routes.kernels.data import depot_of, first_break, minutes, shift_end, shift_start
+from routes.kernels.layout import FAR, Ints
+from routes.kernels.relaxed_labels import (
+    done_at,
+    drive_min,
+    gain_after,
+    home_min,
+    length_min,
+    next_after,
+    other_gain_after,
+    people_at,
+    remembers,
+    reward_of,
+)
+from routes.kernels.relaxed_layout import (
     AFTER,
     AFTER_NEXT,
     AFTER_OTHER,
-    BIT,
     DONE,
-    DRIVE,
-    HOME,
-    LENGTH,
     MOST_AHEAD,
     MOST_PEOPLE,
     NUMBER,
     P_DRIVE,
-    PEOPLE,
-    REWARD,
     SHIFT,
     SPANS,
     TASKS_N,
     WIDTH,
 )
+from routes.kernels.times import arrive, earliest
 
 
 @kernel
 def arrival(d: Ints, v: int, clock: int, drive: int) -> int:
     """Return the minute of the shift at which a drive ends that may begin at ``clock``."""
-    if d[d[BRK_PTR] + v] == d[d[BRK_PTR] + v + 1]:
+    if first_break(d, v) == first_break(d, v + 1):
         return clock + drive
-    start = d[d[V_START] + v]
+    start = shift_start(d, v)
     return arrive(d, v, start + clock, drive) - start
 
 
@@ -45,28 +53,29 @@ def reckon_ahead(d: Ints, w: Ints, v: int) -> None:
     """Fill the tables of ``w`` for vehicle ``v``: when tasks are done, what follows at most."""
     _reckon_done(d, w, v)
     _reckon_people(w)
-    for b in range(w[SPANS] - 1, -1, -1):
+    for span in range(w[SPANS] - 1, -1, -1):
         for e in range(w[TASKS_N]):
-            _reckon_after(d, w, v, e, b)
-    most, depot = 0, w[TASKS_N] * w[TASKS_N]
+            _reckon_after(d, w, v, e, span)
+    most, depot = 0, w[TASKS_N]
     for f in range(w[TASKS_N]):
-        drive = w[w[DRIVE] + depot + f]
+        drive = drive_min(w, depot, f)
         t = arrival(d, v, 0, drive)
-        if t <= w[SHIFT] and w[w[DONE] + f * (w[SHIFT] + 1) + t] >= 0:
-            at = f * w[SPANS] + w[w[DONE] + f * (w[SHIFT] + 1) + t] // w[WIDTH]
-            most = max(most, w[w[REWARD] + f] - w[P_DRIVE] * drive + w[w[AFTER] + at])
+        if t <= w[SHIFT] and done_at(w, f, t) >= 0:
+            rest = gain_after(w, f, done_at(w, f, t))
+            most = max(most, reward_of(w, f) - w[P_DRIVE] * drive + rest)
     w[MOST_AHEAD] = most
 
 
 @kernel
 def _reckon_done(d: Ints, w: Ints, v: int) -> None:
-    begins, ends = d[d[V_START] + v], d[d[V_END] + v]
+    """Reckon for each task and minute of arrival when it is done, if home is still in reach."""
+    begins, ends = shift_start(d, v), shift_end(d, v)
     for e in range(w[TASKS_N]):
         i, row = w[w[NUMBER] + e], w[DONE] + e * (w[SHIFT] + 1)
-        home = minutes(d, v, i, d[d[V_DEPOT] + v])
+        home = minutes(d, v, i, depot_of(d, v))
         for t in range(w[SHIFT] + 1):
             start = earliest(d, i, v, begins + t)
-            done = start + w[w[LENGTH] + e]
+            done = start + length_min(w, e)
             fits = start >= 0 and arrive(d, v, done, home) <= ends
             w[row + t] = done - begins if fits else -1
 
@@ -79,46 +88,41 @@ def _reckon_people(w: Ints) -> None:
     for left in range(1, w[SHIFT] + 1):
         most = w[table + left - 1]
         for e in range(w[TASKS_N]):
-            if w[w[LENGTH] + e] <= left:
-                most = max(most, w[w[PEOPLE] + e] + w[table + left - w[w[LENGTH] + e]])
+            if length_min(w, e) <= left:
+                most = max(most, people_at(w, e) + w[table + left - length_min(w, e)])
         w[table + left] = most
 
 
 @kernel
-def _reckon_after(d: Ints, w: Ints, v: int, e: int, b: int) -> None:
-    """Reckon what can be gained after task ``e`` that is done in span ``b``."""
-    count, spans, width, length = w[TASKS_N], w[SPANS], w[WIDTH], w[SHIFT] + 1
-    drives, dones, rewards, price = w[DRIVE] + e * count, w[DONE], w[REWARD], w[P_DRIVE]
-    after, nexts, others = w[AFTER], w[AFTER_NEXT], w[AFTER_OTHER]
-    clock = b * width
-    best, other, first = -price * w[w[HOME] + e], -FAR, -1
-    for f in range(count):
-        drive = w[drives + f]
+def _reckon_after(d: Ints, w: Ints, v: int, e: int, span: int) -> None:
+    """Reckon what can be gained after task ``e`` that is done in ``span``."""
+    price, clock = w[P_DRIVE], span * w[WIDTH]
+    best, other, first = -price * home_min(w, e), -FAR, -1
+    for f in range(w[TASKS_N]):
+        drive = drive_min(w, e, f)
         t = arrival(d, v, clock, drive)
-        if t >= length or e == f:
+        if t > w[SHIFT] or e == f:
             continue
-        done = w[dones + f * length + t]
+        done = done_at(w, f, t)
         if done < 0:
             continue
-        at = f * spans + done // width
-        rest = w[others + at] if w[nexts + at] == e else w[after + at]
-        gain = w[rewards + f] - price * drive + rest
+        again = next_after(w, f, done) == e
+        rest = other_gain_after(w, f, done) if again else gain_after(w, f, done)
+        gain = reward_of(w, f) - price * drive + rest
         if gain > best:
             best, other, first = gain, best, f
         elif gain > other:
             other = gain
-    w[after + e * spans + b] = best
-    w[nexts + e * spans + b] = first
-    w[others + e * spans + b] = other
+    slot = e * w[SPANS] + span
+    w[w[AFTER] + slot] = best
+    w[w[AFTER_NEXT] + slot] = first
+    w[w[AFTER_OTHER] + slot] = other
 
 
 @kernel
-def most_gained_next(w: Ints, e: int, done: int, past: int) -> int:
-    """Return the most that can be gained after task ``e`` by a walk that remembers ``past``."""
-    at = e * w[SPANS] + done // w[WIDTH]
-    first = w[w[AFTER_NEXT] + at]
-    if first >= 0:
-        bit = w[w[BIT] + e * w[TASKS_N] + first]
-        if bit >= 0 and past & (1 << bit) != 0:
-            return w[w[AFTER_OTHER] + at]
-    return w[w[AFTER] + at]
+def most_gained_next(w: Ints, e: int, done: int, memory: int) -> int:
+    """Return the most that can be gained after task ``e`` by a route with ``memory``."""
+    first = next_after(w, e, done)
+    if first >= 0 and remembers(w, e, memory, first):
+        return other_gain_after(w, e, done)
+    return gain_after(w, e, done)

@@ -9,6 +9,7 @@ from itertools import permutations, product
 import pytest
 
 from routes import Problem, Stop, check, evaluate, solve
+from routes.bound_parameters import RelaxationParameters
 from routes.bounds import bound
 from routes.certificate import prove
 from routes.state import prepared, stops_of
@@ -30,7 +31,7 @@ def every_plan(problem: Problem) -> Iterator[tuple[Stop, ...]]:
 
 
 def least_cost(problem: Problem) -> int | None:
-    """Return the cost of the best legal plan, found by trying all; None: there is none."""
+    """Return the cost of the best legal plan, by trying all; None: there is none."""
     costs = [
         evaluate(problem, stops).total
         for stops in every_plan(problem)
@@ -39,19 +40,19 @@ def least_cost(problem: Problem) -> int | None:
     return min(costs, default=None)
 
 
-@pytest.fixture(params=["sets", "walks", "forgetful walks"])
+@pytest.fixture(params=["sets", "relaxed", "forgetful"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Price tours by their sets, by walks that remember all, or by walks that remember two."""
+    """Price tours by their sets, by routes that remember all, or by routes that remember two."""
     use(monkeypatch, str(request.param))
     return str(request.param)
 
 
 def use(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    monkeypatch.setattr("routes.pricing.BY_WALKS", way != "sets")
-    monkeypatch.setattr("routes.walks.LABELS", 20_000)
-    if way == "forgetful walks":
-        monkeypatch.setattr("routes.walks.ALL_NEAR", 0)
-        monkeypatch.setattr("routes.walks.NEAR", 2)
+    monkeypatch.setattr("routes.pricing.BY_RELAXED_ROUTES", way != "sets")
+    few = RelaxationParameters(labels=20_000)
+    forgetful = replace(few, all_near=0, near=2)
+    chosen = forgetful if way == "forgetful" else few
+    monkeypatch.setattr("routes.relaxed_routes.RELAXATION", chosen)
 
 
 @pytest.mark.usefixtures("way")
@@ -60,11 +61,11 @@ def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> N
     problem = random_problem(seed, tasks=4, days=2)
     best = least_cost(problem)
     assert best is not None
-    found = solve(problem, steps=40, seed=seed)
-    assert found.cost.total == best
-    proved = prove(problem, found)
-    assert bound(problem, found).value <= proved.value <= best
-    assert bound(problem, found, seconds=1e-9).value <= best
+    solution = solve(problem, steps=40, seed=seed)
+    assert solution.cost.total == best
+    proved = prove(problem, solution)
+    assert bound(problem, solution).value <= proved.value <= best
+    assert bound(problem, solution, seconds=1e-9).value <= best
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -88,13 +89,13 @@ def test_a_tighter_limit_never_lowers_the_best_cost(seed: int) -> None:
 def test_a_plan_that_is_best_is_proved_to_be() -> None:
     tasks = [make_task(f"t{n}", place=1 + n % 5, people=20 + 5 * n) for n in range(8)]
     problem = make_problem(tasks)
-    found = solve(problem, steps=60)
-    proved = prove(problem, found)
+    solution = solve(problem, steps=60)
+    proved = prove(problem, solution)
     assert proved.optimal
-    assert (proved.value, proved.gap_percent) == (found.cost.total, 0.0)
-    worse = answer(problem, found.stops[:-1])
+    assert (proved.value, proved.gap_percent) == (solution.cost.total, 0.0)
+    worse = answer(problem, solution.stops[:-1])
     assert not prove(problem, worse).optimal
-    assert prove(problem, worse).value <= found.cost.total
+    assert prove(problem, worse).value <= solution.cost.total
 
 
 def test_too_many_tasks_are_refused_with_a_sentence() -> None:

@@ -37,7 +37,7 @@ def test_a_legal_answer_breaks_nothing() -> None:
     assert check(*two()) == []
 
 
-def test_unknown_names_are_told_before_anything_else() -> None:
+def test_unknown_names_are_broken_before_anything_else() -> None:
     problem, good = two()
     ghost = replace(good, stops=(replace(good.stops[0], task="ghost"), good.stops[1]))
     assert codes(problem, ghost) == ["known_names"]
@@ -70,8 +70,8 @@ def test_a_shortened_service_is_caught() -> None:
 )
 def test_a_stop_must_lie_inside_one_interval(clock: int, caught: bool) -> None:
     problem = make_problem([make_task("t1", place=0)])
-    told = codes(problem, answer(problem, [stop(problem, "t1", "u1", 0, clock)]))
-    assert ("inside_interval" in told) is caught
+    broken = codes(problem, answer(problem, [stop(problem, "t1", "u1", 0, clock)]))
+    assert ("inside_interval" in broken) is caught
 
 
 def test_a_stop_on_another_day_than_it_says_is_caught() -> None:
@@ -92,8 +92,8 @@ def test_the_drive_between_two_stops_needs_its_time(gap: int, caught: bool) -> N
 )
 def test_a_unit_is_away_only_during_its_shift(clock: int, caught: bool) -> None:
     problem = make_problem([make_task("t1", intervals=((0, DAY_MIN),))])
-    told = codes(problem, answer(problem, [stop(problem, "t1", "u1", 0, clock)]))
-    assert ("within_shift" in told) is caught
+    broken = codes(problem, answer(problem, [stop(problem, "t1", "u1", 0, clock)]))
+    assert ("within_shift" in broken) is caught
 
 
 @pytest.mark.parametrize(("cap", "caught"), [(80, False), (79, True)])
@@ -205,7 +205,7 @@ def overlapping(problem: Problem, good: Solution, n: int, chance: Random) -> Mut
 
 
 def incapable(problem: Problem, good: Solution, n: int, chance: Random) -> Mutant | None:
-    task = next(found for found in problem.tasks if found.id == good.stops[n].task)
+    task = next(task for task in problem.tasks if task.id == good.stops[n].task)
     others = [unit.id for unit in problem.units if unit.id not in task.units]
     if not others:
         return None

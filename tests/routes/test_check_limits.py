@@ -24,7 +24,7 @@ def codes(problem: Problem, stops: list[Stop]) -> list[str]:
         ({"fixed_day": 0}, True),
     ],
 )
-def test_release_and_fixed_day_are_kept(task: dict[str, Any], caught: bool) -> None:
+def test_release_and_fixed_day_are_first(task: dict[str, Any], caught: bool) -> None:
     problem = make_problem([make_task("t1", **task)])
     assert (codes(problem, [stop(problem, "t1", "u1", 1, 500)]) == ["on_its_day"]) is caught
 
@@ -37,8 +37,8 @@ def lunch(start: int, end: int) -> Problem:
 
 @pytest.mark.parametrize(("clock", "caught"), [(660, False), (661, True), (779, True)])
 def test_nobody_serves_during_a_break(clock: int, caught: bool) -> None:
-    told = codes(lunch(720, 780), [stop(lunch(720, 780), "t1", "u1", 0, clock)])
-    assert ("outside_breaks" in told) is caught
+    broken = codes(lunch(720, 780), [stop(lunch(720, 780), "t1", "u1", 0, clock)])
+    assert ("outside_breaks" in broken) is caught
 
 
 @pytest.mark.parametrize(("clock", "caught"), [(790, False), (789, True)])
@@ -91,20 +91,20 @@ def test_units_of_a_day_share_the_crew_there_is(crews: tuple[int, ...], caught: 
 
 
 def promised(**given: Any) -> Problem:
-    told = (
+    promises = (
         Published(task="t1", unit="u1", day=0, start_min=500),
         Published(task="t2", unit="u1", day=1, start_min=1940),
     )
-    return make_problem([make_task("t1"), make_task("t2")], published=told, **given)
+    return make_problem([make_task("t1"), make_task("t2")], published=promises, **given)
 
 
 def test_a_promise_of_a_frozen_day_stays_or_is_withdrawn() -> None:
     frozen = promised(frozen_before=1)
-    kept, later = stop(frozen, "t1", "u1", 0, 500), stop(frozen, "t2", "u1", 2, 500)
-    assert codes(frozen, [kept, later]) == []
+    first, later = stop(frozen, "t1", "u1", 0, 500), stop(frozen, "t2", "u1", 2, 500)
+    assert codes(frozen, [first, later]) == []
     assert codes(frozen, [later]) == []
-    assert codes(frozen, [replace(kept, start_min=501, end_min=561)]) == ["frozen_stays"]
-    assert codes(frozen, [replace(kept, unit="u2")]) == ["frozen_stays"]
+    assert codes(frozen, [replace(first, start_min=501, end_min=561)]) == ["frozen_stays"]
+    assert codes(frozen, [replace(first, unit="u2")]) == ["frozen_stays"]
 
 
 @pytest.mark.parametrize(("budget", "caught"), [(0, True), (1, False), (None, False)])
@@ -132,8 +132,8 @@ def test_no_more_promises_change_than_the_budget_allows(budget: int | None, caug
 )
 def test_what_could_not_stand_anyway_does_not_count(changes: dict[str, Any]) -> None:
     problem = replace(promised(change_budget=0), **changes)
-    kept = [stop(problem, "t2", "u1", 1, 500)]
-    counted = "within_change_budget" in codes(problem, kept)
+    first = [stop(problem, "t2", "u1", 1, 500)]
+    counted = "within_change_budget" in codes(problem, first)
     both_fall = changes.keys() & {"units", "area_people_per_day"}
     assert not counted
     if not both_fall:

@@ -15,23 +15,26 @@ SCRIPT = """
 import json, sys
 from dataclasses import replace
 import routes
-from routes import deal, jit
+from routes import decomposition, jit
+from routes.parameters import DecompositionParameters
 from tests.benchmarks.city import instance, to_problem
 from tests.routes.problems import random_problem
-found = {"compiled": jit.COMPILED}
+answers = {"compiled": jit.COMPILED}
 city = routes.read_problem(json.dumps(to_problem(instance(30, 1))))
 cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_problem(8), 500)}
-cases["pieces"] = (replace(random_problem(5, tasks=26, days=6), surge=None), 30)
+cases["subproblems"] = (replace(random_problem(5, tasks=26, days=6), surge=None), 30)
 for name, (problem, steps) in cases.items():
-    deal.SMALLEST = 6 if name == "pieces" else 75
+    smallest = 6 if name == "subproblems" else 75
+    decomposition.DECOMPOSITION = DecompositionParameters(smallest=smallest)
     answer = routes.solve(problem, steps=steps, seed=7)
     stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
-    found[name] = [answer.cost.total, answer.steps, stops]
-from routes import pricing, walks
-pricing.BY_WALKS, walks.LABELS = True, 20_000
+    answers[name] = [answer.cost.total, answer.steps, stops]
+from routes import pricing, relaxed_routes
+pricing.BY_RELAXED_ROUTES = True
+relaxed_routes.RELAXATION = replace(relaxed_routes.RELAXATION, labels=20_000)
 problem = random_problem(5, tasks=6, days=2)
-found["bound"] = routes.bound(problem, routes.solve(problem, steps=20), seconds=600).value
-json.dump(found, sys.stdout)
+answers["bound"] = routes.bound(problem, routes.solve(problem, steps=20), seconds=600).value
+json.dump(answers, sys.stdout)
 """
 
 
@@ -45,8 +48,8 @@ def run(kernels: str) -> dict[str, object]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    told: dict[str, object] = json.loads(done.stdout)
-    return told
+    answers: dict[str, object] = json.loads(done.stdout)
+    return answers
 
 
 @pytest.mark.slow

@@ -31,23 +31,23 @@ def test_evaluator_checker_and_city_agree_on_random_plans() -> None:
         city = city_with_promises(seed)
         problem = read_problem(json.dumps(to_problem(city)))
         for number in range(size("random_plans")):
-            found = answer(problem, random_plan(problem, 1000 * seed + number))
-            stops = [{"task": s.task, "unit": s.unit, "day": s.day} for s in found.stops]
+            solution = answer(problem, random_plan(problem, 1000 * seed + number))
+            stops = [{"task": s.task, "unit": s.unit, "day": s.day} for s in solution.stops]
             plan = to_plan(
                 {
                     "stops": [
-                        {**told, "start_min": s.start_min}
-                        for told, s in zip(stops, found.stops, strict=True)
+                        {**row, "start_min": s.start_min}
+                        for row, s in zip(stops, solution.stops, strict=True)
                     ]
                 }
             )
-            told = evaluate_plan(city, plan)
-            assert told["objective"] == found.cost.total
-            assert (told["changed"], told["stability"]) == (
-                found.cost.changed,
-                found.cost.stability,
+            by_hand = evaluate_plan(city, plan)
+            assert by_hand["objective"] == solution.cost.total
+            assert (by_hand["changed"], by_hand["stability"]) == (
+                solution.cost.changed,
+                solution.cost.stability,
             )
-            assert "honest_cost" not in {v.code for v in check(problem, found)}
+            assert "honest_cost" not in {v.code for v in check(problem, solution)}
             plans += 1
     assert plans >= 1000
 
@@ -55,8 +55,8 @@ def test_evaluator_checker_and_city_agree_on_random_plans() -> None:
 def test_evaluator_and_checker_agree_on_problems_with_everything() -> None:
     for seed in range(size("random_plans")):
         problem = random_problem(seed)
-        found = answer(problem, random_plan(problem, seed))
-        assert "honest_cost" not in {v.code for v in check(problem, found)}, seed
+        solution = answer(problem, random_plan(problem, seed))
+        assert "honest_cost" not in {v.code for v in check(problem, solution)}, seed
 
 
 def test_the_city_here_is_the_reference_city(shared: Path) -> None:

@@ -62,8 +62,8 @@ CORDEAU = """1 1 2 2
 def test_a_vrplib_file_is_read_and_solved() -> None:
     problem = read_vrplib(VRPLIB, vehicles=2)
     assert (problem.name, len(problem.tasks), problem.units[0].people_per_day) == ("mini", 3, 2)
-    found = solve(problem, steps=20)
-    assert found.cost.total == 40 + 20
+    solution = solve(problem, steps=20)
+    assert solution.cost.total == 40 + 20
     with pytest.raises(ValueError, match="EUC_2D"):
         read_vrplib(VRPLIB.replace("EUC_2D", "GEO"), vehicles=1)
     with pytest.raises(ValueError, match="missing"):
@@ -73,12 +73,12 @@ def test_a_vrplib_file_is_read_and_solved() -> None:
 def test_a_solomon_file_is_read_with_its_windows() -> None:
     problem = read_solomon(SOLOMON)
     assert problem.tasks[1].intervals == ((50, 70),)
-    found = solve(problem, steps=20)
-    assert check(problem, found) == []
-    starts = {stop.task: stop.start_min for stop in found.stops}
+    solution = solve(problem, steps=20)
+    assert check(problem, solution) == []
+    starts = {stop.task: stop.start_min for stop in solution.stops}
     assert starts["1"] <= 15
     assert 50 <= starts["2"] <= 60
-    assert found.cost.total == 60
+    assert solution.cost.total == 60
     with pytest.raises(ValueError, match="missing"):
         read_solomon("MINI\nVEHICLE\n")
     finer = read_solomon(SOLOMON, scale=10)
@@ -92,10 +92,10 @@ def test_a_team_orienteering_file_is_read_and_solved() -> None:
     problem = read_toptw(TOPTW, vehicles=1)
     assert problem.travel_min[1, 2] == 1414  # rounded down to hundredths
     assert problem.tasks[0].intervals == ((0, 3000),)
-    found = solve(problem, steps=50)
-    assert check(problem, found) == []
-    assert {stop.task for stop in found.stops} == {"1", "3"}
-    assert found.cost.drop == 4 * PROFIT
+    solution = solve(problem, steps=50)
+    assert check(problem, solution) == []
+    assert {stop.task for stop in solution.stops} == {"1", "3"}
+    assert solution.cost.drop == 4 * PROFIT
     assert {stop.task for stop in solve(read_toptw(TOPTW, vehicles=2), steps=50).stops} == {
         "1",
         "2",
@@ -108,11 +108,11 @@ def test_a_team_orienteering_file_is_read_and_solved() -> None:
 def test_a_cordeau_file_is_read_with_its_days() -> None:
     problem = read_cordeau(CORDEAU)
     assert [task.id for task in problem.tasks] == ["1.1", "2.1", "2.2"]
-    found = solve(problem, steps=20)
-    assert check(problem, found) == []
-    days = {stop.task: stop.day for stop in found.stops}
+    solution = solve(problem, steps=20)
+    assert check(problem, solution) == []
+    days = {stop.task: stop.day for stop in solution.stops}
     assert {days["2.1"], days["2.2"]} == {0, 1}
-    assert found.cost.total == 10 + 13
+    assert solution.cost.total == 10 + 13
     with pytest.raises(ValueError, match="periodic"):
         read_cordeau(CORDEAU.replace("1 1 2 2", "2 1 2 2", 1))
 
@@ -122,10 +122,10 @@ def test_a_problem_goes_to_vroom_and_an_answer_comes_back() -> None:
         [make_task("t1"), make_task("t2", place=2, units=("u2",))],
         units=(make_unit("u1"), make_unit("u2")),
     )
-    told = to_vroom(problem)
-    assert [job["id"] for job in told["jobs"]] == [0, 1]
-    assert told["jobs"][0]["time_windows"][0] == [480, 900]
-    assert [len(vehicle["skills"]) for vehicle in told["vehicles"]] == [1, 1, 1, 2, 2, 2]
+    document = to_vroom(problem)
+    assert [job["id"] for job in document["jobs"]] == [0, 1]
+    assert document["jobs"][0]["time_windows"][0] == [480, 900]
+    assert [len(vehicle["skills"]) for vehicle in document["vehicles"]] == [1, 1, 1, 2, 2, 2]
     steps = [{"type": "start"}, {"type": "job", "id": 1}, {"type": "job", "id": 0}, {"type": "end"}]
     stops = from_vroom(problem, {"routes": [{"vehicle": 3, "steps": steps}]})
     assert [(s.task, s.unit, s.day, s.start_min) for s in stops] == [
@@ -141,7 +141,7 @@ def test_a_problem_goes_to_vroom_and_an_answer_comes_back() -> None:
         from_vroom(late, {"routes": [{"vehicle": 0, "steps": steps}]})
 
 
-def test_every_problem_can_be_told_to_vroom() -> None:
-    told = to_vroom(random_problem(1))
-    assert set(told["matrices"]) == {"car", "slow"}
-    assert {vehicle["profile"] for vehicle in told["vehicles"]} == {"car", "slow"}
+def test_every_problem_can_be_written_for_vroom() -> None:
+    document = to_vroom(random_problem(1))
+    assert set(document["matrices"]) == {"car", "slow"}
+    assert {vehicle["profile"] for vehicle in document["vehicles"]} == {"car", "slow"}

@@ -25,12 +25,12 @@ def test_a_shift_too_short_by_minutes_is_named_with_those_minutes() -> None:
     units = (make_unit("u1", shifts=shifts([0], 480, 600)),)
     tasks = [make_task("t1", units=("u1",)), make_task("t2", units=("u1",), place=2)]
     problem = make_problem(tasks, units=units)
-    found = answer(problem, [stop(problem, "t1", "u1", 0, 490)])
-    remedy = only(problem, found)
+    solution = answer(problem, [stop(problem, "t1", "u1", 0, 490)])
+    remedy = only(problem, solution)
     assert (remedy.kind, remedy.amount, remedy.unit, remedy.day) == ("shift_end", 30, "u1", 0)
     assert remedy.sentence == "Muat bila jam kerja Unit u1 pada hari ke-1 lebih panjang 30 menit."
-    assert works(problem, found, 1, remedy)
-    assert not works(problem, found, 1, replace(remedy, amount=29))
+    assert works(problem, solution, 1, remedy)
+    assert not works(problem, solution, 1, replace(remedy, amount=29))
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_people_crowds_and_crews_are_named(
     else:
         tasks = [make_task("t1", units=("u1",)), make_task("t2", units=("u1",))]
     problem = make_problem(tasks, **{**usual, **given})
-    found = answer(problem, [stop(problem, "t1", "u1", 0, 490)])
-    remedy = only(problem, found)
+    solution = answer(problem, [stop(problem, "t1", "u1", 0, 490)])
+    remedy = only(problem, solution)
     assert (remedy.kind, remedy.amount) == (kind, amount)
-    assert not works(problem, found, 1, replace(remedy, amount=amount - 1))
+    assert not works(problem, solution, 1, replace(remedy, amount=amount - 1))
 
 
 def test_another_day_or_another_unit_is_named_where_no_limit_helps() -> None:
@@ -74,30 +74,30 @@ def test_another_day_or_another_unit_is_named_where_no_limit_helps() -> None:
 
 def test_reasons_of_a_whole_city_are_all_tried_and_carry_figures() -> None:
     problem = read_problem(json.dumps(to_problem(instance(100, 2))))
-    found = solve(problem, steps=3)
-    reasons = explain(problem, found)
-    assert [reason.task for reason in reasons] == [out.task for out in found.unscheduled]
+    solution = solve(problem, steps=3)
+    reasons = explain(problem, solution)
+    assert [reason.task for reason in reasons] == [out.task for out in solution.unscheduled]
     assert len(reasons) >= 3
     number = {task.id: n for n, task in enumerate(problem.tasks)}
     named = [reason for reason in reasons if reason.remedy is not None]
     assert len(named) >= len(reasons) - 2
     for reason in named:
         assert reason.remedy is not None
-        assert works(problem, found, number[reason.task], reason.remedy)
+        assert works(problem, solution, number[reason.task], reason.remedy)
         assert reason.sentence.startswith("Butuh ")
 
 
 def test_other_slots_cost_what_they_say() -> None:
     tasks = [make_task("t1"), make_task("t2", place=2)]
     problem = make_problem(tasks)
-    found = solve(problem, steps=20)
-    (reason,) = explain(problem, found, ["t2"])
+    solution = solve(problem, steps=20)
+    (reason,) = explain(problem, solution, ["t2"])
     assert reason.code == "placed"
     assert len(reason.slots) == 3
     costs = [slot.more for slot in reason.slots]
     assert costs == sorted(costs)
     assert costs[0] >= 0
-    here = next(s for s in found.stops if s.task == "t2")
+    here = next(s for s in solution.stops if s.task == "t2")
     for slot in reason.slots:
         moved = replace(
             here,
@@ -106,8 +106,8 @@ def test_other_slots_cost_what_they_say() -> None:
             start_min=slot.start_min,
             end_min=slot.start_min + 60,
         )
-        other = answer(problem, [s for s in found.stops if s.task != "t2"] + [moved])
-        assert other.cost.total - found.cost.total == slot.more
+        other = answer(problem, [s for s in solution.stops if s.task != "t2"] + [moved])
+        assert other.cost.total - solution.cost.total == slot.more
 
 
 def test_lengths_of_time_are_told_in_words() -> None:

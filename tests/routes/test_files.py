@@ -38,13 +38,13 @@ def changed(**changes: Any) -> str:
 
 
 def changed_task(**changes: Any) -> str:
-    found = json.loads(problem_to_json(make_problem([make_task("t1")])))
-    found["tasks"][0].update(changes)
-    return json.dumps(found)
+    document = json.loads(problem_to_json(make_problem([make_task("t1")])))
+    document["tasks"][0].update(changes)
+    return json.dumps(document)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("{", "no JSON"),
         ("[1]", "problem.schema.json"),
@@ -60,8 +60,8 @@ def changed_task(**changes: Any) -> str:
         ('{"days": NaN}', "no number"),
     ],
 )
-def test_a_wrong_problem_is_refused_with_field_and_remedy(text: str, told: str) -> None:
-    with pytest.raises(ProblemError, match=told):
+def test_a_wrong_problem_is_refused_with_field_and_remedy(text: str, message: str) -> None:
+    with pytest.raises(ProblemError, match=message):
         read_problem(text)
 
 

@@ -12,16 +12,18 @@ import pytest
 
 from routes import DAY_MIN, Problem, Shift, solve
 from routes.arrays import Model
+from routes.bound_parameters import PricingParameters, RelaxationParameters
 from routes.columns import FINE, Column, Prices, Wanted
 from routes.generation import Generation
 from routes.kernels import layout as at
-from routes.kernels.pricing import EXACT, QUICK
+from routes.kernels.tour_layout import EXACT, QUICK
 from routes.pricing import Pricer
 from routes.state import prepared, stops_of
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem
 from tests.sizes import size
 
 TASKS = 6
+FEW_LABELS = RelaxationParameters(labels=5_000)
 #: Prices tried for each problem.
 TRIALS = 12
 #: Random problems with short tours only, or with prices at which none pays.
@@ -59,7 +61,7 @@ def one_day(seed: int) -> Problem:
 def every_tour(seed: int) -> tuple[Model, tuple[Column, ...]]:
     """Return the problem as arrays, and each tour that its unit can make."""
     model = prepared(one_day(seed))
-    pricer, found = Pricer(model), list[Column]()
+    pricer, tours = Pricer(model), list[Column]()
     for count in range(1, TASKS + 1):
         for tour in permutations(range(TASKS), count):
             people = sum(model.problem.tasks[task].people for task in tour)
@@ -69,8 +71,8 @@ def every_tour(seed: int) -> tuple[Model, tuple[Column, ...]]:
                 stops_of(model, [tour])
             except RuntimeError:
                 continue
-            found.append(pricer.column(0, tour))
-    return model, tuple(found)
+            tours.append(pricer.column(0, tour))
+    return model, tuple(tours)
 
 
 def random_prices(seed: int, model: Model) -> Prices:
@@ -89,10 +91,10 @@ def saved(column: Column, prices: Prices, model: Model) -> int:
 
 
 @pytest.fixture(autouse=True)
-def by_walks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.pricing.BY_WALKS", True)
-    monkeypatch.setattr("routes.pricing.LABELS", 10)
-    monkeypatch.setattr("routes.walks.LABELS", 5_000)
+def by_relaxed_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routes.pricing.BY_RELAXED_ROUTES", True)
+    monkeypatch.setattr("routes.pricing.PRICING", PricingParameters(labels=10))
+    monkeypatch.setattr("routes.relaxed_routes.RELAXATION", FEW_LABELS)
 
 
 def least_of_all(seed: int, prices: Prices) -> int:
@@ -102,16 +104,16 @@ def least_of_all(seed: int, prices: Prices) -> int:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_walks_that_remember_all_are_the_cheapest_tours(seed: int) -> None:
+def test_routes_that_remember_all_are_the_cheapest_tours(seed: int) -> None:
     model, tours = every_tour(seed)
     pricer = Pricer(model)
     assert max(len(column.tasks) for column in tours) >= 3
     for trial in range(TRIALS):
         prices = random_prices(100 * seed + trial, model)
         least = least_of_all(seed, prices)
-        found = pricer.price(0, prices, Wanted(EXACT))
-        assert found.exact
-        assert found.least == found.guess == least < 0
+        priced = pricer.price(0, prices, Wanted(EXACT))
+        assert priced.exact
+        assert priced.least == priced.guess == least < 0
         hardly = replace(prices, base=prices.base - least - 3)
         assert pricer.price(0, hardly, Wanted(EXACT, gap=-8)).least <= -3
         for column in pricer.price(0, prices, Wanted(QUICK)).columns:
@@ -125,34 +127,36 @@ def test_where_little_pays_the_least_is_exact_too(seed: int) -> None:
     pricer = Pricer(model)
     for trial in range(TRIALS):
         prices = random_prices(100 * seed + trial, model)
-        found = pricer.price(0, prices, Wanted(EXACT))
-        assert found.exact
-        assert found.least == found.guess == least_of_all(seed, prices)
+        priced = pricer.price(0, prices, Wanted(EXACT))
+        assert priced.exact
+        assert priced.least == priced.guess == least_of_all(seed, prices)
 
 
-@pytest.mark.parametrize("limit", ["NEAR", "LABELS", "COMPARISONS"])
+@pytest.mark.parametrize("limit", ["near", "labels", "comparisons"])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_walks_forget_or_leave_undone_only_lowers_the_least(
+def test_what_routes_forget_or_leave_undone_only_lowers_the_least(
     seed: int, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, _ = every_tour(seed)
-    monkeypatch.setattr("routes.walks.ALL_NEAR", 0)
-    monkeypatch.setattr("routes.walks.NEAR", 2)
-    if limit != "NEAR":
-        monkeypatch.setattr(f"routes.walks.{limit}", 3)
+    forgetful = replace(FEW_LABELS, all_near=0, near=2)
+    if limit == "labels":
+        forgetful = replace(forgetful, labels=3)
+    elif limit == "comparisons":
+        forgetful = replace(forgetful, comparisons=3)
+    monkeypatch.setattr("routes.relaxed_routes.RELAXATION", forgetful)
     pricer, given_up = Pricer(model), 0
     for trial in range(TRIALS):
         prices = random_prices(100 * seed + trial, model)
         least = least_of_all(seed, prices)
         for mode in (EXACT, QUICK):
-            found = pricer.price(0, prices, Wanted(mode, gap=-8))
-            assert found.least <= min(-8, least)
-            given_up += mode == EXACT and not found.exact
-    assert (given_up > 0) == (limit != "NEAR")
+            priced = pricer.price(0, prices, Wanted(mode, gap=-8))
+            assert priced.least <= min(-8, least)
+            given_up += mode == EXACT and not priced.exact
+    assert (given_up > 0) == (limit != "near")
 
 
 @pytest.mark.parametrize("mode", [EXACT, QUICK])
-def test_a_tour_without_a_minute_to_spare_is_found(mode: int) -> None:
+def test_a_tour_without_a_minute_to_spare_is_seen(mode: int) -> None:
     hours = ((490, 550), (560, 620))
     tasks = [
         make_task(f"t{n}", place=1 + n, units=("u1",), intervals=(hours[n],)) for n in range(2)
@@ -161,11 +165,11 @@ def test_a_tour_without_a_minute_to_spare_is_found(mode: int) -> None:
     pricer = Pricer(prepared(make_problem(tasks, units=(make_unit("u1", shifts=(shift,)),))))
     weights = pricer.model.problem.weights
     prices = Prices(reward=np.array([400, 400]) * FINE, base=500 * FINE)
-    found = pricer.price(0, prices, Wanted(mode))
+    priced = pricer.price(0, prices, Wanted(mode))
     least = (500 + 3 * 10 * weights.travel - 800) * FINE
-    assert [column.tasks for column in found.columns] == [(0, 1)]
-    assert found.guess == least
-    assert found.least <= least
+    assert [column.tasks for column in priced.columns] == [(0, 1)]
+    assert priced.guess == least
+    assert priced.least <= least
 
 
 def test_a_master_whose_solver_breaks_down_is_solved_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +192,7 @@ def test_a_master_whose_solver_breaks_down_is_solved_anew(monkeypatch: pytest.Mo
 def test_prices_between_two_are_worth_what_lies_between(share: float) -> None:
     problem = random_problem(4, tasks=6, days=2)
     master = Generation(prepared(problem), solve(problem, steps=20)).master
-    one, other = master.opening([10.0] * 6), master.opening([30.0] * 6)
+    one, other = master.initial([10.0] * 6), master.initial([30.0] * 6)
     mixed = one.towards(other, share)
     assert mixed.value == pytest.approx(60 + share * 120)
     assert sorted(mixed.prices.values())[-6:] == pytest.approx([10 + share * 20] * 6)

@@ -19,7 +19,7 @@ STEPS = 40
 
 
 def known_to_it(seed: int) -> Problem:
-    """Return a random problem that says only what the routing model can be told."""
+    """Return a random problem that says only what the routing model can be given."""
     problem = random_problem(seed, tasks=14)
     whole_days = tuple(
         replace(unit, shifts=tuple(replace(shift, breaks=()) for shift in unit.shifts))
@@ -86,13 +86,13 @@ def test_a_day_with_hours_of_its_own_has_them(hours: tuple[int, int], first: str
 
 
 def test_a_pinned_task_stays_though_leaving_it_out_would_cost_nothing() -> None:
-    told = Published(task="t", unit="u2", day=2, start_min=2 * 1440 + 600, pinned=True)
-    problem = make_problem([make_task("t", drop_cost=0, people=1)], published=(told,))
+    promise = Published(task="t", unit="u2", day=2, start_min=2 * 1440 + 600, pinned=True)
+    problem = make_problem([make_task("t", drop_cost=0, people=1)], published=(promise,))
     model = prepared(problem)
     tours = second.improved(model, None, steps=STEPS, seconds=None)
     assert tours is not None
     (stop,) = stops_of(model, tours)
-    assert (stop.unit, stop.day, stop.start_min) == (told.unit, told.day, told.start_min)
+    assert (stop.unit, stop.day, stop.start_min) == (promise.unit, promise.day, promise.start_min)
 
 
 @pytest.mark.parametrize("most_exact", [second.MOST_EXACT, 0])

@@ -18,7 +18,7 @@ def first_prices(model: Model, needs: Table) -> list[float]:
     """Return what it is worth to serve each task, which takes ``needs`` minutes of a shift."""
     d, count, vehicles = model.d, len(model.problem.tasks), len(model.vehicles)
     reach = d[d[at.REACH] : d[at.REACH] + count * vehicles].reshape(count, vehicles)
-    lp = mathopt.Model(name="opening")
+    lp = mathopt.Model(name="initial")
     served = [lp.add_linear_constraint(lb=1, ub=1) for _ in range(count)]
     times = [
         lp.add_linear_constraint(ub=v.shift.end_min - v.shift.start_min) for v in model.vehicles
@@ -47,7 +47,7 @@ def _most(model: Model) -> list[float]:
     A pinned task may pay anything; it pays no more than others, so that sums stay exact.
     """
     d, count = model.d, len(model.problem.tasks)
-    drop, keep = (d[d[slot] : d[slot] + count] for slot in (at.DROP, at.KEEP))
+    drop, keep = (d[d[slot] : d[slot] + count] for slot in (at.DROP, at.PINNED))
     free = drop[keep == 0]
     usual = float(free.max()) if len(free) else 0.0
     return [usual if pinned else float(cost) for cost, pinned in zip(drop, keep, strict=True)]

@@ -1,6 +1,6 @@
-"""A piece of a problem: some of its vehicles with some of its tasks.
+"""A subproblem: some of its vehicles with some of its tasks.
 
-A piece reads and changes arrays of the same form as the whole (see ``kernels.layout``), only
+It reads and changes arrays of the same form as the whole (see ``kernels.layout``), only
 smaller, so that the same search runs on it. Days keep their numbers, and so do areas, groups,
 sites and series: what is counted by them can be handed over as it is.
 """
@@ -18,8 +18,8 @@ from routes.task_tables import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Which ``tasks`` and ``vehicles`` (numbers, rising) a piece has.
+class Subproblem:
+    """Which ``tasks`` and ``vehicles`` (numbers, rising) a subproblem has.
 
     Those of ``held`` among the tasks stay in their tours.
     """
@@ -29,8 +29,8 @@ class Part:
     held: Table
 
 
-def piece_of(model: Model, part: Part) -> Model:
-    """Return the piece of ``model`` that holds ``part``; its numbers count from 0 on."""
+def submodel(model: Model, part: Subproblem) -> Model:
+    """Return ``part`` of ``model`` as a model of its own; its numbers count from 0 on."""
     d, tasks = model.d, part.tasks
     flat = Flat()
     flat.head[: at.SERVICE] = d[: at.SERVICE].tolist()
@@ -62,18 +62,17 @@ def _places_of(chosen: Table, count: int) -> Table:
     return places
 
 
-def _task_figures(flat: Flat, d: Table, part: Part, local_vehicle: Table) -> None:
+def _task_figures(flat: Flat, d: Table, part: Subproblem, local_vehicle: Table) -> None:
     count, tasks = int(d[at.TASKS]), part.tasks
     for slot in (at.SERVICE, at.PEOPLE, at.AREA, at.GROUP, at.SITE):
         flat.put(slot, _table(d, slot, count)[tasks])
-    told = _table(d, at.TOLD_V, count)[tasks]
-    told = np.where(told >= 0, local_vehicle[told], -1)
-    flat.put(at.TOLD_V, told)
+    promised = _table(d, at.PROMISED_V, count)[tasks]
+    flat.put(at.PROMISED_V, np.where(promised >= 0, local_vehicle[promised], -1))
     flat.put(at.BUDGETED, _table(d, at.BUDGETED, count)[tasks])
-    keep, drop = _table(d, at.KEEP, count)[tasks], _table(d, at.DROP, count)[tasks]
+    keep, drop = _table(d, at.PINNED, count)[tasks], _table(d, at.DROP, count)[tasks]
     held = np.isin(tasks, part.held)
-    flat.put(at.KEEP, np.where(held, 1, keep))
-    flat.put(at.DROP, np.where(held, at.OVER_BUDGET, drop))
+    flat.put(at.PINNED, np.where(held, 1, keep))
+    flat.put(at.DROP, np.where(held, at.OVER_CHANGE_BUDGET, drop))
     keys = _table(d, at.KEYS, 4 * count).reshape(4, count)
     flat.put(at.KEYS, keys[:, tasks])
 
@@ -95,18 +94,18 @@ def _task_rows(flat: Flat, d: Table, tasks: Table, vehicles: Table) -> None:
     flat.put(at.CAND_COST, costs[able])
 
 
-def _vehicle_figures(flat: Flat, d: Table, part: Part) -> None:
+def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
     """Put the figures of the vehicles, and the drives between the tasks and all depots."""
     count, nodes, tasks = int(d[at.VEHICLES]), int(d[at.NODES]), int(d[at.TASKS])
     for slot in (at.V_DAY, at.V_START, at.V_END, at.V_CAP, at.V_CREW):
         flat.put(slot, _table(d, slot, count)[part.vehicles])
     flat.put(at.V_DEPOT, _table(d, at.V_DEPOT, count)[part.vehicles] - tasks + len(part.tasks))
     classes = _table(d, at.V_MATRIX, count)[part.vehicles] // nodes**2
-    kept = np.concatenate([part.tasks, np.arange(tasks, nodes)])
-    flat.head[at.NODES] = len(kept)
-    flat.put(at.V_MATRIX, classes * len(kept) ** 2)
+    kept_nodes = np.concatenate([part.tasks, np.arange(tasks, nodes)])
+    flat.head[at.NODES] = len(kept_nodes)
+    flat.put(at.V_MATRIX, classes * len(kept_nodes) ** 2)
     travel = _table(d, at.TRAVEL, int(d[at.V_DAY] - d[at.TRAVEL]))
-    travel = travel.reshape(-1, nodes**2)[:, kept[:, None] * nodes + kept]
+    travel = travel.reshape(-1, nodes**2)[:, kept_nodes[:, None] * nodes + kept_nodes]
     flat.put(at.TRAVEL, travel)
     near = nearest(travel[0, : len(part.tasks), : len(part.tasks)])
     flat.head[at.NEIGHBOURS] = near.shape[1]
@@ -114,7 +113,7 @@ def _vehicle_figures(flat: Flat, d: Table, part: Part) -> None:
 
 
 def _links(flat: Flat, d: Table, tasks: Table, local_task: Table) -> None:
-    """Put sites and series with those of their tasks that are in the piece."""
+    """Put sites and series with those of their tasks that are in the subproblem."""
     for pointer, members in ((at.SITE_PTR, at.SITE_TASKS), (at.SM_PTR, at.SM_TASKS)):
         rows = np.arange(int(d[members] - d[pointer]) - 1)
         ends, entries = _entries(d, pointer, rows)

@@ -1,10 +1,10 @@
-"""Dealing a large problem into pieces, evenly and by chance: tours near each other, or days."""
+"""Cutting a large problem into subproblems, evenly and by chance: near tours, or days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,29 +14,22 @@ from routes.flat import Table
 from routes.jit import COMPILED
 from routes.kernels import layout as at
 from routes.kernels.ruin import draw
-from routes.pieces import Part
+from routes.parameters import DECOMPOSITION
 from routes.state import scrambled
-
-#: Tasks in a piece, about: a fourth of a problem, within these bounds. Problems of fewer than
-#: two of the smallest pieces are searched as a whole.
-SMALLEST: Final = 75
-LARGEST: Final = 300
-#: One deal in so many deals days, the others deal tours that are near each other.
-DAYS_IN: Final = 3
-#: Tasks left out that are offered to tours near each other: this much of an even share.
-OFFERED: Final = 1.5
+from routes.subproblems import Subproblem
 
 
-def pieces_of(model: Model) -> int:
-    """Return into how many pieces a problem is dealt; below 2 it is too small for that."""
+def subproblem_count(model: Model) -> int:
+    """Return into how many subproblems a problem is cut; below 2 it is too small for that."""
     tasks = len(model.problem.tasks)
-    piece = min(LARGEST, max(SMALLEST, tasks // 4))
-    even = 2 * round(tasks / (2 * piece)) if tasks >= 2 * SMALLEST else 1
+    cut = DECOMPOSITION
+    size = min(cut.largest, max(cut.smallest, tasks // cut.quotient))
+    even = 2 * round(tasks / (2 * size)) if tasks >= 2 * cut.smallest else 1
     return min(even, _blocks(model)) if _only_days(model) else even
 
 
 def _only_days(model: Model) -> bool:
-    """Return whether all tours of a day must stay in one piece: what one adds, others pay."""
+    """Return whether all tours of a day must stay together: what one adds, others pay."""
     return bool(model.d[at.P_SURGE] > 0)
 
 
@@ -45,7 +38,7 @@ def _blocks(model: Model) -> int:
 
 
 def _block_of(model: Model) -> Table:
-    """Return for each vehicle what is dealt whole: its day, or week where sessions are limited."""
+    """Return for each vehicle what is never cut: its day, or week where sessions are limited."""
     d = model.d
     days: Table = d[d[at.V_DAY] + np.arange(len(model.vehicles))]
     weeks: Table = d[d[at.WEEK_OF] + days]
@@ -53,11 +46,11 @@ def _block_of(model: Model) -> Table:
 
 
 @dataclass(slots=True)
-class Deal:
-    """Deals tours, with what they serve and some of what is left out, into pieces.
+class Decomposition:
+    """Cuts a plan: tours, with what they serve and some of what is left out.
 
     Mostly tours near two places on the map, now and then all days at random. Linked tasks
-    that stand in several pieces stay where they are; the others of them are in no piece.
+    that stand in several subproblems stay where they are; the others of them are in none.
     """
 
     model: Model
@@ -80,10 +73,10 @@ class Deal:
         self.chance = cast("at.Ints", np.zeros(size, dtype=np.int64) if COMPILED else [0] * size)
         self.chance[at.RNG] = scrambled(self.seed)
 
-    def parts(self, tours: Sequence[Sequence[int]]) -> list[Part]:
-        """Return the pieces of one deal; each vehicle and each task is in one at most.
+    def subproblems(self, tours: Sequence[Sequence[int]]) -> list[Subproblem]:
+        """Return the subproblems of one cut; each vehicle and each task is in one at most.
 
-        Pieces without tasks or vehicles are left out.
+        Those without tasks or vehicles are left out.
         """
         vehicle_of = np.full(len(self.model.problem.tasks), -1, dtype=np.int64)
         for v, tour in enumerate(tours):
@@ -91,7 +84,7 @@ class Deal:
         there = vehicle_of >= 0
         self.turns += 1
         by_days = _only_days(self.model)
-        if self.turns % DAYS_IN == 0 and _blocks(self.model) > 1:
+        if self.turns % DECOMPOSITION.days_in == 0 and _blocks(self.model) > 1:
             by_days = True
         if by_days:
             vehicles, tasks = self._days(np.flatnonzero(~there))
@@ -99,23 +92,23 @@ class Deal:
             vehicles, tasks = self._around_two_places(vehicle_of)
         tasks[there] = vehicles[vehicle_of[there]]
         held = _hold(tasks, there, self.spaced if by_days else self.linked)
-        found = [
-            Part(np.flatnonzero(tasks == n), np.flatnonzero(vehicles == n), held)
+        cut = [
+            Subproblem(np.flatnonzero(tasks == n), np.flatnonzero(vehicles == n), held)
             for n in range(int(vehicles.max()) + 1)
         ]
-        return [part for part in found if len(part.tasks) and len(part.vehicles)]
+        return [part for part in cut if len(part.tasks) and len(part.vehicles)]
 
     def _days(self, absent: Table) -> tuple[Table, Table]:
-        """Return the piece of each vehicle, days dealt at random, and of each absent task."""
+        """Return the part of each vehicle, days dealt at random, and of each absent task."""
         d, block_of = self.model.d, _block_of(self.model)
         blocks = np.unique(block_of).tolist()
         for last in range(len(blocks) - 1, 0, -1):
             other = draw(self.chance, last + 1)
             blocks[last], blocks[other] = blocks[other], blocks[last]
-        count = min(pieces_of(self.model), len(blocks))
-        piece_of_block = np.full(max(blocks) + 1, -1, dtype=np.int64)
-        piece_of_block[blocks] = np.arange(len(blocks)) * count // len(blocks)
-        vehicles = piece_of_block[block_of]
+        count = min(subproblem_count(self.model), len(blocks))
+        part_of_block = np.full(max(blocks) + 1, -1, dtype=np.int64)
+        part_of_block[blocks] = np.arange(len(blocks)) * count // len(blocks)
+        vehicles = part_of_block[block_of]
         tasks = np.full(len(self.model.problem.tasks), -1, dtype=np.int64)
         for task in absent.tolist():
             first, last = int(d[d[at.CAND_PTR] + task]), int(d[d[at.CAND_PTR] + task + 1])
@@ -125,20 +118,20 @@ class Deal:
         return vehicles, tasks
 
     def _around_two_places(self, vehicle_of: Table) -> tuple[Table, Table]:
-        """Return the piece of each vehicle and absent task: near one task, near another, or -1."""
-        share = 1 / pieces_of(self.model)
+        """Return the part of each vehicle and absent task: near one task, near another, or -1."""
+        share = 1 / subproblem_count(self.model)
         vehicles = np.full(len(self.model.vehicles), -1, dtype=np.int64)
         tasks = np.full(len(vehicle_of), -1, dtype=np.int64)
         absent = np.flatnonzero(vehicle_of < 0)
-        for piece in range(2):
+        for part in range(2):
             drive = self._drives_from(draw(self.chance, len(vehicle_of)))
             away = self._mean_drives(drive, vehicle_of)
             away[vehicles >= 0] = np.inf
             near = np.argsort(away, kind="stable")
-            vehicles[near[: round(share * len(vehicles))]] = piece
+            vehicles[near[: round(share * len(vehicles))]] = part
             away = np.where(tasks[absent] < 0, drive[absent], at.FAR)
             near = np.argsort(away, kind="stable")
-            tasks[absent[near[: round(OFFERED * share * len(absent))]]] = piece
+            tasks[absent[near[: round(DECOMPOSITION.offered * share * len(absent))]]] = part
         return vehicles, tasks
 
     def _mean_drives(self, drive: Table, vehicle_of: Table) -> NDArray[np.float64]:
@@ -156,18 +149,18 @@ class Deal:
         return d[first : first + d[at.TASKS]]
 
 
-def _hold(piece_of_task: Table, there: NDArray[np.bool_], linked: Sequence[Sequence[int]]) -> Table:
-    """Keep linked tasks in one piece, or hold them; return the tasks that are held."""
+def _hold(part_of_task: Table, there: NDArray[np.bool_], linked: Sequence[Sequence[int]]) -> Table:
+    """Keep linked tasks in one part, or hold them; return the tasks that are held."""
     held: list[int] = []
     for members in linked:
         placed = [task for task in members if there[task]]
-        pieces = {int(piece_of_task[task]) for task in placed or members[:1]}
+        parts = {int(part_of_task[task]) for task in placed or members[:1]}
         others = [task for task in members if not there[task]]
-        if len(pieces) > 1:
+        if len(parts) > 1:
             held += placed
-            piece_of_task[others] = -1
+            part_of_task[others] = -1
         else:
-            piece_of_task[others] = pieces.pop()
+            part_of_task[others] = parts.pop()
     return np.array(held, dtype=np.int64)
 
 
@@ -180,5 +173,5 @@ def joined(model: Model, links: Iterable[Iterable[str]]) -> list[list[int]]:
         for other in [group_of[task] for task in group if task in group_of]:
             group |= other
         group_of.update(dict.fromkeys(group, group))
-    found = {min(group): group for group in group_of.values()}
-    return [sorted(group) for group in found.values()]
+    groups = {min(group): group for group in group_of.values()}
+    return [sorted(group) for group in groups.values()]

@@ -1,4 +1,4 @@
-"""Large problems are searched in pieces; what holds for the whole holds for them too."""
+"""Large problems are searched by subproblems; what holds for the whole holds for them too."""
 
 from __future__ import annotations
 
@@ -10,51 +10,52 @@ import pytest
 from routes import How, Problem, Progress, check, solve
 from routes.arrays import Model
 from routes.chain import cooling
-from routes.deal import Deal, joined, pieces_of
+from routes.decomposition import Decomposition, joined, subproblem_count
 from routes.kernels import layout as at
 from routes.kernels.changes import total
 from routes.large import Plan, Run, Turn, limits, run, sums
-from routes.pieces import Part
+from routes.parameters import DecompositionParameters
 from routes.search import first_tours
 from routes.state import data_of, empty_state, load_legal, prepared
+from routes.subproblems import Subproblem
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem, shifts
 
 SEEDS = range(8)
 
 
 @pytest.fixture(autouse=True)
-def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routes.deal.SMALLEST", 6)
+def small_subproblems(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routes.decomposition.DECOMPOSITION", DecompositionParameters(smallest=6))
 
 
 def large(seed: int, *, surge: bool = False) -> Problem:
-    """Return a problem of four pieces that says everything; a surge keeps days whole."""
+    """Return a problem of four subproblems that says everything; a surge keeps days whole."""
     problem = random_problem(seed, tasks=26, days=6)
     return problem if surge else replace(problem, surge=None)
 
 
 def plan_of(model: Model, seed: int) -> Plan:
-    """Return the first plan of a problem, ready to be searched in pieces."""
+    """Return the first plan of a problem, ready to be searched by subproblems."""
     tours = first_tours(model, seed, None).tours
     d, s = data_of(model), empty_state(model, seed)
     load_legal(d, s, tours)
     return Plan(d, s, tours, list(tours), limits(model))
 
 
-def searched(model: Model, plan: Plan, seed: int, deals: int) -> None:
-    """Search each piece of some deals, two side by side, and take over what they changed."""
-    deal, heats = Deal(model, seed), cooling(model, plan.s)
-    for _ in range(deals):
-        parts = deal.parts(plan.tours)
+def searched(model: Model, plan: Plan, seed: int, cuts: int) -> None:
+    """Search each subproblem of some cuts, two side by side, and take over what they changed."""
+    cut, temperatures = Decomposition(model, seed), cooling(model, plan.s)
+    for _ in range(cuts):
+        parts = cut.subproblems(plan.tours)
         for first in range(0, len(parts), 2):
-            turn = Turn(heats, 0.2, 0.4, 20)
+            turn = Turn(temperatures, 0.2, 0.4, 20)
             runs = [run(model, plan, part, turn, seed) for part in parts[first : first + 2]]
             for ran in runs:
                 plan.take(ran)
 
 
 @pytest.mark.parametrize("surge", [False, True])
-def test_the_sums_of_pieces_are_those_of_the_whole(surge: bool) -> None:
+def test_the_sums_of_subproblems_are_those_of_the_whole(surge: bool) -> None:
     for seed in SEEDS:
         model = prepared(large(seed, surge=surge))
         plan = plan_of(model, seed)
@@ -70,55 +71,57 @@ def test_the_sums_of_pieces_are_those_of_the_whole(surge: bool) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("surge", [False, True])
-def test_answers_found_in_pieces_are_legal_and_repeatable(surge: bool) -> None:
+def test_answers_found_by_subproblems_are_legal_and_repeatable(surge: bool) -> None:
     for seed in SEEDS:
         problem = large(seed, surge=surge)
-        assert pieces_of(prepared(problem)) > 1
+        assert subproblem_count(prepared(problem)) > 1
         first, second = (solve(problem, steps=20, seed=seed) for _ in range(2))
         assert check(problem, first) == []
         assert first.stops == second.stops
 
 
-def test_pieces_better_the_first_plan_and_never_spoil_the_one_given() -> None:
+def test_subproblems_better_the_first_plan_and_never_spoil_the_one_given() -> None:
     better = 0
     for seed in SEEDS:
         problem = large(seed)
         first = solve(problem, steps=1, seed=seed)
-        found = solve(problem, steps=40, seed=seed, how=How(start=first.stops))
-        assert found.cost.total <= first.cost.total
-        better += found.cost.total < first.cost.total
+        second = solve(problem, steps=40, seed=seed, how=How(start=first.stops))
+        assert second.cost.total <= first.cost.total
+        better += second.cost.total < first.cost.total
     assert better > len(SEEDS) // 2
 
 
-def test_each_vehicle_and_task_is_in_one_piece_at_most() -> None:
+def test_each_vehicle_and_task_is_in_one_subproblem_at_most() -> None:
     model = prepared(large(1))
-    plan, deal = plan_of(model, 1), Deal(model, 1)
+    plan, cut = plan_of(model, 1), Decomposition(model, 1)
     for _ in range(6):
-        parts = deal.parts(plan.tours)
+        parts = cut.subproblems(plan.tours)
         for numbers in ([p.tasks for p in parts], [p.vehicles for p in parts]):
             dealt = np.concatenate(numbers)
             assert len(dealt) == len(set(dealt.tolist())) > 0
 
 
-def test_pieces_without_tasks_are_not_dealt() -> None:
+def test_subproblems_without_tasks_are_left_out() -> None:
     given = large(4)
     model = prepared(replace(given, tasks=given.tasks[:12], published=(), spacings=()))
-    plan, deal = plan_of(model, 4), Deal(model, 4)
+    plan, cut = plan_of(model, 4), Decomposition(model, 4)
     plan.tours = [[] for _ in plan.tours]
     plan.tours[0] = list(range(12))
     for _ in range(20):
-        assert all(len(part.tasks) and len(part.vehicles) for part in deal.parts(plan.tours))
+        assert all(len(part.tasks) and len(part.vehicles) for part in cut.subproblems(plan.tours))
 
 
-def test_with_a_limit_for_the_first_days_every_piece_has_whole_days() -> None:
+def test_with_a_limit_for_the_first_days_every_subproblem_has_whole_days() -> None:
     model = prepared(large(2, surge=True))
-    plan, deal = plan_of(model, 2), Deal(model, 2)
+    plan, cut = plan_of(model, 2), Decomposition(model, 2)
     for _ in range(40):
-        days = [{model.vehicles[v].shift.day for v in p.vehicles} for p in deal.parts(plan.tours)]
+        days = [
+            {model.vehicles[v].shift.day for v in p.vehicles} for p in cut.subproblems(plan.tours)
+        ]
         assert sum(map(len, days)) == len(set.union(*days))
 
 
-def test_two_pieces_that_together_exceed_a_limit_are_not_both_taken_over() -> None:
+def test_two_subproblems_that_together_exceed_a_limit_are_not_both_taken_over() -> None:
     tasks = [make_task(f"t{n}", units=(f"u{n + 1}",)) for n in range(2)]
     units = tuple(make_unit(f"u{n}", shifts=shifts([0])) for n in (1, 2))
     model = prepared(make_problem(tasks, units=units, area_people_per_day=60))
@@ -129,7 +132,7 @@ def test_two_pieces_that_together_exceed_a_limit_are_not_both_taken_over() -> No
         load_legal(d, alone, [[number] if v == number else [] for v in range(2)])
         more = sums(alone) - sums(empty_state(model, 1))
         only = np.array([number])
-        plan.take(Run(Part(only, only, only[:0]), [[number]], -100, 0, more))
+        plan.take(Run(Subproblem(only, only, only[:0]), [[number]], -100, 0, more))
     assert plan.tours == [[0], []]
 
 
@@ -139,17 +142,17 @@ def test_linked_tasks_are_joined_directly_and_through_others() -> None:
     assert joined(model, links) == [[0, 1, 2, 3], [5]]
 
 
-def test_a_search_in_pieces_keeps_to_the_clock_and_ends_when_told() -> None:
-    told: list[float] = []
+def test_a_search_by_subproblems_keeps_to_the_clock_and_ends_when_it_should() -> None:
+    shares: list[float] = []
     problem = large(3)
-    solve(problem, seconds=0.3, on_progress=lambda progress: told.append(progress.share))
-    assert told[-1] == 1.0
-    assert told == sorted(told)
-    told.clear()
+    solve(problem, seconds=0.3, on_progress=lambda progress: shares.append(progress.share))
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+    shares.clear()
 
     def enough(progress: Progress) -> bool:
-        told.append(progress.share)
+        shares.append(progress.share)
         return False
 
     solve(problem, steps=50, on_progress=enough)
-    assert len(told) == 1
+    assert len(shares) == 1

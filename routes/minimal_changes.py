@@ -15,21 +15,30 @@ from ortools.sat.python import cp_model
 
 from routes.arrays import Model
 from routes.kernels import layout as at
+from routes.kernels.data import (
+    arrival_cost,
+    depot_of,
+    minutes,
+    promised_vehicle,
+    service_min,
+    shift_end,
+    shift_start,
+)
 from routes.kernels.places import detour
-from routes.kernels.times import arrive, earliest, minutes
+from routes.kernels.times import arrive, earliest
 from routes.problem import Problem
 from routes.state import data_of, empty_state, prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fewest:
+class MinimalChanges:
     """The promises that must change (unit, day, or withdrawn), and those that can be kept."""
 
     changed: tuple[str, ...]
-    kept: tuple[str, ...]
+    unchanged: tuple[str, ...]
 
 
-def fewest_changes(problem: Problem, *, seconds: float = 20.0) -> Fewest:
+def minimal_changes(problem: Problem, *, seconds: float = 20.0) -> MinimalChanges:
     """Return a smallest set of promises that must change if all others keep unit and day.
 
     Raises
@@ -39,26 +48,25 @@ def fewest_changes(problem: Problem, *, seconds: float = 20.0) -> Fewest:
     """
     model = prepared(problem)
     d, s = data_of(model), empty_state(model, 1)
-    vehicles = len(model.vehicles)
     spot: dict[int, int] = {}
     for number, task in enumerate(problem.tasks):
-        v = int(d[d[at.TOLD_V] + number])
-        able = v >= 0 and d[d[at.REACH] + number * vehicles + v] >= 0
-        if task.id in model.told and able and detour(d, s, number, v) < at.FAR:
+        v = int(promised_vehicle(d, number))
+        able = v >= 0 and arrival_cost(d, number, v) >= 0
+        if task.id in model.published and able and detour(d, s, number, v) < at.FAR:
             spot[number] = v
     program = cp_model.CpModel()
     stays = {number: program.new_bool_var(f"stays_{number}") for number in spot}
     for rule in (_people, _crowds, _crews, _sites, _days):
         rule(program, model, stays, spot)
     program.maximize(sum(stays.values()))
-    kept = _solved(program, stays, seconds)
-    while bad := [group for group in _by_vehicle(kept, spot) if not _fits(d, group)]:
+    unchanged = _solved(program, stays, seconds)
+    while bad := [group for group in _by_vehicle(unchanged, spot) if not _fits(d, group)]:
         for v, numbers in bad:
             program.add_bool_or([~stays[number] for number in _smallest(d, v, numbers)])
-        kept = _solved(program, stays, seconds)
-    names = [problem.tasks[number].id for number in kept]
-    gone = [told.task for told in problem.published if told.task not in set(names)]
-    return Fewest(changed=tuple(gone), kept=tuple(names))
+        unchanged = _solved(program, stays, seconds)
+    names = [problem.tasks[number].id for number in unchanged]
+    gone = [p.task for p in problem.published if p.task not in set(names)]
+    return MinimalChanges(changed=tuple(gone), unchanged=tuple(names))
 
 
 def _solved(
@@ -73,30 +81,30 @@ def _solved(
     return [number for number, stay in stays.items() if solver.boolean_value(stay)]
 
 
-def _by_vehicle(kept: Sequence[int], spot: dict[int, int]) -> Iterator[tuple[int, list[int]]]:
-    found: dict[int, list[int]] = {}
-    for number in kept:
-        found.setdefault(spot[number], []).append(number)
-    yield from found.items()
+def _by_vehicle(numbers: Sequence[int], spot: dict[int, int]) -> Iterator[tuple[int, list[int]]]:
+    by_vehicle: dict[int, list[int]] = {}
+    for number in numbers:
+        by_vehicle.setdefault(spot[number], []).append(number)
+    yield from by_vehicle.items()
 
 
 def _fits(d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
     """Return whether some order of the tasks fits the vehicle's hours (earliest end by set)."""
     v, numbers = group
-    ends = {(frozenset[int](), -1): d[d[at.V_START] + v]}
+    ends = {(frozenset[int](), -1): shift_start(d, v)}
     for _ in numbers:
         longer: dict[tuple[frozenset[int], int], int] = {}
         for (done, last), clock in ends.items():
             for i in numbers:
                 if i in done:
                     continue
-                here = d[d[at.V_DEPOT] + v] if last < 0 else last
+                here = depot_of(d, v) if last < 0 else last
                 start = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
-                key, end = (done | {i}, i), start + d[d[at.SERVICE] + i]
+                key, end = (done | {i}, i), start + service_min(d, i)
                 if start >= 0 and end < longer.get(key, at.FAR):
                     longer[key] = end
         ends = longer
-    depot, closes = d[d[at.V_DEPOT] + v], d[d[at.V_END] + v]
+    depot, closes = depot_of(d, v), shift_end(d, v)
     return any(
         arrive(d, v, clock, minutes(d, v, last, depot)) <= closes
         for (_, last), clock in ends.items()
@@ -105,21 +113,21 @@ def _fits(d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
 
 def _smallest(d: at.Ints, v: int, numbers: Sequence[int]) -> list[int]:
     """Return tasks that do not fit together, none of which can be spared for that."""
-    found = list(numbers)
+    smallest = list(numbers)
     for number in numbers:
-        rest = [other for other in found if other != number]
+        rest = [other for other in smallest if other != number]
         if not _fits(d, (v, rest)):
-            found = rest
-    return found
+            smallest = rest
+    return smallest
 
 
 def _people(
     program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
 ) -> None:
-    for v, wheels in enumerate(model.vehicles):
+    for v, vehicle in enumerate(model.vehicles):
         there = [number for number in stays if spot[number] == v]
         people = sum(model.problem.tasks[n].people * stays[n] for n in there)
-        program.add(people <= wheels.unit.people_per_day) if there else None
+        program.add(people <= vehicle.unit.people_per_day) if there else None
 
 
 def _crowds(
@@ -148,13 +156,13 @@ def _crews(
         return
     for day, crew in enumerate(model.problem.crews_per_day):
         needed = []
-        for v, wheels in enumerate(model.vehicles):
+        for v, vehicle in enumerate(model.vehicles):
             there = [number for number in stays if spot[number] == v]
-            if wheels.shift.day == day and there:
+            if vehicle.shift.day == day and there:
                 used = program.new_bool_var(f"used_{v}")
                 for number in there:
                     program.add_implication(stays[number], used)
-                needed.append(wheels.unit.crew * used)
+                needed.append(vehicle.unit.crew * used)
         if needed:
             program.add(sum(needed) <= crew)
 
