@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from routes.minimal_changes import minimal_changes
-from routes.parts import Published
-from routes.problem import Problem
-from routes.solution import Solution, Stop
+from routes.model.parts import Published
+from routes.model.problem import Problem
+from routes.model.solution import Solution, Stop
+from routes.search.minimal_changes import minimal_changes
 from routes.solver import How, solve
 
 
@@ -41,7 +41,7 @@ def repair(
     """Return a plan of the changed ``problem`` that starts from ``present``, its promises.
 
     Where fewer changes than wished are impossible, the fewest possible are made: the budget
-    is raised to what :func:`routes.minimal_changes.minimal_changes` proves to be needed.
+    is raised to what :func:`routes.search.minimal_changes.minimal_changes` proves to be needed.
 
     Raises
     ------

@@ -8,18 +8,18 @@ from itertools import pairwise
 from time import perf_counter
 from typing import Final
 
-from routes.arrays import Model
-from routes.budget import OnBest, SearchBudget, SearchResult, Start, Tours
-from routes.check import check
-from routes.evaluate import evaluate
-from routes.jit import COMPILED
+from routes.checks.check import check
+from routes.explain.reasons import left_out
 from routes.kernels import layout as at
-from routes.ortools_model import improved
-from routes.problem import Problem
-from routes.reasons import left_out
-from routes.search import first_tours, search
-from routes.solution import Solution, Stop, Unscheduled
-from routes.state import prepared, stops_of, tours_of
+from routes.kernels.jit import COMPILED
+from routes.model.evaluate import evaluate
+from routes.model.problem import Problem
+from routes.model.solution import Solution, Stop, Unscheduled
+from routes.search.arrays import Model
+from routes.search.budget import OnBest, SearchBudget, SearchResult, Start, Tours
+from routes.search.ortools_model import improved
+from routes.search.search import first_tours, search
+from routes.search.state import prepared, stops_of, tours_of
 
 #: Steps where none are asked for: about a second for a hundred tasks when compiled.
 USUAL_STEPS: Final = 2000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routes.parts import Interval, Shift, Task, Unit
-from routes.problem import Problem
-from routes.solution import Solution, Stop, Violation
+from routes.model.parts import Interval, Shift, Task, Unit
+from routes.model.problem import Problem
+from routes.model.solution import Solution, Stop, Violation
 
 
 @dataclass(frozen=True, slots=True)

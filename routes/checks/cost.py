@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routes.checks.case import Case
-from routes.parts import Published, Task
-from routes.solution import Stop, Violation
+from routes.model.parts import Published, Task
+from routes.model.solution import Stop, Violation
 
 
 def honest_cost(case: Case) -> Iterator[Violation]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from routes.checks.case import Case, at
-from routes.solution import Stop, Violation
+from routes.model.solution import Stop, Violation
 
 
 def each_task_once(case: Case) -> Iterator[Violation]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from routes.checks.case import Case
 from routes.checks.times import drivable
-from routes.parts import Published, Shift, Task, Unit
-from routes.solution import Stop, Violation
+from routes.model.parts import Published, Shift, Task, Unit
+from routes.model.solution import Stop, Violation
 
 
 def pinned_stays(case: Case) -> Iterator[Violation]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from routes.checks.case import Case, Tour, at
-from routes.parts import Interval
-from routes.solution import Violation
+from routes.model.parts import Interval
+from routes.model.solution import Violation
 
 
 def service_length(case: Case) -> Iterator[Violation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from routes.jit import kernel
 from routes.kernels.data import (
     area_of,
     arrival_cost,
@@ -18,6 +17,7 @@ from routes.kernels.data import (
     people_of,
     week_of,
 )
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     ABSENT,
     ABSENT_AT,

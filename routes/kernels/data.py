@@ -7,7 +7,7 @@ of the clock lie on the problem's timeline, from midnight of day 0. Rows of uneq
 
 from __future__ import annotations
 
-from routes.jit import kernel
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     AREA,
     BRK_CLOSE,

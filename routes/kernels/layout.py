@@ -32,7 +32,7 @@ SURGE_FIRST: Final = 15
 SURGE_LAST: Final = 16
 SURGE_CAP: Final = 17
 CHANGE_BUDGET: Final = 18
-#: Ruin and recreate: see ``routes.parameters`` for what each may be.
+#: Ruin and recreate: see ``routes.search.parameters`` for what each may be.
 RUIN_MEAN: Final = 19
 LONGEST_STRING: Final = 20
 FOR_ONE_16: Final = 21

@@ -6,7 +6,7 @@ first_at_site(d, site + 1))``, and so are the series of a task and the tasks of 
 
 from __future__ import annotations
 
-from routes.jit import kernel
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     SITE,
     SITE_PTR,

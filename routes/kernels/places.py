@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from routes.jit import kernel
 from routes.kernels.data import (
     area_of,
     crew_of,
@@ -18,6 +17,7 @@ from routes.kernels.data import (
     shift_start,
     week_of,
 )
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     AREA_CAP,
     C_DETOUR,

@@ -6,7 +6,7 @@ the problem's timeline. Sums are changed only by :mod:`routes.kernels.changes`.
 
 from __future__ import annotations
 
-from routes.jit import kernel
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     ABSENT,
     C_POS,

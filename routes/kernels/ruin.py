@@ -2,12 +2,11 @@
 
 Ruin and recreate (Schrimpf et al., 2000), mostly by strings of neighbours in a tour as in SISR
 (Christiaens and Vanden Berghe, 2020). How much is taken and how often by which way is said in
-:class:`routes.parameters.RuinParameters`.
+:class:`routes.search.parameters.RuinParameters`.
 """
 
 from __future__ import annotations
 
-from routes.jit import kernel
 from routes.kernels.changes import take
 from routes.kernels.data import (
     candidate,
@@ -16,6 +15,7 @@ from routes.kernels.data import (
     is_pinned,
     neighbour,
 )
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     ABSENT_CENTRE,
     ABSENT_FOR_ONE,

@@ -2,14 +2,13 @@
 
 Greedy insertion with blinks (SISR: Christiaens and Vanden Berghe, 2020) in an order drawn by
 chance; a worse plan stands with the probability of simulated annealing (Kirkpatrick et al.,
-1983). See :class:`routes.parameters.RecreateParameters`.
+1983). See :class:`routes.search.parameters.RecreateParameters`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from routes.jit import kernel
 from routes.kernels.changes import go_back, mark_changes, put, take, total
 from routes.kernels.data import (
     arrival_cost,
@@ -25,6 +24,7 @@ from routes.kernels.data import (
     promised_vehicle,
     service_min,
 )
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     ABSENT_N,
     ANYWHERE,

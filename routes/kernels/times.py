@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from routes.jit import kernel
 from routes.kernels.data import (
     break_close,
     break_open,
@@ -17,6 +16,7 @@ from routes.kernels.data import (
     window_last,
     window_open,
 )
+from routes.kernels.jit import kernel
 from routes.kernels.layout import LATEST, LONGEST, START, V_FREE, Ints
 from routes.kernels.plan import stop_count, task_at
 
