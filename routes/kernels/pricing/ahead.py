@@ -13,11 +13,12 @@ from routes.kernels.layout import FAR, Ints
 from routes.kernels.pricing.relaxed_labels import (
     done_at,
     drive_min,
+    entry_after,
     gain_after,
     home_min,
     length_min,
-    next_after,
-    other_gain_after,
+    next_task,
+    other_gain,
     people_at,
     remembers,
     reward_of,
@@ -27,10 +28,12 @@ from routes.kernels.pricing.relaxed_layout import (
     AFTER_NEXT,
     AFTER_OTHER,
     DONE,
+    DRIVE,
     MOST_AHEAD,
     MOST_PEOPLE,
     NUMBER,
     P_DRIVE,
+    REWARD,
     SHIFT,
     SPANS,
     TASKS_N,
@@ -61,7 +64,7 @@ def reckon_ahead(d: Ints, w: Ints, v: int) -> None:
         drive = drive_min(w, depot, f)
         t = arrival(d, v, 0, drive)
         if t <= w[SHIFT] and done_at(w, f, t) >= 0:
-            rest = gain_after(w, f, done_at(w, f, t))
+            rest = gain_after(w, entry_after(w, f, done_at(w, f, t)))
             most = max(most, reward_of(w, f) - w[P_DRIVE] * drive + rest)
     w[MOST_AHEAD] = most
 
@@ -95,34 +98,40 @@ def _reckon_people(w: Ints) -> None:
 
 @kernel
 def _reckon_after(d: Ints, w: Ints, v: int, e: int, span: int) -> None:
-    """Reckon what can be gained after task ``e`` that is done in ``span``."""
-    price, clock = w[P_DRIVE], span * w[WIDTH]
+    """Reckon what can be gained after task ``e`` that is done in ``span``.
+
+    Called for each task and span: tables are read by place, not by name, since that is quicker.
+    """
+    count, spans, width, length = w[TASKS_N], w[SPANS], w[WIDTH], w[SHIFT] + 1
+    drives, dones, rewards, price = w[DRIVE] + e * count, w[DONE], w[REWARD], w[P_DRIVE]
+    after, nexts, others = w[AFTER], w[AFTER_NEXT], w[AFTER_OTHER]
+    clock = span * width
     best, other, first = -price * home_min(w, e), -FAR, -1
-    for f in range(w[TASKS_N]):
-        drive = drive_min(w, e, f)
+    for f in range(count):
+        drive = w[drives + f]
         t = arrival(d, v, clock, drive)
-        if t > w[SHIFT] or e == f:
+        if t >= length or e == f:
             continue
-        done = done_at(w, f, t)
+        done = w[dones + f * length + t]
         if done < 0:
             continue
-        again = next_after(w, f, done) == e
-        rest = other_gain_after(w, f, done) if again else gain_after(w, f, done)
-        gain = reward_of(w, f) - price * drive + rest
+        entry = f * spans + done // width
+        rest = w[others + entry] if w[nexts + entry] == e else w[after + entry]
+        gain = w[rewards + f] - price * drive + rest
         if gain > best:
             best, other, first = gain, best, f
         elif gain > other:
             other = gain
-    slot = e * w[SPANS] + span
-    w[w[AFTER] + slot] = best
-    w[w[AFTER_NEXT] + slot] = first
-    w[w[AFTER_OTHER] + slot] = other
+    w[after + e * spans + span] = best
+    w[nexts + e * spans + span] = first
+    w[others + e * spans + span] = other
 
 
 @kernel
 def most_gained_next(w: Ints, e: int, done: int, memory: int) -> int:
     """Return the most that can be gained after task ``e`` by a route with ``memory``."""
-    first = next_after(w, e, done)
+    entry = entry_after(w, e, done)
+    first = next_task(w, entry)
     if first >= 0 and remembers(w, e, memory, first):
-        return other_gain_after(w, e, done)
-    return gain_after(w, e, done)
+        return other_gain(w, entry)
+    return gain_after(w, entry)

@@ -21,9 +21,6 @@ from routes.kernels.pricing.relaxed_layout import (
     LOAD,
     MEMORY,
     MOST_PEOPLE,
-    NEAR,
-    NEAR_N,
-    NEXT,
     NEXT_AT,
     PARENT,
     PEOPLE,
@@ -79,12 +76,6 @@ def done_at(w: Ints, e: int, arrival: int) -> int:
 
 
 @kernel
-def near_task(w: Ints, e: int, k: int) -> int:
-    """Return the ``k``-th nearest of the tasks that are remembered at ``e``."""
-    return w[w[NEAR] + e * w[NEAR_N] + k]
-
-
-@kernel
 def remembers(w: Ints, e: int, memory: int, f: int) -> bool:
     """Return whether a route that ends at ``e`` with ``memory`` knows that it visited ``f``."""
     bit = w[w[BIT] + e * w[TASKS_N] + f]
@@ -92,21 +83,27 @@ def remembers(w: Ints, e: int, memory: int, f: int) -> bool:
 
 
 @kernel
-def gain_after(w: Ints, e: int, done: int) -> int:
-    """Return the most that can be gained once task ``e`` is ``done``."""
-    return w[w[AFTER] + e * w[SPANS] + done // w[WIDTH]]
+def entry_after(w: Ints, e: int, done: int) -> int:
+    """Return the entry for what follows task ``e`` once it is ``done``: one for each span."""
+    return e * w[SPANS] + done // w[WIDTH]
 
 
 @kernel
-def next_after(w: Ints, e: int, done: int) -> int:
-    """Return the task with which the most is gained once ``e`` is ``done``; -1: the way home."""
-    return w[w[AFTER_NEXT] + e * w[SPANS] + done // w[WIDTH]]
+def gain_after(w: Ints, entry: int) -> int:
+    """Return the most that can be gained from an entry on."""
+    return w[w[AFTER] + entry]
 
 
 @kernel
-def other_gain_after(w: Ints, e: int, done: int) -> int:
-    """Return the most that can be gained once ``e`` is ``done``, beginning with another task."""
-    return w[w[AFTER_OTHER] + e * w[SPANS] + done // w[WIDTH]]
+def next_task(w: Ints, entry: int) -> int:
+    """Return the task with which the most is gained from an entry on; -1: the way home."""
+    return w[w[AFTER_NEXT] + entry]
+
+
+@kernel
+def other_gain(w: Ints, entry: int) -> int:
+    """Return the most that can be gained from an entry on, beginning with another task."""
+    return w[w[AFTER_OTHER] + entry]
 
 
 @kernel
@@ -137,12 +134,6 @@ def memory_of(w: Ints, n: int) -> int:
 def parent_of(w: Ints, n: int) -> int:
     """Return the label from which ``n`` went on; -1: the depot."""
     return w[w[PARENT] + n]
-
-
-@kernel
-def next_dearer(w: Ints, n: int) -> int:
-    """Return the label that follows ``n`` in the order of cost at its task; -1: none."""
-    return w[w[NEXT] + n]
 
 
 @kernel

@@ -5,6 +5,9 @@ a label keeps of its past only what is near the task it ends at. So a relaxed ro
 to a task, which no tour may; the cheapest one costs at most what the cheapest tour does, and
 bounds stay bounds (ng-routes: Baldacci, Mingozzi and Roberti, 2011). Labels are looked at in the
 order of time, so that one that stands is never outdone later.
+
+Where most of the time goes (``_go_on``, ``_stands``, ``_remembered``) tables are read by place, not
+by name: where they begin is then read once, not anew after each label that is written.
 """
 
 from __future__ import annotations
@@ -16,26 +19,26 @@ from routes.kernels.pricing.ahead import arrival, most_gained_next, reckon_ahead
 from routes.kernels.pricing.relaxed_labels import (
     done_at,
     drive_min,
-    gain_after,
     home_min,
     last_task,
     load_of,
     memory_of,
     most_people,
-    near_task,
     next_at_minute,
-    next_dearer,
     parent_of,
     people_at,
-    remembers,
     reward_of,
     value_of,
 )
 from routes.kernels.pricing.relaxed_layout import (
+    AFTER,
     BEST_COST,
     BEST_OPEN,
+    BIT,
     CHEAPEST,
     CLOSED,
+    DONE,
+    DRIVE,
     FIRST_AT,
     FULL,
     GREEDY,
@@ -46,16 +49,21 @@ from routes.kernels.pricing.relaxed_layout import (
     LOAD,
     MEMORY,
     MOST_WORK,
+    NEAR,
     NEAR_N,
     NEXT,
     NEXT_AT,
     OPEN,
     P_DRIVE,
     PARENT,
+    PEOPLE,
+    REWARD,
     ROOM,
     SHIFT,
+    SPANS,
     TASKS_N,
     VALUE,
+    WIDTH,
     WORK,
 )
 
@@ -110,20 +118,25 @@ def _set_out(d: Ints, w: Ints, v: int) -> None:
 def _go_on(d: Ints, w: Ints, v: int, n: int, clock: int) -> None:
     """Go on from label ``n`` to every task it does not remember."""
     e, load, value, memory = last_task(w, n), load_of(w, n), value_of(w, n), memory_of(w, n)
-    for f in range(w[TASKS_N]):
-        if remembers(w, e, memory, f):
+    count, length, spans, width = w[TASKS_N], w[SHIFT] + 1, w[SPANS], w[WIDTH]
+    bits, drives, dones = w[BIT] + e * count, w[DRIVE] + e * count, w[DONE]
+    after, people, reward, price, limit = w[AFTER], w[PEOPLE], w[REWARD], w[P_DRIVE], w[LIMIT]
+    for f in range(count):
+        bit = w[bits + f]
+        if bit >= 0 and memory & (1 << bit) != 0:
             continue
-        drive = drive_min(w, e, f)
+        drive = w[drives + f]
         t = arrival(d, v, clock, drive)
-        if t > w[SHIFT] or done_at(w, f, t) < 0:
+        if t >= length or w[dones + f * length + t] < 0:
             continue
-        done, people = done_at(w, f, t), load + people_at(w, f)
-        cost = value + w[P_DRIVE] * drive - reward_of(w, f)
-        if cost - gain_after(w, f, done) >= w[LIMIT] or people > people_cap(d, v):
+        done = w[dones + f * length + t]
+        cost = value + price * drive - w[reward + f]
+        rest = w[after + f * spans + done // width]
+        if cost - rest >= limit or load + w[people + f] > people_cap(d, v):
             continue
         if w[GREEDY] == 1 and _visited(w, n, f):
             continue
-        _keep(d, w, v, (n, f, done, people, cost))
+        _keep(d, w, v, (n, f, done, load + w[people + f], cost))
 
 
 @kernel
@@ -167,15 +180,17 @@ def _keep(d: Ints, w: Ints, v: int, made: tuple[int, int, int, int, int]) -> Non
 @kernel
 def _remembered(d: Ints, w: Ints, v: int, parent: int, f: int, done: int) -> int:
     """Return what a route from ``parent`` on to ``f`` remembers: what is near and still open."""
+    count, near, length = w[TASKS_N], w[NEAR] + f * w[NEAR_N], w[SHIFT] + 1
+    before, bits = 0, w[BIT]
+    if parent >= 0:
+        before, bits = memory_of(w, parent), w[BIT] + last_task(w, parent) * count
     memory = 0
     for k in range(w[NEAR_N]):
-        g = near_task(w, f, k)
-        visited = g == f
-        if parent >= 0 and not visited:
-            visited = remembers(w, last_task(w, parent), memory_of(w, parent), g)
-        if visited:
-            t = arrival(d, v, done, drive_min(w, f, g))
-            if t <= w[SHIFT] and done_at(w, g, t) >= 0:
+        g = w[near + k]
+        bit = w[bits + g]
+        if g == f or (bit >= 0 and before & (1 << bit) != 0):
+            t = arrival(d, v, done, w[w[DRIVE] + f * count + g])
+            if t < length and w[w[DONE] + g * length + t] >= 0:
                 memory = memory | (1 << k)
     return memory
 
@@ -184,19 +199,20 @@ def _remembered(d: Ints, w: Ints, v: int, parent: int, f: int, done: int) -> int
 def _stands(w: Ints, n: int) -> bool:
     """Return whether no earlier label is at least as good; if so it takes its place among them."""
     e, load, value, memory = last_task(w, n), load_of(w, n), value_of(w, n), memory_of(w, n)
+    loads, values, memories, nexts = w[LOAD], w[VALUE], w[MEMORY], w[NEXT]
     before, other = -1, w[w[CHEAPEST] + e]
-    while other >= 0 and value_of(w, other) <= value:
+    while other >= 0 and w[values + other] <= value:
         w[WORK] += 1
         if w[GREEDY] == 1:
             return False
-        if load_of(w, other) <= load and memory_of(w, other) & memory == memory_of(w, other):
+        if w[loads + other] <= load and w[memories + other] & memory == w[memories + other]:
             return False
-        before, other = other, next_dearer(w, other)
+        before, other = other, w[nexts + other]
     if w[WORK] > w[MOST_WORK]:
         w[FULL] = 1
-    w[w[NEXT] + n] = other
+    w[nexts + n] = other
     if before < 0:
         w[w[CHEAPEST] + e] = n
     else:
-        w[w[NEXT] + before] = n
+        w[nexts + before] = n
     return True
