@@ -47,14 +47,14 @@ def planning_context(
     )
     debts = debt_weights(ledger(state.visits.values(), state.events, on=act.day))
     known = replace(knowledge(seen, act), debts=debts)
-    return PlanningContext(visits=state.visits, known=known, fleet=fleet)
+    return PlanningContext(visits=state.visits, knowledge=known, fleet=fleet)
 
 
 def with_figures(plan: Plan, context: PlanningContext) -> Plan:
     """Return ``plan`` with its cost by term and figures as they are after an edit."""
     tours = plan_tours(
         tuple(context.visits.values()),
-        context.known,
+        context.knowledge,
         context.fleet,
         first_day=plan.first_day,
         last_day=plan.last_day,

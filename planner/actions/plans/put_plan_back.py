@@ -32,7 +32,7 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
         header = DraftHeader(
             firm_until=firm_until(state.book, CITY, as_of=act.day), based_on=now.number
         )
-        draft = with_figures(put_back(old, now, state.visits, context.known, header), context)
+        draft = with_figures(put_back(old, now, state.visits, context.knowledge, header), context)
         return Update(cause="rencana lama disusun ulang", draft=draft, renders=False)
 
     return carry_out(office, act, decide)

@@ -67,7 +67,7 @@ def _known_by(record: Mapping[str, object], day: date) -> Mapping[str, object]:
 
 def _ahead(office: Office, found: NextLevel) -> Plain:
     days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
-    return {"level": found.level, **days, **_told(office, found.found)}
+    return {"level": found.level, **days, **_told(office, found.effect)}
 
 
 def _told(office: Office, found: WhatIf) -> Plain:

@@ -194,7 +194,7 @@ def share_words(day: RotaDay, look: RotaLook) -> str:
     everybody = len(look.staff.on(day.day))
     if day.percent is None:
         return "Semua boleh masuk"
-    return f"{day.percent} persen: {look.staff.room(day)} dari {everybody} petugas"
+    return f"{day.percent} persen: {look.staff.may_work(day)} dari {everybody} petugas"
 
 
 def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:
