@@ -121,16 +121,18 @@ def as_published(problem: Problem) -> Solution:
     lengths = {task.id: task.service_min for task in problem.tasks}
     stops = tuple(
         Stop(
-            task=told.task,
-            unit=told.unit,
-            day=told.day,
-            start_min=told.start_min,
-            end_min=told.start_min + lengths[told.task],
+            task=promise.task,
+            unit=promise.unit,
+            day=promise.day,
+            start_min=promise.start_min,
+            end_min=promise.start_min + lengths[promise.task],
         )
-        for told in sorted(problem.published, key=lambda told: (told.unit, told.start_min))
+        for promise in sorted(
+            problem.published, key=lambda promise: (promise.unit, promise.start_min)
+        )
     )
-    told_of = {told.task for told in problem.published}
-    rest = [task.id for task in problem.tasks if task.id not in told_of]
+    promised_tasks = {promise.task for promise in problem.published}
+    rest = [task.id for task in problem.tasks if task.id not in promised_tasks]
     return Solution(
         stops=stops,
         unscheduled=tuple(Unscheduled(task=t, reason="not_searched", sentence="") for t in rest),

@@ -118,13 +118,13 @@ def look_at_unscheduled(
         context = planning_context(office, act, state, plan.scenario)
     except BadInput:
         return {}
-    known = [out for out in plan.left_out if (out.split_from or out.visit_id) in state.visits]
+    outs = [out for out in plan.left_out if (out.split_from or out.visit_id) in state.visits]
     return {
         out.visit_id: (
             out.people or context.visit_of(out).people,
             cells_of(plan, out.visit_id, context),
         )
-        for out in known[:MOST_LOOKED]
+        for out in outs[:MOST_LOOKED]
     }
 
 
@@ -148,9 +148,9 @@ def _slots(
 
 def _later(plan: Plan, visit_id: str, context: PlanningContext) -> UnitDay | None:
     """Return a later place that a longer plan can still reach."""
-    found = later_place(plan, visit_id, context)
-    fits = found is not None and _days(plan.first_day, found.day) <= LONGEST_PLAN_DAYS
-    return found if fits else None
+    cell = later_place(plan, visit_id, context)
+    fits = cell is not None and _days(plan.first_day, cell.day) <= LONGEST_PLAN_DAYS
+    return cell if fits else None
 
 
 def _days(first: date, last: date) -> int:

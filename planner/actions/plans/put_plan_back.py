@@ -40,7 +40,7 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
 
 def _numbered(office: Office, number: int) -> Plan:
     with office.database.reading() as store:
-        found = store.plans.find_numbered(number)
-    if found is None:
+        plan = store.plans.find_numbered(number)
+    if plan is None:
         raise NotFound(f"Rencana {number} belum pernah terbit. Periksa daftar rencana.")
-    return found
+    return plan

@@ -63,7 +63,12 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
     }
     channels = decide_channels(state.book, CITY, today, as_of=today)
     shown = [
-        *(rule for found in visits for event in found.events for rule in event.rule_ids),
+        *(
+            rule
+            for shown_visit in visits
+            for event in shown_visit.events
+            for rule in event.rule_ids
+        ),
         *(rule for spell in spells for rule in spell.rule_ids),
         *(rule for decision in decisions.values() for rule in decision.rule_ids),
         *(rule for channel in channels for rule in channel.rule_ids),
@@ -145,17 +150,17 @@ def _same(first: Decision, second: Decision) -> bool:
 
 def _spell(state: OfficeState, ask: Ask, run: list[Decision], horizon: date) -> Spell:
     first, last = run[0], run[-1]
-    told = decide(state.book, state.calendar, ask, first.day, as_of=first.as_of)
-    holiday = first.outcome is not told.outcome
+    answer = decide(state.book, state.calendar, ask, first.day, as_of=first.as_of)
+    holiday = first.outcome is not answer.outcome
     return Spell(
         first=first.day,
         last=_last_day(first, last.day, horizon),
         outcome=first.outcome,
         limits=first.limits,
         rule_ids=tuple(dict.fromkeys(rule for decision in run for rule in decision.rule_ids)),
-        earliest=told.earliest if first.outcome is Outcome.MOVE else None,
+        earliest=answer.earliest if first.outcome is Outcome.MOVE else None,
         review_on=first.review_on,
-        reason=first.reason if holiday else told.reason,
+        reason=first.reason if holiday else answer.reason,
     )
 
 
