@@ -58,8 +58,8 @@ def test_limits_are_told_one_by_one() -> None:
         services_off=(Service.KTP_RECORDING,),
         requires=("mask", "distancing"),
     )
-    told = limit_words(limits)
-    assert told == [
+    sentences = limit_words(limits)
+    assert sentences == [
         "Kuota 50 persen dari biasanya.",
         "Paling banyak 50 orang dilayani dalam satu sesi.",
         "Paling banyak 10 orang di tempat, termasuk petugas.",

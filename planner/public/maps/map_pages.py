@@ -19,7 +19,7 @@ from planner.public.maps.shifts import shift_controls, shift_map, shift_words, s
 from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import ENGLISH
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import VisitView
+from planner.public.shared.views import ShownVisit
 
 #: Where files stand that pages of all languages share; below ``tetap/`` those whose name tells
 #: their content, so that they never change.
@@ -34,7 +34,7 @@ DIGITS: Final = 16
 
 
 def map_pages(
-    facts: SiteFacts, head: PageHead, upcoming: Sequence[VisitView]
+    facts: SiteFacts, head: PageHead, upcoming: Sequence[ShownVisit]
 ) -> dict[str, PageBytes]:
     """Return every map as a page in the language that is spoken, with the files it needs.
 

@@ -54,5 +54,5 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
         "script-src": " ".join(hash_source(text) for text in scripts),
         "style-src": " ".join(hash_source(text) for text in styles),
     }
-    told = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
-    return f"default-src 'none'; {told}; img-src data:; base-uri 'none'; form-action 'none'"
+    directives = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+    return f"default-src 'none'; {directives}; img-src data:; base-uri 'none'; form-action 'none'"

@@ -98,8 +98,8 @@ def _environment() -> Environment:
 
 def _unbroken(text: str) -> Markup:
     """Return ``text`` escaped, its hours kept on one line: "08.00-11.45 WIB"."""
-    kept = _HOURS.sub(r'<span class="utuh">\g<0></span>', str(escape(text)))
-    return Markup(kept)  # noqa: S704 - escaped just before
+    html = _HOURS.sub(r'<span class="utuh">\g<0></span>', str(escape(text)))
+    return Markup(html)  # noqa: S704 - escaped just before
 
 
 def _moment(at: datetime) -> str:

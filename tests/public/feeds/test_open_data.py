@@ -134,7 +134,7 @@ def test_real_answers_and_examples_fit_the_description() -> None:
 def test_data_and_pages_use_one_word_for_one_state() -> None:
     facts = a_bit_of_everything()
     visits = read(facts, "api/v1/visits.json")["visits"]
-    words = [visit_badge(found, facts.today).word for found in facts.visits]
+    words = [visit_badge(public_visit, facts.today).word for public_visit in facts.visits]
     assert [visit["status_text"] for visit in visits] == words
 
 
@@ -145,8 +145,8 @@ def test_changes_are_told_newest_first_with_names_that_never_change() -> None:
         for each in (life, resumed(life))
     ]
     entries = [feed.findall(f"{ATOM}entry") for feed in feeds]
-    assert [len(found) for found in entries] == [2, 3]
-    ids = [[entry.findtext(f"{ATOM}id") for entry in found] for found in entries]
+    assert [len(changes) for changes in entries] == [2, 3]
+    ids = [[entry.findtext(f"{ATOM}id") for entry in changes] for changes in entries]
     assert ids[1][1:] == ids[0]
     assert len(set(ids[1])) == 3
     newest = entries[1][0]
