@@ -22,10 +22,10 @@ from planner.public.pages.nearest import nearest_files
 from planner.public.pages.sharing import share_link, visit_lines
 from planner.public.shared.channel_views import ChannelView, channel_views
 from planner.public.shared.courses import course_of
-from planner.public.shared.facts import PublicVisit, SiteFacts
 from planner.public.shared.language import ENGLISH, speaking
+from planner.public.shared.page_views import status_view, visit_view
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import status_view, visit_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:

@@ -16,9 +16,9 @@ import planner
 from planner.domain.decisions import ChannelStatus, Limits
 from planner.domain.words import Channel, EventKind, Service, VisitState
 from planner.public import render_site
-from planner.public.shared import words
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared import public_words
 from planner.public.shared.language import day_words, english, say, short_day, span_words, speaking
+from planner.public.shared.public_facts import SiteFacts
 from tests.builders import TIPAR
 from tests.public.feeds.lives import MONDAY, facts_of, resumed, scheduled, suspended
 
@@ -74,7 +74,13 @@ def test_every_text_marked_for_translation_has_one() -> None:
             )
         )
     }
-    tables = (words.LINES, words.SERVICES, words.CHANNELS, words.EVENTS, words.EVIDENCE)
+    tables = (
+        public_words.LINES,
+        public_words.SERVICES,
+        public_words.CHANNELS,
+        public_words.EVENTS,
+        public_words.EVIDENCE,
+    )
     texts |= {text for table in tables for text in table.values()}
     with (ROOT / "data" / "bring.csv").open(encoding="utf-8") as rows:
         texts |= {row["item"] for row in csv.DictReader(rows)}

@@ -23,8 +23,8 @@ from planner.public.pages.linked_data import event_of
 from planner.public.pages.sharing import LONGEST
 from planner.public.posters.poster_pdf import poster_pdf, title_size
 from planner.public.shared.courses import course_of
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.views import visit_view
+from planner.public.shared.page_views import visit_view
+from planner.public.shared.public_facts import SiteFacts
 from tests.builders import CIKOLE, TIPAR
 from tests.maps.payloads import PAYLOADS
 from tests.public.feeds.lives import MONDAY, TUESDAY, Life, facts_of, resumed, scheduled, suspended

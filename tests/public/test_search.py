@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import planner
 from planner.public import render_search, search
-from planner.public.shared.facts import OfficeFacts
+from planner.public.shared.public_facts import OfficeFacts
 from planner.public.shared.rendering import PageHead
 from tests.builders import AREAS
 

@@ -28,7 +28,7 @@ from planner.domain.publications import Publication, PublishedFile
 from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.public import facts_hash, render_site
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.public_facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 

@@ -13,8 +13,8 @@ from planner.domain.decisions import Ask, Decision
 from planner.domain.office import OfficeProfile, days_from
 from planner.domain.visits import VisitEvent
 from planner.domain.words import BlockerCode, Cause, EventKind, Line, Outcome
-from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.public.shared.views import leading_spell
+from planner.public.shared.page_views import leading_spell
+from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from planner.rules import basis_of, decide, decide_channels, decide_days
 
 #: Days ahead for which the public is told whether the service runs.

@@ -16,8 +16,8 @@ from planner.public.feeds.open_records import (
     outcome_cause,
 )
 from planner.public.shared.channel_views import channel_views
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.views import leading_spell, status_view
+from planner.public.shared.page_views import leading_spell, status_view
+from planner.public.shared.public_facts import SiteFacts
 
 #: How many items of a list the description shows as its example.
 SHOWN: Final = 2

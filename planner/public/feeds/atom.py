@@ -11,9 +11,9 @@ from xml.etree import ElementTree as Xml
 from planner.domain.office import WIB
 from planner.domain.visits import VisitEvent
 from planner.public.shared.courses import courses
-from planner.public.shared.facts import PublicVisit, SiteFacts
-from planner.public.shared.views import slot_words
-from planner.public.shared.words import EVENTS, plain_text
+from planner.public.shared.page_views import slot_words
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
+from planner.public.shared.public_words import EVENTS, plain_text
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
 #: Entries the feed holds, the newest.

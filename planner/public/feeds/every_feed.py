@@ -8,7 +8,7 @@ from planner.public.feeds.calendars import ICS, calendar_bytes
 from planner.public.feeds.open_data import data_files
 from planner.public.feeds.open_records import area_records, visit_records
 from planner.public.shared.courses import courses
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes
 
 

@@ -11,7 +11,7 @@ from shapely.geometry import mapping, shape
 
 from planner.planning.tables.csv_text import csv_text
 from planner.public.feeds.open_records import AREA_FIELDS, VISIT_FIELDS, Field, OpenRecord
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.public_facts import SiteFacts
 
 CSV: Final = "text/csv; charset=utf-8"
 JSON: Final = "application/json; charset=utf-8"

@@ -15,8 +15,8 @@ from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.words import Cause, Outcome
 from planner.public.shared.courses import Course, Slot, cause_of, courses, effect_of
-from planner.public.shared.facts import PublicVisit, SiteFacts
-from planner.public.shared.views import decision_badge, visit_badge
+from planner.public.shared.page_views import decision_badge, visit_badge
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 
 OpenRecord = Mapping[str, object]
 

@@ -10,8 +10,8 @@ from typing import Final
 from maps import AreaShape, StatusMap, StyleRule
 from planner.domain.words import EventKind
 from planner.public.shared.courses import Slot, course_of
-from planner.public.shared.facts import PublicVisit, SiteFacts
 from planner.public.shared.language import day_words, number_words, say
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 
 #: Days that part what waits briefly from what waits long, and from what waits very long.
 BRIEF: Final = 14

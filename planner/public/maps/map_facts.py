@@ -9,9 +9,9 @@ from typing import Final
 
 from maps import AreaShape, MapWords, Slide, StatusMap, StopPoint, StyleRule, TourLine, TourMap
 from planner.domain.decisions import Decision
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import INDONESIAN, day_words, say, spoken
-from planner.public.shared.views import Badge, ShownVisit, decision_badge
+from planner.public.shared.page_views import Badge, ShownVisit, decision_badge
+from planner.public.shared.public_facts import SiteFacts
 
 STYLES: Final = (
     StyleRule(key="go", label="Berjalan", fill="#9fd3be", pattern="plain"),

@@ -9,8 +9,8 @@ from typing import Final
 
 from maps import AreaShape, MapWords, Step, StepMap, StyleRule
 from planner.public.shared.courses import Announcement, Course, courses
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import day_words, month_words, say
+from planner.public.shared.public_facts import SiteFacts
 
 #: How months look, in their order; what comes later shares the last look.
 _MONTHS: Final = (

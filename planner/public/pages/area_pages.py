@@ -16,12 +16,12 @@ from planner.public.pages.sharing import area_lines, code_svg, share_link
 from planner.public.posters.poster_pdf import poster_pdf
 from planner.public.posters.poster_words import poster_of
 from planner.public.shared.channel_views import ChannelView
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import say
 from planner.public.shared.outlooks import outlook_words
+from planner.public.shared.page_views import ShownVisit, decision_badge, leading_spell, status_view
+from planner.public.shared.public_facts import SiteFacts
+from planner.public.shared.public_words import LINES, limit_words
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import ShownVisit, decision_badge, leading_spell, status_view
-from planner.public.shared.words import LINES, limit_words
 
 #: Alternatives shown where nothing runs, and visits that one poster has room for.
 NEAREST: Final = 2

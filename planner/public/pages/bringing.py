@@ -10,8 +10,8 @@ from importlib.resources import files
 
 from planner.domain.words import Service
 from planner.public.shared.language import say
-from planner.public.shared.views import ShownVisit
-from planner.public.shared.words import SERVICES
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_words import SERVICES
 
 
 def needs_of(views: Iterable[ShownVisit]) -> list[tuple[str, list[str]]]:

@@ -8,8 +8,8 @@ from typing import Final
 from markupsafe import Markup
 
 from planner.public.shared.courses import Announcement, Course, Slot
-from planner.public.shared.facts import PublicVisit, SiteFacts
-from planner.public.shared.words import plain_text
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
+from planner.public.shared.public_words import plain_text
 
 #: What would end the block or begin a comment in a page, as JSON may spell it instead.
 _SPELLED: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.domain.words import VisitState
-from planner.public.shared.facts import PublicVisit, SiteFacts
 from planner.public.shared.language import day_words, say
-from planner.public.shared.views import ShownVisit, visit_view
+from planner.public.shared.page_views import ShownVisit, visit_view
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 
 #: How long a cancelled visit stays in sight after its day.
 ENDED_SHOWN_FOR: Final = timedelta(30)

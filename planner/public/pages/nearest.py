@@ -10,10 +10,10 @@ from importlib.resources import files
 from planner.domain.words import Line
 from planner.public.maps.map_pages import DIGITS, OWN_ASSETS
 from planner.public.pages.listing import by_day
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import INDONESIAN, say, spoken
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import ShownVisit
 
 
 def nearest_files(

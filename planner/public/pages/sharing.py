@@ -10,9 +10,9 @@ from urllib.parse import quote
 import segno
 from markupsafe import Markup
 
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import day_words, say
-from planner.public.shared.views import ShownVisit
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 
 #: The longest text that is passed on, in characters.
 LONGEST: Final = 700

@@ -7,8 +7,8 @@ from typing import Any
 
 from planner.domain.indonesian import day_words
 from planner.public.posters.poster_pdf import Poster
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.views import ShownVisit
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 
 
 def poster_of(values: Mapping[str, Any], facts: SiteFacts) -> Poster:

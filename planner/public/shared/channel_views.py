@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from planner.domain.decisions import ChannelStatus
 from planner.domain.words import Channel, Evidence
-from planner.public.shared.facts import OfficeFacts
 from planner.public.shared.language import say, span_words
-from planner.public.shared.words import CHANNELS
+from planner.public.shared.public_facts import OfficeFacts
+from planner.public.shared.public_words import CHANNELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

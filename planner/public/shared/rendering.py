@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
-from planner.public.shared.facts import OfficeFacts
 from planner.public.shared.language import (
     ENGLISH,
     day_words,
@@ -23,7 +22,8 @@ from planner.public.shared.language import (
     short_day,
     spoken,
 )
-from planner.public.shared.views import evidence_words
+from planner.public.shared.page_views import evidence_words
+from planner.public.shared.public_facts import OfficeFacts
 
 HTML = "text/html; charset=utf-8"
 

@@ -16,7 +16,7 @@ from planner.domain.indonesian import clock_words, span_words
 from planner.domain.words import Service
 from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
-from planner.public.shared.words import EVIDENCE, SERVICES, condition_words, limit_words
+from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
 from planner.rules.records import Dated
 from planner.web.shell.words import service_words
 

@@ -26,7 +26,7 @@ from planner.planning.crews.day_sheets import (
 )
 from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.public.pages.bringing import items_for
-from planner.public.shared.words import limit_words
+from planner.public.shared.public_words import limit_words
 from planner.web.shell.words import LINES, service_words
 from routes import crow_fly_km, crow_fly_minutes
 

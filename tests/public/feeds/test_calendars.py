@@ -18,8 +18,8 @@ from planner.domain.words import EventKind, VisitState
 from planner.public.feeds.calendars import calendar_bytes
 from planner.public.feeds.every_feed import feed_files
 from planner.public.shared.courses import courses
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.words import plain_text
+from planner.public.shared.public_facts import SiteFacts
+from planner.public.shared.public_words import plain_text
 from tests.builders import CIKOLE, TIPAR
 from tests.public.feeds.lives import (
     FRIDAY,

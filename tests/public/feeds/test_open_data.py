@@ -18,8 +18,8 @@ from planner.domain.office import at_wib
 from planner.domain.words import Cause, EventKind, Evidence, VisitState
 from planner.public.feeds.every_feed import feed_files
 from planner.public.feeds.open_records import AREA_FIELDS, VISIT_FIELDS
-from planner.public.shared.facts import Basis, PublicVisit, SiteFacts
-from planner.public.shared.views import visit_badge
+from planner.public.shared.page_views import visit_badge
+from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts
 from tests.builders import TIPAR
 from tests.public.feeds.lives import TUESDAY, facts_of, resumed, scheduled, suspended
 

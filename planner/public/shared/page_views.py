@@ -12,10 +12,17 @@ from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
 from planner.domain.words import EventKind, Outcome, VisitState
-from planner.public.shared.facts import Basis, PublicVisit, SiteFacts, Spell
 from planner.public.shared.language import day_words, say, short_day, weekday_words
 from planner.public.shared.outlooks import outlook_words, visit_outlook
-from planner.public.shared.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
+from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.shared.public_words import (
+    EVENTS,
+    EVIDENCE,
+    LINES,
+    OUTCOMES,
+    SERVICES,
+    limit_words,
+)
 
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)
