@@ -12,7 +12,7 @@ from planner.domain.words import VisitState
 from planner.planning.plans.sessions_to_place import SessionToPlace
 from planner.planning.plans.tour_problem import DAY_MIN, Tours
 from planner.planning.restrictions.suspension import Knowledge
-from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km, evaluate
+from routes import Problem, Solution, Stop, TravelModel, Violation, check, crow_fly_km, evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ def to_draft(
     if violations:
         raise NotPublishable(
             "Rute yang dihitung melanggar syarat dan tidak dipakai: "
-            + "; ".join(violation.sentence for violation in violations[:3])
+            + "; ".join(_broken(violation, tours) for violation in violations[:3])
+            + ". Susun rute lagi; bila terulang, sampaikan pesan ini kepada pengelola program."
         )
     return Plan(
         as_of=knowledge.as_of,
@@ -52,6 +53,18 @@ def to_draft(
         cost=_cost(solution),
         facts=_facts(tours, solution, travel),
     )
+
+
+def _broken(violation: Violation, tours: Tours) -> str:
+    """Return which condition an answer breaks, and at which visit, unit and day."""
+    day = None if violation.day is None else tours.first_day + timedelta(violation.day)
+    where = (
+        f"kunjungan {violation.task}" if violation.task else "",
+        violation.unit,
+        "" if day is None else f"{day:%d-%m-%Y}",
+    )
+    named = ", ".join(each for each in where if each)
+    return f"{violation.code} ({named})" if named else violation.code
 
 
 def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:

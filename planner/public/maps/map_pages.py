@@ -59,8 +59,8 @@ def map_pages(
                 "travel_note": facts.travel_note,
             },
         ),
-        "peta-dampak": (impact, {"rows": worst_first(lost), "told": impact_words(lost)}),
-        "peta-pindah": (moved, {"rows": shifts, "told": shift_words(shifts)}),
+        "peta-dampak": (impact, {"rows": worst_first(lost), "summary": impact_words(lost)}),
+        "peta-pindah": (moved, {"rows": shifts, "summary": shift_words(shifts)}),
     }
     pages: dict[str, PageBytes] = {}
     for name, (parts, values) in drawn.items():

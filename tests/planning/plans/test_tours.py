@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -155,7 +156,9 @@ def test_an_illegal_answer_never_becomes_a_draft() -> None:
     late = replace(answer.stops[0], start_min=answer.stops[0].start_min + 1)
     lie: Solution = replace(answer, stops=(late, *answer.stops[1:]))
     header = DraftHeader(firm_until=None, based_on=None)
-    with pytest.raises(NotPublishable, match="melanggar"):
+    day = FIRST + timedelta(late.day)
+    where = f"kunjungan {late.task}, {late.unit}, {day:%d-%m-%Y}"
+    with pytest.raises(NotPublishable, match=rf"melanggar syarat .*: \w+ \({re.escape(where)}\)"):
         to_draft(tours, lie, knowledge(), header, TRAVEL)
 
 
