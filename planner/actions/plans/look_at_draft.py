@@ -24,7 +24,7 @@ from planner.planning.plans.tour_problem import plan_tours
 from planner.planning.plans.warnings import warnings_of
 from planner.rules import decide
 
-#: Visits of a tray whose figures are reckoned when a board is shown.
+#: Visits without a place whose figures are reckoned when a board is shown.
 MOST_LOOKED: Final = 40
 
 

@@ -26,20 +26,20 @@ class Leeway:
     """What a search may move: nothing that stands; only its hours; everything.
 
     Visits up to ``frozen_until``, that day included, and those ``held`` stay exactly where
-    they are. ``budget`` is how many promises may change at most (None: as many as pay off).
+    they are. ``change_budget`` is how many promises may change at most (None: as many as pay off).
     """
 
     freedom: Freedom = Freedom.INSERT
     frozen_until: date | None = None
-    budget: int | None = None
+    change_budget: int | None = None
     held: frozenset[str] = frozenset()
 
     @property
-    def change_budget(self) -> int | None:
+    def engine_budget(self) -> int | None:
         """Return the budget as the engine knows it: promises whose unit or day may change."""
         if self.freedom is Freedom.INSERT:
             return None
-        return 0 if self.freedom is Freedom.KEEP_UNIT_AND_DAY else self.budget
+        return 0 if self.freedom is Freedom.KEEP_UNIT_AND_DAY else self.change_budget
 
 
 #: What a draft does unless somebody says otherwise: it fits in what waits.

@@ -103,7 +103,7 @@ def plan_tours(
             published=tuple(
                 _published(session, days[0]) for session in sessions if session.promised
             ),
-            change_budget=leeway.change_budget,
+            change_budget=leeway.engine_budget,
         ),
         points=tuple(points),
         sessions={session.id: session for session in sessions},

@@ -97,7 +97,7 @@ def test_unit_and_day_stay_where_only_hours_may_change() -> None:
     "leeway",
     [
         Leeway(freedom=Freedom.ALL, frozen_until=FIRST),
-        Leeway(freedom=Freedom.ALL, budget=0),
+        Leeway(freedom=Freedom.ALL, change_budget=0),
         Leeway(freedom=Freedom.ALL, held=frozenset({promised()[0].id})),
     ],
 )
