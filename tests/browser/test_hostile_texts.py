@@ -17,7 +17,7 @@ from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus
 from planner.domain.words import Channel, Evidence
 from planner.public import render_search, render_site
-from planner.public.shared.facts import Basis, OfficeFacts, SiteFacts
+from planner.public.shared.public_facts import Basis, OfficeFacts, SiteFacts
 from planner.public.shared.rendering import PageBytes
 from planner.public.site import head_of
 from tests.builders import AREAS

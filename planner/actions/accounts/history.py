@@ -25,11 +25,11 @@ class History:
 def read_history(office: Office, *, who: str = "", before: int = 0) -> History:
     """Return what ``who`` (or anybody) did, older than number ``before`` where it is given."""
     with office.database.reading() as store:
-        found = store.audit.list_entries(who=who, before=before, limit=PAGE + 1)
+        entries = store.audit.list_entries(who=who, before=before, limit=PAGE + 1)
         people = store.audit.list_people()
         names = {account.login: account.shown for account in store.accounts.list_accounts()}
-    more = len(found) > PAGE
-    shown = found[:PAGE]
+    more = len(entries) > PAGE
+    shown = entries[:PAGE]
     return History(entries=shown, older=shown[-1].seq if more else 0, people=people, names=names)
 
 

@@ -72,15 +72,15 @@ def sign_in(office: Office, moment: Moment, login: str, password: str, *, old: s
     keys = keys_of(name, moment.address)
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
-        found = store.accounts.find(name)
+        candidate = store.accounts.find(name)
     # Outside the transaction: a hash takes longer than others should wait.
-    right = is_password(password, found.password if found is not None else "")
+    right = is_password(password, candidate.password if candidate is not None else "")
     with office.database.writing() as store:
         account = store.accounts.find(name)
         # Nothing that changed since may be overlooked: a reset, a switch-off.
-        if not right or account is None or account != found or not account.active:
-            told = name if account is not None else "tidak dikenal"
-            note(store, moment, told, "gagal masuk")
+        if not right or account is None or account != candidate or not account.active:
+            name_noted = name if account is not None else "tidak dikenal"
+            note(store, moment, name_noted, "gagal masuk")
             failed = True
         else:
             failed = False

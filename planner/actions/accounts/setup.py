@@ -45,8 +45,8 @@ def open_setup(office: Office, now: datetime) -> str | None:
             store.meta.forget(_CODE)
             return None
         code = fresh_setup_code()
-        kept = {"hash": hash_of(plain_code(code)), "until": (now + _GOOD_FOR).isoformat()}
-        store.meta.set(_CODE, json.dumps(kept))
+        record = {"hash": hash_of(plain_code(code)), "until": (now + _GOOD_FOR).isoformat()}
+        store.meta.set(_CODE, json.dumps(record))
     return code
 
 
@@ -85,7 +85,7 @@ def make_first_admin(
 def _check_code(store: Store, code: str, now: datetime) -> None:
     if not needs_setup(store):
         raise BadInput(["Kantor ini sudah punya admin. Masuk dengan akun itu."])
-    kept = json.loads(store.meta.get(_CODE) or '{"hash": "", "until": "0001-01-01T00:00:00Z"}')
-    right = same(kept["hash"], hash_of(plain_code(code)))
-    if not right or now >= datetime.fromisoformat(kept["until"]):
+    record = json.loads(store.meta.get(_CODE) or '{"hash": "", "until": "0001-01-01T00:00:00Z"}')
+    right = same(record["hash"], hash_of(plain_code(code)))
+    if not right or now >= datetime.fromisoformat(record["until"]):
         raise WrongSignIn(_WRONG)

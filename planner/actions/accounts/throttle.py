@@ -39,12 +39,12 @@ def begin_try(store: Store, keys: Sequence[tuple[str, int]], now: datetime) -> N
     TooManyTries
         It must wait; then it is not counted either.
     """
-    found = {key: _standing(store.tries.find(key), now) for key, _ in keys}
-    waits = [tries.open_at - now for tries in found.values() if tries.open_at > now]
+    tries_by_key = {key: _tries_now(store.tries.find(key), now) for key, _ in keys}
+    waits = [tries.open_at - now for tries in tries_by_key.values() if tries.open_at > now]
     if waits:
         raise too_many(max(waits), now)
     for key, free in keys:
-        tries = found[key]
+        tries = tries_by_key[key]
         count = tries.count + 1
         store.tries.save(
             key, Tries(count=count, first_at=tries.first_at, open_at=now + _wait(count, free))
@@ -66,7 +66,7 @@ def too_many(wait: timedelta, now: datetime) -> TooManyTries:
     )
 
 
-def _standing(tries: Tries | None, now: datetime) -> Tries:
+def _tries_now(tries: Tries | None, now: datetime) -> Tries:
     if tries is None or now - max(tries.first_at, tries.open_at) > WINDOW:
         return Tries(count=0, first_at=now, open_at=now)
     if tries.open_at - now > LONGEST_WAIT:

@@ -57,7 +57,7 @@ class JobStopped(PlannerError):
 def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None = None) -> Job:
     """Note that a draft is wanted and return the job, which waits to be run.
 
-    The same wish (``act.key``) sent again returns the job it led to before.
+    The same request (``act.idempotency_key``) sent again returns the job it led to before.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None
     chosen = search or Search()
     job = Job(asked_at=act.at, who=act.who, order=order_facts(order, chosen, act.day))
     with office.database.writing() as store:
-        before = store.meta.get(_WISH + act.key) if act.key else None
+        before = store.meta.get(_WISH + act.idempotency_key) if act.idempotency_key else None
         if before is not None:
             return store.jobs.get(int(before))
         open_states = (JobState.QUEUED, JobState.RUNNING)
@@ -78,8 +78,8 @@ def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None
                 "Tunggu sampai selesai, atau batalkan satu."
             )
         added = store.jobs.add(job)
-        if act.key:
-            store.meta.set(_WISH + act.key, str(added.id))
+        if act.idempotency_key:
+            store.meta.set(_WISH + act.idempotency_key, str(added.id))
         _note(store, act, "rute diminta", added.id)
         return added
 
@@ -174,7 +174,7 @@ class Runner:
 
     def _run(self, job: Job) -> Job:
         at = (self.office_now or self.now)()
-        act = Act(at=at, day=_day(job.order["today"]), who=job.who, key=f"job-{job.id}")
+        act = Act(at=at, day=_day(job.order["today"]), who=job.who, idempotency_key=f"job-{job.id}")
         self._answered = None
         try:
             done = order_draft(

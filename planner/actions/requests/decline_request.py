@@ -46,7 +46,7 @@ def decline_request(
         host = [v for v in visits if v.request.id == merge_with and not v.state.ended]
         if merge_with == request_id or not host or host[0].private:
             raise BadInput([_MERGE_WITH])
-    if act.key and not mine:
+    if act.idempotency_key and not mine:
         # The same form again: what it asked for is done.
         mine = [v.id for v in visits if v.request.id == request_id]
     if not mine:

@@ -13,7 +13,7 @@ from planner.planning.plans.backlog import visit_id as id_of_session
 from planner.planning.restrictions.suspension import Knowledge
 
 
-def knowledge(state: OfficeState, act: Act) -> Knowledge:
+def knowledge_of(state: OfficeState, act: Act) -> Knowledge:
     """Return what ``act`` may use: the rules and calendar of ``state`` as known that day."""
     return Knowledge(
         book=state.book, calendar=state.calendar, as_of=act.day, at=act.at, who=act.who

@@ -53,9 +53,9 @@ def open_office(
 def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object]]:
     """Return the areas' approximate shapes as GeoJSON geometries, drawn once per folder."""
     with database.reading() as store:
-        kept = store.meta.get(CELLS)
-    if kept is None:
-        kept = _drawn(
+        text = store.meta.get(CELLS)
+    if text is None:
+        text = _drawn(
             tuple(
                 CellSeed(
                     code=area.code,
@@ -69,9 +69,9 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
             )
         )
         with database.writing() as store:
-            store.meta.set(CELLS, kept)
-    found: dict[str, dict[str, object]] = json.loads(kept)
-    return found
+            store.meta.set(CELLS, text)
+    cells: dict[str, dict[str, object]] = json.loads(text)
+    return cells
 
 
 @lru_cache(maxsize=2)

@@ -14,9 +14,9 @@ from maps import (
 )
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
 from planner.public.shared.channel_views import channel_views
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.page_views import status_view
+from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import status_view
 
 
 def offline_page(
@@ -54,5 +54,5 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
         "script-src": " ".join(hash_source(text) for text in scripts),
         "style-src": " ".join(hash_source(text) for text in styles),
     }
-    told = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
-    return f"default-src 'none'; {told}; img-src data:; base-uri 'none'; form-action 'none'"
+    directives = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+    return f"default-src 'none'; {directives}; img-src data:; base-uri 'none'; form-action 'none'"

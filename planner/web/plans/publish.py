@@ -69,8 +69,8 @@ def review(request: Request, plan_id: Number) -> Response:
     if plan.state is not PlanState.DRAFT:
         return _to_plan(plan_id)
     found = _previews(request).of(office, act, plan_id)
-    view = plan_view(found.plan, found.told, found.state)
-    compared = diff_plans(found.told, found.plan, found.state.visits)
+    view = plan_view(found.plan, found.published, found.state)
+    compared = diff_plans(found.published, found.plan, found.state.visits)
     areas = found.state.areas
     return office_page(
         request,
@@ -135,7 +135,7 @@ def _previews(request: Request) -> Previews:
 
 def _public_areas(found: Review) -> dict[str, int]:
     """Return the people who notice a change by kelurahan, homes aside."""
-    compared = diff_plans(found.told, found.plan, found.state.visits)
+    compared = diff_plans(found.published, found.plan, found.state.visits)
     people: dict[str, int] = {}
     for move in compared.felt:
         if not move.private:

@@ -111,7 +111,7 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
         last_day=last,
         scenario=Scenario(title=nama.strip(), units=chosen, records=tuple(records)),
         pins_of=dari,
-        leeway=Leeway(freedom=FREEDOMS[boleh], frozen_until=beku, budget=anggaran),
+        leeway=Leeway(freedom=FREEDOMS[boleh], frozen_until=beku, change_budget=anggaran),
     )
     job = ask_draft(office, act, order, Search(steps=None, seconds=EFFORTS[usaha]))
     room_of(request).stir()

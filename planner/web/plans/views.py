@@ -16,7 +16,7 @@ from planner.domain.visits import Visit
 from planner.domain.words import VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
-from planner.public.shared.words import limit_words
+from planner.public.shared.public_words import limit_words
 
 SATURDAY: Final = 5
 KINDS: Final = {

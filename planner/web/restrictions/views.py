@@ -13,7 +13,7 @@ from planner.domain.decisions import Ask
 from planner.domain.indonesian import short_day, span_words
 from planner.domain.office import days_from
 from planner.domain.words import EventKind, Line, Outcome, ReviewCause
-from planner.public.shared.words import EVIDENCE
+from planner.public.shared.public_words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
 from planner.rules.confirming import corrected
 from planner.rules.records import (

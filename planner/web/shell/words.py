@@ -16,7 +16,7 @@ from planner.domain.words import (
     Urgency,
     VisitState,
 )
-from planner.public.shared.words import EVENTS, SERVICES
+from planner.public.shared.public_words import EVENTS, SERVICES
 
 STATES: Final = {
     VisitState.REQUESTED: "Menunggu tanggal",

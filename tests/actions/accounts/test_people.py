@@ -43,7 +43,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.mark.parametrize(
-    ("password", "told"),
+    ("password", "sentence"),
     [
         ("pendek", "8 sampai 128"),
         ("x" * 129, "8 sampai 128"),
@@ -59,8 +59,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
         ("kuda\ud83dkuda", "tidak bisa disimpan"),
     ],
 )
-def test_passwords_easy_to_guess_are_refused(password: str, told: str) -> None:
-    with pytest.raises(BadInput, match=told) as refused:
+def test_passwords_easy_to_guess_are_refused(password: str, sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence) as refused:
         passwords.check_password(password, login="siti.aminah", shown="Siti Aminah")
     assert password not in str(refused.value)
 

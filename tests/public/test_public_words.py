@@ -14,7 +14,7 @@ from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.words import Channel, EventKind, Evidence, Line, Outcome, Service
 from planner.public.shared.language import english
-from planner.public.shared.words import (
+from planner.public.shared.public_words import (
     CHANNELS,
     EVENTS,
     EVIDENCE,
@@ -58,8 +58,8 @@ def test_limits_are_told_one_by_one() -> None:
         services_off=(Service.KTP_RECORDING,),
         requires=("mask", "distancing"),
     )
-    told = limit_words(limits)
-    assert told == [
+    sentences = limit_words(limits)
+    assert sentences == [
         "Kuota 50 persen dari biasanya.",
         "Paling banyak 50 orang dilayani dalam satu sesi.",
         "Paling banyak 10 orang di tempat, termasuk petugas.",
