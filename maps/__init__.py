@@ -4,7 +4,7 @@ from maps.boundaries import BoundaryError, read_boundaries
 from maps.canvas import asset_files
 from maps.cells import CellSeed, approximate_cells
 from maps.drawing import draw_status_map, draw_tour_map
-from maps.facts import (
+from maps.map_content import (
     AreaShape,
     MapParts,
     MapWords,

@@ -12,7 +12,7 @@ from typing import Any, Final
 import folium
 from branca.element import Element
 
-from maps.facts import MapParts, MapWords
+from maps.map_content import MapParts, MapWords
 from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 
 #: Stands for an opening brace until the script is whole: the library below reads what it drew

@@ -10,7 +10,7 @@ from shapely import union_all
 from shapely.geometry import mapping, shape
 
 from maps.canvas import Canvas, Label, feature, safe_text
-from maps.facts import (
+from maps.map_content import (
     AreaShape,
     MapParts,
     MapWords,

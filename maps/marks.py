@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from maps.facts import MapWords, StatusMap, StepMap, StyleRule, TourMap
+from maps.map_content import MapWords, StatusMap, StepMap, StyleRule, TourMap
 
 #: Line colours with the dashes that tell them apart without colour.
 LINES: Final = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from maps.facts import MapWords
+from maps.map_content import MapWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maps.canvas import Canvas
 from maps.drawing import NAME, area_features, corners, outline
-from maps.facts import MapParts, MapWords, StepMap
+from maps.map_content import MapParts, MapWords, StepMap
 from maps.marks import fill, legend, notes, patterns, swatch
 from maps.slider import Stop
 

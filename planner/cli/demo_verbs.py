@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from planner.cli.decide_verbs import records_of
 from planner.cli.offices import FIGURES, demo_office, is_current, rebuild
-from planner.cli.rule_verbs import records_of
 from planner.cli.screen import console, day_of, messages, read_text, say, write_site
 from planner.demo import DemoScript, shipped_script
 from planner.domain.areas import Areas

@@ -18,6 +18,7 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Act, Office
 from planner.actions.site.read_site import published_files
+from planner.cli.decide_verbs import records_of
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
 from planner.cli.first_start import tell_setup_code
 from planner.cli.offices import (
@@ -30,12 +31,11 @@ from planner.cli.offices import (
 )
 from planner.cli.person import command_user
 from planner.cli.practice import PracticeMaker
-from planner.cli.rule_verbs import records_of
 from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
 from planner.domain.shipped_areas import shipped_areas
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.planning.tables.request_rows import read_requests, read_units
 from planner.rules import shipped_records

@@ -15,21 +15,21 @@ import typer
 from rich.status import Status
 
 from maps.timeline import draw_timeline
-from planner.cli.rule_verbs import records_of
+from planner.cli.decide_verbs import records_of
 from planner.cli.screen import day_of, messages, say
 from planner.domain.areas import CITY, lineage
 from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
 from planner.domain.shipped_areas import shipped_areas
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.reports.replay_picture import replay_chart
 from planner.reports.replay_tables import replay_tables
 from planner.reports.replay_words import replay_summary
 from planner.rules import shipped_records
+from planner.rules.field_types import AREA_PATTERN
 from planner.rules.hindsight import Replay, days_between
 from planner.rules.hindsight import replay as replayed
 from planner.rules.placing import NEIGHBOUR
-from planner.rules.shapes import AREA_PATTERN
 
 #: The longest replay, in years: beyond it the tables outgrow a spreadsheet.
 MOST_YEARS: Final = 10

@@ -13,8 +13,8 @@ from rich.table import Table
 from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.actions.saving.office import Act
+from planner.cli.decide_verbs import Format
 from planner.cli.offices import clock_at, office_of_folder
-from planner.cli.rule_verbs import Format
 from planner.cli.screen import console, day_of, figures_table, read_text, say
 from planner.rules import file_schema, read_rules, shipped_records, to_yaml
 

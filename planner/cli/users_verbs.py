@@ -20,8 +20,8 @@ from planner.cli.offices import office_of_folder
 from planner.cli.person import command_user
 from planner.cli.screen import console, say
 from planner.clock import SystemClock
+from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.errors import BadInput
-from planner.domain.people import ROLE_WORDS, Role
 
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Login = Annotated[str, typer.Argument(help="Nama masuk.")]

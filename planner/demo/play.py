@@ -24,7 +24,7 @@ from planner.domain.crews import Leave
 from planner.domain.office import at_wib, days_from
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
 from routes import solve

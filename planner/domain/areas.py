@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from planner.domain.errors import UnknownArea
-from planner.domain.words import Evidence
+from planner.domain.vocabulary import Evidence
 
 NATION: Final = "ID"
 CITY: Final = "32.72"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.indonesian import day_words
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Cause,
     Channel,
     Evidence,

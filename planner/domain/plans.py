@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Limits
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 
 #: How many edits of a draft are kept: so many can be undone.
 MOST_EDITS: Final = 20

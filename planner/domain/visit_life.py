@@ -14,7 +14,7 @@ from typing import Final
 from planner.domain.decisions import Limits
 from planner.domain.errors import PlannerError
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 
 _REQUESTED: Final = VisitState.REQUESTED
 _SCHEDULED: Final = VisitState.SCHEDULED

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from maps.timeline_facts import Band, BandStyle, Mark, TimelineChart, spans_of
+from maps.timeline_content import Band, BandStyle, Mark, TimelineChart, spans_of
 from planner.domain.indonesian import short_day, span_words
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.reports.replay_words import LINE_NAMES, areas_words, source_words
 from planner.rules.hindsight import Replay
 from planner.rules.history import Told, Track

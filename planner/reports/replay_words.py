@@ -10,7 +10,7 @@ from typing import Final
 
 from planner.domain.areas import CITY
 from planner.domain.indonesian import day_words, span_words
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules.hindsight import Replay
 from planner.rules.history import STOPPED, Run, runs, stopped_by_rules
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.rules.confirming import counting
 from planner.rules.knowledge import Knowing, knowing
-from planner.rules.records import MODELS, Record
+from planner.rules.rule_records import MODELS, Record
 from planner.rules.scenes import Scenes
 from planner.rules.view import View
 

@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 
 from planner.domain.decisions import Ask, Decision, Limits
 from planner.domain.errors import BadInput
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide
-from planner.rules.shapes import AREA_PATTERN
+from planner.rules.field_types import AREA_PATTERN
 from planner.rules.workdays import WorkCalendar
 
 NEEDED: Final = ("case_id", "as_of", "visit_date", "program_line", "area_code")

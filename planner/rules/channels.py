@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.domain.areas import lineage
 from planner.domain.decisions import ChannelStatus, StaffShare
-from planner.domain.words import Channel, Evidence
+from planner.domain.vocabulary import Channel, Evidence
 from planner.rules.book import Rulebook
 from planner.rules.effects import least, open_hours
 from planner.rules.rule import Rule

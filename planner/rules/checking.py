@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from planner.rules.records import (
+from planner.rules.rule import ONE_DAY
+from planner.rules.rule_records import (
     MODELS,
     LevelRecord,
     ReadingRecord,
@@ -15,7 +16,6 @@ from planner.rules.records import (
     RuleRecord,
     TriggerRecord,
 )
-from planner.rules.rule import ONE_DAY
 
 #: Days after its first day at which an instrument counts as known late.
 LATE_DAYS: Final = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from planner.rules.records import ConfirmationRecord, Record
+from planner.rules.rule_records import ConfirmationRecord, Record
 
 
 def counting(records: Iterable[Record]) -> tuple[Record, ...]:

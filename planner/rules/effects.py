@@ -15,10 +15,10 @@ from operator import attrgetter
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
-from planner.domain.words import Service, Urgency
+from planner.domain.vocabulary import Service, Urgency
+from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.rule import Rule
 from planner.rules.scenes import Acting
-from planner.rules.shapes import NO_EFFECTS, Effects, values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import Outcome
+from planner.domain.vocabulary import Outcome
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide, decide_grid
 from planner.rules.rule import ONE_DAY

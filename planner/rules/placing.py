@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from planner.domain.areas import CITY, lineage
 from planner.domain.shipped_areas import shipped_areas
-from planner.rules.shapes import AREA_PATTERN
+from planner.rules.field_types import AREA_PATTERN
 
 #: Kabupaten Sukabumi, which shares its name with the city and differed in most weeks.
 NEIGHBOUR: Final = "32.02"

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from planner.domain.errors import BadInput
 from planner.rules.checking import doubts_of
 from planner.rules.placing import placed
-from planner.rules.records import SECTIONS, Record
+from planner.rules.rule_records import SECTIONS, Record
 
 SCHEMA: Final = "sijempol-rules/1"
 #: The largest rules file that is read, in characters.

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.words import Binding, BlockerCode, Service
-from planner.rules.records import (
+from planner.domain.vocabulary import Binding, BlockerCode, Service
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.rule_records import (
     Band,
     HostRecord,
     LevelRecord,
@@ -21,8 +23,6 @@ from planner.rules.records import (
     TriggerRecord,
     ZoneRecord,
 )
-from planner.rules.rule import ONE_DAY, Rule
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
 
 #: Days after a reading on which visits are told that the measure is looked at every morning.
 WATCHED_DAYS: Final = 7

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.areas import lineage
-from planner.rules.records import ExemptionRecord, LevelTableRecord, PolicyRecord
 from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord, LevelTableRecord, PolicyRecord
 from planner.rules.scenes import Scene, Scenes, Tables
 
 

@@ -11,9 +11,9 @@ from typing import Final
 import holidays
 
 from planner.domain.decisions import Blocker
-from planner.domain.words import BlockerCode, Cause, Evidence
+from planner.domain.vocabulary import BlockerCode, Cause, Evidence
 from planner.rules.confirming import counting
-from planner.rules.records import MODELS, CalendarRecord, HoursRecord
+from planner.rules.rule_records import MODELS, CalendarRecord, HoursRecord
 
 SATURDAY: Final = 5
 FRIDAY: Final = 4

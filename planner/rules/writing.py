@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from planner.rules.reading import SCHEMA
-from planner.rules.records import SECTIONS
+from planner.rules.rule_records import SECTIONS
 
 #: The section each kind of record stands in.
 _SECTION: Final = {

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from planner.domain.errors import NotFound, NotPublishable
 from planner.domain.plans import MOST_EDITS, DraftEdit, Plan
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store.codec import to_text
 from planner.store.plan_codec import (
     edit_of,

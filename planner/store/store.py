@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
+from planner.store.accounts import AccountStore, AuditStore, SessionStore, TriesStore
 from planner.store.crews import CrewStore
-from planner.store.facts import FleetStore, MetaStore, RequestStore
+from planner.store.fleet import FleetStore
 from planner.store.hosts import HostStore
 from planner.store.memory import Kept, Memory
-from planner.store.people import AccountStore, AuditStore, SessionStore, TriesStore
+from planner.store.meta import MetaStore
+from planner.store.notices import NoticeStore
+from planner.store.office_work import AccessStore, ImportStore, JobStore
 from planner.store.plans import PlanStore
-from planner.store.records import RuleStore
-from planner.store.told import NoticeStore, PublicationStore
+from planner.store.publications import PublicationStore
+from planner.store.requests import RequestStore
+from planner.store.rules import RuleStore
 from planner.store.visits import VisitStore
-from planner.store.work import AccessStore, ImportStore, JobStore
 
 
 class Store:

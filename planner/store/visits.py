@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from planner.domain.errors import NotFound
 from planner.domain.visits import Change, Request, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.store.codec import (
     limits_from_text,
     limits_to_text,
@@ -21,7 +21,7 @@ from planner.store.codec import (
     words_to_text,
 )
 from planner.store.errors import StaleVisit
-from planner.store.facts import request_of
+from planner.store.requests import request_of
 from planner.store.rows import RequestRow, VisitEventRow, VisitRow
 
 #: Both know "insert unless it is there", each in a function of its own.

@@ -18,7 +18,7 @@ from planner.actions.saving.office_state import load_state
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit as Record
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.web.app import create_app
 from routes import solve
 from tests.browser.conftest import WIDTHS, Example, Visit

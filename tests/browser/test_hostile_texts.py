@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 
 from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, Evidence
+from planner.domain.vocabulary import Channel, Evidence
 from planner.public import render_search, render_site
 from planner.public.shared.facts import Basis, OfficeFacts, SiteFacts
 from planner.public.shared.rendering import PageBytes

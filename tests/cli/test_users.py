@@ -12,7 +12,7 @@ from planner.actions.accounts.sessions import Moment, sign_in
 from planner.cli.first_start import CODE_FILE, tell_setup_code
 from planner.cli.person import command_user
 from planner.clock import SystemClock
-from planner.domain.people import Role, Stage, WrongSignIn
+from planner.domain.accounts import Role, Stage, WrongSignIn
 from tests.builders import make_office
 from tests.cli.test_verbs import run
 

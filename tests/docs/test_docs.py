@@ -11,8 +11,8 @@ from planner.cli.app import app
 from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 from planner.rules import Rulebook, WorkCalendar, read_records
 from planner.rules.cases import NEEDED
-from planner.rules.records import SECTIONS
-from planner.rules.shapes import Effects, Scope
+from planner.rules.field_types import Effects, Scope
+from planner.rules.rule_records import SECTIONS
 from planner.settings import Settings
 
 ROOT = Path(__file__).parents[2]

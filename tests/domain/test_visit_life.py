@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.visit_life import TRANSITIONS, IllegalChange, check_change, check_changes, story
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from tests.builders import instant, make_visit
 
 DAY = date(2021, 7, 5)

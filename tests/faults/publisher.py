@@ -25,7 +25,7 @@ from planner.actions.plans.edit_draft import Edit, edit_draft
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from planner.store import ArtefactFiles, Database

@@ -26,12 +26,12 @@ from planner.actions.saving.office import Office
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.web.app import create_app
+from tests.accounts import session_for
 from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import make_home_request
 from tests.faults.test_races import ACT, DAYS
-from tests.people import session_for
 from tests.serving import serving
 from tests.sizes import size
 

@@ -29,7 +29,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.plans import Plan
 from planner.domain.visit_life import story
 from planner.domain.visits import Placement, Visit
-from planner.domain.words import Outcome, PlanState, VisitState
+from planner.domain.vocabulary import Outcome, PlanState, VisitState
 from planner.planning.plans.editing import Place
 from planner.rules import decide, shipped_records
 from tests.actions.conftest import QUICK

@@ -22,7 +22,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.saving.office import Act, Office, TooBusy
 from planner.domain.errors import NotPublishable, StaleDraft
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store import Database, DataLocked, NotSaved, engine
 from planner.store.opening import FILE
 from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401

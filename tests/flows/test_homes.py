@@ -14,7 +14,7 @@ from planner.actions.saving.site_facts import SiteSetting, site_facts
 from planner.domain.decisions import NO_LIMITS
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public import facts_hash, render_site
 from planner.rules import Rulebook, WorkCalendar, shipped_records
 from tests.builders import (

@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import EventKind, PlanState, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, Urgency, VisitState
 from tests.demo import page
 from tests.flows.conftest import Example
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from maps.timeline import draw_timeline
-from maps.timeline_facts import Band, BandStyle, Mark, Span, TimelineChart, spans_of
+from maps.timeline_content import Band, BandStyle, Mark, Span, TimelineChart, spans_of
 
 STYLES = (
     BandStyle(key="on", word="Berjalan", short="Jalan", fill="#ffffff"),

@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 
 import planner
 from planner.domain.decisions import ChannelStatus, Limits
-from planner.domain.words import Channel, EventKind, Service, VisitState
+from planner.domain.vocabulary import Channel, EventKind, Service, VisitState
 from planner.public import render_site
 from planner.public.shared import words
 from planner.public.shared.facts import SiteFacts

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from planner.domain.decisions import Ask
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
 from planner.rules.hindsight import Replay, days_between, replay
 from planner.rules.history import (

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, WorkCalendar, decide, decide_grid
 from tests.rules.oracle import Plain, decided
 from tests.sizes import size

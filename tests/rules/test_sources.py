@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Cause,
     Evidence,
     Line,

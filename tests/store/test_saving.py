@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from planner.domain.errors import BadInput, NotFound, NotPublishable
-from planner.domain.words import EventKind, PlanState, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, VisitState
 from planner.store import Database, NotSaved, StaleVisit
 from tests.store.values import (
     AT,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlmodel import Session
 
-from planner.domain.people import AuditEntry
+from planner.domain.accounts import AuditEntry
 from planner.store import Database, NotSaved
 from tests.store import values
 

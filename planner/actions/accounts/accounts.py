@@ -14,8 +14,8 @@ from planner.actions.accounts.passwords import (
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
 from planner.actions.saving.office import Office
+from planner.domain.accounts import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.personal import refuse_personal
 from planner.store import Store
 

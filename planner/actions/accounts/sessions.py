@@ -10,8 +10,7 @@ from planner.actions.accounts.codes import fresh_token, hash_of, plain_code, ste
 from planner.actions.accounts.passwords import is_password
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
 from planner.actions.saving.office import Office
-from planner.domain.errors import NotFound
-from planner.domain.people import (
+from planner.domain.accounts import (
     ROLE_WORDS,
     Account,
     AuditEntry,
@@ -21,6 +20,7 @@ from planner.domain.people import (
     Stage,
     WrongSignIn,
 )
+from planner.domain.errors import NotFound
 from planner.store import Store
 
 #: A session in use is written down again only after so long.

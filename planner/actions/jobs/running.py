@@ -23,9 +23,9 @@ from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.actions.plans.draft_plan import DraftOrder, order_draft
 from planner.actions.saving.office import Act, Office
+from planner.domain.accounts import AuditEntry
 from planner.domain.errors import PlannerError
-from planner.domain.people import AuditEntry
-from planner.domain.records import Job, JobState
+from planner.domain.office_work import Job, JobState
 from planner.store import Store
 from routes import Problem, Solution, problem_to_json, read_solution
 

@@ -16,7 +16,7 @@ from planner.domain.hosts import CallAnswer, CallTick
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 from planner.planning.plans.diff import diff_plans
 from planner.planning.restrictions.notices import notices_for
 

@@ -11,8 +11,8 @@ from planner.actions.accounts.accounts import change_own_password
 from planner.actions.accounts.codes import qr_drawing, totp_address
 from planner.actions.accounts.second_step import begin_enrolment, finish_enrolment
 from planner.actions.accounts.sessions import drop_form, end_others
+from planner.domain.accounts import Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import Stage, TooManyTries, WrongSignIn
 from planner.web.accounts.access import NEXT_STEP
 from planner.web.shell.cookies import moment_of, set_session, the_signed
 from planner.web.shell.templating import office_page

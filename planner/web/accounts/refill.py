@@ -10,7 +10,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
-from planner.domain.people import KeptForm
+from planner.domain.accounts import KeptForm
 from planner.web.below import PREFIX
 
 #: Where every page of the office has room for a notice.

@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.accounts.sessions import Signed, drop_form
-from planner.domain.people import KeptForm
+from planner.domain.accounts import KeptForm
 from planner.web.accounts.access import OFFICE, is_office, opens_by_role, rows_for
 from planner.web.accounts.refill import Refilled
 from planner.web.below import below_of

@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse
 
 from planner.actions.accounts.sessions import Signed, second_step, sign_in, sign_in_demo, sign_out
 from planner.actions.accounts.setup import make_first_admin, needs_setup
+from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import Role, Stage, TooManyTries, WrongSignIn
 from planner.web.accounts.access import NEXT_STEP, OFFICE
 from planner.web.accounts.gate import SIGN_IN
 from planner.web.accounts.sent import page_or

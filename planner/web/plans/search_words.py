@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Final
 
 from planner.domain.indonesian import span_words
+from planner.domain.office_work import Job, JobState
 from planner.domain.plans import Plan
-from planner.domain.records import Job, JobState
 
 STATES: Final = {
     JobState.QUEUED: "Menunggu giliran",

@@ -17,9 +17,9 @@ from planner.actions.jobs.running import ask_draft, cancel_job, finish_job
 from planner.actions.plans.draft_plan import DraftOrder
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
+from planner.domain.office_work import Job
 from planner.domain.plans import Plan, Scenario
-from planner.domain.records import Job
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.freedom import Leeway
 from planner.rules import read_rules
 from planner.web.plans.search_runner import JobRoom

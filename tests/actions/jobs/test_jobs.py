@@ -26,7 +26,7 @@ from planner.actions.jobs.running import (
 )
 from planner.actions.plans.draft_plan import DraftOrder
 from planner.actions.saving.office import Office
-from planner.domain.records import JobState
+from planner.domain.office_work import JobState
 from tests.actions.conftest import MONDAY
 from tests.builders import act_on
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.people import KeptForm
+from planner.domain.accounts import KeptForm
 from planner.web.accounts.refill import refill
 from tests.sizes import size
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from planner.domain.errors import NotFound
-from planner.domain.records import Access, ImportBatch, Job, JobState
+from planner.domain.office_work import Access, ImportBatch, Job, JobState
 from planner.store.codec import from_text, to_text, words_from_text, words_to_text
-from planner.store.work_rows import AccessRow, ImportRow, JobRow
+from planner.store.office_work_rows import AccessRow, ImportRow, JobRow
 
 
 class ImportStore:

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from planner.domain.words import Channel, Line, Service, Urgency
+from planner.domain.vocabulary import Channel, Line, Service, Urgency
 
 AREA_PATTERN: Final = r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)?)$"
 

@@ -1,4 +1,4 @@
-"""Units, requests and the data's own facts."""
+"""Requests for visits."""
 
 from __future__ import annotations
 
@@ -7,86 +7,13 @@ from collections.abc import Iterable
 from sqlmodel import Session, select
 
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.fleet import Unit
 from planner.domain.visits import Request
-from planner.domain.words import Evidence, Line, Urgency
+from planner.domain.vocabulary import Line, Urgency
 from planner.store.codec import services_from_text, words_to_text
-from planner.store.rows import MetaRow, RequestRow, UnitRow
-
-_REVISION = "revision"
+from planner.store.rows import RequestRow
 
 #: What stands instead of a home's coded name once its details were erased.
 ERASED_PLACE = "Kunjungan rumah"
-
-
-class MetaStore:
-    """Facts about the data themselves, by name."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def get(self, key: str) -> str | None:
-        """Return the value of ``key``, None where it was never set."""
-        found = self._session.get(MetaRow, key)
-        return None if found is None else found.value
-
-    def revision(self) -> int:
-        """Return how often the office's data were saved."""
-        return int(self.get(_REVISION) or 0)
-
-    def set_revision(self, revision: int) -> None:
-        """Note that the office's data were saved for the ``revision``-th time."""
-        self.set(_REVISION, str(revision))
-
-    def set(self, key: str, value: str) -> None:
-        """Set the value of ``key``."""
-        self._session.merge(MetaRow(key=key, value=value))
-        self._session.flush()
-
-    def forget(self, key: str) -> None:
-        """Forget the value of ``key``; one that was never set is forgotten already."""
-        found = self._session.get(MetaRow, key)
-        if found is not None:
-            self._session.delete(found)
-            self._session.flush()
-
-
-class FleetStore:
-    """The units."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, units: Iterable[Unit]) -> int:
-        """Add ``units`` and return how many are new; a known unit just as it was adds nothing.
-
-        Raises
-        ------
-        BadInput
-            A unit of the same id but with other facts is known.
-        """
-        known = {unit.id: unit for unit in self.list_units()}
-        problems: list[str] = []
-        added = 0
-        for unit in units:
-            if unit.id not in known:
-                known[unit.id] = unit
-                self._session.add(_unit_row(unit))
-                added += 1
-            elif known[unit.id] != unit:
-                problems.append(
-                    f"Unit '{unit.id}' sudah tercatat dengan isi lain. "
-                    "Pakai id baru untuk unit yang berubah."
-                )
-        if problems:
-            raise BadInput(problems)
-        self._session.flush()
-        return added
-
-    def list_units(self) -> tuple[Unit, ...]:
-        """Return all units, by id."""
-        found = self._session.exec(select(UnitRow)).all()
-        return tuple(sorted((_unit(row) for row in found), key=lambda unit: unit.id))
 
 
 class RequestStore:
@@ -157,30 +84,6 @@ class RequestStore:
         if found is None:
             raise NotFound(f"Permohonan '{request_id}' tidak ada. Periksa id di daftar permohonan.")
         return request_of(found)
-
-
-def _unit_row(unit: Unit) -> UnitRow:
-    return UnitRow(
-        id=unit.id,
-        name=unit.name,
-        services=words_to_text(unit.services),
-        recording_sets=unit.recording_sets,
-        people_per_day=unit.people_per_day,
-        crew=unit.crew,
-        evidence=unit.evidence.value,
-    )
-
-
-def _unit(row: UnitRow) -> Unit:
-    return Unit(
-        id=row.id,
-        name=row.name,
-        services=services_from_text(row.services),
-        recording_sets=row.recording_sets,
-        people_per_day=row.people_per_day,
-        crew=row.crew,
-        evidence=Evidence(row.evidence),
-    )
 
 
 def _request_row(request: Request) -> RequestRow:

@@ -10,10 +10,10 @@ from typing import Any
 from sqlmodel import Session as Connection
 from sqlmodel import col, delete, func, select
 
+from planner.domain.accounts import Account, AuditEntry, KeptForm, Role, Session, Stage, Tries
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.people import Account, AuditEntry, KeptForm, Role, Session, Stage, Tries
+from planner.store.account_rows import AccountRow, AuditRow, RecoveryRow, SessionRow, TriesRow
 from planner.store.codec import from_text, to_text
-from planner.store.people_rows import AccountRow, AuditRow, RecoveryRow, SessionRow, TriesRow
 
 
 class AccountStore:

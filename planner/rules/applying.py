@@ -9,10 +9,10 @@ from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
 from planner.rules.effects import Need, Shape, blockers_of, shape_of
-from planner.rules.records import ExemptionRecord, PolicyRecord
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects
 from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Acting, Scene
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects
 
 #: People in the room besides the crew without whom there is no visit: two at a session.
 RESIDENTS_AT_SESSION: Final = 2

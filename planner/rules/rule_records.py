@@ -7,8 +7,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from planner.domain.words import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
-from planner.rules.shapes import (
+from planner.domain.vocabulary import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
+from planner.rules.field_types import (
     EVERYBODY,
     NO_EFFECTS,
     AreaCode,
