@@ -16,8 +16,8 @@ from planner.store.rows import UnitRow
 class FleetStore:
     """The units."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, units: Iterable[Unit]) -> int:
         """Add ``units`` and return how many are new; a known unit just as it was adds nothing.
@@ -27,28 +27,28 @@ class FleetStore:
         BadInput
             A unit of the same id but with other facts is known.
         """
-        known = {unit.id: unit for unit in self.list_units()}
+        by_id = {unit.id: unit for unit in self.list_units()}
         problems: list[str] = []
         added = 0
         for unit in units:
-            if unit.id not in known:
-                known[unit.id] = unit
-                self._session.add(_unit_row(unit))
+            if unit.id not in by_id:
+                by_id[unit.id] = unit
+                self._db_session.add(_unit_row(unit))
                 added += 1
-            elif known[unit.id] != unit:
+            elif by_id[unit.id] != unit:
                 problems.append(
                     f"Unit '{unit.id}' sudah tercatat dengan isi lain. "
                     "Pakai id baru untuk unit yang berubah."
                 )
         if problems:
             raise BadInput(problems)
-        self._session.flush()
+        self._db_session.flush()
         return added
 
     def list_units(self) -> tuple[Unit, ...]:
         """Return all units, by id."""
-        found = self._session.exec(select(UnitRow)).all()
-        return tuple(sorted((_unit(row) for row in found), key=lambda unit: unit.id))
+        rows = self._db_session.exec(select(UnitRow)).all()
+        return tuple(sorted((_unit(row) for row in rows), key=lambda unit: unit.id))
 
 
 def _unit_row(unit: Unit) -> UnitRow:

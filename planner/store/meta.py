@@ -12,13 +12,13 @@ _REVISION = "revision"
 class MetaStore:
     """Facts about the data themselves, by name."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def get(self, key: str) -> str | None:
         """Return the value of ``key``, None where it was never set."""
-        found = self._session.get(MetaRow, key)
-        return None if found is None else found.value
+        row = self._db_session.get(MetaRow, key)
+        return None if row is None else row.value
 
     def revision(self) -> int:
         """Return how often the office's data were saved."""
@@ -30,12 +30,12 @@ class MetaStore:
 
     def set(self, key: str, value: str) -> None:
         """Set the value of ``key``."""
-        self._session.merge(MetaRow(key=key, value=value))
-        self._session.flush()
+        self._db_session.merge(MetaRow(key=key, value=value))
+        self._db_session.flush()
 
     def forget(self, key: str) -> None:
         """Forget the value of ``key``; one that was never set is forgotten already."""
-        found = self._session.get(MetaRow, key)
-        if found is not None:
-            self._session.delete(found)
-            self._session.flush()
+        row = self._db_session.get(MetaRow, key)
+        if row is not None:
+            self._db_session.delete(row)
+            self._db_session.flush()

@@ -14,20 +14,20 @@ from planner.store.rows import NoticeRow
 class NoticeStore:
     """The notices, in the order they were made."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, notices: Iterable[Notice]) -> int:
         """Add ``notices`` and return how many there were."""
         rows = [_notice_row(notice) for notice in notices]
-        self._session.add_all(rows)
-        self._session.flush()
+        self._db_session.add_all(rows)
+        self._db_session.flush()
         return len(rows)
 
     def list_notices(self) -> tuple[Notice, ...]:
         """Return all notices, oldest first."""
-        found = self._session.exec(select(NoticeRow).order_by(col(NoticeRow.seq)))
-        return tuple(_notice(row) for row in found)
+        rows = self._db_session.exec(select(NoticeRow).order_by(col(NoticeRow.seq)))
+        return tuple(_notice(row) for row in rows)
 
 
 def _notice_row(notice: Notice) -> NoticeRow:

@@ -19,8 +19,8 @@ ERASED_PLACE = "Kunjungan rumah"
 class RequestStore:
     """The requests for visits; what was asked never changes."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, requests: Iterable[Request]) -> int:
         """Add ``requests`` and return how many are new; a known one just as it was adds nothing.
@@ -30,28 +30,28 @@ class RequestStore:
         BadInput
             A request of the same id but with other facts is known.
         """
-        known = {request.id: request for request in self.list_requests()}
+        by_id = {request.id: request for request in self.list_requests()}
         problems: list[str] = []
         added = 0
         for request in requests:
-            if request.id not in known:
-                known[request.id] = request
-                self._session.add(_request_row(request))
+            if request.id not in by_id:
+                by_id[request.id] = request
+                self._db_session.add(_request_row(request))
                 added += 1
-            elif known[request.id] != request:
+            elif by_id[request.id] != request:
                 problems.append(
                     f"Permohonan '{request.id}' sudah tercatat dengan isi lain. "
                     "Pakai id baru, atau batalkan permohonan yang lama."
                 )
         if problems:
             raise BadInput(problems)
-        self._session.flush()
+        self._db_session.flush()
         return added
 
     def list_requests(self) -> tuple[Request, ...]:
         """Return all requests, by id."""
-        found = self._session.exec(select(RequestRow)).all()
-        return tuple(sorted((request_of(row) for row in found), key=lambda each: each.id))
+        rows = self._db_session.exec(select(RequestRow)).all()
+        return tuple(sorted((request_of(row) for row in rows), key=lambda each: each.id))
 
     def erase_home(self, request_id: str, *, lat: float, lon: float) -> None:
         """Erase who lives where: a home visit keeps its kelurahan, given as a point, alone.
@@ -63,14 +63,14 @@ class RequestStore:
         ValueError
             It is no request for a home visit.
         """
-        row = self._session.get(RequestRow, request_id)
+        row = self._db_session.get(RequestRow, request_id)
         if row is None:
             raise NotFound(f"Permohonan '{request_id}' tidak ada. Periksa id di daftar permohonan.")
         if not Line(row.line).private:
             raise ValueError(f"request {request_id} is no home visit")
         row.place, row.contact, row.venue = ERASED_PLACE, "", ""
         row.lat, row.lon = lat, lon
-        self._session.flush()
+        self._db_session.flush()
 
     def get_request(self, request_id: str) -> Request:
         """Return the request ``request_id``.
@@ -80,10 +80,10 @@ class RequestStore:
         NotFound
             There is none of that id.
         """
-        found = self._session.get(RequestRow, request_id)
-        if found is None:
+        row = self._db_session.get(RequestRow, request_id)
+        if row is None:
             raise NotFound(f"Permohonan '{request_id}' tidak ada. Periksa id di daftar permohonan.")
-        return request_of(found)
+        return request_of(row)
 
 
 def _request_row(request: Request) -> RequestRow:

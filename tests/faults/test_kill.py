@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[2]
 def check(database: Database, promised: int) -> int:
     """Check that everything saved agrees; return how many commits there are."""
     with database.reading() as store:
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         count = int(store.meta.get("count") or 0)

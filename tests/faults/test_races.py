@@ -144,7 +144,7 @@ def test_a_full_disk_rolls_back_whole_and_reading_goes_on(
     if not office.database.on_sqlite:
         pytest.skip("SQLite's own limit")
     with office.database.writing() as store:
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {int(pages or 0) + 2}")
     refused: list[str] = []
@@ -158,7 +158,7 @@ def test_a_full_disk_rolls_back_whole_and_reading_goes_on(
     with office.database.reading() as store:
         requests = [r.id for r in store.requests.list_requests() if r.id.startswith("F-")]
         visits = [v for v in store.visits.list_visits() if v.request.id.startswith("F-")]
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
     # Each batch of twenty is there whole or not at all, its visits with it.
     assert len(requests) % 20 == 0

@@ -102,7 +102,7 @@ def test_officers_and_their_leave_are_never_deleted(crewed: Database, table: str
     with crewed.writing() as store:
         store.crews.save(CrewChange(days=(DAY,)))
     with pytest.raises(NotSaved, match="tidak boleh dihapus"), crewed.writing() as store:
-        store.meta._session.connection().exec_driver_sql(f"DELETE FROM {table}")
+        store.meta._db_session.connection().exec_driver_sql(f"DELETE FROM {table}")
 
 
 def test_going_back_a_revision_leaves_no_table_behind(crewed: Database) -> None:

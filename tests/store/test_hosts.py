@@ -12,7 +12,7 @@ from tests.store.values import AT, REQUEST, VISIT
 NOTE = RequestNote(request_id=REQUEST.id, preferred=(0, 5), letter="005/12")
 TICK = CallTick(
     visit_id=VISIT.id,
-    told="2021-07-05 540",
+    date_key="2021-07-05 540",
     answer=CallAnswer.CONTACTED,
     note="minta pagi",
     who="Koordinator uji",

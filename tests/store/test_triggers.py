@@ -32,7 +32,7 @@ def told(database: Database) -> Database:
 @contextmanager
 def sql(database: Database) -> Iterator[Session]:
     with database.writing() as store:
-        yield store.meta._session
+        yield store.meta._db_session
 
 
 def execute(database: Database, statement: str) -> None:

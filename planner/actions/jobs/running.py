@@ -114,7 +114,7 @@ def cancel_job(office: Office, act: Act, job_id: int) -> Job:
         if job.state.ended:
             return job
         cancelled = replace(
-            job, state=JobState.CANCELLED, ended_at=act.at, told="Dibatalkan.", lease_until=None
+            job, state=JobState.CANCELLED, ended_at=act.at, message="Dibatalkan.", lease_until=None
         )
         store.jobs.save(cancelled)
         _note(store, act, "penyusunan dibatalkan", job.id)
@@ -135,7 +135,7 @@ def claim_next(office: Office, now: datetime) -> Job | None:
                 continue
             if job.attempt >= MOST_ATTEMPTS:
                 told = "Penyusunan terhenti berkali-kali. Coba lagi dengan hari lebih sedikit."
-                gone = replace(job, state=JobState.FAILED, ended_at=now, told=told)
+                gone = replace(job, state=JobState.FAILED, ended_at=now, message=told)
                 store.jobs.save(replace(gone, lease_until=None))
                 continue
             claimed = replace(
@@ -275,7 +275,7 @@ class Runner:
             ended = replace(
                 found,
                 state=state,
-                told=told,
+                message=told,
                 ended_at=self.now(),
                 lease_until=None,
                 plan_id=job.plan_id,

@@ -152,7 +152,7 @@ def told_of(standing: Placement) -> str:
 
 
 def _answers(ticks: Iterable[CallTick]) -> dict[tuple[str, str], CallTick]:
-    return {(tick.visit_id, tick.told): tick for tick in ticks}
+    return {(tick.visit_id, tick.date_key): tick for tick in ticks}
 
 
 def _saved_row(

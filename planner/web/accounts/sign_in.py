@@ -171,7 +171,7 @@ def _waiting(page: Response, refused: object) -> Response:
 
 def _onward(request: Request, signed: Signed, asked: str) -> Response:
     """Send a browser on with its new session: to the next step, a kept form, or where it was."""
-    kept = signed.session.kept
+    kept = signed.session.pending_form
     target = page_or(asked, OFFICE) if kept is None else kept.page
     if signed.session.stage is not Stage.FULL:
         step = NEXT_STEP[signed.session.stage]

@@ -53,7 +53,7 @@ def job_words(job: Job) -> JobWords:
             "jarak": f"{said['km']:.1f} km".replace(".", ",") if "km" in said else "belum dihitung",
             "biaya": str(said.get("cost", "belum ada")),
             "membaik": _improved(said),
-            "kata": job.told,
+            "kata": job.message,
         },
         running=job.state is JobState.RUNNING,
         ended=job.state.ended,
