@@ -68,9 +68,9 @@ def replay(
     plain = records_of(files) if files else shipped_records()
     asks = [Ask(line=line, area_code=code) for code in codes for line in Line]
     with messages.status("Memutar ulang ...") as status:
-        found = replayed(plain, asks, _telling(days, status), calendar=calendar)
+        past = replayed(plain, asks, _telling(days, status), calendar=calendar)
         status.update("Menggambar dan menyusun tabel ...")
-        results = _results(found)
+        results = _results(past)
         write_whole(out, results)
     say(
         f"{len(days)} hari, {len(codes)} wilayah, {len(Line)} jalur: {len(results)} berkas di "
@@ -78,15 +78,15 @@ def replay(
     )
 
 
-def _results(found: Replay) -> dict[str, bytes]:
+def _results(past: Replay) -> dict[str, bytes]:
     """Return all that is written, by file name; the same replay gives the same bytes."""
     names = {code: area.name for code, area in shipped_areas().by_code.items()}
-    picture = draw_timeline(replay_chart(found, names))
+    picture = draw_timeline(replay_chart(past, names))
     return {
-        **replay_tables(found),
+        **replay_tables(past),
         "timeline.png": picture.png,
         "timeline.svg": picture.svg,
-        "ringkasan.md": replay_summary(found, names).encode(),
+        "ringkasan.md": replay_summary(past, names).encode(),
     }
 
 

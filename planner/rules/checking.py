@@ -106,8 +106,8 @@ def _dangling(records: Iterable[Record], by_id: Mapping[str, Record]) -> Iterato
     names = {*by_id, *(getattr(record, "series", "") for record in records)}
     for record in records:
         for relation in _RELATIONS:
-            found = getattr(record, relation, None) or ()
-            for target in (found,) if isinstance(found, str) else found:
+            named = getattr(record, relation, None) or ()
+            for target in (named,) if isinstance(named, str) else named:
                 if target not in names:
                     yield Doubt(
                         record.id,

@@ -88,10 +88,10 @@ def test_keys_are_listed_and_the_list_closes_again(keys: Keys) -> None:
     keys.press("?")
     dialog = keys.page.locator("dialog#pintasan")
     assert dialog.is_visible()
-    told = dialog.inner_text()
+    text = dialog.inner_text()
     for each in SHORTCUTS[:12]:
         if each.role.value != "admin":
-            assert each.words in told
+            assert each.words in text
     keys.reach("^Tutup$")
     keys.press("Enter")
     assert not dialog.is_visible()
@@ -111,9 +111,9 @@ def test_a_kecamatan_is_stopped_and_opened_again(keys: Keys) -> None:
     keys.day("mulai", "2021-09-01")
     keys.day("sampai", "2021-09-17")
     keys.follow("^Lihat akibatnya$")
-    told = keys.text()
-    assert "Kunjungan yang terkena" in told  # C2
-    assert "Yang dibaca warga" in told
+    text = keys.text()
+    assert "Kunjungan yang terkena" in text  # C2
+    assert "Yang dibaca warga" in text
     keys.skip_menu()
     keys.follow("^Berlakukan sekarang juga$")
     assert "Akan berlaku" in keys.text()  # C1
@@ -134,7 +134,7 @@ def test_a_search_is_watched_left_and_ended(keys: Keys, searching: Served) -> No
     page = keys.page
     begin_search(keys, 2)  # C7
     page.wait_for_function(
-        "told => !document.querySelector('[data-kabar=biaya]').textContent.includes(told)",
+        "words => !document.querySelector('[data-kabar=biaya]').textContent.includes(words)",
         arg="belum ada",
         timeout=120_000,
     )

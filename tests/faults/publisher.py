@@ -137,8 +137,8 @@ def main() -> None:
         found["killed"] += os.WIFSIGNALED(os.waitpid(running, 0)[1])
         found["promised"] += len(heard)
         acknowledged = max([acknowledged, *heard])
-        last, told = check(folder, max(last, acknowledged))
-        wrong += told
+        last, failures = check(folder, max(last, acknowledged))
+        wrong += failures
     sys.stdout.write(json.dumps({**found, "published": last, "wrong": wrong}) + "\n")
 
 

@@ -41,7 +41,7 @@ def drafted(office: Office) -> int:  # noqa: F811
     return made.id
 
 
-def told(action: Callable[[], object]) -> str:
+def refusal_of(action: Callable[[], object]) -> str:
     try:
         action()
     except (StaleDraft, NotPublishable, TooBusy) as refused:
@@ -58,7 +58,7 @@ def test_of_two_publications_at_once_one_wins_and_the_other_is_told(
         with ThreadPoolExecutor(2) as pool:
             done = list(
                 pool.map(
-                    told,
+                    refusal_of,
                     [
                         lambda plan=first: publish_plan(office, ACT, plan),
                         lambda plan=second: publish_plan(office, ACT, plan),

@@ -53,7 +53,7 @@ def test_a_shape_that_crosses_itself_is_repaired(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shapes", "codes", "told"),
+    ("shapes", "codes", "message"),
     [
         ([TIPAR, CIKOLE], ["a", "a"], r"baris 2 \(a\): kode ini sudah ada. Hapus salah satu."),
         ([TIPAR, Point(106.9, -6.9)], None, r"baris 2 .*tidak ada poligon. Gambar ulang"),
@@ -64,10 +64,10 @@ def test_a_shape_that_crosses_itself_is_repaired(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_row_is_named_with_its_remedy(
-    tmp_path: Path, shapes: list[BaseGeometry | None], codes: list[str] | None, told: str
+    tmp_path: Path, shapes: list[BaseGeometry | None], codes: list[str] | None, message: str
 ) -> None:
     path = written(tmp_path / "batas.geojson", shapes, codes=codes)
-    with pytest.raises(BoundaryError, match=told) as refusal:
+    with pytest.raises(BoundaryError, match=message) as refusal:
         read_boundaries(path)
     assert "batas.geojson" in str(refusal.value)
 

@@ -225,16 +225,16 @@ def test_a_link_that_leads_off_the_site_is_refused(href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"key": "a b"}, "lower case"),
         ({"fill": "red"}, "must be like"),
         ({"pattern": "zigzag"}, "must be one of"),
     ],
 )
-def test_a_style_that_could_carry_markup_is_refused(given: dict[str, str], told: str) -> None:
+def test_a_style_that_could_carry_markup_is_refused(given: dict[str, str], message: str) -> None:
     facts = {"key": "go", "label": "Berjalan", "fill": "#9fd3be", **given}
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         StyleRule(**facts)
 
 

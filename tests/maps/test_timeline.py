@@ -133,7 +133,7 @@ def test_neighbours_of_one_style_become_one_span() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"last": date(2020, 1, 1)}, "before it begins"),
         ({"months": ("Jan",)}, "12 words"),
@@ -142,8 +142,8 @@ def test_neighbours_of_one_style_become_one_span() -> None:
         ({"styles": STYLES[:1]}, "no style for 'off'"),
     ],
 )
-def test_a_chart_that_cannot_be_drawn_is_refused(given: dict[str, Any], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_a_chart_that_cannot_be_drawn_is_refused(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         chart(**given)
 
 

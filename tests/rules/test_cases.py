@@ -92,7 +92,7 @@ def test_the_command_writes_csv_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "told"),
+    ("column", "value", "message"),
     [
         ("as_of", "2021-02-30", "as_of: '2021-02-30' bukan tanggal"),
         ("visit_date", "", "visit_date: '' bukan tanggal"),
@@ -107,7 +107,7 @@ def test_the_command_writes_csv_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_row_tells_column_and_remedy_and_others_run(
-    tmp_path: Path, column: str, value: str, told: str
+    tmp_path: Path, column: str, value: str, message: str
 ) -> None:
     good = dict(EVALUABLE[0])
     bad = {**good, column: value}
@@ -121,7 +121,7 @@ def test_a_bad_row_tells_column_and_remedy_and_others_run(
     answers = json.loads(done.stdout)
     assert done.exit_code == 1
     assert "Baris 2" in answers[0]["error"]
-    assert told in answers[0]["error"]
+    assert message in answers[0]["error"]
     assert answers[1]["decision"] == "go"
 
 

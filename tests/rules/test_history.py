@@ -15,10 +15,10 @@ from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
 from planner.rules.hindsight import Replay, days_between, replay
 from planner.rules.history import (
-    NOTICE_DAYS,
+    LEAD_DAYS,
     Track,
     alike,
-    notice_of,
+    lead_days_of,
     outcome_of_rules,
     runs,
     tell_tracks,
@@ -89,9 +89,9 @@ def with_calendar() -> Replay:
     return of_tipar(calendar=True)
 
 
-def told(track: Track) -> tuple[tuple[str, str], ...]:
+def outcomes_of(track: Track) -> tuple[tuple[str, str], ...]:
     found = runs(track, lambda day: day.decision.outcome)
-    return tuple((run.first.isoformat(), run.told.decision.outcome.value) for run in found)
+    return tuple((run.first.isoformat(), run.day_decision.decision.outcome.value) for run in found)
 
 
 def track_of(found: Replay, line: Line) -> Track:
@@ -100,7 +100,7 @@ def track_of(found: Replay, line: Line) -> Track:
 
 @pytest.mark.parametrize("line", Line)
 def test_the_rules_alone_give_the_expected_timeline(rules_only: Replay, line: Line) -> None:
-    assert told(track_of(rules_only, line)) == EXPECTED[line]
+    assert outcomes_of(track_of(rules_only, line)) == EXPECTED[line]
 
 
 #: What the reference says otherwise, by line: its entries we lack, ours it lacks.
@@ -117,7 +117,7 @@ def test_the_reference_differs_only_where_the_documents_say(
 ) -> None:
     text = (shared / "data" / "rules" / "replay.yaml").read_text(encoding="utf-8")
     theirs = set(yaml.safe_load(text)["derived_timeline"][line.value])
-    ours = {f"{day}:{outcome}" for day, outcome in told(track_of(rules_only, line))}
+    ours = {f"{day}:{outcome}" for day, outcome in outcomes_of(track_of(rules_only, line))}
     assert (theirs - ours, ours - theirs) == OTHERWISE.get(line, (HOLIDAYS, set()))
 
 
@@ -168,7 +168,7 @@ def test_a_rule_known_late_tells_the_decisions_it_would_have_changed(rules_only:
     late, others = found["R-2021-AKB7"]
     assert (late.first, late.last, late.days) == (date(2021, 1, 11), date(2021, 1, 11), 1)
     assert {other.ask.line for other in others} == set(Line) - {Line.PELAJAR}
-    assert {(o.told.outcome, o.timely.outcome) for o in others} == {
+    assert {(o.decided.outcome, o.timely.outcome) for o in others} == {
         (Outcome.REVIEW, Outcome.GO_LIMITED)
     }
     letter, homes = found["R-2020-DUKCAPIL-2978"]
@@ -209,7 +209,7 @@ def test_an_end_learned_late_is_late_knowledge_too() -> None:
         ("R-1", 11, 13)
     ]
     others = ends[0][1]
-    assert days_of([other.told.day for other in others]) == [11, 12, 13]
+    assert days_of([other.decided.day for other in others]) == [11, 12, 13]
     assert {other.timely.outcome for other in others} == {Outcome.REVIEW}
 
 
@@ -219,8 +219,8 @@ def test_days_learned_of_at_different_times_are_different_gaps() -> None:
     assert small(date(2030, 1, 1), 13).gaps == ()
 
 
-def test_notice_counts_the_days_a_decision_could_be_had_before_its_day() -> None:
-    found = {(c.after.day.day, c.after.outcome): c.notice for c in small().changes}
+def test_lead_days_count_the_days_a_decision_could_be_had_before_its_day() -> None:
+    found = {(c.after.day.day, c.after.outcome): c.lead_days for c in small().changes}
     assert found == {
         (7, Outcome.GO_LIMITED): 2,
         (14, Outcome.REVIEW): None,
@@ -228,18 +228,18 @@ def test_notice_counts_the_days_a_decision_could_be_had_before_its_day() -> None
     }
 
 
-def test_the_search_for_notice_ends() -> None:
+def test_the_search_for_lead_days_ends() -> None:
     found = small()
     ask, quiet = found.tracks[0].ask, found.tracks[0].days[0].ruled
     assert quiet.outcome is Outcome.GO
-    assert notice_of(found.book, ask, quiet) == NOTICE_DAYS
+    assert lead_days_of(found.book, ask, quiet) == LEAD_DAYS
 
 
 def test_a_change_on_the_first_open_day_is_not_lost(with_calendar: Replay) -> None:
     first = next(c for c in with_calendar.changes if c.ask.line is Line.PERMUKIMAN)
     assert first.after.day == date(2020, 3, 16)
     assert (first.before.outcome, first.after.outcome) == (Outcome.GO, Outcome.HOLD)
-    assert first.notice == 0
+    assert first.lead_days == 0
 
 
 def test_changes_stand_on_open_days_only(with_calendar: Replay) -> None:
@@ -248,9 +248,9 @@ def test_changes_stand_on_open_days_only(with_calendar: Replay) -> None:
     assert not closed & {change.after.day for change in with_calendar.changes}
 
 
-def test_notices_are_of_the_areas_and_the_span_asked_about() -> None:
-    assert [(n.record.id, n.days) for n in small().notices] == [("R-1", 2), ("R-2", 6)]
-    assert [n.record.id for n in small(date(2030, 1, 20), 5).notices] == ["R-2"]
+def test_lead_times_are_of_the_areas_and_the_span_asked_about() -> None:
+    assert [(n.record.id, n.days) for n in small().lead_times] == [("R-1", 2), ("R-2", 6)]
+    assert [n.record.id for n in small(date(2030, 1, 20), 5).lead_times] == ["R-2"]
 
 
 def test_days_are_asked_for_one_at_a_time() -> None:

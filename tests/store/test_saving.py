@@ -127,8 +127,8 @@ def test_an_error_says_nothing_of_people(database: Database) -> None:
     secret = replace(REQUEST, id="H-1", contact="0812-rahasia", lat=None)  # type: ignore[arg-type]
     with pytest.raises(NotSaved) as caught, database.writing() as store:
         store.requests.add([secret])
-    told = "".join(traceback.format_exception(caught.value))
-    assert "rahasia" not in told.replace('contact="0812-rahasia"', "")
+    report = "".join(traceback.format_exception(caught.value))
+    assert "rahasia" not in report.replace('contact="0812-rahasia"', "")
 
 
 def test_a_drafted_session_needs_no_visit_yet(database: Database) -> None:

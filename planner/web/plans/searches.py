@@ -105,7 +105,7 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
         if dari is not None:
             store.plans.get_plan(dari)
     chosen = None if not unit or set(unit) == set(names) else tuple(unit)
-    records = read_rules(aturan, name="skenario", known=known).records if aturan.strip() else ()
+    records = read_rules(aturan, name="skenario", existing=known).records if aturan.strip() else ()
     order = DraftOrder(
         first_day=first,
         last_day=last,
