@@ -51,15 +51,15 @@ class Crew:
 @pytest.fixture
 def crew(example: Example, tmp_path: Path) -> Iterator[Crew]:
     """Serve a copy of the example on the first day to come that has visits."""
-    with serving_crew(example, tmp_path) as found:
-        yield found
+    with serving_crew(example, tmp_path) as hand:
+        yield hand
 
 
 @pytest.fixture(scope="module")
 def standing(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     """Serve such a copy once for the tests that only look."""
-    with serving_crew(example, tmp_path_factory.mktemp("petugas")) as found:
-        yield found
+    with serving_crew(example, tmp_path_factory.mktemp("petugas")) as hand:
+        yield hand
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def facts_with(texts: tuple[str, ...], office: str) -> SiteFacts:
         travel_note=office,
     )
     visits = tuple(
-        replace(found, unit_name=texts[number]) for number, found in enumerate(facts.visits)
+        replace(visit, unit_name=texts[number]) for number, visit in enumerate(facts.visits)
     )
     decisions = {
         code: replace(decision, basis=(texts[number % len(texts)],), rule_ids=(f"R{number}",))

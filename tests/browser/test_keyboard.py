@@ -42,15 +42,15 @@ def keys(visit: Visit, searching: Served) -> Iterator[Keys]:
     """Return a keyboard before the office's first page; every focus on the way must show."""
     visitor = visit(1280, where=searching[0])
     visitor.open("/kantor")
-    found = Keys(visitor)
-    yield found
-    assert found.blind == set()
+    keys = Keys(visitor)
+    yield keys
+    assert keys.blind == set()
 
 
 def number_of(page: Page) -> str:
-    found = PLAN.search(page.url)
-    assert found is not None, page.url
-    return found[1]
+    match = PLAN.search(page.url)
+    assert match is not None, page.url
+    return match[1]
 
 
 def place_of(page: Page, name: str) -> tuple[str, str]:
@@ -98,9 +98,9 @@ def test_keys_are_listed_and_the_list_closes_again(keys: Keys) -> None:
     keys.press("?", "Escape")
     assert not dialog.is_visible()
     keys.press("/")
-    found = keys.here()
-    assert found is not None
-    assert found["id"] == "cari-kantor"
+    stop = keys.here()
+    assert stop is not None
+    assert stop["id"] == "cari-kantor"
 
 
 def test_a_kecamatan_is_stopped_and_opened_again(keys: Keys) -> None:
@@ -208,8 +208,8 @@ def moved_to_a_chosen_day(keys: Keys, name: str, day: str) -> None:
     keys.skip_menu()
     keys.reach("hari", "SELECT")
     for _ in range(20):
-        found = keys.here()
-        if found is not None and found["value"] == day:
+        stop = keys.here()
+        if stop is not None and stop["value"] == day:
             break
         keys.press("ArrowDown")
     keys.follow("^Periksa$")

@@ -51,8 +51,8 @@ def test_the_same_replay_is_the_same_bytes(written: dict[str, bytes], tmp_path: 
 
 
 def test_the_gap_of_january_2021_shows_with_its_two_reasons(written: dict[str, bytes]) -> None:
-    found = [(row["from"], row["to"], row["known_on"]) for row in rows_of(written["gaps.csv"])]
-    assert found == [
+    gaps = [(row["from"], row["to"], row["known_on"]) for row in rows_of(written["gaps.csv"])]
+    assert gaps == [
         ("2021-01-09", "2021-01-10", ""),
         ("2021-01-11", "2021-01-11", "2021-01-12"),
     ]
@@ -113,12 +113,12 @@ def test_late_rules_and_notice_are_told(written: dict[str, bytes]) -> None:
 
 
 def test_without_the_calendar_every_day_is_a_working_day(tmp_path: Path) -> None:
-    found = replayed(tmp_path, "--no-calendar", "--area", TIPAR, "--area", "32.72")
-    days = rows_of(found["days.csv"])
+    files = replayed(tmp_path, "--no-calendar", "--area", TIPAR, "--area", "32.72")
+    days = rows_of(files["days.csv"])
     assert {day["closed"] for day in days} == {"no"}
     assert {day["area"] for day in days} == {TIPAR, "32.72"}
     assert not [day for day in days if "HOLIDAY" in day["rule_ids"]]
-    assert "dianggap hari kerja" in found["ringkasan.md"].decode()
+    assert "dianggap hari kerja" in files["ringkasan.md"].decode()
 
 
 def test_all_kelurahan_are_replayed(tmp_path: Path) -> None:
@@ -142,10 +142,10 @@ rules:
 def test_no_cell_runs_as_a_formula(tmp_path: Path) -> None:
     rules = tmp_path / "aturan.yaml"
     rules.write_text(HOSTILE, encoding="utf-8")
-    found = replayed(tmp_path / "hasil", str(rules), "--no-calendar")
+    files = replayed(tmp_path / "hasil", str(rules), "--no-calendar")
     shown = 0
     for name in COLUMNS:
-        for row in csv.reader(io.StringIO(found[name].decode())):
+        for row in csv.reader(io.StringIO(files[name].decode())):
             assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
             shown += "'=HYPERLINK(1)" in row
     assert shown >= 3

@@ -121,4 +121,4 @@ def dump(folder: Path) -> tuple[int, int]:
     """Return how many rules and events an office holds."""
     with Database.open(folder, kind="office") as database, database.reading() as store:
         events = store.visits.events_of()
-        return len(store.rules.list_records()), sum(len(found) for found in events.values())
+        return len(store.rules.list_records()), sum(len(story) for story in events.values())

@@ -110,9 +110,9 @@ def test_a_problem_is_solved_checked_and_a_broken_answer_is_told(
     solved = ("solve", str(problem), "--out", str(answer), "--steps", "5")
     assert run(*solved, monkeypatch=monkeypatch) == 0
     assert run("check", str(problem), str(answer), monkeypatch=monkeypatch) == 0
-    found = json.loads(answer.read_text(encoding="utf-8"))
-    found["stops"][0]["end_min"] += 1
-    answer.write_text(json.dumps(found), encoding="utf-8")
+    solution = json.loads(answer.read_text(encoding="utf-8"))
+    solution["stops"][0]["end_min"] += 1
+    answer.write_text(json.dumps(solution), encoding="utf-8")
     assert run("check", str(problem), str(answer), monkeypatch=monkeypatch) == 1
     assert "service_length" in capsys.readouterr().err
 

@@ -97,8 +97,8 @@ def homes(office: Office) -> list[Visit]:  # noqa: F811
     assert made is not None
     publish_plan(office, ACT, made.id)
     with office.database.reading() as store:
-        found = store.visits.list_visits((VisitState.SCHEDULED,))
-    return [visit for visit in found if visit.request.id.startswith("R-")]
+        scheduled = store.visits.list_visits((VisitState.SCHEDULED,))
+    return [visit for visit in scheduled if visit.request.id.startswith("R-")]
 
 
 @pytest.fixture

@@ -61,11 +61,11 @@ def test_a_killed_program_leaves_all_or_nothing_of_each_commit(tmp_path: Path) -
     for _ in range(size("kills")):
         promised = kill_a_writer(tmp_path, chance.uniform(0.0, 0.4))
         with Database.open(tmp_path, kind="demo") as database:
-            found = check(database, promised)
-            assert found > before
+            saved = check(database, promised)
+            assert saved > before
             # What is left can be worked with.
             before = save_once(database)
-            assert before == found + 1
+            assert before == saved + 1
 
 
 @pytest.mark.slow

@@ -88,8 +88,8 @@ def test_the_same_wish_sent_five_times_has_one_effect(office: Office) -> None:  
         with ThreadPoolExecutor(3) as pool:
             assert list(pool.map(send, range(5))).count(False) == 1
     with office.database.reading() as store:
-        found = [r.id for r in store.requests.list_requests() if r.id.startswith("R-")]
-    assert len(found) == size("retries") // 5
+        ids = [r.id for r in store.requests.list_requests() if r.id.startswith("R-")]
+    assert len(ids) == size("retries") // 5
 
 
 def test_a_wish_for_a_draft_sent_again_returns_the_draft_it_made(office: Office) -> None:  # noqa: F811

@@ -45,8 +45,8 @@ def drawn_with(text: str) -> tuple[MapParts, MapParts]:
 
 def strings_of(script: str, names: str = "teks|label") -> list[str]:
     """Return the ``teks`` and ``label`` properties in a map's script."""
-    found = re.findall(rf'"(?:{names})": ("(?:[^"\\]|\\.)*")', script)
-    return [json.loads(text) for text in found]
+    texts = re.findall(rf'"(?:{names})": ("(?:[^"\\]|\\.)*")', script)
+    return [json.loads(text) for text in texts]
 
 
 def skeleton(script: str) -> str:
@@ -256,28 +256,26 @@ def test_a_map_without_areas_tours_or_styles_is_refused() -> None:
 
 def banned_uses(source: str) -> list[str]:
     """Return the ways out of Folium that a source uses although text runs there."""
-    found = []
+    uses = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in BANNED:
-            found.append(ast.unparse(node))
+            uses.append(ast.unparse(node))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("folium"):
-            found.append(ast.unparse(node))
+            uses.append(ast.unparse(node))
         if isinstance(node, ast.Call):
-            found += [
+            uses += [
                 f"{ast.unparse(node.func)}({key.arg}=)"
                 for key in node.keywords
                 if key.arg in {"tooltip", "html", "parse_html"}
                 or (key.arg == "popup" and ast.unparse(node.func).startswith("folium."))
             ]
-    return found
+    return uses
 
 
 def test_no_source_uses_a_way_out_of_folium_where_text_runs() -> None:
     package = Path(maps.__file__).parent
     assert {
-        path.name: found
-        for path in package.rglob("*.py")
-        if (found := banned_uses(path.read_text()))
+        path.name: uses for path in package.rglob("*.py") if (uses := banned_uses(path.read_text()))
     } == {}
 
 

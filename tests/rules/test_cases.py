@@ -45,11 +45,11 @@ def test_case_agrees(row: dict[str, str]) -> None:
         assert got["deciding_rules"][0] in deciding
     limits = json.loads(row["expected_limits"] or "{}")
     for name, expected in limits.items():
-        found = got["advice"] if name == "advice" else got["limits"][name]
+        answered = got["advice"] if name == "advice" else got["limits"][name]
         if isinstance(expected, list) and name != "hours" and expected:
-            assert set(expected) <= set(found), (row["case_id"], name)
+            assert set(expected) <= set(answered), (row["case_id"], name)
         else:
-            assert found == expected, (row["case_id"], name)
+            assert answered == expected, (row["case_id"], name)
 
 
 def test_every_expected_limit_of_the_reference_is_restated(shared: Path) -> None:

@@ -66,9 +66,9 @@ def warnings(text: str) -> tuple[str, ...]:
 def test_what_is_wrong_is_told_with_file_line_field_and_remedy(
     good: str, bad: str, message: str
 ) -> None:
-    found = problems(GOOD.replace(good, bad))
-    assert any(message in problem for problem in found), found
-    assert all(problem.startswith("a.yaml, baris 3") for problem in found), found
+    refusals = problems(GOOD.replace(good, bad))
+    assert any(message in problem for problem in refusals), refusals
+    assert all(problem.startswith("a.yaml, baris 3") for problem in refusals), refusals
 
 
 def test_a_list_that_names_the_regency_among_others_is_taken() -> None:
@@ -99,10 +99,10 @@ def test_a_name_of_two_areas_is_refused_until_its_level_is_said() -> None:
     ],
 )
 def test_gaps_and_overlaps_of_a_series_are_doubted(first: str, message: str) -> None:
-    found = warnings(SERIES.replace("FIRST", first))
-    assert len(found) == 1
-    assert "a.yaml, baris 5 (L-2)" in found[0]
-    assert message in found[0]
+    doubts = warnings(SERIES.replace("FIRST", first))
+    assert len(doubts) == 1
+    assert "a.yaml, baris 5 (L-2)" in doubts[0]
+    assert message in doubts[0]
 
 
 def test_a_series_that_continues_is_not_doubted() -> None:
@@ -137,8 +137,8 @@ def test_new_rules_are_checked_against_those_on_file() -> None:
     known = read_records(first, name="a.yaml")
     text = "schema: sijempol-rules/1\nlevels:\n- {id: L-2" + second
     assert read_rules(text, name="b.yaml").warnings == ()
-    found = read_rules(text, name="b.yaml", existing=known).warnings
-    assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in found[0]
+    doubts = read_rules(text, name="b.yaml", existing=known).warnings
+    assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in doubts[0]
 
 
 def test_written_rules_read_back_equal() -> None:

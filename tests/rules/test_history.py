@@ -90,12 +90,12 @@ def with_calendar() -> Replay:
 
 
 def outcomes_of(track: Track) -> tuple[tuple[str, str], ...]:
-    found = runs(track, lambda day: day.decision.outcome)
-    return tuple((run.first.isoformat(), run.day_decision.decision.outcome.value) for run in found)
+    alike = runs(track, lambda day: day.decision.outcome)
+    return tuple((run.first.isoformat(), run.day_decision.decision.outcome.value) for run in alike)
 
 
-def track_of(found: Replay, line: Line) -> Track:
-    return next(track for track in found.tracks if track.ask.line is line)
+def track_of(past: Replay, line: Line) -> Track:
+    return next(track for track in past.tracks if track.ask.line is line)
 
 
 @pytest.mark.parametrize("line", Line)
@@ -145,17 +145,17 @@ def test_every_day_is_decided_as_the_plain_path_decides_it(with_calendar: Replay
 def test_runs_leave_no_day_out_and_are_as_long_as_they_can_be(with_calendar: Replay) -> None:
     for track in with_calendar.tracks:
         for key in (alike, outcome_of_rules):
-            found = runs(track, key)
-            assert [day for run in found for day in run.days] == list(track.days)
-            assert len(found) == len(list(groupby(track.days, key)))
+            parts = runs(track, key)
+            assert [day for run in parts for day in run.days] == list(track.days)
+            assert len(parts) == len(list(groupby(track.days, key)))
 
 
 @pytest.mark.parametrize("calendar", [True, False])
 def test_the_days_without_a_rule_show_even_at_a_weekend(
     rules_only: Replay, with_calendar: Replay, calendar: bool
 ) -> None:
-    found = (with_calendar if calendar else rules_only).gaps
-    first, second = found
+    gaps = (with_calendar if calendar else rules_only).gaps
+    first, second = gaps
     assert first.days == (date(2021, 1, 9), date(2021, 1, 10))
     assert (first.known_on, first.rule_ids) == (None, ())
     assert second.days == (date(2021, 1, 11),)
@@ -164,17 +164,17 @@ def test_the_days_without_a_rule_show_even_at_a_weekend(
 
 
 def test_a_rule_known_late_tells_the_decisions_it_would_have_changed(rules_only: Replay) -> None:
-    found = {late.record.id: (late, others) for late, others in rules_only.late}
-    late, others = found["R-2021-AKB7"]
+    by_id = {late.record.id: (late, others) for late, others in rules_only.late}
+    late, others = by_id["R-2021-AKB7"]
     assert (late.first, late.last, late.days) == (date(2021, 1, 11), date(2021, 1, 11), 1)
     assert {other.ask.line for other in others} == set(Line) - {Line.PELAJAR}
     assert {(o.decided.outcome, o.timely.outcome) for o in others} == {
         (Outcome.REVIEW, Outcome.GO_LIMITED)
     }
-    letter, homes = found["R-2020-DUKCAPIL-2978"]
+    letter, homes = by_id["R-2020-DUKCAPIL-2978"]
     assert [(o.ask.line, o.timely.outcome) for o in homes] == [(Line.AKI_NINI, Outcome.MOVE)]
     assert letter.known_on == date(2020, 3, 17)
-    assert found["R-2022-ALUN-ALUN"][1] == ()
+    assert by_id["R-2022-ALUN-ALUN"][1] == ()
 
 
 SMALL = """
@@ -198,13 +198,13 @@ def small(first: date = date(2030, 1, 1), days: int = 31, *, calendar: bool = Fa
     return replay(read_records(SMALL, name="uji.yaml"), asks, span, calendar=calendar)
 
 
-def days_of(found: Sequence[date]) -> list[int]:
-    return [day.day for day in found]
+def days_of(days: Sequence[date]) -> list[int]:
+    return [day.day for day in days]
 
 
 def test_an_end_learned_late_is_late_knowledge_too() -> None:
-    found = small()
-    ends = [(late, others) for late, others in found.late if late.of_end]
+    past = small()
+    ends = [(late, others) for late, others in past.late if late.of_end]
     assert [(late.record.id, late.first.day, late.last.day) for late, _ in ends] == [
         ("R-1", 11, 13)
     ]
@@ -220,8 +220,8 @@ def test_days_learned_of_at_different_times_are_different_gaps() -> None:
 
 
 def test_lead_days_count_the_days_a_decision_could_be_had_before_its_day() -> None:
-    found = {(c.after.day.day, c.after.outcome): c.lead_days for c in small().changes}
-    assert found == {
+    lead_days = {(c.after.day.day, c.after.outcome): c.lead_days for c in small().changes}
+    assert lead_days == {
         (7, Outcome.GO_LIMITED): 2,
         (14, Outcome.REVIEW): None,
         (21, Outcome.MOVE): 6,
@@ -229,10 +229,10 @@ def test_lead_days_count_the_days_a_decision_could_be_had_before_its_day() -> No
 
 
 def test_the_search_for_lead_days_ends() -> None:
-    found = small()
-    ask, quiet = found.tracks[0].ask, found.tracks[0].days[0].ruled
+    past = small()
+    ask, quiet = past.tracks[0].ask, past.tracks[0].days[0].ruled
     assert quiet.outcome is Outcome.GO
-    assert lead_days_of(found.book, ask, quiet) == LEAD_DAYS
+    assert lead_days_of(past.book, ask, quiet) == LEAD_DAYS
 
 
 def test_a_change_on_the_first_open_day_is_not_lost(with_calendar: Replay) -> None:
@@ -275,8 +275,8 @@ def test_records_that_disagree_are_listed_with_the_days_they_leave_open() -> Non
     )
     asks = [Ask(line=Line.PERMUKIMAN, area_code="32.72")]
     span = days_between(date(2030, 1, 5), date(2030, 1, 31))
-    found = replay(read_records(text, name="uji.yaml"), asks, span, calendar=False)
-    kinds = {dispute.kind for dispute in found.disputes}
+    past = replay(read_records(text, name="uji.yaml"), asks, span, calendar=False)
+    kinds = {dispute.kind for dispute in past.disputes}
     assert kinds == {"conflict", "disputed", "doubt"}
-    days = [dispute.day for dispute in found.disputes if dispute.kind == "conflict"]
+    days = [dispute.day for dispute in past.disputes if dispute.kind == "conflict"]
     assert date(2030, 1, 21) in days

@@ -179,7 +179,7 @@ def test_an_open_blocker_gives_no_date_and_a_date_is_the_first_free_one(
     if decision.earliest is not None:
         between = [day + timedelta(n) for n in range((decision.earliest - day).days)]
         outcomes = [decide(known, NO_CHANGES, ask(line), d, as_of=as_of) for d in between]
-        assert all(found.blockers for found in outcomes)
+        assert all(outcome.blockers for outcome in outcomes)
         assert not decide(known, NO_CHANGES, ask(line), decision.earliest, as_of=as_of).blockers
 
 
@@ -188,9 +188,9 @@ def test_an_open_blocker_gives_no_date_and_a_date_is_the_first_free_one(
 def test_judging_in_bulk_gives_what_judging_one_by_one_gives(some: list[Plain]) -> None:
     asks = [ask(line, area) for line in LINES for area in (TIPAR, CIKOLE)]
     span = [START + timedelta(n) for n in range(0, 25, 3)]
-    for day, found in decide_grid(book(some), NO_CHANGES, asks, span):
+    for day, decisions in decide_grid(book(some), NO_CHANGES, asks, span):
         fresh = book(some)
-        assert found == [decide(fresh, NO_CHANGES, one, day, as_of=day) for one in asks]
+        assert decisions == [decide(fresh, NO_CHANGES, one, day, as_of=day) for one in asks]
 
 
 @settings(max_examples=size("rule_examples"), deadline=None)

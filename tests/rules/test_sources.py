@@ -424,15 +424,15 @@ def test_the_channels_of_30_march_2020_come_out_as_reported() -> None:
     records = shipped_records()
     day = date(2020, 3, 30)
     book = Rulebook.of(records)
-    found = {one.channel.value: one for one in decide_channels(book, "32.72", day, as_of=day)}
-    assert found["office_pickup"].hours == ("08:00", "11:00")
-    assert found["whatsapp"].hours == ("08:00", "15:00")
-    assert not found["kecamatan_counter"].open
-    assert (found["office_counter"].hours, found["office_counter"].quota) == (
+    offered = {one.channel.value: one for one in decide_channels(book, "32.72", day, as_of=day)}
+    assert offered["office_pickup"].hours == ("08:00", "11:00")
+    assert offered["whatsapp"].hours == ("08:00", "15:00")
+    assert not offered["kecamatan_counter"].open
+    assert (offered["office_counter"].hours, offered["office_counter"].quota) == (
         ("08:00", "12:00"),
         200,
     )
-    assert {one.evidence for one in found.values()} == {Evidence.DOCUMENTED}
+    assert {one.evidence for one in offered.values()} == {Evidence.DOCUMENTED}
     staff = decide_staff(book, "32.72", day, as_of=day)
     assert (staff.rotation, staff.percent, staff.evidence) == (True, None, Evidence.DOCUMENTED)
     later = decide_staff(book, "32.72", date(2021, 7, 5), as_of=date(2021, 7, 5))

@@ -217,7 +217,7 @@ officers = st.builds(
     Officer,
     id=ids,
     name=ids.filter(str.strip),
-    skills=st.sets(st.sampled_from(Skill)).map(lambda found: tuple(sorted(found))),
+    skills=st.sets(st.sampled_from(Skill)).map(lambda skills: tuple(sorted(skills))),
     left_on=st.none() | days,
 )
 

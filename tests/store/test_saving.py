@@ -255,10 +255,10 @@ def test_publications_by_day(database: Database) -> None:
         with pytest.raises(ValueError, match="its id"):
             store.publications.add(publication(id=3))
     with database.reading() as store:
-        found = {
+        by_day = {
             shift: store.publications.find_for_day(DAY + timedelta(shift)) for shift in range(-1, 5)
         }
-        shown = {shift: each and each.id for shift, each in found.items()}
+        shown = {shift: each and each.id for shift, each in by_day.items()}
         assert shown == {-1: None, 0: ids[1], 1: ids[1], 2: ids[1], 3: ids[2], 4: ids[2]}
         assert store.publications.list_days() == (early, late)
         assert store.publications.find_current() == store.publications.get(ids[2])

@@ -89,8 +89,10 @@ def test_every_connection_is_set_up(database: Database) -> None:
     with database.reading() as first, database.reading() as second:
         for store in (first, second):
             connection = store.meta._db_session.connection()
-            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
-            assert found == wanted
+            settings = {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted
+            }
+            assert settings == wanted
 
 
 @contextmanager
