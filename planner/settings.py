@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from planner.domain.fleet import Depot
 from planner.domain.office import Figure, OfficeProfile, SessionFigures
-from planner.domain.words import Evidence
+from planner.domain.vocabulary import Evidence
 
 _KUDUS = "Sidoarjo 2012: 5-10 menit per orang; kelurahan dan sekolah di tempat lain serupa."
 _KEDIRI = "Kediri 2020: 15 menit per dokumen bila data dan jaringan baik."

@@ -13,7 +13,7 @@ from pathlib import Path
 from planner.actions.saving.office import Office
 from planner.actions.saving.open_office import open_office
 from planner.clock import Clock, SetClock, SystemClock
-from planner.demo import DemoScript, Figures, Told, play
+from planner.demo import DemoScript, OnProgress, PlayFigures, play
 from planner.domain.areas import Areas
 from planner.domain.office import at_wib
 from planner.domain.shipped_areas import shipped_areas
@@ -78,11 +78,12 @@ def fingerprint(script: DemoScript) -> str:
 
 
 def rebuild(
-    folder: Path, script: DemoScript, areas: Areas, told: Told, *, site_url: str = ""
-) -> Figures:
+    folder: Path, script: DemoScript, areas: Areas, on_progress: OnProgress, *, site_url: str = ""
+) -> PlayFigures:
     """Play the demo afresh beside ``folder`` and put it in its place when it is whole.
 
-    ``site_url`` is where its pages will be, where that is not the usual place.
+    ``on_progress`` hears what is played; ``site_url`` is where its pages will be, where that is
+    not the usual place.
 
     Raises
     ------
@@ -95,15 +96,15 @@ def rebuild(
     shutil.rmtree(fresh, ignore_errors=True)
     office = demo_office(fresh, script, areas, site_url=site_url)
     try:
-        figures = play(office, script, told)
+        figures = play(office, script, on_progress)
         with office.database.writing() as store:
             store.meta.set(FINGERPRINT, fingerprint(script))
     finally:
         office.database.close()
-    told_figures = [
+    steps = [
         {"day": step.day.isoformat(), "title": step.title, **step.figures} for step in figures.steps
     ]
-    (fresh / FIGURES).write_text(json.dumps(told_figures, indent=1, ensure_ascii=False) + "\n")
+    (fresh / FIGURES).write_text(json.dumps(steps, indent=1, ensure_ascii=False) + "\n")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     return figures

@@ -91,14 +91,14 @@ class PracticeMaker:
 def play_practice(folder: str, news: str) -> None:
     """Play the example into ``folder`` and write what is being played into the file ``news``."""
 
-    def told(line: str) -> None:
+    def write_news(line: str) -> None:
         fresh = Path(f"{news}.baru")
         with suppress(OSError):
             fresh.write_text(line, encoding="utf-8")
             os.replace(fresh, news)
 
     areas = shipped_areas()
-    rebuild(Path(folder), shipped_script(areas), areas, told, site_url=_address())
+    rebuild(Path(folder), shipped_script(areas), areas, write_news, site_url=_address())
 
 
 def _office(folder: Path) -> Office:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.visits import Placement
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service, VisitState
 
 
 def to_text(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.domain.plans import DraftEdit, LeftOut, Plan, PlanEntry, Scenario
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store.codec import (
     from_text,
     limits_from_text,

@@ -18,8 +18,8 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app, spare_what_stays
+from tests.accounts import session_for
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
-from tests.people import session_for
 from tests.serving import serving
 
 pytestmark = pytest.mark.context

@@ -46,11 +46,11 @@ def absent(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(found).exists():
+    program = shutil.which("chromium") or "/usr/bin/chromium"
+    if not Path(program).exists():
         absent("there is no chromium")
     with sync_playwright() as started:
-        running = started.chromium.launch(executable_path=found, args=FLAGS)
+        running = started.chromium.launch(executable_path=program, args=FLAGS)
         yield running
         running.close()
 
@@ -182,4 +182,4 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     yield make
     for visitor in made:
         visitor.page.context.close()
-    assert [found for visitor in made for found in visitor.complaints] == []
+    assert [complaint for visitor in made for complaint in visitor.complaints] == []

@@ -18,7 +18,7 @@ from planner.actions.saving.office_state import load_state
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit as Record
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.web.app import create_app
 from routes import solve
 from tests.browser.conftest import WIDTHS, Example, Visit
@@ -51,15 +51,15 @@ class Crew:
 @pytest.fixture
 def crew(example: Example, tmp_path: Path) -> Iterator[Crew]:
     """Serve a copy of the example on the first day to come that has visits."""
-    with serving_crew(example, tmp_path) as found:
-        yield found
+    with serving_crew(example, tmp_path) as hand:
+        yield hand
 
 
 @pytest.fixture(scope="module")
 def standing(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     """Serve such a copy once for the tests that only look."""
-    with serving_crew(example, tmp_path_factory.mktemp("petugas")) as found:
-        yield found
+    with serving_crew(example, tmp_path_factory.mktemp("petugas")) as hand:
+        yield hand
 
 
 @contextmanager

@@ -126,9 +126,9 @@ def test_a_request_from_a_chat_takes_a_few_clicks_without_script(
     hand.tick("Sabtu")
     hand.click("Simpan permohonan", "button")
     assert hand.clicks <= 4
-    told = hand.page.input_value(".salinan")
-    assert "Permohonan Sijempol diterima" in told
-    assert "CONTOH" in told
+    message = hand.page.input_value(".salinan")
+    assert "Permohonan Sijempol diterima" in message
+    assert "CONTOH" in message
     hand.page.fill("#alasan", "Digabung dengan RW 10")
     hand.page.get_by_label("Dilayani di kantor").check()
     hand.click("Tutup dengan tawaran", "button")

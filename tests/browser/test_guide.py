@@ -102,10 +102,10 @@ class Reader:
             self.visitor.open("/kantor")
             self.clicks = 0
             return
-        found = self.control(name)
-        assert found is not None, f"'{name}' is not on {self.page.url}"
+        control = self.control(name)
+        assert control is not None, f"'{name}' is not on {self.page.url}"
         before = self.page.url
-        found.click()
+        control.click()
         self.last = None
         self.page.wait_for_load_state()
         self.clicks += 1
@@ -115,13 +115,13 @@ class Reader:
 
     def control(self, name: str) -> Locator | None:
         begins = re.compile(rf"^\s*{re.escape(name)}")
-        for found in (
+        for control in (
             self.page.get_by_role("button", name=begins),
             self.page.get_by_role("link", name=begins),
             self.page.locator("summary", has_text=name),
         ):
-            if found.count():
-                return found.first
+            if control.count():
+                return control.first
         return None
 
     def fill(self, name: str, value: str) -> None:

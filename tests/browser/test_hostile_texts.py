@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 
 from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, Evidence
+from planner.domain.vocabulary import Channel, Evidence
 from planner.public import render_search, render_site
 from planner.public.shared.public_facts import Basis, OfficeFacts, SiteFacts
 from planner.public.shared.rendering import PageBytes
@@ -52,7 +52,7 @@ def facts_with(texts: tuple[str, ...], office: str) -> SiteFacts:
         travel_note=office,
     )
     visits = tuple(
-        replace(found, unit_name=texts[number]) for number, found in enumerate(facts.visits)
+        replace(visit, unit_name=texts[number]) for number, visit in enumerate(facts.visits)
     )
     decisions = {
         code: replace(decision, basis=(texts[number % len(texts)],), rule_ids=(f"R{number}",))

@@ -16,9 +16,9 @@ from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
 from planner.web.shell.tour import TITLES
 from planner.web.start.practice import PracticeRoom
+from tests.accounts import session_for
 from tests.browser.conftest import WIDTHS, Example
 from tests.builders import make_office
-from tests.people import session_for
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

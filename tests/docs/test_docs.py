@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import maps
 from planner.cli.app import app
 from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 from planner.rules import Rulebook, WorkCalendar, read_records
 from planner.rules.cases import NEEDED
-from planner.rules.records import SECTIONS
-from planner.rules.shapes import Effects, Scope
+from planner.rules.field_types import Effects, Scope
+from planner.rules.rule_records import SECTIONS
 from planner.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,18 @@ def test_the_example_of_a_rules_file_is_read_and_decides() -> None:
     }
     assert len(Rulebook.of(records).records) == 12
     assert WorkCalendar.of(records).periods
+
+
+def test_the_example_of_a_map_is_drawn_and_every_file_is_named() -> None:
+    text = (ROOT / "maps" / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", text, flags=re.S)
+    assert example is not None
+    names: dict[str, Any] = {}
+    exec(example[1], names)
+    assert "Open" in names["drawn"].legend
+    files = {path.name for path in (ROOT / "maps").glob("*.py")} - {"__init__.py"}
+    assert [name for name in sorted(files) if f"`{name}`" not in text] == []
+    assert [name for name in maps.__all__ if not re.search(rf"\b{name}\b", text)] == []
 
 
 def test_every_field_of_a_rules_file_is_described() -> None:

@@ -25,7 +25,7 @@ from planner.actions.plans.edit_draft import Edit, edit_draft
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from planner.store import ArtefactFiles, Database
@@ -117,7 +117,7 @@ def main() -> None:
     last = acknowledged = publish(folder, draft_next(folder))
     patience = time.perf_counter() - began
     chance = random.Random(20210702)
-    found = {"cycles": cycles, "promised": 0, "killed": 0}
+    report = {"cycles": cycles, "promised": 0, "killed": 0}
     wrong: list[str] = []
     for _ in range(cycles):
         draft = draft_next(folder)
@@ -134,12 +134,12 @@ def main() -> None:
                 time.sleep(chance.uniform(0.0, 1.2 * patience))
                 os.kill(running, signal.SIGKILL)
             heard = [int(line) for line in log.readlines() if line.endswith(b"\n")]
-        found["killed"] += os.WIFSIGNALED(os.waitpid(running, 0)[1])
-        found["promised"] += len(heard)
+        report["killed"] += os.WIFSIGNALED(os.waitpid(running, 0)[1])
+        report["promised"] += len(heard)
         acknowledged = max([acknowledged, *heard])
-        last, told = check(folder, max(last, acknowledged))
-        wrong += told
-    sys.stdout.write(json.dumps({**found, "published": last, "wrong": wrong}) + "\n")
+        last, failures = check(folder, max(last, acknowledged))
+        wrong += failures
+    sys.stdout.write(json.dumps({**report, "published": last, "wrong": wrong}) + "\n")
 
 
 if __name__ == "__main__":

@@ -20,11 +20,11 @@ def published(folder: Path, script: DemoScript) -> dict[str, bytes]:
     office = opened(folder, script)
     try:
         with office.database.reading() as store:
-            found = [store.publications.find_for_day(day) for day in office.saved_days]
-        assert None not in found
+            publications = [store.publications.find_for_day(day) for day in office.saved_days]
+        assert None not in publications
         return {
             f"{each.day} {path}": office.files.read(kept.sha256)
-            for each in found
+            for each in publications
             if each is not None
             for path, kept in each.files.items()
         }

@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import EventKind, PlanState, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, Urgency, VisitState
 from tests.demo import page
 from tests.flows.conftest import Example
 
@@ -85,14 +85,14 @@ def test_six_extensions_are_told_to_everybody_who_waits(example: Example) -> Non
     with example.office.database.reading() as store:
         notices = store.notices.list_notices()
     for visit_id in movable:
-        told = [n for n in notices if n.visit_id == visit_id and n.kind == "extended"]
-        days = {n.as_of for n in told}
+        sent = [n for n in notices if n.visit_id == visit_id and n.kind == "extended"]
+        days = {n.as_of for n in sent}
         named = {day for day in days if day.month in (7, 8)}
-        assert len(told) == len(named)
+        assert len(sent) == len(named)
         assert {date(2021, 7, 25), date(2021, 8, 2), date(2021, 8, 9)} <= named
         assert {date(2021, 8, 16), date(2021, 8, 23)} <= named
         assert named & {date(2021, 7, 19), date(2021, 7, 20)}
-        assert all("belum pasti" in n.text for n in told)
+        assert all("belum pasti" in n.text for n in sent)
 
 
 def test_service_resumes_under_limits_with_a_plan_over_several_days(example: Example) -> None:

@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 
 import planner
 from planner.domain.decisions import ChannelStatus, Limits
-from planner.domain.words import Channel, EventKind, Service, VisitState
+from planner.domain.vocabulary import Channel, EventKind, Service, VisitState
 from planner.public import render_site
 from planner.public.shared import public_words
 from planner.public.shared.language import day_words, english, say, short_day, span_words, speaking

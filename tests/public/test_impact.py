@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public import render_site
 from planner.public.maps.impact import impact_map, impact_rows, impact_words, worst_first
 from planner.public.maps.shifts import shift_map, shift_words, shifts_of

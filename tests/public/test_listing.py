@@ -11,7 +11,7 @@ import pytest
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, Evidence, Outcome, VisitState
+from planner.domain.vocabulary import EventKind, Evidence, Outcome, VisitState
 from planner.public.pages.listing import by_day, visit_lists
 from planner.public.shared.page_views import status_view, visit_view
 from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell

@@ -16,7 +16,7 @@ from fpdf import FPDF
 
 from maps import hash_source
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, EventKind, Line, Service, VisitState
+from planner.domain.vocabulary import Channel, EventKind, Line, Service, VisitState
 from planner.public import render_site
 from planner.public.pages.bringing import needs_of
 from planner.public.pages.linked_data import event_of

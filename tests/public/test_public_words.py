@@ -12,7 +12,7 @@ import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
-from planner.domain.words import Channel, EventKind, Evidence, Line, Outcome, Service
+from planner.domain.vocabulary import Channel, EventKind, Evidence, Line, Outcome, Service
 from planner.public.shared.language import english
 from planner.public.shared.public_words import (
     CHANNELS,

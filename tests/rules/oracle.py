@@ -91,15 +91,15 @@ def on(rules: list[Plain], area: str, line: str, need: int, day: date, as_of: da
 
 def decided(rules: list[Plain], area: str, line: str, need: int, day: date, as_of: date) -> str:
     """Return the decision as one text: outcome, and for a move its day and whether it is firm."""
-    found = on(rules, area, line, need, day, as_of)
-    if found == "uncovered":
+    state = on(rules, area, line, need, day, as_of)
+    if state == "uncovered":
         return "review"
-    if found in ("free", "capped"):
-        return "go" if found == "free" else "go_limited"
+    if state in ("free", "capped"):
+        return "go" if state == "free" else "go_limited"
     at = day
-    while found in ("blocked", "open-ended"):
-        if found == "open-ended" or (at - day).days > 400:
+    while state in ("blocked", "open-ended"):
+        if state == "open-ended" or (at - day).days > 400:
             return "hold"
         at += timedelta(1)
-        found = on(rules, area, line, need, at, as_of)
-    return f"move {at} {found != 'uncovered'}"
+        state = on(rules, area, line, need, at, as_of)
+    return f"move {at} {state != 'uncovered'}"

@@ -70,7 +70,7 @@ def test_a_backup_restored_equals_what_it_was_made_of(full: Database, tmp_path: 
         assert ArtefactFiles(tmp_path / "pulih" / "published").read(address).startswith(b"<h1>")
         # The guards are back, and numbers go on where they stopped.
         with pytest.raises(NotSaved, match="tidak boleh diubah"), again.writing() as store:
-            store.meta._session.connection().exec_driver_sql("DELETE FROM notice")
+            store.meta._db_session.connection().exec_driver_sql("DELETE FROM notice")
         with again.writing() as store:
             fresh = store.plans.add_draft(values.draft())
             assert store.plans.publish(fresh.id, at=values.AT, content_hash="h").number == 3
@@ -85,7 +85,7 @@ def test_the_staff_and_its_rota_are_carried_along(database: Database, tmp_path: 
     with Database.open(tmp_path / "pulih", kind="demo") as again:
         assert rows(again) == rows(database)
         with pytest.raises(NotSaved, match="tidak boleh dihapus"), again.writing() as store:
-            store.meta._session.connection().exec_driver_sql("DELETE FROM officer_leave")
+            store.meta._db_session.connection().exec_driver_sql("DELETE FROM officer_leave")
         with again.writing() as store:
             later = replace(values.LEAVE, first_day=values.DAY, last_day=values.DAY)
             store.crews.save(replace(values.CREW, leaves=(later,)))

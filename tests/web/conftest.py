@@ -23,8 +23,8 @@ from planner.domain.office import at_wib
 from planner.rules import shipped_records
 from planner.web.app import create_app
 from routes import solve
+from tests.accounts import carry, session_for
 from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
-from tests.people import carry, session_for
 
 MONDAY = date(2021, 6, 21)
 QUICK = partial(solve, steps=5)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.actions.saving.office import Office
-from planner.domain.people import AuditEntry
-from planner.domain.records import Access
+from planner.domain.accounts import AuditEntry
+from planner.domain.office_work import Access
 
 PAGE = 50
 

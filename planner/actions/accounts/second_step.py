@@ -16,11 +16,11 @@ def begin_enrolment(office: Office, signed: Signed) -> str:
     if signed.session.pending_totp:
         return signed.session.pending_totp
     with office.database.writing() as store:
-        session = store.sessions.find(signed.session.token_hash)
+        session = store.sign_ins.find(signed.session.token_hash)
         if session is None:
             raise NotFound("Sesi sudah berakhir. Masuk lagi.")
         secret = session.pending_totp or fresh_totp()
-        store.sessions.save(replace(session, pending_totp=secret))
+        store.sign_ins.save(replace(session, pending_totp=secret))
     return secret
 
 
@@ -54,5 +54,5 @@ def finish_enrolment(
         store.accounts.set_recovery(account.id, hashes_of(codes))
         note(store, moment, account.login, "nyalakan langkah kedua")
         opened = begin_session(store, account, next_stage(account), moment, old=signed.token)
-        store.sessions.end_all(account.id, but=opened.session.token_hash)
+        store.sign_ins.end_all(account.id, but=opened.session.token_hash)
     return opened, codes

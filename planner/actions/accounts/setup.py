@@ -13,8 +13,8 @@ from planner.actions.accounts.passwords import check_password, hash_password
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
 from planner.actions.accounts.throttle import begin_try, forgive, keys_of
 from planner.actions.saving.office import Office
+from planner.domain.accounts import Role, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import Role, WrongSignIn
 from planner.store import Store
 
 _CODE: Final = "setup_code"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from planner.domain.people import TooManyTries, Tries
+from planner.domain.accounts import TooManyTries, Tries
 from planner.store import Store
 
 #: Tries that are free within the window, by what they are counted for: one name from one

@@ -12,7 +12,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.crews import ERASED_NAME, CrewChange, LeaveReason, Officer
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 
 #: Days after which the name of somebody who left is erased: no turn of theirs counts any more.
 KEPT_DAYS: Final = 90

@@ -16,7 +16,7 @@ from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.indonesian import clock_words
 from planner.domain.office import days_from
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 
 KINDS: Final = ("requests", "units", "calendar", "results", "plan")

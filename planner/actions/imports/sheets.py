@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.areas import Areas
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 
 SheetRows = Sequence[Sequence[object]]
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -23,9 +23,9 @@ from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.actions.plans.draft_plan import DraftOrder, order_draft
 from planner.actions.saving.office import Act, Office
+from planner.domain.accounts import AuditEntry
 from planner.domain.errors import PlannerError
-from planner.domain.people import AuditEntry
-from planner.domain.records import Job, JobState
+from planner.domain.office_work import Job, JobState
 from planner.store import Store
 from routes import Problem, Solution, problem_to_json, read_solution
 
@@ -114,7 +114,7 @@ def cancel_job(office: Office, act: Act, job_id: int) -> Job:
         if job.state.ended:
             return job
         cancelled = replace(
-            job, state=JobState.CANCELLED, ended_at=act.at, told="Dibatalkan.", lease_until=None
+            job, state=JobState.CANCELLED, ended_at=act.at, message="Dibatalkan.", lease_until=None
         )
         store.jobs.save(cancelled)
         _note(store, act, "penyusunan dibatalkan", job.id)
@@ -135,7 +135,7 @@ def claim_next(office: Office, now: datetime) -> Job | None:
                 continue
             if job.attempt >= MOST_ATTEMPTS:
                 told = "Penyusunan terhenti berkali-kali. Coba lagi dengan hari lebih sedikit."
-                gone = replace(job, state=JobState.FAILED, ended_at=now, told=told)
+                gone = replace(job, state=JobState.FAILED, ended_at=now, message=told)
                 store.jobs.save(replace(gone, lease_until=None))
                 continue
             claimed = replace(
@@ -275,7 +275,7 @@ class Runner:
             ended = replace(
                 found,
                 state=state,
-                told=told,
+                message=told,
                 ended_at=self.now(),
                 lease_until=None,
                 plan_id=job.plan_id,

@@ -78,6 +78,8 @@ def note_call(
         raise BadInput(
             ["Tanggal kunjungan ini sudah berubah lagi. Muat ulang daftar, lalu kabari tuan rumah."]
         )
-    tick = CallTick(visit_id=visit_id, told=told, answer=answer, note=note, who=act.who, at=act.at)
+    tick = CallTick(
+        visit_id=visit_id, date_key=told, answer=answer, note=note, who=act.who, at=act.at
+    )
     update = Update(cause="jawaban tuan rumah dicatat", calls=(tick,), renders=False)
     return carry_out(office, act, lambda _: update)

@@ -9,7 +9,7 @@ from planner.actions.saving.changes import reason_of
 from planner.actions.saving.office import Act, Done, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.words import Offer
+from planner.domain.vocabulary import Offer
 
 #: What the host is offered, as the visit's history says it.
 OFFERED: Final = {

@@ -11,7 +11,7 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.rules import unconfirmed
-from planner.rules.records import MODELS
+from planner.rules.rule_records import MODELS
 from planner.store import Store
 
 

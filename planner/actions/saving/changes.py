@@ -8,7 +8,7 @@ from planner.actions.saving.office import Act
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import visit_id as id_of_session
 from planner.planning.restrictions.suspension import Knowledge
 

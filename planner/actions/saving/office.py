@@ -18,14 +18,14 @@ from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import refuse_unseen
 from planner.actions.saving.site_facts import SiteSetting, site_facts
 from planner.actions.saving.update import EditSave, Update, free_text, subject_of
+from planner.domain.accounts import AuditEntry
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.office import OfficeProfile
-from planner.domain.people import AuditEntry
+from planner.domain.office_work import ImportBatch
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
-from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.public import facts_hash, render_site
 from planner.public.shared.public_facts import SiteFacts

@@ -12,7 +12,7 @@ from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
 from planner.domain.office import OfficeProfile, days_from
 from planner.domain.visits import VisitEvent
-from planner.domain.words import BlockerCode, Cause, EventKind, Line, Outcome
+from planner.domain.vocabulary import BlockerCode, Cause, EventKind, Line, Outcome
 from planner.public.shared.page_views import leading_spell
 from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from planner.rules import basis_of, decide, decide_channels, decide_days

@@ -11,7 +11,7 @@ from typing import Final
 from planner.actions.accounts.codes import same
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 from planner.planning.crews.day_sheets import stops_on
 
 #: How long a link to a sheet with homes opens it: one working day and its evening before.

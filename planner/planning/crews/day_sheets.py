@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Final
 
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 
 #: What only says how a visit went: the sheet it was done by stays the same.
 _RESULTS: Final = frozenset({EventKind.DONE, EventKind.FAILED, EventKind.SERVED_PRESENT})

@@ -17,7 +17,7 @@ from planner.domain.crews import Leave, Officer, RotaEntry, Skill
 from planner.domain.decisions import StaffShare
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import short_day
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.crews.skills import CrewAsk, fill_crews, unmet_skills
 
 #: The share where a rule asks for turns and gives no figure: two halves (decision 0050).

@@ -11,7 +11,7 @@ from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import short_day
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.crews.rota import RotaDay, Staff, shortages_of
 from planner.rules import Rulebook, WorkCalendar, decide_staff
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from planner.domain.visits import Request, Visit
-from planner.domain.words import Line, Urgency, VisitState
+from planner.domain.vocabulary import Line, Urgency, VisitState
 
 #: Days of waiting that add one to a visit's weight (decision 0004).
 DAYS_PER_WEIGHT: Final = 14

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 
 
 def diff_plans(before: Plan | None, after: Plan, visits: Mapping[str, Visit]) -> PlanDiff:

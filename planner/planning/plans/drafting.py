@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.sessions_to_place import SessionToPlace
 from planner.planning.plans.tour_problem import DAY_MIN, Tours
 from planner.planning.restrictions.suspension import Knowledge

@@ -13,7 +13,7 @@ from datetime import date
 from planner.domain.errors import BadInput, NotFound, NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause
+from planner.domain.vocabulary import Outcome, ReviewCause
 from planner.planning.plans.backlog import number_of_session, waiting
 from planner.planning.plans.sessions_to_place import ROUND_MIN, Fleet, session_minutes
 from planner.planning.plans.verify import problems_of

@@ -17,7 +17,7 @@ from planner.domain.errors import BadInput, NotFound, PlannerError
 from planner.domain.fleet import Unit
 from planner.domain.office import days_from
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.words import Outcome, ReviewCause
+from planner.domain.vocabulary import Outcome, ReviewCause
 from planner.planning.plans.drafting import stop_of
 from planner.planning.plans.editing import Place, PlanningContext, add, move
 from planner.planning.plans.sessions_to_place import ROUND_MIN, hours_left, session_minutes

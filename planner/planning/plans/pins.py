@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import visit_id
 
 

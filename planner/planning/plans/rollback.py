@@ -12,7 +12,7 @@ from dataclasses import replace
 from planner.domain.decisions import Decision
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause, VisitState
+from planner.domain.vocabulary import Outcome, ReviewCause, VisitState
 from planner.planning.plans.drafting import DraftHeader
 from planner.planning.plans.editing import ordered
 from planner.planning.restrictions.suspension import Knowledge

@@ -14,7 +14,7 @@ from planner.domain.indonesian import day_words
 from planner.domain.office import SessionFigures
 from planner.domain.plans import LeftOut
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause, VisitState
+from planner.domain.vocabulary import Outcome, ReviewCause, VisitState
 from planner.planning.plans.backlog import visit_id
 from planner.planning.plans.sessions import session_plan
 from routes import TravelModel

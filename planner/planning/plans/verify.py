@@ -15,7 +15,7 @@ from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause
+from planner.domain.vocabulary import Outcome, ReviewCause
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import PROMISED_DAYS
 from planner.planning.plans.editing import PlanningContext
 

@@ -16,7 +16,7 @@ from planner.domain.hosts import CallAnswer, CallTick
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 from planner.planning.plans.diff import diff_plans
 from planner.planning.restrictions.notices import notices_for
 
@@ -152,7 +152,7 @@ def date_key_of(placement: Placement) -> str:
 
 
 def _answers(ticks: Iterable[CallTick]) -> dict[tuple[str, str], CallTick]:
-    return {(tick.visit_id, tick.told): tick for tick in ticks}
+    return {(tick.visit_id, tick.date_key): tick for tick in ticks}
 
 
 def _saved_row(

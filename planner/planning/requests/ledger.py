@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import EventKind, Line, VisitState
+from planner.domain.vocabulary import EventKind, Line, VisitState
 
 #: Requests of one line in one kelurahan that open a visit there (decision 0023).
 OPENS_AT: Final = 50

@@ -14,7 +14,7 @@ from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.notices import Notice
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 
 Events = Mapping[str, Sequence[VisitEvent]]
 

@@ -15,7 +15,7 @@ from typing import Final
 from planner.domain.areas import lineage
 from planner.domain.decisions import Decision
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, Outcome, VisitState
+from planner.domain.vocabulary import EventKind, Outcome, VisitState
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.rules import Rulebook, decide
 

@@ -16,7 +16,7 @@ from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.personal import holds_nik
 from planner.domain.visits import Request
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 
 REQUEST_COLUMNS: Final = (
     "id",

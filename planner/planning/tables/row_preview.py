@@ -18,7 +18,7 @@ from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.visits import Request
-from planner.domain.words import Line, Service
+from planner.domain.vocabulary import Line, Service
 from planner.planning.tables.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
 from planner.planning.tables.request_rows import CsvRow, request_of_row, unit_of_row
 

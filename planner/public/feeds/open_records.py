@@ -13,7 +13,7 @@ from typing import Final
 from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
-from planner.domain.words import Cause, Outcome
+from planner.domain.vocabulary import Cause, Outcome
 from planner.public.shared.courses import Course, Slot, cause_of, courses, effect_of
 from planner.public.shared.page_views import decision_badge, visit_badge
 from planner.public.shared.public_facts import PublicVisit, SiteFacts

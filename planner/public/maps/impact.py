@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from maps import AreaShape, StatusMap, StyleRule
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 from planner.public.shared.courses import Slot, course_of
 from planner.public.shared.language import day_words, number_words, say
 from planner.public.shared.public_facts import PublicVisit, SiteFacts

@@ -9,6 +9,7 @@ from typing import Final
 
 from maps import AreaShape, MapWords, Slide, StatusMap, StopPoint, StyleRule, TourLine, TourMap
 from planner.domain.decisions import Decision
+from planner.public.maps.map_words import MAP_WORDS
 from planner.public.shared.language import INDONESIAN, day_words, say, spoken
 from planner.public.shared.page_views import Badge, ShownVisit, decision_badge
 from planner.public.shared.public_facts import SiteFacts
@@ -24,7 +25,7 @@ PLAIN: Final = StyleRule(key="plain", label="Kelurahan", fill="#e3eef2", pattern
 
 def map_words() -> MapWords:
     """Return the words of a map's controls in the language that is spoken."""
-    words = MapWords()
+    words = MAP_WORDS
     texts = {
         each.name: say(text)
         for each in fields(words)

@@ -13,6 +13,7 @@ from maps import (
     library_style,
 )
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
+from planner.public.maps.map_words import MAP_WORDS
 from planner.public.shared.channel_views import channel_views
 from planner.public.shared.page_views import status_view
 from planner.public.shared.public_facts import SiteFacts
@@ -23,10 +24,14 @@ def offline_page(
     facts: SiteFacts, head: PageHead, rows: Sequence[AreaRow], tours: Sequence[Tour]
 ) -> PageBytes:
     """Return the file. Its policy allows the scripts and styles in it, by hash, and no other."""
-    status = draw_status_map(status_map(facts, rows, linked=False), id="peta-keadaan")
+    status = draw_status_map(
+        status_map(facts, rows, linked=False), words=MAP_WORDS, id="peta-keadaan"
+    )
     routes = None
     if tours:
-        routes = draw_tour_map(tour_map(facts, tours, linked=False), id="peta-rute")
+        routes = draw_tour_map(
+            tour_map(facts, tours, linked=False), words=MAP_WORDS, id="peta-rute"
+        )
     maps = [status] if routes is None else [status, routes]
     site = (files("planner.public") / "static" / "situs.css").read_text(encoding="utf-8")
     styles = [library_style(), "".join(part.style for part in maps), site]

@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain.areas import Area
 from planner.domain.decisions import Decision
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.public.pages.bringing import needs_of
 from planner.public.pages.listing import VisitLists, by_day
 from planner.public.pages.sharing import area_lines, code_svg, share_link

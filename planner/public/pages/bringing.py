@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.public.shared.language import say
 from planner.public.shared.page_views import ShownVisit
 from planner.public.shared.public_words import SERVICES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.public.shared.language import day_words, say
 from planner.public.shared.page_views import ShownVisit, visit_view
 from planner.public.shared.public_facts import PublicVisit, SiteFacts

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.public.maps.map_pages import DIGITS, OWN_ASSETS
 from planner.public.pages.listing import by_day
 from planner.public.shared.language import INDONESIAN, say, spoken

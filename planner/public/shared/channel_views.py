@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, Evidence
+from planner.domain.vocabulary import Channel, Evidence
 from planner.public.shared.language import say, span_words
 from planner.public.shared.public_facts import OfficeFacts
 from planner.public.shared.public_words import CHANNELS

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, VisitEvent
-from planner.domain.words import Cause, EventKind, VisitState
+from planner.domain.vocabulary import Cause, EventKind, VisitState
 from planner.public.shared.public_facts import PublicVisit, SiteFacts
 from planner.public.shared.public_words import limit_words
 

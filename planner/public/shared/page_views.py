@@ -11,7 +11,7 @@ from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
-from planner.domain.words import EventKind, Outcome, VisitState
+from planner.domain.vocabulary import EventKind, Outcome, VisitState
 from planner.public.shared.language import day_words, say, short_day, weekday_words
 from planner.public.shared.outlooks import outlook_words, visit_outlook
 from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell

@@ -13,7 +13,7 @@ from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus, Decision, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import Cause, Evidence, Outcome
+from planner.domain.vocabulary import Cause, Evidence, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

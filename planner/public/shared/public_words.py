@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from planner.domain.decisions import Limits
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Channel,
     EventKind,
     Evidence,

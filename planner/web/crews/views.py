@@ -13,11 +13,11 @@ from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import clock_words, span_words
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
 from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
-from planner.rules.records import Dated
+from planner.rules.rule_records import Dated
 from planner.web.shell.words import service_words
 
 SKILLS: Final = {Skill.RECORDING: "Merekam KTP", Skill.DRIVING: "Mengemudi"}

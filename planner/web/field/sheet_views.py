@@ -14,7 +14,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Placement, Visit
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service, VisitState
 from planner.planning.crews.day_sheets import (
     SheetCode,
     SheetSource,

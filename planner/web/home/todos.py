@@ -12,7 +12,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
 from planner.domain.plans import Plan
 from planner.planning.requests.ledger import Debt
-from planner.rules.records import ResourceRecord, RuleRecord
+from planner.rules.rule_records import ResourceRecord, RuleRecord
 from planner.web.requests.views import fits
 
 

@@ -22,7 +22,7 @@ from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerError
 from planner.domain.plans import Plan, PlanEntry
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.planning.plans.undoing import last_edit
 from planner.store import Store

@@ -15,7 +15,7 @@ from planner.actions.plans.review_plan import Review, review_plan
 from planner.actions.saving.office import Act, Office
 from planner.domain.errors import NotFound
 from planner.domain.notices import Notice
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of

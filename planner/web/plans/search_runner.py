@@ -17,7 +17,7 @@ from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.running import Runner
 from planner.actions.saving.office import Office
 from planner.clock import Clock, SystemClock
-from planner.domain.records import JobState
+from planner.domain.office_work import JobState
 from routes import Problem, Solution, read_problem, ready, solution_to_json
 
 #: Seconds that a search may take at most, its process' start included.

@@ -180,7 +180,7 @@ def _read(request: Request, f: Fields) -> tuple[Records, tuple[str, ...]] | None
         if not records:
             return None
         known = [each for each in state.records if each["id"] not in {r["id"] for r in records}]
-        read = read_rules(to_yaml(records), name="Formulir", known=known)
+        read = read_rules(to_yaml(records), name="Formulir", existing=known)
     except BadInput as refused:
         for place, told in enumerate(refused.problems):
             f.wrong(f"isi-{place}", told)

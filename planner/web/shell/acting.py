@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from fastapi import Form, Path, Request
 
 from planner.actions.saving.office import Act, Office
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.web.shell.cookies import signed_of
 from planner.web.site.published import site_of
 

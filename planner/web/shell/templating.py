@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from planner.actions.accounts.codes import form_token
+from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
-from planner.domain.people import ROLE_WORDS, Role
 from planner.web.below import below_of, lead_below
 from planner.web.shell.acting import new_key
 from planner.web.shell.shortcuts import SHORTCUTS

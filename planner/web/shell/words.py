@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.domain.hosts import CallAnswer
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Binding,
     Cause,
     EventKind,

@@ -25,9 +25,9 @@ from planner.actions.accounts.codes import (
 from planner.actions.accounts.sessions import Moment, sign_in
 from planner.actions.accounts.setup import make_first_admin, open_setup
 from planner.actions.saving.office import Office
+from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.office import WIB
-from planner.domain.people import Role, Stage, TooManyTries, WrongSignIn
 from tests.builders import make_office
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=WIB)

@@ -24,7 +24,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.tables.headings import REQUEST_HEADINGS, recognised
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import AREAS, TIPAR, act_on

@@ -15,7 +15,7 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound, NotPublishable
 from planner.domain.plans import MOST_EDITS, Plan, PlanEntry, Scenario
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.editing import Place
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import act_on, make_office, make_request

@@ -17,7 +17,7 @@ from planner.actions.requests.record_visits import record_visits
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound, NotPublishable, StaleDraft
-from planner.domain.words import EventKind, PlanState, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, VisitState
 from planner.rules import shipped_records
 from routes import Problem, Solution
 from tests.actions.conftest import MONDAY, QUICK

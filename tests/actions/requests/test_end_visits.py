@@ -18,7 +18,7 @@ from planner.actions.saving.office import Done, Office
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visit_life import IllegalChange, story
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from tests.actions.conftest import MONDAY, QUICK

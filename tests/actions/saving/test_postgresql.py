@@ -12,7 +12,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.rules import shipped_records
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import act_on, make_office, make_request, make_unit

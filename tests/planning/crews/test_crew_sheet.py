@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from planner.domain.decisions import Limits
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service, VisitState
 from planner.planning.crews.crew_sheet import LOADING_MIN, crew_day
 from planner.planning.plans.tour_problem import OUTWARD_MIN
 from tests.builders import make_home_request, make_request, make_visit

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.crews.day_sheets import (
     Holds,
     SheetCode,

@@ -14,7 +14,7 @@ from planner.domain.crews import Leave, Officer, RotaEntry, Skill
 from planner.domain.decisions import StaffShare
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.crews.rota import (
     RotaDay,
     RotaProposal,

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from planner.domain.plans import Plan, PlanEntry, PlanMove
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.diff import diff_plans
 from tests.builders import instant, make_request, make_visit
 

@@ -11,7 +11,7 @@ import pytest
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.editing import Place, PlanningContext, add, move, remove
 from planner.planning.plans.later_openings import later_place

@@ -11,7 +11,7 @@ import pytest
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.plans.drafting import DraftHeader, stop_of, to_draft
 from planner.planning.plans.editing import PlanningContext, move
 from planner.planning.plans.openings import (

@@ -14,7 +14,7 @@ from planner.domain.decisions import Limits
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, Line, PlanState, Service, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, Line, PlanState, Service, Urgency, VisitState
 from planner.planning.plans.backlog import first_visit, visit_id, waiting, weight
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.publishing import miscounted, published_changes

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, Line, VisitState
+from planner.domain.vocabulary import EventKind, Line, VisitState
 from planner.planning.plans.backlog import weight
 from planner.planning.requests.ledger import MOST_EXTRA, OPENS_AT, debt_weights, ledger
 from planner.planning.restrictions.suspension import Knowledge, held_unknowing

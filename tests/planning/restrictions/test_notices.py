@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, Service, VisitState
+from planner.domain.vocabulary import EventKind, Service, VisitState
 from planner.planning.restrictions.notices import concerns_people, notices_for
 from tests.builders import AREAS, make_home_request, make_visit
 from tests.public.feeds.lives import FRIDAY, MONDAY, Life, resumed, scheduled, suspended

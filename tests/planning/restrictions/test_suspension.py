@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, Line, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, Line, Urgency, VisitState
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.rules import Rulebook, WorkCalendar, shipped_records
 from tests.builders import instant, make_home_request, make_request, make_visit

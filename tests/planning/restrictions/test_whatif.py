@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, Line, Outcome
+from planner.domain.vocabulary import EventKind, Line, Outcome
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.planning.restrictions.whatif import next_level, what_if
 from planner.rules import Rulebook, WorkCalendar, shipped_records

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.decisions import Limits
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public.feeds.calendars import calendar_bytes
 from planner.public.feeds.every_feed import feed_files
 from planner.public.shared.courses import courses

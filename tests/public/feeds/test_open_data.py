@@ -15,7 +15,7 @@ from shapely.geometry import shape
 
 from planner.domain.decisions import Limits
 from planner.domain.office import at_wib
-from planner.domain.words import Cause, EventKind, Evidence, VisitState
+from planner.domain.vocabulary import Cause, EventKind, Evidence, VisitState
 from planner.public.feeds.every_feed import feed_files
 from planner.public.feeds.open_records import AREA_FIELDS, VISIT_FIELDS
 from planner.public.shared.page_views import visit_badge

@@ -11,10 +11,10 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
 
-from planner.domain.people import AuditEntry, Role, Stage
+from planner.domain.accounts import AuditEntry, Role, Stage
 from planner.web.accounts.access import ACCESS, NEXT_STEP, Need, Row, is_office, rows_for
+from tests.accounts import carry, session_for, sign_in
 from tests.builders import instant
-from tests.people import carry, session_for, sign_in
 from tests.web.conftest import MONDAY, WebOffice, stranger_of
 
 OFFICE_ROWS = [row for row in ACCESS if is_office(row.path)]

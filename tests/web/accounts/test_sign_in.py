@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 from planner.actions.accounts.accounts import add_account, change_role, new_account, set_active
 from planner.actions.accounts.passwords import hash_password
 from planner.actions.accounts.sessions import Moment
+from planner.domain.accounts import Account, Role
 from planner.domain.office import WIB
-from planner.domain.people import Account, Role
 from tests.builders import make_office
 from tests.web.conftest import WebOffice, stranger_of
 

@@ -8,7 +8,7 @@ from planner.actions.accounts.codes import form_token
 from planner.actions.accounts.sessions import Moment, Signed, begin_session
 from planner.actions.saving.office import Office
 from planner.clock import SystemClock
-from planner.domain.people import Account, Role, Stage
+from planner.domain.accounts import Account, Role, Stage
 
 
 def session_for(
