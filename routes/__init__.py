@@ -12,7 +12,7 @@ from routes.files import (
     read_solution,
     solution_to_json,
 )
-from routes.jit import compiled_share, ready, warm_in_background
+from routes.jit import compiled_share, ready
 from routes.parts import (
     DAY_MIN,
     Published,
@@ -67,5 +67,4 @@ __all__ = [
     "ready",
     "solution_to_json",
     "solve",
-    "warm_in_background",
 ]
