@@ -110,13 +110,14 @@ def create_app(
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     Sessions end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
     """
-    searcher, jobs = Searcher(), JobRoom(office, clock, solve)
+    searcher = Searcher()
+    jobs = JobRoom(office, clock, searcher, solve)
     site = PublishedSite(office=office, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
-            searcher.stand_by()
+            searcher.compile()
         jobs.stir()
         turning = asyncio.create_task(turn_days(site, clock))
         spare_what_stays()

@@ -65,6 +65,16 @@ def test_the_clock_check_sees_a_reading(tmp_path: Path) -> None:
     assert clock_reads(source) == []
 
 
+def test_events_are_made_beside_the_visit_and_read_from_rows_alone() -> None:
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "VisitEvent"
+    }
+    assert makers == {"planner/domain/visits.py", "planner/store/visits.py"}
+
+
 def test_the_top_level_is_the_agreed_one() -> None:
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False

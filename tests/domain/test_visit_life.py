@@ -9,12 +9,13 @@ from itertools import product
 import pytest
 
 from planner.domain.visit_life import TRANSITIONS, IllegalChange, check_change, check_changes, story
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
+from planner.domain.visits import Change, Occasion, Placement, Visit
 from planner.domain.vocabulary import EventKind, VisitState
 from tests.builders import instant, make_visit
 
 DAY = date(2021, 7, 5)
 SCHEDULED = make_visit(day=DAY)
+BY = Occasion(at=instant(DAY), day=DAY, who="uji")
 
 
 def visit_in(state: VisitState) -> Visit:
@@ -24,17 +25,7 @@ def visit_in(state: VisitState) -> Visit:
 
 
 def change(before: Visit | None, after: Visit, kind: EventKind) -> Change:
-    event = VisitEvent(
-        visit_id=after.id,
-        at=instant(DAY),
-        as_of=DAY,
-        kind=kind,
-        who="uji",
-        why="alasan",
-        before=None if before is None else Placement.of(before),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)
+    return Change.of(before, after, kind, BY, "alasan")
 
 
 EVERY = list(product([None, *VisitState], EventKind, VisitState))
@@ -69,6 +60,19 @@ def test_an_event_must_say_truly_where_the_visit_stood() -> None:
         check_change(
             visit_in(VisitState.SUSPENDED), replace(lie, visit=replace(SCHEDULED, start_min=1))
         )
+
+
+def test_a_change_says_who_when_why_on_which_rules_and_what_was_before() -> None:
+    stopped = replace(visit_in(VisitState.SUSPENDED), rule_ids=("x-1",), as_of=DAY)
+    made = Change.of(SCHEDULED, stopped, EventKind.SUSPENDED, BY, "Jalan tutup.", ("x-2",))
+    event = made.event
+    assert made.visit is stopped
+    assert (event.visit_id, event.kind, event.seq) == (stopped.id, EventKind.SUSPENDED, 0)
+    assert (event.at, event.as_of, event.who, event.why) == (BY.at, DAY, "uji", "Jalan tutup.")
+    assert event.rule_ids == ("x-2",)
+    assert (event.before, event.after) == (Placement.of(SCHEDULED), Placement.of(stopped))
+    first = Change.of(None, SCHEDULED, EventKind.REQUESTED, BY, "")
+    assert (first.event.before, first.event.rule_ids) == (None, ())
 
 
 def test_changes_of_one_visit_follow_each_other() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from planner.actions.saving.leaks import refuse_homes
@@ -27,6 +27,7 @@ from planner.domain.personal import refuse_personal
 from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visit_life import check_changes
+from planner.domain.visits import Occasion
 from planner.public import facts_hash, render_site
 from planner.public.shared.public_facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
@@ -68,16 +69,13 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Who acts and when; ``day`` is the local day whose knowledge is used.
+class Act(Occasion):
+    """Who acts and when, and what the person saw.
 
     ``idempotency_key`` names one request of one person: sent again it does nothing again.
     ``seen`` holds visits with the version that the person saw; another version is refused.
     """
 
-    at: datetime
-    day: date
-    who: str
     idempotency_key: str = ""
     seen: tuple[tuple[str, int], ...] = ()
 

@@ -1,9 +1,7 @@
-"""Searches in the background: limits, leases, cancelling, dying, beginning again."""
+"""Searches in the background: leases, cancelling, dying, beginning again."""
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 import time
 from concurrent.futures import Future
@@ -12,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from planner.actions.jobs.apart import ProcessPerTask, TaskDied
+from planner.actions.jobs.apart import ProcessPerTask
+from planner.actions.jobs.child import TaskDied
 from planner.actions.jobs.orders import Search
 from planner.actions.jobs.running import (
     LEASE,
@@ -35,73 +34,9 @@ ORDER = DraftOrder(first_day=date(2021, 6, 28), last_day=date(2021, 7, 9))
 QUICK = Search(steps=2)
 
 
-def double(number: int) -> int:
-    return 2 * number
-
-
-def fail() -> None:
-    raise ValueError("no")
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def sleep(*_: object) -> str:
     time.sleep(600)
     return ""
-
-
-def eat() -> int:
-    return len(bytearray(3_000_000_000))
-
-
-def gone(pid: int, seconds: float = 5.0) -> bool:
-    for _ in range(int(seconds * 50)):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def pid_of(executor: ProcessPerTask, future: Future[object]) -> int:
-    for _ in range(500):
-        pid = executor.pid_of(future)
-        if pid is not None:
-            return pid
-        time.sleep(0.02)
-    raise AssertionError("the task never began")
-
-
-@pytest.mark.slow
-def test_each_task_lives_and_dies_alone() -> None:
-    with ProcessPerTask(memory_mb=2000) as executor:
-        dying, failing = executor.submit(die), executor.submit(fail)
-        assert executor.submit(double, 21).result(60) == 42
-        with pytest.raises(TaskDied, match="without an answer"):
-            dying.result(60)
-        with pytest.raises(ValueError, match="no"):
-            failing.result(60)
-        assert list(executor.map(double, [1, 2])) == [2, 4]
-    with pytest.raises(RuntimeError, match="after shutdown"):
-        executor.submit(double, 1)
-
-
-@pytest.mark.slow
-def test_a_task_is_held_to_its_time_and_its_memory_and_can_be_stopped() -> None:
-    with ProcessPerTask(memory_mb=1000, seconds=1.0) as quick, pytest.raises(TaskDied):
-        quick.submit(sleep).result(60)
-    with ProcessPerTask(memory_mb=1000) as executor:
-        with pytest.raises(TaskDied):
-            executor.submit(eat).result(60)
-        stopped: Future[object] = executor.submit(sleep)
-        pid = pid_of(executor, stopped)
-        executor.stop(stopped)
-        with pytest.raises(TaskDied):
-            stopped.result(10)
-        assert gone(pid)
 
 
 class Inline(ProcessPerTask):
