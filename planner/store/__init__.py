@@ -4,9 +4,11 @@ from planner.store.artefacts import ArtefactFiles
 from planner.store.database import Database
 from planner.store.errors import DataLocked, NotSaved, StaleVisit
 from planner.store.moving import back_up, check_backup, copy_data, restore
+from planner.store.opening import PUBLISHED, check_unpublished
 from planner.store.store import Store
 
 __all__ = [
+    "PUBLISHED",
     "ArtefactFiles",
     "DataLocked",
     "Database",
@@ -15,6 +17,7 @@ __all__ = [
     "Store",
     "back_up",
     "check_backup",
+    "check_unpublished",
     "copy_data",
     "restore",
 ]

@@ -26,7 +26,6 @@ from planner.store.disk import flush_folder
 from planner.store.engine import READ, WRITE
 from planner.store.rows import PublicationFileRow
 
-PUBLISHED: Final = "published"
 MANIFEST: Final = "cadangan.json"
 #: What a copy leaves behind: whoever is signed in signs in again at the copy.
 _LEFT: Final = frozenset({"sign_in", "sign_in_tries"})
@@ -157,8 +156,8 @@ def back_up(source: Database, folder: Path) -> dict[str, int]:
             addresses = _addresses(copy)
         # One file without a log beside it can be carried anywhere.
         _fold_log(fresh)
-        files = ArtefactFiles(source.folder / PUBLISHED)
-        kept = ArtefactFiles(fresh / PUBLISHED)
+        files = ArtefactFiles(source.folder / opening.PUBLISHED)
+        kept = ArtefactFiles(fresh / opening.PUBLISHED)
         for address in addresses:
             kept.put(files.read(address))
         _write_manifest(fresh, kind, counts)
@@ -185,15 +184,26 @@ def restore(backup: Path, target: Path, *, url: str = "") -> dict[str, int]:
         shutil.copy2(backup / opening.FILE, Path(place) / opening.FILE)
         with Database.open(Path(place), kind=kind) as source:
             addresses = _addresses(source)
-            old, new = ArtefactFiles(backup / PUBLISHED), ArtefactFiles(target / PUBLISHED)
+            old = ArtefactFiles(backup / opening.PUBLISHED)
+            new = ArtefactFiles(target / opening.PUBLISHED)
             if not url:
                 target.mkdir(parents=True, exist_ok=True)
                 opening.check_vacant(target)
             for address in addresses:
-                (target / PUBLISHED).mkdir(parents=True, exist_ok=True)
+                (target / opening.PUBLISHED).mkdir(parents=True, exist_ok=True)
                 new.put(old.read(address))
-            with Database.open_or_create(target, kind=kind, url=url) as database:
-                return copy_data(source, database)
+            if url and Database.exists(target, url=url):
+                with Database.open(target, kind=kind, url=url) as database:
+                    return copy_data(source, database)
+            counts: dict[str, int] = {}
+            # A database in a file stands in its place when it is full, never empty before.
+            Database.create(
+                target,
+                kind=kind,
+                url=url,
+                fill=lambda fresh: counts.update(copy_data(source, fresh)),
+            ).close()
+            return counts
 
 
 def check_backup(backup: Path) -> None:

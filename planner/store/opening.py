@@ -9,9 +9,11 @@ from sqlalchemy import Connection, text
 
 from planner.domain.errors import WrongData
 from planner.store import schema
-from planner.store.errors import damaged
+from planner.store.errors import NotSaved, damaged
 
 FILE: Final = "sijempol.db"
+#: The folder of published files beside the database.
+PUBLISHED: Final = "published"
 KIND: Final = "kind"
 
 #: The mark in the file's own header, one for each kind of office: "SJD" and "SJO" with a 1.
@@ -53,6 +55,35 @@ def check_vacant(folder: Path) -> None:
     for ending in _BESIDE:
         if (folder / f"{FILE}{ending}").exists():
             raise taken(folder)
+
+
+def check_unpublished(folder: Path) -> None:
+    """Refuse to begin an office in a folder from which one was published.
+
+    Raises
+    ------
+    WrongData
+        There are published files; whose database is lost would begin anew as an empty office.
+    """
+    if any(path.is_file() for path in (folder / PUBLISHED).rglob("*")):
+        raise orphaned(folder)
+
+
+def unwritable(folder: Path, error: OSError) -> NotSaved:
+    """Return the refusal to make a database where the disk refuses."""
+    return NotSaved(
+        f"Basis data tidak bisa dibuat di {folder} ({error.strerror}). "
+        "Periksa sisa ruang disk dan izin folder, lalu coba lagi."
+    )
+
+
+def orphaned(folder: Path) -> WrongData:
+    """Return the refusal of an empty office among published files."""
+    return WrongData(
+        f"Folder {folder} berisi berkas terbitan, tetapi basis data kantor yang menerbitkannya "
+        "tidak ada di sini. Kembalikan basis data itu, atau pulihkan cadangan terakhir ke folder "
+        "baru yang kosong."
+    )
 
 
 def taken(folder: Path) -> WrongData:
