@@ -2,13 +2,16 @@
 
 from planner.store.artefacts import ArtefactFiles
 from planner.store.database import Database
+from planner.store.disk import write_private
 from planner.store.errors import DataLocked, NotSaved, StaleVisit
 from planner.store.moving import back_up, check_backup, copy_data, restore
-from planner.store.opening import PUBLISHED, check_unpublished
+from planner.store.opening import FILE, PUBLISHED, UNFINISHED, check_unpublished
 from planner.store.store import Store
 
 __all__ = [
+    "FILE",
     "PUBLISHED",
+    "UNFINISHED",
     "ArtefactFiles",
     "DataLocked",
     "Database",
@@ -20,4 +23,5 @@ __all__ = [
     "check_unpublished",
     "copy_data",
     "restore",
+    "write_private",
 ]

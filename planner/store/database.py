@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from planner.domain.errors import WrongData
 from planner.store import opening, postgres, schema
-from planner.store.disk import flush_folder
+from planner.store.disk import PRIVATE_FOLDER, close_to_others, flush_folder, write_private
 from planner.store.engine import MODE, READ, WRITE, engine_for
 from planner.store.errors import told
 from planner.store.memory import Memory
@@ -75,7 +75,7 @@ class Database:
                 fill(database)
             return database
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
             opening.check_vacant(folder)
             if fill is None:
                 opening.check_unpublished(folder)
@@ -108,6 +108,7 @@ class Database:
             database = cls(folder, *engine_for(folder / opening.FILE))
         try:
             database._check(kind)
+            close_to_others(opening.files_of(folder))
         except BaseException:
             database.close()
             raise
@@ -147,7 +148,7 @@ class Database:
 
     @classmethod
     def _create_at(cls, url: str, folder: Path, kind: str) -> Database:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         database = cls(folder, postgres.engine_for_url(url))
         try:
             with database.session(WRITE) as session:
@@ -167,9 +168,9 @@ class Database:
     @classmethod
     def _build(cls, folder: Path, kind: str, fill: Callable[[Database], object] | None) -> None:
         """Make a whole database and put it in its place, unless something stands there."""
-        with tempfile.TemporaryDirectory(prefix=".baru-", dir=folder) as place:
+        with tempfile.TemporaryDirectory(prefix=opening.UNFINISHED, dir=folder) as place:
             file = Path(place) / opening.FILE
-            file.touch(exist_ok=False)
+            write_private(file, "")
             with cls(Path(place), *engine_for(file)) as database:
                 with database.session(WRITE) as session:
                     connection = session.connection()

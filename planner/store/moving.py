@@ -22,7 +22,7 @@ from planner.domain.errors import WrongData
 from planner.store import opening, schema
 from planner.store.artefacts import ArtefactFiles
 from planner.store.database import Database
-from planner.store.disk import flush_folder
+from planner.store.disk import PRIVATE_FOLDER, flush_folder, write_private
 from planner.store.engine import READ, WRITE
 from planner.store.rows import PublicationFileRow
 
@@ -187,10 +187,9 @@ def restore(backup: Path, target: Path, *, url: str = "") -> dict[str, int]:
             old = ArtefactFiles(backup / opening.PUBLISHED)
             new = ArtefactFiles(target / opening.PUBLISHED)
             if not url:
-                target.mkdir(parents=True, exist_ok=True)
+                target.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
                 opening.check_vacant(target)
             for address in addresses:
-                (target / opening.PUBLISHED).mkdir(parents=True, exist_ok=True)
                 new.put(old.read(address))
             if url and Database.exists(target, url=url):
                 with Database.open(target, kind=kind, url=url) as database:
@@ -256,7 +255,7 @@ def _write_manifest(folder: Path, kind: str, counts: Mapping[str, int]) -> None:
             if path.is_file()
         },
     }
-    (folder / MANIFEST).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    write_private(folder / MANIFEST, json.dumps(listed, indent=1) + "\n")
 
 
 def _sha256(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +10,14 @@ from sqlalchemy import Connection, text
 
 from planner.domain.errors import WrongData
 from planner.store import schema
+from planner.store.disk import is_open
 from planner.store.errors import NotSaved, damaged
 
 FILE: Final = "sijempol.db"
 #: The folder of published files beside the database.
 PUBLISHED: Final = "published"
+#: How the name of a folder begins in which a database is being made.
+UNFINISHED: Final = ".baru-"
 KIND: Final = "kind"
 
 #: The mark in the file's own header, one for each kind of office: "SJD" and "SJO" with a 1.
@@ -29,6 +33,21 @@ _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 def words_of(kind: str) -> str:
     """Return how people call data of ``kind``."""
     return _WORDS[kind]
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield what an office keeps in ``folder``, and last the folder itself.
+
+    Published files are named only while their folder stands open: in a closed one nobody
+    reaches them, and there are many.
+    """
+    yield from (folder / f"{FILE}{ending}" for ending in _BESIDE)
+    published = folder / PUBLISHED
+    if is_open(published):
+        yield from published.glob("[0-9a-f][0-9a-f]/*")
+        yield from published.glob("[0-9a-f][0-9a-f]")
+        yield published
+    yield folder.resolve()
 
 
 def check_kind(kind: str) -> None:
