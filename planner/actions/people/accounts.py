@@ -13,7 +13,7 @@ from planner.actions.people.passwords import (
     is_password,
 )
 from planner.actions.people.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.people.throttle import begin_try, forgive, keys_of
+from planner.actions.people.throttle import begin_try, blame, forgive, keys_of
 from planner.domain.errors import BadInput
 from planner.domain.people import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.personal import refuse_personal
@@ -139,6 +139,8 @@ def change_own_password(
     with desk.database.writing() as store:
         begin_try(store, keys, moment.now)
     if not is_password(old, account.password):
+        with desk.database.writing() as store:
+            blame(store, keys, moment.now)
         raise WrongSignIn("Kata sandi lama salah. Ketik ulang.")
     with desk.database.writing() as store:
         forgive(store, keys)

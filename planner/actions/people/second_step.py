@@ -12,7 +12,7 @@ from planner.actions.people.codes import (
     step_of,
 )
 from planner.actions.people.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.people.throttle import begin_try, forgive, keys_of
+from planner.actions.people.throttle import begin_try, blame, forgive, keys_of
 from planner.domain.errors import BadInput, NotFound
 
 
@@ -50,6 +50,8 @@ def finish_enrolment(
         begin_try(store, keys, moment.now)
     used = step_of(secret, code, moment.now) if secret else 0
     if not used:
+        with desk.database.writing() as store:
+            blame(store, keys, moment.now)
         raise BadInput(["Kode salah. Ketik 6 angka yang sekarang tampil di aplikasi."])
     codes = fresh_recovery_codes()
     with desk.database.writing() as store:

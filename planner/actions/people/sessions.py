@@ -9,7 +9,7 @@ from typing import Final
 from planner.actions.desk import Desk
 from planner.actions.people.codes import fresh_token, hash_of, plain_code, step_of
 from planner.actions.people.passwords import is_password
-from planner.actions.people.throttle import begin_try, forgive, keys_of
+from planner.actions.people.throttle import begin_try, blame, forgive, keys_of
 from planner.domain.errors import NotFound
 from planner.domain.people import (
     ROLE_WORDS,
@@ -81,6 +81,7 @@ def sign_in(desk: Desk, moment: Moment, login: str, password: str, *, old: str =
         if not right or account is None or account != found or not account.active:
             told = name if account is not None else "tidak dikenal"
             note(store, moment, told, "gagal masuk")
+            blame(store, keys, moment.now)
             failed = True
         else:
             failed = False
@@ -134,6 +135,7 @@ def second_step(desk: Desk, moment: Moment, signed: Signed, code: str) -> Signed
             done = begin_session(store, account, next_stage(account), moment, old=signed.token)
         else:
             note(store, moment, account.login, "gagal masuk, kode")
+            blame(store, keys, moment.now)
     if not right:
         raise WrongSignIn(_WRONG_CODE)
     return done
