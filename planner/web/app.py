@@ -39,7 +39,7 @@ from planner.web import (
 from planner.web.day_turning import turn_days
 from planner.web.draft_map import DraftMaps
 from planner.web.errors import add_handlers
-from planner.web.guard import LOOPBACK, Guard
+from planner.web.guard import LOOPBACK, GuardedApp
 from planner.web.job_room import JobRoom
 from planner.web.people.install import install_people
 from planner.web.practice import PracticeDoor, PracticeRoom
@@ -119,8 +119,13 @@ def create_app(
         if practice is not None:
             practice.close()
 
-    app = FastAPI(
-        title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
+    app = GuardedApp(
+        hosts=hosts,
+        title="Sijempol",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=standing_by,
     )
     app.state.site = site
     app.state.uploads = Uploads()
@@ -134,5 +139,4 @@ def create_app(
         app.include_router(pages.router)
     if practice is not None:
         app.add_middleware(PracticeDoor, room=practice)
-    app.add_middleware(Guard, hosts=hosts)
     return app
