@@ -28,6 +28,9 @@ _HEADER: Final = b"SQLite format 3\x00"
 _HEADER_SIZE: Final = 100
 _MARK_AT: Final = slice(68, 72)
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
+_BRING_BACK: Final = (
+    "Kembalikan basis data itu, atau pulihkan cadangan terakhir ke folder baru yang kosong."
+)
 
 
 def words_of(kind: str) -> str:
@@ -71,9 +74,14 @@ def check_vacant(folder: Path) -> None:
         The folder is taken. A log without its database counts: SQLite would play the old
         log into the new file.
     """
+    if (folder / FILE).exists():
+        raise taken(folder)
     for ending in _BESIDE:
         if (folder / f"{FILE}{ending}").exists():
-            raise taken(folder)
+            raise WrongData(
+                f"Folder {folder} berisi sisa basis data ({FILE}{ending}), tetapi {FILE} sendiri "
+                f"tidak ada. {_BRING_BACK}"
+            )
 
 
 def check_unpublished(folder: Path) -> None:
@@ -100,8 +108,7 @@ def orphaned(folder: Path) -> WrongData:
     """Return the refusal of an empty office among published files."""
     return WrongData(
         f"Folder {folder} berisi berkas terbitan, tetapi basis data kantor yang menerbitkannya "
-        "tidak ada di sini. Kembalikan basis data itu, atau pulihkan cadangan terakhir ke folder "
-        "baru yang kosong."
+        f"tidak ada di sini. {_BRING_BACK}"
     )
 
 

@@ -65,9 +65,9 @@ def test_create_refuses_a_folder_that_holds_a_database(folder: Path) -> None:
 
 def test_create_refuses_a_log_that_a_lost_database_left(tmp_path: Path) -> None:
     (tmp_path / f"{FILE}-wal").write_bytes(b"old")
-    with pytest.raises(WrongData, match="sudah berisi"):
+    with pytest.raises(WrongData, match=r"sisa basis data.*Kembalikan basis data itu"):
         Database.create(tmp_path, kind="demo")
-    with pytest.raises(WrongData, match="sudah berisi"):
+    with pytest.raises(WrongData, match=r"sisa basis data.*Kembalikan basis data itu"):
         Database.open_or_create(tmp_path, kind="demo")
 
 
