@@ -12,7 +12,7 @@ from planner.actions.accounts.passwords import (
     is_password,
 )
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.accounts import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.errors import BadInput
@@ -139,6 +139,8 @@ def change_own_password(
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
     if not is_password(old, account.password):
+        with office.database.writing() as store:
+            blame(store, keys, moment.now)
         raise WrongSignIn("Kata sandi lama salah. Ketik ulang.")
     with office.database.writing() as store:
         forgive(store, keys)

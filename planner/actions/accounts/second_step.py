@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planner.actions.accounts.codes import fresh_recovery_codes, fresh_totp, hashes_of, step_of
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
 
@@ -45,6 +45,8 @@ def finish_enrolment(
         begin_try(store, keys, moment.now)
     used = step_of(secret, code, moment.now) if secret else 0
     if not used:
+        with office.database.writing() as store:
+            blame(store, keys, moment.now)
         raise BadInput(["Kode salah. Ketik 6 angka yang sekarang tampil di aplikasi."])
     codes = fresh_recovery_codes()
     with office.database.writing() as store:

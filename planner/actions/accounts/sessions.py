@@ -8,7 +8,7 @@ from typing import Final
 
 from planner.actions.accounts.codes import fresh_token, hash_of, plain_code, step_of
 from planner.actions.accounts.passwords import is_password
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.accounts import (
     ROLE_WORDS,
@@ -81,6 +81,7 @@ def sign_in(office: Office, moment: Moment, login: str, password: str, *, old: s
         if not right or account is None or account != candidate or not account.active:
             name_noted = name if account is not None else "tidak dikenal"
             note(store, moment, name_noted, "gagal masuk")
+            blame(store, keys, moment.now)
             failed = True
         else:
             failed = False
@@ -134,6 +135,7 @@ def second_step(office: Office, moment: Moment, signed: Signed, code: str) -> Si
             done = begin_session(store, account, next_stage(account), moment, old=signed.token)
         else:
             note(store, moment, account.login, "gagal masuk, kode")
+            blame(store, keys, moment.now)
     if not right:
         raise WrongSignIn(_WRONG_CODE)
     return done

@@ -11,7 +11,7 @@ from planner.actions.accounts.accounts import new_account
 from planner.actions.accounts.codes import fresh_setup_code, hash_of, plain_code, same
 from planner.actions.accounts.passwords import check_password, hash_password
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.accounts import Role, WrongSignIn
 from planner.domain.errors import BadInput
@@ -67,10 +67,15 @@ def make_first_admin(
     keys = keys_of("kode pemasangan", moment.address)
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
-    with office.database.writing() as store:
-        _check_code(store, code, moment.now)
-        # A right code with a wrong form is no wrong try.
-        forgive(store, keys)
+    try:
+        with office.database.writing() as store:
+            _check_code(store, code, moment.now)
+            # A right code with a wrong form is no wrong try.
+            forgive(store, keys)
+    except WrongSignIn:
+        with office.database.writing() as store:
+            blame(store, keys, moment.now)
+        raise
     account = new_account(login, shown, Role.ADMIN)
     check_password(password, login=account.login, shown=account.shown)
     hashed = hash_password(password)

@@ -14,7 +14,7 @@ from maps import CellSeed, approximate_cells
 from planner.actions.saving.office import Office
 from planner.domain.areas import Areas
 from planner.domain.office import OfficeProfile
-from planner.store import ArtefactFiles, Database
+from planner.store import PUBLISHED, ArtefactFiles, Database, check_unpublished
 from routes import TravelModel
 
 CELLS = "cells"
@@ -39,15 +39,22 @@ def open_office(
     """
     kind = "demo" if office.demo else "office"
     database = Database.open_or_create(folder, kind=kind, url=url)
-    return Office(
-        database=database,
-        files=ArtefactFiles(folder / "published"),
-        profile=office,
-        areas=areas,
-        travel=TravelModel(),
-        cells=_cells(database, areas),
-        saved_days=tuple(saved_days),
-    )
+    try:
+        with database.reading() as store:
+            if not store.meta.revision():
+                check_unpublished(folder)
+        return Office(
+            database=database,
+            files=ArtefactFiles(folder / PUBLISHED),
+            profile=office,
+            areas=areas,
+            travel=TravelModel(),
+            cells=_cells(database, areas),
+            saved_days=tuple(saved_days),
+        )
+    except BaseException:
+        database.close()
+        raise
 
 
 def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object]]:

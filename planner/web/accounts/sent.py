@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -101,7 +101,7 @@ def _replaying(body: bytes) -> Receive:
 
 def _page_of(request: Request) -> str:
     """Return the page of ours that a form was sent from; the page of kept forms otherwise."""
-    came = urlsplit(request.headers.get("referer", ""))
+    came = _parts(request.headers.get("referer", ""))
     query = f"?{came.query}" if came.query else ""
     path = came.path.removeprefix(below_of(request))
     return page_or(path + query, KEPT) if came.netloc == request.headers.get("host") else KEPT
@@ -109,7 +109,15 @@ def _page_of(request: Request) -> str:
 
 def page_or(asked: str, otherwise: str) -> str:
     """Return ``asked`` where it is a page of the office that roles open, else ``otherwise``."""
-    found = urlsplit(asked)
+    found = _parts(asked)
     plain = not found.scheme and not found.netloc and "\\" not in asked and asked.isprintable()
     row = rows_for(found.path).get("GET") if plain and is_office(found.path) else None
     return asked if row is not None and opens_by_role(row.need) else otherwise
+
+
+def _parts(address: str) -> SplitResult:
+    """Return the parts of an address that somebody sent; empty ones where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
