@@ -79,7 +79,7 @@ def test_every_column_is_described() -> None:
 
 def test_every_type_of_the_glossary_exists() -> None:
     text = (ROOT / "planner" / "README.md").read_text(encoding="utf-8")
-    known = {
+    types = {
         name
         for path in (ROOT / "planner").rglob("*.py")
         for name in type_names(ast.parse(path.read_text(encoding="utf-8")))
@@ -90,7 +90,7 @@ def test_every_type_of_the_glossary_exists() -> None:
     assert {len(row) for row in cells} == {4}
     assert [row for row in cells if not row[0] or not row[2]] == []
     named = re.findall(r"`([A-Z][A-Za-z]+)[`.(]", text)
-    assert [name for name in named if name not in known] == []
+    assert [name for name in named if name not in types] == []
     assert len({row[0] for row in cells}) == len(cells)
 
 
