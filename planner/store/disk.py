@@ -48,12 +48,12 @@ def is_open(path: Path) -> bool:
     """
     owner = getattr(os, "geteuid", None)
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return False
-    ours = owner is not None and found.st_uid == owner()
-    plain = S_ISREG(found.st_mode) or (S_ISDIR(found.st_mode) and not found.st_mode & S_ISVTX)
-    return ours and plain and bool(found.st_mode & 0o077)
+    ours = owner is not None and status.st_uid == owner()
+    plain = S_ISREG(status.st_mode) or (S_ISDIR(found.st_mode) and not found.st_mode & S_ISVTX)
+    return ours and plain and bool(status.st_mode & 0o077)
 
 
 def close_to_others(paths: Iterable[Path]) -> None:

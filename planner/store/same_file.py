@@ -69,10 +69,10 @@ class SameFile:
 
 def _identity(file: Path) -> tuple[int, int] | None:
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, found.st_ino
 
 
 def _lost(file: Path) -> NotSaved:

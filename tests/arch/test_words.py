@@ -32,12 +32,10 @@ NOT_YET: Final = (
     "planner/store/opening.py",
     "planner/store/postgres.py",
     "planner/store/errors.py",
-    "routes/",
     "tests/web/",
     "tests/planning/",
     "tests/actions/",
     "tests/public/",
-    "tests/routes/",
     "tests/benchmarks/",
 )
 TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")

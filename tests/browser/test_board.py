@@ -80,7 +80,7 @@ def test_reasons_and_pins_need_as_few_clicks_as_promised(hand: Hand, office_site
     assert page.locator(".kartu .tanda", has_text="Dikunci").count() == 1
 
 
-def test_moves_undo_and_the_tray_need_as_few_clicks_as_promised(
+def test_moves_undo_and_the_unscheduled_need_as_few_clicks_as_promised(
     hand: Hand, office_site: str
 ) -> None:
     page = hand.page

@@ -59,9 +59,9 @@ def begin(page: Page, site: str) -> str:
 
 def book_of(download: Download, folder: Path) -> openpyxl.Workbook:
     """Return a workbook that was downloaded."""
-    kept = folder / download.suggested_filename
-    download.save_as(kept)
-    return openpyxl.load_workbook(kept)
+    saved = folder / download.suggested_filename
+    download.save_as(saved)
+    return openpyxl.load_workbook(saved)
 
 
 def seconds_words(page: Page) -> str:

@@ -35,8 +35,8 @@ def office(tmp_path: Path) -> Path:
     office = make_office(folder, demo=False, whatsapp="6281200000000")
     act = act_on(MONDAY)
     enter_units(office, act, [make_unit()])
-    known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-    enter_rules(office, act, known)
+    at_first = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+    enter_rules(office, act, at_first)
     enter_requests(office, act, [make_request("P-1", people=40), make_home_request("H-1")])
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
     drafted = draft_plan(office, act, **days, solve=QUICK)

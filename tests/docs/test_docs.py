@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from planner.rules.cases import NEEDED
 from planner.rules.field_types import Effects, Scope
 from planner.rules.rule_records import SECTIONS
 from planner.settings import Settings
+from tests.arch.test_words import type_names
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "planner" / "docs"
@@ -73,6 +75,23 @@ def test_every_column_is_described() -> None:
     for columns in (REQUEST_COLUMNS, UNIT_COLUMNS):
         assert f"`{', '.join(columns)}`" in text
     assert all(name in text for name in NEEDED)
+
+
+def test_every_type_of_the_glossary_exists() -> None:
+    text = (ROOT / "planner" / "README.md").read_text(encoding="utf-8")
+    types = {
+        name
+        for path in (ROOT / "planner").rglob("*.py")
+        for name in type_names(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    rows = re.findall(r"^\|(?!---)(.*)\|$", text, flags=re.M)[1:]
+    assert len(rows) > 40
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows]
+    assert {len(row) for row in cells} == {4}
+    assert [row for row in cells if not row[0] or not row[2]] == []
+    named = re.findall(r"`([A-Z][A-Za-z]+)[`.(]", text)
+    assert [name for name in named if name not in types] == []
+    assert len({row[0] for row in cells}) == len(cells)
 
 
 def test_the_readme_names_every_verb() -> None:

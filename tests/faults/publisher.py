@@ -41,8 +41,8 @@ def prepare(folder: Path) -> None:
     office = make_office(folder)
     with office.database:
         enter_units(office, ACT, [make_unit()])
-        known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-        enter_rules(office, ACT, known)
+        at_first = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+        enter_rules(office, ACT, at_first)
         enter_requests(office, ACT, [make_request("P-1", people=20)])
         quick = partial(solve, steps=1)
         drafted = draft_plan(office, ACT, first_day=DAY, last_day=DAY, solve=quick)
@@ -103,8 +103,8 @@ def check(folder: Path, promised: int) -> tuple[int, list[str]]:
         wrong.append("partial: the visit stands elsewhere than the plan says")
     if current is None or current.plan_number != number:
         wrong.append("partial: the site is another plan's")
-    for path, kept in ({} if current is None else current.files).items():
-        if sha256(files.read(kept.sha256)).hexdigest() != kept.sha256:
+    for path, file in ({} if current is None else current.files).items():
+        if sha256(files.read(file.sha256)).hexdigest() != file.sha256:
             wrong.append(f"mismatch: {path}")
     return number, wrong
 

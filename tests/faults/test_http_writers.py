@@ -28,7 +28,7 @@ from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit
 from planner.domain.vocabulary import VisitState
 from planner.web.app import create_app
-from tests.accounts import session_for
+from tests.accounts import signed_in
 from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import make_home_request
 from tests.faults.test_races import ACT, DAYS
@@ -104,7 +104,7 @@ def homes(office: Office) -> list[Visit]:  # noqa: F811
 @pytest.fixture
 def people(office: Office) -> Iterator[list[Person]]:  # noqa: F811
     """Serve the office and return people who are signed in to it, each in a browser."""
-    signed = [session_for(office, login=f"orang.{number}") for number in range(CLIENTS)]
+    signed = [signed_in(office, login=f"orang.{number}") for number in range(CLIENTS)]
     app = create_app(office, SetClock(at_wib(MONDAY, 10)), solve=QUICK)
     with serving(app) as address:
         browsers = [

@@ -77,8 +77,8 @@ class OfficeMachine(RuleBasedStateMachine):
     @initialize()
     def opens(self) -> None:
         enter_units(self.office, self.act, [unit(), unit("unit-2")])
-        known = [r for r in RECORDS if str(r["known_on"]) <= START.isoformat()]
-        enter_rules(self.office, self.act, known)
+        at_first = [r for r in RECORDS if str(r["known_on"]) <= START.isoformat()]
+        enter_rules(self.office, self.act, at_first)
         self.asks(people=120, home=False)
         self.asks(people=1, home=True)
 

@@ -46,7 +46,7 @@ def test_a_publisher_killed_at_each_step_leaves_at_most_files_to_sweep(
         keep = store.publications.addresses()
     assert current is not None
     files.sweep(keep)
-    assert {kept.sha256 for kept in current.files.values()} <= keep
-    for kept in current.files.values():
-        files.read(kept.sha256)
+    assert {file.sha256 for file in current.files.values()} <= keep
+    for file in current.files.values():
+        files.read(file.sha256)
     assert files.sweep(keep) == 0

@@ -72,9 +72,9 @@ def test_of_two_publications_at_once_one_wins_and_the_other_is_told(
 
 
 @pytest.mark.slow
-def test_the_same_wish_sent_five_times_has_one_effect(office: Office) -> None:  # noqa: F811
+def test_the_same_request_sent_five_times_has_one_effect(office: Office) -> None:  # noqa: F811
     for number in range(size("retries") // 5):
-        act = replace(ACT, idempotency_key=f"wish-{number}")
+        act = replace(ACT, idempotency_key=f"request-{number}")
 
         def send(_: int, act: Act = act, number: int = number) -> bool:
             for _ in range(30):
@@ -92,7 +92,7 @@ def test_the_same_wish_sent_five_times_has_one_effect(office: Office) -> None:  
     assert len(ids) == size("retries") // 5
 
 
-def test_a_wish_for_a_draft_sent_again_returns_the_draft_it_made(office: Office) -> None:  # noqa: F811
+def test_a_request_for_a_draft_sent_again_returns_the_draft_it_made(office: Office) -> None:  # noqa: F811
     act = replace(ACT, idempotency_key="draft-1")
     first = draft_plan(office, act, **DAYS, solve=QUICK)
     again = draft_plan(office, act, **DAYS, solve=QUICK)

@@ -59,11 +59,11 @@ def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
     seen = set()
     for publication in publications:
         assert publication is not None
-        for path, kept in publication.files.items():
-            if kept.sha256 in seen:
+        for path, file in publication.files.items():
+            if file.sha256 in seen:
                 continue
-            seen.add(kept.sha256)
-            text = example.office.files.read(kept.sha256).decode("utf-8", "replace")
+            seen.add(file.sha256)
+            text = example.office.files.read(file.sha256).decode("utf-8", "replace")
             assert not [canary for canary in hidden if canary in text or canary in path], path
             assert "Kunjungan rumah CONTOH" not in text
 

@@ -51,7 +51,7 @@ def test_the_example_has_sixty_requests_of_all_lines_and_eight_homes(example: Ex
 
 
 def test_the_stop_suspends_exactly_3_to_20_july_and_urgent_homes_stay(example: Example) -> None:
-    stopped, kept = set(), set()
+    stopped, held = set(), set()
     visits = visits_of(example)
     for visit_id, events in events_of(example).items():
         placed = [e for e in events if e.kind is EventKind.SCHEDULED and e.as_of == START]
@@ -66,12 +66,12 @@ def test_the_stop_suspends_exactly_3_to_20_july_and_urgent_homes_stay(example: E
             assert off[0].rule_ids == ("A01", "P-2021-LEVEL-DAN-ZONA")
             assert "Inmendagri 15/2021" in off[0].why
         else:
-            kept.add(visit_id)
+            held.add(visit_id)
     assert stopped
-    assert kept
-    assert all(visits[v].private for v in kept)
-    assert all(visits[v].request.urgency is Urgency.URGENT for v in kept)
-    assert all(visits[v].state is VisitState.DONE for v in kept)
+    assert held
+    assert all(visits[v].private for v in held)
+    assert all(visits[v].request.urgency is Urgency.URGENT for v in held)
+    assert all(visits[v].state is VisitState.DONE for v in held)
 
 
 def test_six_extensions_are_told_to_everybody_who_waits(example: Example) -> None:

@@ -134,10 +134,10 @@ def test_late_and_dangling_records_are_doubted() -> None:
 
 def test_new_rules_are_checked_against_those_on_file() -> None:
     first, second = SERIES.replace("FIRST", "2030-03-13").split("- {id: L-2")
-    known = read_records(first, name="a.yaml")
+    earlier = read_records(first, name="a.yaml")
     text = "schema: sijempol-rules/1\nlevels:\n- {id: L-2" + second
     assert read_rules(text, name="b.yaml").warnings == ()
-    doubts = read_rules(text, name="b.yaml", existing=known).warnings
+    doubts = read_rules(text, name="b.yaml", existing=earlier).warnings
     assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in doubts[0]
 
 

@@ -170,17 +170,17 @@ def test_knowing_more_later_never_changes_an_earlier_decision(
 def test_an_open_blocker_gives_no_date_and_a_date_is_the_first_free_one(
     some: list[Plain], line: str, day: date, as_of: date
 ) -> None:
-    known = book(some)
-    decision = decide(known, NO_CHANGES, ask(line), day, as_of=as_of)
+    whole = book(some)
+    decision = decide(whole, NO_CHANGES, ask(line), day, as_of=as_of)
     if any(blocker.until is None for blocker in decision.blockers):
         assert decision.outcome is Outcome.HOLD
         assert decision.earliest is None
         assert decision.review_on is not None
     if decision.earliest is not None:
         between = [day + timedelta(n) for n in range((decision.earliest - day).days)]
-        outcomes = [decide(known, NO_CHANGES, ask(line), d, as_of=as_of) for d in between]
+        outcomes = [decide(whole, NO_CHANGES, ask(line), d, as_of=as_of) for d in between]
         assert all(outcome.blockers for outcome in outcomes)
-        assert not decide(known, NO_CHANGES, ask(line), decision.earliest, as_of=as_of).blockers
+        assert not decide(whole, NO_CHANGES, ask(line), decision.earliest, as_of=as_of).blockers
 
 
 @settings(max_examples=size("rule_examples"), deadline=None)

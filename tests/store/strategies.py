@@ -81,7 +81,7 @@ units = st.builds(
     crew=counts,
     evidence=st.sampled_from(Evidence),
 )
-standings = st.builds(
+placements = st.builds(
     Placement,
     state=st.sampled_from(VisitState),
     day=st.none() | days,
@@ -103,8 +103,8 @@ events = st.builds(
     who=texts,
     why=texts,
     rule_ids=words,
-    before=st.none() | standings,
-    after=st.none() | standings,
+    before=st.none() | placements,
+    after=st.none() | placements,
 )
 visits = st.builds(
     Visit,

@@ -36,8 +36,8 @@ def sql(database: Database) -> Iterator[Session]:
 
 
 def execute(database: Database, statement: str) -> None:
-    with sql(database) as session:
-        session.connection().exec_driver_sql(statement)
+    with sql(database) as db_session:
+        db_session.connection().exec_driver_sql(statement)
 
 
 APPEND_ONLY = {

@@ -1,4 +1,4 @@
-"""The desk's tasks in a real browser: clicks counted, keyboard enough, nothing spills."""
+"""The office's tasks in a real browser: clicks counted, keyboard enough, nothing spills."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class Hand:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_the_desk_holds_together(visit: Visit, office_site: str, width: int) -> None:
+def test_every_page_of_the_office_holds_together(
+    visit: Visit, office_site: str, width: int
+) -> None:
     visitor = visit(width, where=office_site)
     for path in PATHS:
         page = visitor.open(path)
