@@ -22,7 +22,7 @@ from tests.accounts import signed_in
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
 from tests.serving import serving
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 CLIENTS, LOOKS, CLICKS = 4, 25, 3
 
