@@ -22,7 +22,7 @@ import routes
 from routes.readers.public_sets import PROFIT, read_cordeau, read_solomon, read_toptw, read_vrplib
 from tests.benchmarks.cases import show
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 SECONDS = 10.0
 SCALE = 100
