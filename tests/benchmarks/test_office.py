@@ -22,7 +22,7 @@ from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_r
 from tests.people import session_for
 from tests.serving import serving
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 CLIENTS, LOOKS, CLICKS = 4, 25, 3
 
