@@ -52,7 +52,7 @@ def is_open(path: Path) -> bool:
     except OSError:
         return False
     ours = owner is not None and status.st_uid == owner()
-    plain = S_ISREG(status.st_mode) or (S_ISDIR(found.st_mode) and not found.st_mode & S_ISVTX)
+    plain = S_ISREG(status.st_mode) or (S_ISDIR(status.st_mode) and not status.st_mode & S_ISVTX)
     return ours and plain and bool(status.st_mode & 0o077)
 
 

@@ -72,7 +72,7 @@ def _identity(file: Path) -> tuple[int, int] | None:
         status = file.stat()
     except OSError:
         return None
-    return status.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _lost(file: Path) -> NotSaved:

@@ -15,8 +15,8 @@ from planner.domain.vocabulary import EventKind, VisitState
 from planner.store.codec import (
     limits_from_text,
     limits_to_text,
-    standing_from_text,
-    standing_to_text,
+    placement_from_text,
+    placement_to_text,
     words_from_text,
     words_to_text,
 )
@@ -186,8 +186,8 @@ def _event_row(event: VisitEvent) -> VisitEventRow:
         who=event.who,
         why=event.why,
         rule_ids=words_to_text(event.rule_ids),
-        before=standing_to_text(event.before),
-        after=standing_to_text(event.after),
+        before=placement_to_text(event.before),
+        after=placement_to_text(event.after),
     )
 
 
@@ -200,7 +200,7 @@ def _event(row: VisitEventRow) -> VisitEvent:
         who=row.who,
         why=row.why,
         rule_ids=words_from_text(row.rule_ids),
-        before=standing_from_text(row.before),
-        after=standing_from_text(row.after),
+        before=placement_from_text(row.before),
+        after=placement_from_text(row.after),
         seq=row.seq or 0,
     )

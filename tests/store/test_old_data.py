@@ -15,8 +15,8 @@ from alembic import command
 from sqlalchemy import create_engine
 
 from planner.store import ArtefactFiles, Database, back_up, restore, schema
-from planner.store.moving import MANIFEST, PUBLISHED
-from planner.store.opening import FILE, MARKS
+from planner.store.moving import MANIFEST
+from planner.store.opening import FILE, MARKS, PUBLISHED
 from tests.store.old_data import HELD, LEFT_BEHIND, PAGE, PLACED
 from tests.store.values import change_of
 
