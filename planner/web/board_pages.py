@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -31,6 +30,7 @@ from planner.web.draft_map import DraftMaps
 from planner.web.edit_words import edit_words
 from planner.web.job_pages import job_of, room_of
 from planner.web.job_words import distance_words
+from planner.web.own_assets import own_asset
 from planner.web.reasons import cell_words, figures_of, length_words, price_words
 from planner.web.templating import office_page
 from planner.web.tour_table import tour_rows
@@ -185,8 +185,7 @@ def asset(name: str) -> Response:
     kind = ASSETS.get(name)
     if kind is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")
-    content = (files("planner.web") / "static" / name).read_bytes()
-    return Response(content, media_type=f"{kind}; charset=utf-8")
+    return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
 
 
 def _base_of(plan: Plan, world: World, store: Store) -> Plan | None:

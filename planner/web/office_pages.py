@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Form, Request, Response
@@ -16,6 +15,7 @@ from planner.actions.world import load_world
 from planner.domain.errors import NotFound
 from planner.web.acting import Number, act_of
 from planner.web.draft_map import DraftMaps
+from planner.web.own_assets import own_asset
 from planner.web.public_pages import site_of
 
 router = APIRouter(prefix="/kantor")
@@ -65,8 +65,7 @@ def asset(name: str) -> Response:
     """Serve the office's styles and scripts and the maps' own files."""
     kind = OWN.get(name)
     if kind is not None:
-        content = (files("planner.web") / "static" / name).read_bytes()
-        return Response(content, media_type=f"{kind}; charset=utf-8")
+        return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
     found = asset_files().get(name)
     if found is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")
