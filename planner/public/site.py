@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from planner.public.compact import served_style
 from planner.public.feeds.every_feed import feed_files
 from planner.public.maps.map_facts import state_rows, tours_of
 from planner.public.maps.map_pages import ASSETS, DOWNLOADS, map_assets, map_pages
@@ -111,8 +112,8 @@ class _Site:
         facts = self.facts
         once = {
             "404.html": rendered("404.html", self.head, root="/"),
-            "aset/situs.css": _static("situs.css"),
-            "aset/poster.css": _static("poster.css"),
+            "aset/situs.css": _style("situs.css"),
+            "aset/poster.css": _style("poster.css"),
         }
         return {
             **self.pages(),
@@ -166,6 +167,6 @@ class _Site:
         return [basis for basis in self.facts.bases.values() if basis.source]
 
 
-def _static(name: str) -> PageBytes:
-    content = (files("planner.public") / "static" / name).read_bytes()
+def _style(name: str) -> PageBytes:
+    content = served_style("planner.public", name).encode()
     return PageBytes(content=content, content_type="text/css; charset=utf-8")

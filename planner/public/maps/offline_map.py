@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 
 from maps import (
     draw_status_map,
@@ -12,6 +11,7 @@ from maps import (
     library_script,
     library_style,
 )
+from planner.public.compact import served_style
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
 from planner.public.maps.map_words import MAP_WORDS
 from planner.public.shared.channel_views import channel_views
@@ -33,7 +33,7 @@ def offline_page(
             tour_map(facts, tours, linked=False), words=MAP_WORDS, id="peta-rute"
         )
     maps = [status] if routes is None else [status, routes]
-    site = (files("planner.public") / "static" / "situs.css").read_text(encoding="utf-8")
+    site = served_style("planner.public", "situs.css")
     styles = [library_style(), "".join(part.style for part in maps), site]
     scripts = [library_script(), *(part.script for part in maps)]
     return rendered(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -26,6 +25,7 @@ from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.planning.plans.undoing import last_edit
 from planner.store import Store
+from planner.web.own_assets import own_asset
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.edit_words import edit_conflict, edit_words
 from planner.web.plans.left_out import cell_words, figures_of, length_words, price_words
@@ -187,8 +187,7 @@ def asset(name: str) -> Response:
     kind = ASSETS.get(name)
     if kind is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")
-    content = (files("planner.web") / "static" / name).read_bytes()
-    return Response(content, media_type=f"{kind}; charset=utf-8")
+    return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
 
 
 def _base_of(plan: Plan, state: OfficeState, store: Store) -> Plan | None:
