@@ -7,6 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.ready
 RUNS := .venv/.runs
+TEMPLATES := planner/public/templates planner/web/templates
 STYLES := $(wildcard planner/*/static/*.css)
 CSS := $(BIN)/css-beautify --indent-size=2 --end-with-newline
 HAS_UV := $(shell command -v uv 2>/dev/null)
@@ -55,12 +56,14 @@ test-full: $(STAMP) ## All tests, full sizes
 lint: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djangofmt --check $(TEMPLATES)
 	@for style in $(STYLES); do $(CSS) $$style | diff -u $$style - || exit 1; done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(STAMP) ## Lay out code and styles as lint wants them
+format: $(STAMP) ## Lay out code, templates and styles as lint wants them
 	$(BIN)/ruff format .
+	$(BIN)/djangofmt $(TEMPLATES)
 	@for style in $(STYLES); do $(CSS) --replace $$style; done
 
 bench: $(STAMP) ## Measure speed and quality; prints tables (QUICK=1: the smallest; PUBLIC=DIR: public sets too)

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
+from planner.public.compact import Compact
 from planner.public.facts import OfficeFacts
 from planner.public.language import (
     ENGLISH,
@@ -78,9 +79,7 @@ def _environment() -> Environment:
         loader=PackageLoader("planner.public"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", Compact],
     )
     # Translated texts take their values escaped, as the texts around them do.
     install: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from planner.clock import SetClock
 from planner.demo import DemoScript
 from planner.domain.office import at_wib
+from planner.public.compact import BLOCKS
 from planner.web.app import create_app
 from routes import solve
 from tests.demo import opened, played
@@ -147,6 +148,21 @@ class Visitor:
     def overflow(self) -> int:
         """Return how many pixels the page is wider than the window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def inline_blocks(self) -> list[str]:
+        """Return what templates take for blocks but stands among words: its spaces would be lost.
+
+        The first line of ``details`` stands alone, whatever its style says.
+        """
+        names = ",".join(sorted(BLOCKS - {"!doctype", "br", "summary"}))
+        found: list[str] = self.page.evaluate(
+            """names => [...document.querySelectorAll(names)]
+                .filter(each => !each.closest("svg"))
+                .filter(each => getComputedStyle(each).display.startsWith("inline"))
+                .map(each => each.outerHTML.slice(0, 80))""",
+            names,
+        )
+        return found
 
 
 Visit = Callable[..., Visitor]

@@ -91,6 +91,7 @@ def check(visit: Visit, site: str, paths: tuple[str, ...], width: int, scheme: s
         if found:
             wrong[path] = found
         assert visitor.overflow() <= 0, path
+        assert visitor.inline_blocks() == [], path
         name = re.sub(r"[^\w.-]+", "_", path.strip("/")) or "beranda"
         keep(page, f"{name}-{width}-{scheme}")
     assert wrong == {}

@@ -96,6 +96,7 @@ def test_axe_finds_nothing_on_any_kind_of_office_page(
         if found:
             wrong[path] = found
         assert visitor.overflow() <= 0, path
+        assert visitor.inline_blocks() == [], path
         name = re.sub(r"[^\w.-]+", "_", path.strip("/"))
         keep(visitor.page, f"{name}-{width}-{scheme}"[:150])
     assert wrong == {}
