@@ -19,7 +19,7 @@ from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.visits import Placement
 from planner.domain.vocabulary import Service
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
 def to_text(value: object) -> str:
@@ -97,7 +97,7 @@ _LIMITS: Final = TypeAdapter(Limits)
 _PLACEMENT: Final = TypeAdapter(Placement)
 
 
-def read(adapter: TypeAdapter[Value], text: str) -> Value:
+def read(adapter: TypeAdapter[_Value], text: str) -> _Value:
     """Return what ``text`` holds, as it is: nothing is made to fit and nothing passed over.
 
     Raises

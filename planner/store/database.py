@@ -18,7 +18,7 @@ from planner.domain.errors import WrongData
 from planner.store import opening, postgres, schema
 from planner.store.disk import PRIVATE_FOLDER, close_to_others, flush_folder, write_private
 from planner.store.engine import MODE, READ, WRITE, engine_for
-from planner.store.errors import told
+from planner.store.errors import refusal_of
 from planner.store.memory import Memory
 from planner.store.same_file import SameFile
 from planner.store.store import Store
@@ -143,23 +143,23 @@ class Database:
         """
         if not url:
             return (folder / opening.FILE).exists()
-        with cls(folder, postgres.engine_for_url(url)) as found, found.session(READ) as session:
-            return postgres.holds_data(session.connection())
+        with cls(folder, postgres.engine_for_url(url)) as there, there.db_session(READ) as opened:
+            return postgres.holds_data(opened.connection())
 
     @classmethod
     def _create_at(cls, url: str, folder: Path, kind: str) -> Database:
         folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         database = cls(folder, postgres.engine_for_url(url))
         try:
-            with database.session(WRITE) as session:
-                connection = session.connection()
+            with database.db_session(WRITE) as db_session:
+                connection = db_session.connection()
                 if postgres.holds_data(connection):
                     raise WrongData(
                         f"Basis data {database.place} sudah berisi data, jadi tidak ditimpa."
                     )
                 schema.upgrade(connection)
-                Store(session).meta.set(opening.KIND, kind)
-                session.flush()
+                Store(db_session).meta.set(opening.KIND, kind)
+                db_session.flush()
         except BaseException:
             database.close()
             raise
@@ -172,12 +172,12 @@ class Database:
             file = Path(place) / opening.FILE
             write_private(file, "")
             with cls(Path(place), *engine_for(file)) as database:
-                with database.session(WRITE) as session:
-                    connection = session.connection()
+                with database.db_session(WRITE) as db_session:
+                    connection = db_session.connection()
                     schema.upgrade(connection)
                     connection.execute(text(f"PRAGMA application_id = {opening.MARKS[kind]}"))
-                    Store(session).meta.set(opening.KIND, kind)
-                    session.flush()
+                    Store(db_session).meta.set(opening.KIND, kind)
+                    db_session.flush()
                 if fill is not None:
                     fill(database)
             # A link, not a rename: it fails where a file stands, so nothing is overwritten.
@@ -186,8 +186,8 @@ class Database:
 
     def revision(self) -> str:
         """Return the revision of the tables."""
-        with self.session(READ) as session:
-            return schema.revision_of(session.connection()) or ""
+        with self.db_session(READ) as db_session:
+            return schema.revision_of(db_session.connection()) or ""
 
     def downgrade(self, revision: str) -> str:
         """Take the tables back to ``revision``, in one transaction, and return it.
@@ -200,8 +200,8 @@ class Database:
             It cannot be done now.
         """
         try:
-            with self.session(WRITE) as session:
-                schema.downgrade(session.connection(), revision)
+            with self.db_session(WRITE) as db_session:
+                schema.downgrade(db_session.connection(), revision)
         except ValueError as error:
             raise WrongData(
                 f"Skema {revision} tidak ada atau lebih baru. "
@@ -236,8 +236,8 @@ class Database:
             The caller tried to write.
         """
         saves = self._memory.saves
-        with self.session(READ) as session:
-            yield Store(session, self._memory, saves)
+        with self.db_session(READ) as db_session:
+            yield Store(db_session, self._memory, saves)
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -252,21 +252,21 @@ class Database:
         WrongData
             The database is damaged.
         """
-        with self.session(WRITE) as session:
-            yield Store(session)
-            session.flush()
+        with self.db_session(WRITE) as db_session:
+            yield Store(db_session)
+            db_session.flush()
         self._memory.saved()
 
     @contextmanager
-    def session(self, mode: str) -> Iterator[Session]:
-        """Hand out a bare session in ``mode``; only :mod:`planner.store` works with those."""
+    def db_session(self, mode: str) -> Iterator[Session]:
+        """Hand out a bare session of the database in ``mode``, for :mod:`planner.store` alone."""
         try:
             with (
                 self._engine.connect().execution_options(**{MODE: mode}) as connection,
                 connection.begin() as transaction,
             ):
-                with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
-                    yield session
+                with Session(bind=connection, autoflush=False, expire_on_commit=False) as opened:
+                    yield opened
                 if mode == READ:
                     transaction.rollback()
             if mode == WRITE and self._same is not None:
@@ -274,9 +274,9 @@ class Database:
                 self._same.check()
         except StatementError as error:
             refusal = (
-                told(error, self.folder / opening.FILE)
+                refusal_of(error, self.folder / opening.FILE)
                 if self.on_sqlite
-                else postgres.told(error, self.place)
+                else postgres.refusal_of(error, self.place)
             )
             if refusal is error:
                 raise
@@ -284,8 +284,8 @@ class Database:
             raise refusal from (error if self.on_sqlite else None)
 
     def _check(self, kind: str) -> None:
-        with self.session(READ) as session:
-            connection = session.connection()
+        with self.db_session(READ) as db_session:
+            connection = db_session.connection()
             if self.on_sqlite:
                 opening.check_owner(connection, self.folder, kind)
                 opening.check_health(connection, self.folder)
@@ -294,7 +294,7 @@ class Database:
             behind = opening.is_behind(connection, self.folder)
         if not behind:
             return
-        with self.session(WRITE) as session:
+        with self.db_session(WRITE) as db_session:
             # Another program may have done it while this one waited for the lock.
-            if opening.is_behind(session.connection(), self.folder):
-                schema.upgrade(session.connection())
+            if opening.is_behind(db_session.connection(), self.folder):
+                schema.upgrade(db_session.connection())

@@ -39,7 +39,7 @@ _DISK = (
 )
 
 
-def told(error: StatementError, file: Path) -> BaseException:
+def refusal_of(error: StatementError, file: Path) -> BaseException:
     """Return what a person should read of ``error``, or the programmer's mistake behind it."""
     cause = error.orig
     if isinstance(cause, ValueError):

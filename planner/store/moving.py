@@ -45,7 +45,7 @@ def copy_data(source: Database, target: Database) -> dict[str, int]:
         The target refuses.
     """
     counts: dict[str, int] = {}
-    with source.session(READ) as reading, target.session(WRITE) as writing:
+    with source.db_session(READ) as reading, target.db_session(WRITE) as writing:
         old, new = reading.connection(), writing.connection()
         if schema.revision_of(old) != schema.revision_of(new):
             raise WrongData("Skema kedua basis data berbeda. Perbarui keduanya lebih dulu.")
@@ -117,8 +117,9 @@ def _lift_guards(connection: Connection) -> Mapping[str, str]:
         for table in SQLModel.metadata.sorted_tables:
             connection.execute(text(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER'))
         return {}
-    found = connection.execute(text("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
-    guards = {str(name): str(sql) for name, sql in found}
+    wanted = text("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    triggers = connection.execute(wanted)
+    guards = {str(name): str(sql) for name, sql in triggers}
     for name in guards:
         connection.execute(text(f"DROP TRIGGER {name}"))
     return guards
@@ -157,9 +158,9 @@ def back_up(source: Database, folder: Path) -> dict[str, int]:
         # One file without a log beside it can be carried anywhere.
         _fold_log(fresh)
         files = ArtefactFiles(source.folder / opening.PUBLISHED)
-        kept = ArtefactFiles(fresh / opening.PUBLISHED)
+        copied = ArtefactFiles(fresh / opening.PUBLISHED)
         for address in addresses:
-            kept.put(files.read(address))
+            copied.put(files.read(address))
         _write_manifest(fresh, kind, counts)
         flush_folder(fresh)
         fresh.rename(folder)
@@ -220,8 +221,8 @@ def check_backup(backup: Path) -> None:
     for name, digest in files.items():
         file = backup / name
         if not file.is_file() or _sha256(file) != digest:
-            told = f"Cadangan {backup} rusak: {name} hilang atau berubah."
-            raise WrongData(f"{told} Pakai cadangan lain.")
+            damage = f"Cadangan {backup} rusak: {name} hilang atau berubah."
+            raise WrongData(f"{damage} Pakai cadangan lain.")
 
 
 def _kind(database: Database) -> str:
@@ -230,9 +231,10 @@ def _kind(database: Database) -> str:
 
 
 def _addresses(database: Database) -> list[str]:
-    with database.session(READ) as session:
-        found = session.connection().execute(select(col(PublicationFileRow.sha256)).distinct())
-        return sorted(str(row[0]) for row in found)
+    with database.db_session(READ) as db_session:
+        wanted = select(col(PublicationFileRow.sha256)).distinct()
+        addresses = db_session.connection().execute(wanted)
+        return sorted(str(row[0]) for row in addresses)
 
 
 def _fold_log(folder: Path) -> None:

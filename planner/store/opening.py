@@ -169,14 +169,14 @@ def check_owner(connection: Connection, folder: Path, kind: str) -> None:
     tables = text("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'")
     if connection.execute(tables).first() is None:
         raise damaged(folder / FILE)
-    found = connection.execute(text("SELECT value FROM meta WHERE key = 'kind'")).scalar()
-    if found is None or MARKS.get(str(found)) != mark:
+    held = connection.execute(text("SELECT value FROM meta WHERE key = 'kind'")).scalar()
+    if held is None or MARKS.get(str(held)) != mark:
         raise damaged(folder / FILE)
-    if found != kind:
+    if held != kind:
         raise WrongData(
-            f"Folder {folder} adalah {_WORDS[str(found)]}, bukan {_WORDS[kind]}. "
+            f"Folder {folder} adalah {_WORDS[str(held)]}, bukan {_WORDS[kind]}. "
             f"Pilih folder {_WORDS[kind]}, atau buka folder ini dengan perintah untuk "
-            f"{_WORDS[str(found)]}."
+            f"{_WORDS[str(held)]}."
         )
 
 
@@ -200,10 +200,10 @@ def is_behind(connection: Connection, folder: Path) -> bool:
     WrongData
         They are newer: this program would not know what it may write.
     """
-    found = schema.revision_of(connection)
-    if found is not None and found not in schema.REVISIONS:
+    revision = schema.revision_of(connection)
+    if revision is not None and revision not in schema.REVISIONS:
         raise WrongData(
-            f"Data di {folder} ditulis oleh Sijempol yang lebih baru (skema {found}, "
+            f"Data di {folder} ditulis oleh Sijempol yang lebih baru (skema {revision}, "
             f"program ini {schema.REVISIONS[-1]}). Perbarui program, lalu buka lagi."
         )
-    return found != schema.REVISIONS[-1]
+    return revision != schema.REVISIONS[-1]

@@ -33,17 +33,17 @@ def engine_for_url(url: str) -> Engine:
         The address is none of PostgreSQL's, or the driver is not installed.
     """
     try:
-        found = make_url(url)
+        address = make_url(url)
     except ArgumentError:
-        found = None
-    if found is None or found.get_backend_name() not in ("postgresql", "postgres"):
+        address = None
+    if address is None or address.get_backend_name() not in ("postgresql", "postgres"):
         raise WrongData(
             "Alamat basis data harus dimulai dengan postgresql://. "
             "Periksa SIJEMPOL_DATABASE, atau kosongkan untuk memakai folder data."
         )
     try:
         engine = create_engine(
-            found.set(drivername="postgresql+psycopg"),
+            address.set(drivername="postgresql+psycopg"),
             pool_size=8,
             max_overflow=-1,
             pool_pre_ping=True,
@@ -93,17 +93,17 @@ def check_owner(connection: Connection, place: str, kind: str) -> None:
             "Periksa alamatnya, atau siapkan dengan: sijempol db upgrade"
         )
     statement = text("SELECT value FROM meta WHERE key = :key")
-    found = connection.execute(statement, {"key": KIND}).scalar()
-    if found not in MARKS:
+    held = connection.execute(statement, {"key": KIND}).scalar()
+    if held not in MARKS:
         raise WrongData(f"Basis data {place} milik program lain, bukan Sijempol.")
-    if found != kind:
+    if held != kind:
         raise WrongData(
-            f"Basis data {place} adalah {words_of(str(found))}, bukan {words_of(kind)}. "
+            f"Basis data {place} adalah {words_of(str(held))}, bukan {words_of(kind)}. "
             "Periksa SIJEMPOL_DATABASE."
         )
 
 
-def told(error: StatementError, place: str) -> BaseException:
+def refusal_of(error: StatementError, place: str) -> BaseException:
     """Return what a person should read of ``error``, or the programmer's mistake behind it."""
     cause = error.orig
     if isinstance(cause, ValueError):

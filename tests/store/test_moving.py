@@ -29,8 +29,8 @@ from tests.store import values
 
 
 def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    with database.session(READ) as session:
-        connection = session.connection()
+    with database.db_session(READ) as db_session:
+        connection = db_session.connection()
         return {
             table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
             for table in SQLModel.metadata.sorted_tables
