@@ -83,7 +83,7 @@ PIECES = re.compile(r'"((?:[^"\\]|\\.)*)"')
 def test_templates_use_short_sentences_and_no_developers_words(package: str) -> None:
     for path in Path(str(files(package) / "templates")).rglob("*.html"):
         source = re.sub(r"\{[%#].*?[%#]\}", " ", path.read_text(encoding="utf-8"), flags=re.S)
-        source = TRANSLATED.sub(lambda found: "".join(PIECES.findall(found[1])), source)
+        source = TRANSLATED.sub(lambda match: "".join(PIECES.findall(match[1])), source)
         source = re.sub(r"\{\{.*?\}\}", "X", source, flags=re.S)
         for block in re.split(
             r"</?(?:p|li|h\d|td|th|dd|dt|caption|title|label|legend|summary|button|option|div|section)\b[^>]*>",

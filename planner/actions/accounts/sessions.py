@@ -167,11 +167,11 @@ def begin_session(
 
     A form that was kept for the same person goes along.
     """
-    token, kept = fresh_token(), None
+    token, form = fresh_token(), None
     if old:
         before = store.sign_ins.find(hash_of(old))
         if before is not None and before.account_id == account.id:
-            kept = before.pending_form
+            form = before.pending_form
         store.sign_ins.end(hash_of(old))
     store.sign_ins.forget_before(moment.now - _REMEMBERED)
     store.tries.forget_before(moment.now - _REMEMBERED)
@@ -181,7 +181,7 @@ def begin_session(
         stage=stage,
         began_at=moment.now,
         seen_at=moment.now,
-        pending_form=kept,
+        pending_form=form,
     )
     store.sign_ins.save(session)
     if stage is Stage.FULL:

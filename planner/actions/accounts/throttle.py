@@ -43,7 +43,7 @@ def begin_try(store: Store, keys: Sequence[tuple[str, str]], now: datetime) -> N
     TooManyTries
         It must wait; then it is not counted either.
     """
-    open_at = max(_standing(store, kind, key, now).open_at for kind, key in keys)
+    open_at = max(_tries_now(store, kind, key, now).open_at for kind, key in keys)
     if open_at > now:
         raise too_many(open_at - now, now)
     for kind, key in keys:
@@ -74,7 +74,7 @@ def too_many(wait: timedelta, now: datetime) -> TooManyTries:
 
 
 def _count(store: Store, kind: str, key: str, now: datetime) -> None:
-    before = _standing(store, kind, key, now)
+    before = _tries_now(store, kind, key, now)
     count = before.count + 1
     open_at = now + _wait(count, FREE[kind])
     if kind == _ADDRESS:
@@ -82,15 +82,15 @@ def _count(store: Store, kind: str, key: str, now: datetime) -> None:
     store.tries.save(key, Tries(count=count, first_at=before.first_at, open_at=open_at))
 
 
-def _standing(store: Store, kind: str, key: str, now: datetime) -> Tries:
+def _tries_now(store: Store, kind: str, key: str, now: datetime) -> Tries:
     """Return the tries that still count; none once their window has passed."""
-    found = store.tries.find(key)
+    tries = store.tries.find(key)
     none = Tries(count=0, first_at=now, open_at=now)
-    if found is None or found.open_at - now > LONGEST_WAIT or found.first_at > now:
+    if tries is None or tries.open_at - now > LONGEST_WAIT or tries.first_at > now:
         # Later than can be: the machine's clock went back, and nobody waits for it again.
         return none
-    since = found.first_at if kind == _ADDRESS else max(found.first_at, found.open_at)
-    return none if now - since >= WINDOW else found
+    since = tries.first_at if kind == _ADDRESS else max(tries.first_at, tries.open_at)
+    return none if now - since >= WINDOW else tries
 
 
 def _wait(count: int, free: int) -> timedelta:

@@ -23,8 +23,8 @@ def read_rows(content: bytes, most_rows: int, most_columns: int) -> list[list[st
     # A sheet may claim a million columns; what it truly holds is counted below.
     sheet.reset_dimensions()
     rows: list[list[str]] = []
-    for found in sheet.iter_rows(max_row=most_rows, max_col=most_columns, values_only=True):
-        cells = [_text(value) for value in found]
+    for values in sheet.iter_rows(max_row=most_rows, max_col=most_columns, values_only=True):
+        cells = [_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         rows.append(cells)

@@ -50,7 +50,9 @@ def take_import(office: Office, act: Act, content: bytes, *, name: str) -> Done:
         fresh = [row.value for row in preview.of_status("new")]
         requests = tuple(value for value in fresh if isinstance(value, Request))
         if not requests and preview.of_status("bad"):
-            raise BadInput([told for row in preview.of_status("bad") for told in row.problems])
+            raise BadInput(
+                [problem for row in preview.of_status("bad") for problem in row.problems]
+            )
         batch = ImportBatch(
             at=act.at,
             who=act.who,
@@ -90,9 +92,9 @@ def undo_import(office: Office, act: Act, batch_id: int) -> Done:
         brought = [visit for visit in visits if visit.request.id in wanted]
         gone = [visit for visit in brought if visit.state is not VisitState.REQUESTED]
         if gone:
-            told = ", ".join(visit.request.id for visit in gone[:5])
+            names = ", ".join(visit.request.id for visit in gone[:5])
             raise BadInput(
-                [f"Permohonan {told} sudah diproses, jadi impor tidak bisa dibatalkan utuh."]
+                [f"Permohonan {names} sudah diproses, jadi impor tidak bisa dibatalkan utuh."]
             )
         return Update(
             cause="impor dibatalkan",
@@ -119,8 +121,8 @@ def bad_rows(preview: TablePreview, *, as_csv: bool = False) -> bytes:
 
 
 def _looked_at(state: OfficeState, content: bytes) -> TablePreview:
-    known = {visit.request.id: visit.request for visit in state.visits.values()}
-    return preview_requests(read_table(content), state.areas, known)
+    on_record = {visit.request.id: visit.request for visit in state.visits.values()}
+    return preview_requests(read_table(content), state.areas, on_record)
 
 
 def _taken_back(visit: Visit, act: Act) -> Change:

@@ -39,7 +39,7 @@ class TaskTooSlow(TaskDied):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ProcessLimits:
     """What a process may take, what it loads before its task, and its further environment."""
 
     memory_mb: int
@@ -72,7 +72,7 @@ class ProcessPerTask(Executor):
         preload: str = "",
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        self.limits = Limits(
+        self.limits = ProcessLimits(
             memory_mb=memory_mb, seconds=seconds, preload=preload, environment=environment or {}
         )
         self._running: dict[Future[Any], _Child] = {}
@@ -169,7 +169,7 @@ class _Child(Thread):
     Linux ends a child with the *thread* that began it, so this one stays as long as the process.
     """
 
-    def __init__(self, limits: Limits, ended: Callable[[Future[Any]], None]) -> None:
+    def __init__(self, limits: ProcessLimits, ended: Callable[[Future[Any]], None]) -> None:
         super().__init__(name="proses", daemon=True)
         self._limits, self._ended = limits, ended
         self._inbox: SimpleQueue[_Task | None] = SimpleQueue()

@@ -22,11 +22,11 @@ def points_of(office: Office, problem: Problem) -> Points:
     return points
 
 
-def with_km(told: Mapping[str, Any], points: Points, detour: float) -> dict[str, Any]:
-    """Return ``told`` with its legs as road kilometres; ``detour`` is roads by crow's flight."""
-    rest = {name: value for name, value in told.items() if name != "legs"}
-    legs = told.get("legs")
+def with_km(progress: Mapping[str, Any], points: Points, detour: float) -> dict[str, Any]:
+    """Return ``progress`` with its legs in road km; ``detour`` is roads by crow's flight."""
+    rest = {name: value for name, value in progress.items() if name != "legs"}
+    legs = progress.get("legs")
     if legs is None:
         return rest
-    known = [(points[a], points[b]) for a, b in legs if a in points and b in points]
-    return {**rest, "km": round(detour * sum(crow_fly_km(a, b) for a, b in known), 1)}
+    drives = [(points[a], points[b]) for a, b in legs if a in points and b in points]
+    return {**rest, "km": round(detour * sum(crow_fly_km(a, b) for a, b in drives), 1)}

@@ -39,7 +39,7 @@ MOST_ATTEMPTS: Final = 3
 MOST_WAITING: Final = 4
 
 
-_WISH: Final = "job-wish:"
+_JOB_OF: Final = "job-wish:"
 
 
 class TooManyJobs(PlannerError):
@@ -67,7 +67,7 @@ def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None
     chosen = search or Search()
     job = Job(asked_at=act.at, who=act.who, order=order_facts(order, chosen, act.day))
     with office.database.writing() as store:
-        before = store.meta.get(_WISH + act.idempotency_key) if act.idempotency_key else None
+        before = store.meta.get(_JOB_OF + act.idempotency_key) if act.idempotency_key else None
         if before is not None:
             return store.jobs.get(int(before))
         open_states = (JobState.QUEUED, JobState.RUNNING)
@@ -79,7 +79,7 @@ def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None
             )
         added = store.jobs.add(job)
         if act.idempotency_key:
-            store.meta.set(_WISH + act.idempotency_key, str(added.id))
+            store.meta.set(_JOB_OF + act.idempotency_key, str(added.id))
         _note(store, act, "rute diminta", added.id)
         return added
 
@@ -134,8 +134,8 @@ def claim_next(office: Office, now: datetime) -> Job | None:
             if job.lease_until is not None and job.lease_until > now:
                 continue
             if job.attempt >= MOST_ATTEMPTS:
-                told = "Penyusunan terhenti berkali-kali. Coba lagi dengan hari lebih sedikit."
-                gone = replace(job, state=JobState.FAILED, ended_at=now, message=told)
+                message = "Penyusunan terhenti berkali-kali. Coba lagi dengan hari lebih sedikit."
+                gone = replace(job, state=JobState.FAILED, ended_at=now, message=message)
                 store.jobs.save(replace(gone, lease_until=None))
                 continue
             claimed = replace(
@@ -184,12 +184,12 @@ class Runner:
             with self.office.database.reading() as store:
                 return store.jobs.get(job.id)
         except (PlannerError, OSError, RuntimeError) as error:
-            told = (
+            message = (
                 "Penyusunan rute terhenti dan bisa diulang."
                 if isinstance(error, OSError)
                 else str(error)
             )
-            return self._end(job, JobState.FAILED, told)
+            return self._end(job, JobState.FAILED, message)
         plan_id = None if done.plan is None else done.plan.id
         ended = self._end(replace(job, plan_id=plan_id), JobState.DONE, "")
         if self.bound_s > 0 and ended.state is JobState.DONE and self._answered is not None:
@@ -202,9 +202,9 @@ class Runner:
         began, points = time.monotonic(), points_of(self.office, problem)
 
         def alive(folder: str) -> bool:
-            told = with_km(read_progress(Path(folder)), points, self.office.travel.detour)
-            told |= {"seconds": round(time.monotonic() - began, 1), "visits": len(problem.tasks)}
-            return self._alive(job, told, Path(folder))
+            figures = with_km(read_progress(Path(folder)), points, self.office.travel.detour)
+            figures |= {"seconds": round(time.monotonic() - began, 1), "visits": len(problem.tasks)}
+            return self._alive(job, figures, Path(folder))
 
         with TemporaryDirectory(prefix="sijempol-") as folder:
             future: Future[str] = self.executor.submit(
@@ -234,10 +234,10 @@ class Runner:
     def _bounded(self, job: Job, text: str, answer: str) -> Job:
         """Look for a bound of the draft just made while nothing else waits; note what came."""
         future = self.executor.submit(bound_text, text, answer, self.bound_s)
-        found: dict[str, float] = {}
+        reached: dict[str, float] = {}
         while True:
             try:
-                found = future.result(timeout=self.heartbeat_s)
+                reached = future.result(timeout=self.heartbeat_s)
             except NotYet:
                 if not self._others_wait() and not self.closing:
                     continue
@@ -246,36 +246,36 @@ class Runner:
                 pass
             break
         with self.office.database.writing() as store:
-            known = store.jobs.get(job.id)
-            store.jobs.save(replace(known, progress={**known.progress, "bound": found}))
+            current = store.jobs.get(job.id)
+            store.jobs.save(replace(current, progress={**current.progress, "bound": reached}))
             return store.jobs.get(job.id)
 
     def _others_wait(self) -> bool:
         with self.office.database.reading() as store:
             return bool(store.jobs.list_jobs((JobState.QUEUED,)))
 
-    def _alive(self, job: Job, told: dict[str, object], folder: Path) -> bool:
+    def _alive(self, job: Job, figures: dict[str, object], folder: Path) -> bool:
         """Renew the lease and keep how far it is; False where the job is no longer ours."""
         with self.office.database.writing() as store:
-            found = store.jobs.get(job.id)
-            if found.state is not JobState.RUNNING or found.attempt != job.attempt:
+            current = store.jobs.get(job.id)
+            if current.state is not JobState.RUNNING or current.attempt != job.attempt:
                 return False
-            finish = bool(found.progress.get("finish"))
-            progress = {**told, "finish": finish}
+            finish = bool(current.progress.get("finish"))
+            progress = {**figures, "finish": finish}
             if finish:
                 (folder / ENOUGH).touch()
-            store.jobs.save(replace(found, progress=progress, lease_until=self.now() + LEASE))
+            store.jobs.save(replace(current, progress=progress, lease_until=self.now() + LEASE))
         return True
 
-    def _end(self, job: Job, state: JobState, told: str) -> Job:
+    def _end(self, job: Job, state: JobState, message: str) -> Job:
         with self.office.database.writing() as store:
-            found = store.jobs.get(job.id)
-            if found.state is not JobState.RUNNING or found.attempt != job.attempt:
-                return found
+            current = store.jobs.get(job.id)
+            if current.state is not JobState.RUNNING or current.attempt != job.attempt:
+                return current
             ended = replace(
-                found,
+                current,
                 state=state,
-                message=told,
+                message=message,
                 ended_at=self.now(),
                 lease_until=None,
                 plan_id=job.plan_id,

@@ -51,7 +51,7 @@ class Signals:
             self.best, self.improved_s = progress.cost, elapsed
             best = progress.incumbent()
             self.figures = {"left": best.left, "legs": best.legs}
-        told = {
+        figures = {
             "share": round(progress.share, 3),
             "cost": progress.cost,
             "improved_s": round(self.improved_s, 1),
@@ -59,7 +59,7 @@ class Signals:
             **self.figures,
         }
         fresh = self.folder / f"{PROGRESS}.baru"
-        fresh.write_text(json.dumps(told), encoding="utf-8")
+        fresh.write_text(json.dumps(figures), encoding="utf-8")
         os.replace(fresh, self.folder / PROGRESS)
         return not (self.folder / ENOUGH).exists()
 
@@ -67,10 +67,10 @@ class Signals:
 def read_progress(folder: Path) -> dict[str, Any]:
     """Return what the search last wrote, nothing where it has not begun."""
     try:
-        told: dict[str, Any] = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
+        progress: dict[str, Any] = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told
+    return progress
 
 
 def prepare() -> None:
@@ -87,12 +87,12 @@ def search_text(text: str, steps: int | None, seed: int, seconds: float | None, 
     """Return the answer to a problem, both as JSON: what travels between processes."""
     problem, signals = read_problem(text), Signals(Path(folder))
     try:
-        found = solve(problem, steps=steps, seed=seed, seconds=seconds, on_progress=signals.tell)
+        solution = solve(problem, steps=steps, seed=seed, seconds=seconds, on_progress=signals.tell)
     except RuntimeError:
         if problem.change_budget is None:
             raise
-        found = _eased(problem, steps, seed, seconds)
-    return solution_to_json(found)
+        solution = _eased(problem, steps, seed, seconds)
+    return solution_to_json(solution)
 
 
 def solve_text(text: str) -> str:
@@ -103,22 +103,22 @@ def solve_text(text: str) -> str:
 def bound_text(text: str, answer: str, seconds: float) -> dict[str, float]:
     """Return how far the answer to a problem may be from the best possible one."""
     problem = read_problem(text)
-    found = bound(problem, read_solution(answer), seconds=seconds)
-    return {"value": found.value, "gap": found.gap_percent, "optimal": float(found.optimal)}
+    reached = bound(problem, read_solution(answer), seconds=seconds)
+    return {"value": reached.value, "gap": reached.gap_percent, "optimal": float(reached.optimal)}
 
 
 def _eased(problem: Problem, steps: int | None, seed: int, seconds: float | None) -> Solution:
-    """Return an answer where the wished budget cannot be kept: with the fewest changes."""
+    """Return an answer where the change budget cannot be kept: with the fewest changes."""
     lengths = {task.id: task.service_min for task in problem.tasks}
     present = tuple(
         Stop(
-            task=told.task,
-            unit=told.unit,
-            day=told.day,
-            start_min=told.start_min,
-            end_min=told.start_min + lengths[told.task],
+            task=promise.task,
+            unit=promise.unit,
+            day=promise.day,
+            start_min=promise.start_min,
+            end_min=promise.start_min + lengths[promise.task],
         )
-        for told in problem.published
+        for promise in problem.published
     )
-    wish = Wish(change_budget=problem.change_budget)
-    return repair(problem, present, wish, steps=steps, seed=seed, seconds=seconds)
+    leeway = Wish(change_budget=problem.change_budget)
+    return repair(problem, present, leeway, steps=steps, seed=seed, seconds=seconds)

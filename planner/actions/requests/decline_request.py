@@ -41,7 +41,7 @@ def decline_request(
     with office.database.reading() as store:
         visits = load_state(store, office.areas).visits.values()
     mine = [v.id for v in visits if v.request.id == request_id and not v.state.ended]
-    told = f"{OFFERED[offer]}. {reason_of(why)}"
+    reason = f"{OFFERED[offer]}. {reason_of(why)}"
     if offer is Offer.MERGE:
         host = [v for v in visits if v.request.id == merge_with and not v.state.ended]
         if merge_with == request_id or not host or host[0].private:
@@ -51,4 +51,4 @@ def decline_request(
         mine = [v.id for v in visits if v.request.id == request_id]
     if not mine:
         raise NotFound(f"Permohonan {request_id[:20]} tidak ada atau sudah berakhir.")
-    return cancel_visits(office, act, sorted(mine), why=told)
+    return cancel_visits(office, act, sorted(mine), why=reason)

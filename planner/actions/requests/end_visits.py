@@ -74,7 +74,7 @@ def _end(
     kind: EventKind,
     become: Callable[[Visit], Visit],
 ) -> Done:
-    told = reason_of(why)
+    reason = reason_of(why)
 
     def change(visit: Visit) -> Change:
         if (visit.state, kind) not in TRANSITIONS:
@@ -84,7 +84,7 @@ def _end(
                 "atau sudah berakhir. Muat ulang daftar kunjungan."
             )
         after = replace(become(visit), as_of=act.day)
-        return Change.of(visit, after, kind, act, told)
+        return Change.of(visit, after, kind, act, reason)
 
     def decide(state: OfficeState) -> Update:
         changes = tuple(change(visit_of(state, name)) for name in dict.fromkeys(visit_ids))

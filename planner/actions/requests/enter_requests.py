@@ -31,12 +31,12 @@ def enter_requests(
         problems = _problems(state, requests)
         if problems:
             raise BadInput(problems)
-        known = {visit.request.id for visit in state.visits.values()}
-        fresh = [request for request in requests if request.id not in known]
+        ids = {visit.request.id for visit in state.visits.values()}
+        fresh = [request for request in requests if request.id not in ids]
         return Update(
             cause="permohonan masuk",
             requests=tuple(fresh),
-            notes=tuple(note for note in notes if note.request_id not in known),
+            notes=tuple(note for note in notes if note.request_id not in ids),
             changes=tuple(asked_for(first_visit(request), act) for request in fresh),
             renders=False,
         )
@@ -46,14 +46,14 @@ def enter_requests(
 
 def _problems(state: OfficeState, requests: Sequence[Request]) -> list[str]:
     problems = []
-    known = {visit.request.id: visit.request for visit in state.visits.values()}
+    on_record = {visit.request.id: visit.request for visit in state.visits.values()}
     for request in requests:
         if request.area_code not in state.areas.by_code:
             problems.append(
                 f"Permohonan {request.id}: kode wilayah '{request.area_code}' tidak dikenal. "
                 "Isi kode kelurahan Kemendagri, misalnya 32.72.03.1002."
             )
-        if known.get(request.id, request) != request:
+        if on_record.get(request.id, request) != request:
             problems.append(
                 f"Permohonan {request.id}: nomor ini sudah dipakai permohonan lain. "
                 "Beri nomor baru."

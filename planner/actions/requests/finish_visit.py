@@ -55,8 +55,8 @@ def finish_visit(
             changes.append(Change.of(None, waiting, EventKind.SPLIT, act, _REST, waiting.rule_ids))
         done = replace(visit, state=VisitState.DONE, people=people, as_of=act.day)
         counted = ", ".join(f"{SERVICES[s]} {n}" for s, n in services.items() if n)
-        told = f"{people} orang dilayani." + (f" {counted}." if counted else "")
-        changes.append(Change.of(visit, done, EventKind.DONE, act, told, done.rule_ids))
+        result = f"{people} orang dilayani." + (f" {counted}." if counted else "")
+        changes.append(Change.of(visit, done, EventKind.DONE, act, result, done.rule_ids))
         return Update(cause="kunjungan dicatat", changes=tuple(changes))
 
     return carry_out(office, act, decide)

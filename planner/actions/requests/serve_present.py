@@ -27,11 +27,11 @@ def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: 
     NotFound
         There is no such visit.
     """
-    told = reason_of(why)
+    reason = reason_of(why)
 
     def decide(state: OfficeState) -> Update:
         visit = visit_of(state, visit_id)
-        standing = _of_today(state, visit, act)
+        placement = _of_today(state, visit, act)
         if not 1 <= people <= visit.people:
             raise BadInput([f"Jumlah orang harus 1 sampai {visit.people}. Perbaiki jumlahnya."])
         rest = visit.people - people
@@ -42,14 +42,14 @@ def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: 
         served = replace(
             visit.unplaced(VisitState.DONE),
             people=people,
-            day=standing.day,
-            unit_id=standing.unit_id,
-            start_min=standing.start_min,
-            end_min=standing.end_min,
+            day=placement.day,
+            unit_id=placement.unit_id,
+            start_min=placement.start_min,
+            end_min=placement.end_min,
             as_of=act.day,
         )
         changes.append(
-            Change.of(visit, served, EventKind.SERVED_PRESENT, act, told, served.rule_ids)
+            Change.of(visit, served, EventKind.SERVED_PRESENT, act, reason, served.rule_ids)
         )
         return Update(cause="yang sudah hadir dilayani", changes=tuple(changes))
 
@@ -61,9 +61,11 @@ _REST = "Belum sempat dilayani ketika aturan baru diketahui."
 
 def _of_today(state: OfficeState, visit: Visit, act: Act) -> Placement:
     """Return where people were told to come today."""
-    told = [Placement.of(visit)]
-    told += [event.before for event in state.events.get(visit.id, ()) if event.before is not None]
-    found = [standing for standing in told if standing.day == act.day]
-    if not found:
+    placements = [Placement.of(visit)]
+    placements += [
+        event.before for event in state.events.get(visit.id, ()) if event.before is not None
+    ]
+    of_today = [placement for placement in placements if placement.day == act.day]
+    if not of_today:
         raise BadInput([f"Kunjungan {visit.id} tidak dijadwalkan hari ini. Periksa tanggalnya."])
-    return found[-1] if visit.day is None else found[0]
+    return of_today[-1] if visit.day is None else of_today[0]

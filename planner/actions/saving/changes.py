@@ -32,10 +32,10 @@ def reason_of(why: str) -> str:
     BadInput
         It is missing or too short.
     """
-    told = " ".join(why.split())
-    if len(told) < SHORTEST_WHY:
+    reason = " ".join(why.split())
+    if len(reason) < SHORTEST_WHY:
         raise BadInput(["Alasan: isi alasan yang bisa dibaca warga, paling sedikit satu kata."])
-    return told
+    return reason
 
 
 def visit_of(state: OfficeState, visit_id: str) -> Visit:
@@ -46,10 +46,10 @@ def visit_of(state: OfficeState, visit_id: str) -> Visit:
     NotFound
         There is none of that id.
     """
-    found = state.visits.get(visit_id)
-    if found is None:
+    visit = state.visits.get(visit_id)
+    if visit is None:
         raise NotFound(f"Kunjungan {visit_id} tidak ada. Periksa nomornya.")
-    return found
+    return visit
 
 
 def rest_of(state: OfficeState, visit: Visit, people: int) -> Visit:

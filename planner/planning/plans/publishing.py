@@ -18,7 +18,7 @@ REVIEW_AFTER: Final = timedelta(7)
 
 
 def published_changes(
-    plan: Plan, visits: Mapping[str, Visit], known: Knowledge
+    plan: Plan, visits: Mapping[str, Visit], knowledge: Knowledge
 ) -> tuple[Change, ...]:
     """Return what publishing ``plan`` changes: its entries in order, then what it drops.
 
@@ -32,7 +32,7 @@ def published_changes(
     now = dict(visits)
 
     def change(before: Visit | None, after: Visit, kind: EventKind, ids: tuple[str, ...]) -> None:
-        changes.append(Change.of(before, after, kind, known.occasion, _WHY[kind], ids))
+        changes.append(Change.of(before, after, kind, knowledge.occasion, _WHY[kind], ids))
         now[after.id] = replace(after, version=after.version + 1)
 
     for entry in plan.entries:
@@ -47,8 +47,8 @@ def published_changes(
         if parent in split and out.people:
             number = number_of_session(visits[parent], out.visit_id)
             _session(out, now, change, number=number, ids=out.rule_ids)
-    for visit in dropped_visits(plan, now, known):
-        change(visit, _held(visit, known), EventKind.POSTPONED, ())
+    for visit in dropped_visits(plan, now, knowledge):
+        change(visit, _held(visit, knowledge), EventKind.POSTPONED, ())
     return tuple(changes)
 
 
@@ -81,7 +81,9 @@ def _session(
     return now[place.visit_id]
 
 
-def dropped_visits(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> tuple[Visit, ...]:
+def dropped_visits(
+    plan: Plan, visits: Mapping[str, Visit], knowledge: Knowledge
+) -> tuple[Visit, ...]:
     """Return the visits with a date to come on the plan's days that it no longer holds."""
     held = {entry.visit_id for entry in plan.entries}
     return tuple(
@@ -90,17 +92,17 @@ def dropped_visits(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) ->
         if name not in held
         and (day := visits[name].day) is not None
         and visits[name].state is VisitState.SCHEDULED
-        and max(plan.first_day, known.as_of) <= day <= plan.last_day
+        and max(plan.first_day, knowledge.as_of) <= day <= plan.last_day
     )
 
 
-def _held(visit: Visit, known: Knowledge) -> Visit:
+def _held(visit: Visit, knowledge: Knowledge) -> Visit:
     return replace(
         visit.unplaced(VisitState.SUSPENDED),
         held_by_office=True,
         earliest=None,
-        review_on=known.as_of + REVIEW_AFTER,
-        as_of=known.as_of,
+        review_on=knowledge.as_of + REVIEW_AFTER,
+        as_of=knowledge.as_of,
     )
 
 

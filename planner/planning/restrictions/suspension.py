@@ -40,52 +40,54 @@ class Knowledge:
         return self.debts.get((visit.request.area_code, visit.request.line), 0)
 
 
-def changes_for(visits: Iterable[Visit], known: Knowledge) -> tuple[Change, ...]:
+def changes_for(visits: Iterable[Visit], knowledge: Knowledge) -> tuple[Change, ...]:
     """Return what must change now, in the order of ``visits``; unaffected ones are left out."""
-    found = (_change_for(visit, known) for visit in visits)
-    return tuple(change for change in found if change is not None)
+    changes = (_change_for(visit, knowledge) for visit in visits)
+    return tuple(change for change in changes if change is not None)
 
 
-def _change_for(visit: Visit, known: Knowledge) -> Change | None:
+def _change_for(visit: Visit, knowledge: Knowledge) -> Change | None:
     if visit.state is VisitState.SUSPENDED:
-        return _follow_suspended(visit, known)
-    if visit.state is not VisitState.SCHEDULED or visit.day is None or visit.day < known.as_of:
+        return _follow_suspended(visit, knowledge)
+    if visit.state is not VisitState.SCHEDULED or visit.day is None or visit.day < knowledge.as_of:
         return None
-    decision = decide(known.book, known.calendar, visit.ask, visit.day, as_of=known.as_of)
+    decision = decide(
+        knowledge.book, knowledge.calendar, visit.ask, visit.day, as_of=knowledge.as_of
+    )
     if decision.outcome.serves:
-        return _keep(visit, decision, known)
+        return _keep(visit, decision, knowledge)
     if decision.outcome is Outcome.REVIEW:
-        return _doubt(visit, decision, known)
+        return _doubt(visit, decision, knowledge)
     movable = visit.request.fixed_day is None
     stopped = replace(
         visit.unplaced(VisitState.SUSPENDED),
         earliest=decision.earliest if movable else None,
         review_on=decision.review_on if movable else None,
         rule_ids=decision.rule_ids,
-        as_of=known.as_of,
+        as_of=knowledge.as_of,
     )
-    return _changed(visit, stopped, EventKind.SUSPENDED, decision, known)
+    return _changed(visit, stopped, EventKind.SUSPENDED, decision, knowledge)
 
 
-def _keep(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
+def _keep(visit: Visit, decision: Decision, knowledge: Knowledge) -> Change | None:
     """Return the change of a visit that stays: other limits, or its date became firm."""
     limits = replace(decision.limits, sessions=None)
-    kept = replace(
+    after = replace(
         visit,
         limits=limits,
         firm=decision.firm,
         unsure=False,
         rule_ids=decision.rule_ids,
-        as_of=known.as_of,
+        as_of=knowledge.as_of,
     )
     if limits != visit.limits:
-        return _changed(visit, kept, EventKind.LIMITED, decision, known)
+        return _changed(visit, after, EventKind.LIMITED, decision, knowledge)
     if decision.firm != visit.firm or visit.unsure:
-        return _changed(visit, kept, EventKind.CONFIRMED, decision, known)
+        return _changed(visit, after, EventKind.CONFIRMED, decision, knowledge)
     return None
 
 
-def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
+def _doubt(visit: Visit, decision: Decision, knowledge: Knowledge) -> Change | None:
     """Return the change of a visit on a day whose rule is missing or disputed.
 
     A day after the last known rule is no doubt: the visit was tentative from the start.
@@ -94,11 +96,11 @@ def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
         return None
     if visit.unsure:
         return None
-    doubted = replace(visit, unsure=True, rule_ids=decision.rule_ids, as_of=known.as_of)
-    return _changed(visit, doubted, EventKind.UNSURE, decision, known)
+    doubted = replace(visit, unsure=True, rule_ids=decision.rule_ids, as_of=knowledge.as_of)
+    return _changed(visit, doubted, EventKind.UNSURE, decision, knowledge)
 
 
-def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
+def _follow_suspended(visit: Visit, knowledge: Knowledge) -> Change | None:
     """Return the change of a visit that waits, when its prospects changed.
 
     One whose day cannot be moved has no other day to look forward to; one that the office
@@ -106,15 +108,15 @@ def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
     """
     if visit.request.fixed_day is not None or visit.held_by_office:
         return None
-    tomorrow = known.as_of + timedelta(1)
+    tomorrow = knowledge.as_of + timedelta(1)
     day = max(visit.earliest or tomorrow, tomorrow)
-    decision = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+    decision = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=knowledge.as_of)
     if decision.outcome in (Outcome.MOVE, Outcome.HOLD):
         earliest, review_on = decision.earliest, decision.review_on
     else:
         earliest, review_on = day, None
     if earliest is not None and earliest == visit.earliest:
-        earliest, decision = _sooner(earliest, decision, visit, known)
+        earliest, decision = _sooner(earliest, decision, visit, knowledge)
     if (earliest, review_on) == (visit.earliest, visit.review_on):
         return None
     waiting = replace(
@@ -122,13 +124,13 @@ def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
         earliest=earliest,
         review_on=review_on,
         rule_ids=decision.rule_ids,
-        as_of=known.as_of,
+        as_of=knowledge.as_of,
     )
-    return _changed(visit, waiting, EventKind.EXTENDED, decision, known)
+    return _changed(visit, waiting, EventKind.EXTENDED, decision, knowledge)
 
 
 def _sooner(
-    earliest: date, decision: Decision, visit: Visit, known: Knowledge
+    earliest: date, decision: Decision, visit: Visit, knowledge: Knowledge
 ) -> tuple[date, Decision]:
     """Return the first of the free days that now lead up to ``earliest``, with its decision.
 
@@ -136,8 +138,8 @@ def _sooner(
     count; any other blocker ends the way back.
     """
     day = earliest - timedelta(1)
-    while day > known.as_of:
-        asked = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+    while day > knowledge.as_of:
+        asked = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=knowledge.as_of)
         if asked.outcome not in (Outcome.MOVE, Outcome.HOLD):
             earliest, decision = day, asked
         elif {blocker.rule_id for blocker in asked.blockers} != {BlockerCode.HOLIDAY}:
@@ -147,9 +149,9 @@ def _sooner(
 
 
 def _changed(
-    before: Visit, after: Visit, kind: EventKind, decision: Decision, known: Knowledge
+    before: Visit, after: Visit, kind: EventKind, decision: Decision, knowledge: Knowledge
 ) -> Change:
-    return Change.of(before, after, kind, known.occasion, decision.reason, decision.rule_ids)
+    return Change.of(before, after, kind, knowledge.occasion, decision.reason, decision.rule_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,27 +170,27 @@ class HeldUnknowing:
 
 
 def held_unknowing(
-    visits: Iterable[Visit], events: Mapping[str, Sequence[VisitEvent]], known: Knowledge
+    visits: Iterable[Visit], events: Mapping[str, Sequence[VisitEvent]], knowledge: Knowledge
 ) -> tuple[HeldUnknowing, ...]:
-    """Return the visits held on a day that what is known by ``known.as_of`` forbids.
+    """Return the visits held on a day that what is known by ``knowledge.as_of`` forbids.
 
     A visit counts that was served with what was known at the start of its day, or that was
     served as an exception. The result is in the order of days, then of visit ids.
     """
-    found = []
+    held = []
     for visit in visits:
         day = visit.day
-        if visit.state is not VisitState.DONE or day is None or day > known.as_of:
+        if visit.state is not VisitState.DONE or day is None or day > knowledge.as_of:
             continue
-        now = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+        now = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=knowledge.as_of)
         if now.outcome.serves or not now.rule_ids:
             continue
-        then = decide(known.book, known.calendar, visit.ask, day, as_of=day)
+        then = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=day)
         kinds = {event.kind for event in events.get(visit.id, ())}
         excepted = EventKind.SERVED_PRESENT in kinds
         if then.outcome is now.outcome and then.rule_ids == now.rule_ids and not excepted:
             continue
-        found.append(
+        held.append(
             HeldUnknowing(
                 visit=visit,
                 day=day,
@@ -197,4 +199,4 @@ def held_unknowing(
                 excepted=excepted,
             )
         )
-    return tuple(sorted(found, key=lambda each: (each.day, each.visit.id)))
+    return tuple(sorted(held, key=lambda each: (each.day, each.visit.id)))

@@ -37,7 +37,7 @@ UNIT_COLUMNS: Final = ("id", "name", "services", "recording_sets", "people_per_d
 MOST_ROWS: Final = 5_000
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Value = TypeVar("Value")
+BuiltValue = TypeVar("BuiltValue")
 
 
 class CsvRow:
@@ -177,10 +177,10 @@ def read_units(text: str) -> tuple[Unit, ...]:
 def _read(
     text: str,
     columns: tuple[str, ...],
-    build: Callable[[CsvRow], Value],
+    build: Callable[[CsvRow], BuiltValue],
     *,
-    key: Callable[[Value], str],
-) -> tuple[Value, ...]:
+    key: Callable[[BuiltValue], str],
+) -> tuple[BuiltValue, ...]:
     rows = list(_rows(text, columns))
     problems: list[str] = []
     values = [build(CsvRow(number, cells, problems)) for number, cells in rows]

@@ -73,7 +73,7 @@ def note(request: Request, visit_id: str, f: Posted) -> Response:
         office_of(request),
         act_of(request, f.get("kunci")),
         visit_id,
-        told=told,
+        date_key=told,
         answer=CallAnswer(answer),
         note=said,
     )

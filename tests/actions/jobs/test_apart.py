@@ -117,13 +117,13 @@ def test_a_process_stands_by_and_another_takes_its_place() -> None:
         executor.stand_by()
         first = executor.submit(os.getpid).result(60)
         second = executor.submit(os.getpid).result(60)
-        standing = executor._spare
-        assert standing is not None
-        while standing.pid is None:
+        spare = executor._spare
+        assert spare is not None
+        while spare.pid is None:
             time.sleep(0.02)
-        assert standing.pid not in {first, second, os.getpid()}
-        os.kill(standing.pid, signal.SIGKILL)
-        while standing.lives:
+        assert spare.pid not in {first, second, os.getpid()}
+        os.kill(spare.pid, signal.SIGKILL)
+        while spare.lives:
             time.sleep(0.02)
         # One that died while it stood by costs nobody a task.
         assert executor.submit(double, 4).result(60) == 8

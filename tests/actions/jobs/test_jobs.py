@@ -99,9 +99,9 @@ def test_a_job_lost_too_often_has_failed_and_others_go_on(office: Office) -> Non
     assert following is not None
     assert following.id != lost.id
     with office.database.reading() as store:
-        found = store.jobs.get(lost.id)
-    assert found.state is JobState.FAILED
-    assert "Coba lagi" in found.message
+        current = store.jobs.get(lost.id)
+    assert current.state is JobState.FAILED
+    assert "Coba lagi" in current.message
 
 
 def test_a_search_that_dies_is_told_and_can_be_asked_for_again(office: Office) -> None:
@@ -156,12 +156,12 @@ def test_a_running_job_tells_how_far_it_is_and_stops_when_it_is_cancelled(office
         thread.start()
         for _ in range(600):
             with office.database.reading() as store:
-                found = store.jobs.get(job.id)
-            if found.progress:
+                current = store.jobs.get(job.id)
+            if current.progress:
                 break
             time.sleep(0.05)
-        assert found.progress["visits"] == 4
-        assert found.lease_until == ACT.at + LEASE
+        assert current.progress["visits"] == 4
+        assert current.lease_until == ACT.at + LEASE
         cancel_job(office, ACT, job.id)
         thread.join(20)
         assert not thread.is_alive()
