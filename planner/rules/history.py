@@ -137,11 +137,6 @@ def alike(told: Told) -> object:
     return (said.outcome, said.review_cause, said.limits, said.rule_ids, said.firm, told.closed)
 
 
-def outcome_of_rules(told: Told) -> object:
-    """Return the outcome of the rules alone: weekends and holidays do not part its runs."""
-    return told.ruled.outcome
-
-
 def stopped_by_rules(told: Told) -> object:
     """Return whether the rules alone keep a visit from taking place."""
     return told.ruled.outcome in STOPPED

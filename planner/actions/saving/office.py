@@ -25,7 +25,7 @@ from planner.domain.people import AuditEntry
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
-from planner.domain.records import ImportBatch
+from planner.domain.records import Access, ImportBatch
 from planner.domain.visit_life import check_changes
 from planner.public import facts_hash, render_site
 from planner.public.shared.facts import SiteFacts
@@ -228,6 +228,7 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
         mine = [v.id for v in done.state.visits.values() if v.request.id == request.id]
         store.hosts.erase(request.id, mine)
+        store.accesses.add(Access(at=act.at, who=act.who, action="erase", subject=request.id))
     if update.batch is not None:
         _save_batch(store, update.batch)
     if update.discard is not None:
