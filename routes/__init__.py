@@ -5,12 +5,13 @@ from routes.bounds.lower_bound import Bound, bound
 from routes.checks.check import CHECKS, check
 from routes.explain.explain import Reason, Slot, explain
 from routes.explain.remedies import Remedy
-from routes.kernels.jit import compiled_share, ready, warm_in_background
+from routes.kernels.jit import compiled_share, ready
 from routes.model.evaluate import evaluate
 from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
 from routes.model.problem import Problem
 from routes.model.solution import Cost, Solution, Stop, Unscheduled, Violation
 from routes.model.travel import TravelModel, crow_fly_km, crow_fly_minutes
+from routes.readers.formats import Format, read_any
 from routes.readers.json_files import (
     ProblemError,
     problem_to_json,
@@ -25,6 +26,7 @@ __all__ = [
     "DAY_MIN",
     "Bound",
     "Cost",
+    "Format",
     "How",
     "Problem",
     "ProblemError",
@@ -53,10 +55,10 @@ __all__ = [
     "explain",
     "problem_to_json",
     "prove",
+    "read_any",
     "read_problem",
     "read_solution",
     "ready",
     "solution_to_json",
     "solve",
-    "warm_in_background",
 ]

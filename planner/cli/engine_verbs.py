@@ -11,9 +11,16 @@ import typer
 import routes
 from planner.cli.screen import figures_table, messages, problem, read_text, say, write_json
 
+FormatOption = Annotated[
+    routes.Format | None, typer.Option("--format", help="Bentuk berkas; biasanya terlihat.")
+]
+VehiclesOption = Annotated[
+    int | None, typer.Option(min=1, max=1000, help="Jumlah unit, bila tidak ada di berkas.")
+]
+
 
 def solve(
-    problem_file: Annotated[Path, typer.Argument(help="Soal rute, JSON.")],
+    problem_file: Annotated[Path, typer.Argument(help="Soal rute: JSON atau himpunan umum.")],
     out: Annotated[Path, typer.Option(help="Berkas jawaban, JSON.")],
     steps: Annotated[int | None, typer.Option(min=1, help="Langkah perbaikan.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, rencana sama.")] = 1,
@@ -26,26 +33,29 @@ def solve(
     bound: Annotated[
         bool, typer.Option("--bound", help="Jarak terjauh dari rencana terbaik yang mungkin.")
     ] = False,
+    fmt: FormatOption = None,
+    vehicles: VehiclesOption = None,
 ) -> None:
-    """Susun rute untuk satu soal JSON.
+    """Susun rute untuk satu soal.
 
-    Jawabannya diperiksa oleh pemeriksa terpisah sebelum ditulis.
+    Yang dibaca: soal JSON, VRPLIB, Solomon, Cordeau (PVRP) dan TOPTW. Jawabannya diperiksa
+    oleh pemeriksa terpisah sebelum ditulis.
     """
-    found = routes.read_problem(read_text(problem_file))
+    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
     with messages.status("Menyusun rute ..."):
         try:
-            solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)
+            solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
         except (RuntimeError, ValueError) as error:
             problem(f"Soal ini tidak bisa dijawab: {error}. Longgarkan syaratnya.")
             raise typer.Exit(1) from error
-    violations = routes.check(found, solution)
+    violations = routes.check(tours_problem, solution)
     write_json(out, json.loads(routes.solution_to_json(solution)))
-    figures_table(found.name or "Jawaban", _figures(solution))
+    figures_table(tours_problem.name or "Jawaban", _figures(solution))
     if explain:
-        _tell_plan(found, solution)
-        _tell_reasons(found, solution)
+        _tell_plan(tours_problem, solution)
+        _tell_reasons(tours_problem, solution)
     if bound:
-        _tell_bound(found, solution)
+        _tell_bound(tours_problem, solution)
     _tell(violations)
 
 
@@ -70,14 +80,14 @@ def _figures(solution: routes.Solution) -> list[tuple[str, object]]:
     ]
 
 
-def _tell_plan(found: routes.Problem, solution: routes.Solution) -> None:
+def _tell_plan(tours_problem: routes.Problem, solution: routes.Solution) -> None:
     """Print each tour on a line: unit, day, and its tasks with their hours."""
     tours: dict[tuple[int, str], list[str]] = {}
     for stop in solution.stops:
-        clock = stop.start_min - stop.day * routes.DAY_MIN
-        told = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
-        tours.setdefault((stop.day, stop.unit), []).append(told)
-    names = {unit.id: unit.name or f"unit {unit.id}" for unit in found.units}
+        clock = stop.start_min - tours_problem.day_min
+        call = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
+        tours.setdefault((stop.day, stop.unit), []).append(call)
+    names = {unit.id: unit.name or f"unit {unit.id}" for unit in tours_problem.units}
     rows = [
         (f"hari ke-{day + 1}, {names[unit]}", ", ".join(stops))
         for (day, unit), stops in sorted(tours.items())
@@ -85,19 +95,19 @@ def _tell_plan(found: routes.Problem, solution: routes.Solution) -> None:
     figures_table("Rute", rows)
 
 
-def _tell_reasons(found: routes.Problem, solution: routes.Solution) -> None:
+def _tell_reasons(tours_problem: routes.Problem, solution: routes.Solution) -> None:
     rows = []
-    for reason in routes.explain(found, solution):
+    for reason in routes.explain(tours_problem, solution):
         remedy = reason.remedy.sentence if reason.remedy else "Tidak ada satu batas yang menolong."
         rows.append((f"{reason.task} ({reason.code})", f"{reason.sentence} {remedy}"))
     if rows:
         figures_table("Tidak terjadwal", rows)
 
 
-def _tell_bound(found: routes.Problem, solution: routes.Solution) -> None:
+def _tell_bound(tours_problem: routes.Problem, solution: routes.Solution) -> None:
     try:
         with messages.status("Mencari batas bawah ..."):
-            least = routes.bound(found, solution)
+            least = routes.bound(tours_problem, solution)
     except ValueError:
         say("Batas bawah hanya dihitung untuk soal sampai 400 kunjungan.")
         return
@@ -111,16 +121,18 @@ def _tell_bound(found: routes.Problem, solution: routes.Solution) -> None:
 
 
 def check(
-    problem_file: Annotated[Path, typer.Argument(help="Soal rute, JSON.")],
+    problem_file: Annotated[Path, typer.Argument(help="Soal rute: JSON atau himpunan umum.")],
     solution_file: Annotated[Path, typer.Argument(help="Jawaban, JSON.")],
+    fmt: FormatOption = None,
+    vehicles: VehiclesOption = None,
 ) -> None:
     """Periksa jawaban rute JSON.
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    found = routes.read_problem(read_text(problem_file))
+    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
     solution = routes.read_solution(read_text(solution_file))
-    _tell(routes.check(found, solution))
+    _tell(routes.check(tours_problem, solution))
 
 
 def _tell(violations: list[routes.Violation]) -> None:

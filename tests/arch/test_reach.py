@@ -34,11 +34,6 @@ CALLED_BY_OTHERS = {
     "maps.boundaries.BoundaryError": "as read_boundaries",
     "routes.bounds.certificate.prove": "benchmarks: how far plans are from the best possible",
     "routes.bounds.master.Master.make_whole": "as prove",
-    "routes.readers.public_sets.distances": "benchmarks on public sets",
-    "routes.readers.public_sets.read_cordeau": "benchmarks on public sets",
-    "routes.readers.public_sets.read_solomon": "benchmarks on public sets",
-    "routes.readers.public_sets.read_toptw": "benchmarks on public sets",
-    "routes.readers.public_sets.read_vrplib": "benchmarks on public sets",
     "routes.readers.vroom_json.to_vroom": "who cross-checks an answer with VROOM",
     "routes.readers.vroom_json.from_vroom": "who cross-checks an answer with VROOM",
 }

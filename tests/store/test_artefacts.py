@@ -116,18 +116,18 @@ def aged(path: Path, age: timedelta) -> None:
 
 
 def test_sweep_removes_what_nobody_refers_to(files: ArtefactFiles) -> None:
-    kept, gone = files.put(b"kept"), files.put(b"gone")
-    (files.folder / kept[:2] / ".baru-left").write_bytes(b"ha")
-    foreign = files.folder / kept[:2] / "notes.txt"
+    current, gone = files.put(b"kept"), files.put(b"gone")
+    (files.folder / current[:2] / ".baru-left").write_bytes(b"ha")
+    foreign = files.folder / current[:2] / "notes.txt"
     foreign.write_text("not ours")
     for path in paths(files):
         aged(path, WEEK + MINUTE)
-    assert files.sweep({kept}, older=WEEK) == 1
-    assert files.read(kept) == b"kept"
+    assert files.sweep({current}, older=WEEK) == 1
+    assert files.read(current) == b"kept"
     with pytest.raises(NotFound):
         files.read(gone)
-    assert sorted(path.name for path in paths(files)) == sorted([kept[2:], "notes.txt"])
-    assert files.sweep({kept}, older=WEEK) == 0
+    assert sorted(path.name for path in paths(files)) == sorted([current[2:], "notes.txt"])
+    assert files.sweep({current}, older=WEEK) == 0
 
 
 def test_sweep_spares_what_was_put_lately(files: ArtefactFiles) -> None:

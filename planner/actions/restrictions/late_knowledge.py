@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.planning.restrictions.suspension import HeldUnknowing, held_unknowing
@@ -21,7 +21,7 @@ def read_held_unknowing(office: Office, act: Act) -> tuple[OfficeState, tuple[He
         state = load_state(store, office.areas)
         found = store.remembered(
             f"held unknowing {act.day.isoformat()}",
-            lambda: held_unknowing(state.visits.values(), state.events, knowledge(state, act)),
+            lambda: held_unknowing(state.visits.values(), state.events, knowledge_of(state, act)),
         )
     return state, tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.visit.id)))
 
@@ -33,7 +33,7 @@ def count_held_unknowing(office: Office, act: Act) -> int:
     def lately(store: Store) -> int:
         state = load_state(store, office.areas)
         recent = [each for each in state.visits.values() if each.day and each.day >= since]
-        return len(held_unknowing(recent, state.events, knowledge(state, act)))
+        return len(held_unknowing(recent, state.events, knowledge_of(state, act)))
 
     with office.database.reading() as store:
         name = f"held unknowing lately {act.day.isoformat()}"

@@ -18,4 +18,4 @@ def published_files(office: Office) -> dict[str, bytes]:
         publication = store.publications.find_current()
     if publication is None:
         raise NotFound("Belum ada yang terbit. Terbitkan dulu dengan: sijempol publish")
-    return {path: office.files.read(kept.sha256) for path, kept in publication.files.items()}
+    return {path: office.files.read(file.sha256) for path, file in publication.files.items()}

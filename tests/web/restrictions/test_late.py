@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from tests.builders import act_on
 from tests.web.conftest import WebOffice, client_of
 

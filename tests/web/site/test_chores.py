@@ -18,7 +18,7 @@ from planner.actions.saving.office import Act, Office, TooBusy
 from planner.actions.site.clear_up import SPARED
 from planner.domain.errors import NotFound
 from planner.domain.office import at_wib
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.web.site import day_turning
 from planner.web.site.published import PublishedSite
 from tests.builders import act_on, make_home_request
