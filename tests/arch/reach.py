@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+#: What a program written into a text, for a process of its own, begins with.
+_PROGRAM = re.compile(r"from ([\w.]+) import (\w+);")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -124,6 +126,8 @@ class Reach:
                 self._program(node.value)
             elif node.value.isidentifier():
                 self._named(module, node.value)
+            for owner, name in _PROGRAM.findall(node.value):
+                self._reach(f"{owner}.{name}")
         elif isinstance(node, ast.ImportFrom | ast.Import):
             for alias in node.names:
                 self._import(f"{getattr(node, 'module', None) or alias.name}")

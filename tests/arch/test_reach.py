@@ -32,6 +32,7 @@ CALLED_BY_OTHERS = {
     "planner.actions.jobs.worker.prepare": "by its name, in each process that stands by",
     "maps.boundaries.read_boundaries": "offices with official borders, once they import them",
     "maps.boundaries.BoundaryError": "as read_boundaries",
+    "maps.boundaries.BoundaryFault": "as read_boundaries",
     "routes.bounds.certificate.prove": "benchmarks: how far plans are from the best possible",
     "routes.bounds.master.Master.make_whole": "as prove",
     "routes.readers.vroom_json.to_vroom": "who cross-checks an answer with VROOM",
@@ -165,6 +166,7 @@ def test_an_entry_of_the_list_that_is_reached_or_gone_is_named(scratch: Path) ->
         "routes.bounds.master.Master.make_whole",
         "maps.boundaries.read_boundaries",
         "maps.boundaries.BoundaryError",
+        "maps.boundaries.BoundaryFault",
     }
 
 
