@@ -11,6 +11,7 @@ from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, 
 from routes.model.problem import Problem
 from routes.model.solution import Cost, Solution, Stop, Unscheduled, Violation
 from routes.model.travel import TravelModel, crow_fly_km, crow_fly_minutes
+from routes.readers.formats import Format, read_any
 from routes.readers.json_files import (
     ProblemError,
     problem_to_json,
@@ -25,6 +26,7 @@ __all__ = [
     "DAY_MIN",
     "Bound",
     "Cost",
+    "Format",
     "How",
     "Problem",
     "ProblemError",
@@ -53,6 +55,7 @@ __all__ = [
     "explain",
     "problem_to_json",
     "prove",
+    "read_any",
     "read_problem",
     "read_solution",
     "ready",

@@ -11,9 +11,16 @@ import typer
 import routes
 from planner.cli.screen import figures_table, messages, problem, read_text, say, write_json
 
+FormatOption = Annotated[
+    routes.Format | None, typer.Option("--format", help="Bentuk berkas; biasanya terlihat.")
+]
+VehiclesOption = Annotated[
+    int | None, typer.Option(min=1, max=1000, help="Jumlah unit, bila tidak ada di berkas.")
+]
+
 
 def solve(
-    problem_file: Annotated[Path, typer.Argument(help="Soal rute, JSON.")],
+    problem_file: Annotated[Path, typer.Argument(help="Soal rute: JSON atau himpunan umum.")],
     out: Annotated[Path, typer.Option(help="Berkas jawaban, JSON.")],
     steps: Annotated[int | None, typer.Option(min=1, help="Langkah perbaikan.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, rencana sama.")] = 1,
@@ -26,12 +33,15 @@ def solve(
     bound: Annotated[
         bool, typer.Option("--bound", help="Jarak terjauh dari rencana terbaik yang mungkin.")
     ] = False,
+    fmt: FormatOption = None,
+    vehicles: VehiclesOption = None,
 ) -> None:
-    """Susun rute untuk satu soal JSON.
+    """Susun rute untuk satu soal.
 
-    Jawabannya diperiksa oleh pemeriksa terpisah sebelum ditulis.
+    Yang dibaca: soal JSON, VRPLIB, Solomon, Cordeau (PVRP) dan TOPTW. Jawabannya diperiksa
+    oleh pemeriksa terpisah sebelum ditulis.
     """
-    tours_problem = routes.read_problem(read_text(problem_file))
+    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
     with messages.status("Menyusun rute ..."):
         try:
             solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
@@ -74,7 +84,7 @@ def _tell_plan(tours_problem: routes.Problem, solution: routes.Solution) -> None
     """Print each tour on a line: unit, day, and its tasks with their hours."""
     tours: dict[tuple[int, str], list[str]] = {}
     for stop in solution.stops:
-        clock = stop.start_min - stop.day * routes.DAY_MIN
+        clock = stop.start_min - tours_problem.day_min
         call = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
         tours.setdefault((stop.day, stop.unit), []).append(call)
     names = {unit.id: unit.name or f"unit {unit.id}" for unit in tours_problem.units}
@@ -111,14 +121,16 @@ def _tell_bound(tours_problem: routes.Problem, solution: routes.Solution) -> Non
 
 
 def check(
-    problem_file: Annotated[Path, typer.Argument(help="Soal rute, JSON.")],
+    problem_file: Annotated[Path, typer.Argument(help="Soal rute: JSON atau himpunan umum.")],
     solution_file: Annotated[Path, typer.Argument(help="Jawaban, JSON.")],
+    fmt: FormatOption = None,
+    vehicles: VehiclesOption = None,
 ) -> None:
     """Periksa jawaban rute JSON.
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    tours_problem = routes.read_problem(read_text(problem_file))
+    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
     solution = routes.read_solution(read_text(solution_file))
     _tell(routes.check(tours_problem, solution))
 

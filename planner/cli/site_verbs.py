@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.actions.saving.office import Act
+from planner.actions.site.clear_up import clear_files, clear_homes
 from planner.actions.site.read_site import published_files
 from planner.actions.site.refresh_site import begin_day
 from planner.cli.offices import clock_at, office_of_folder
@@ -19,19 +20,24 @@ def render(
     data: Data = OFFICE_FOLDER,
     day: Annotated[str | None, typer.Option(help="Untuk hari ini, TTTT-BB-HH.")] = None,
 ) -> None:
-    """Buat halaman warga untuk hari yang dimulai.
+    """Buat halaman warga untuk hari yang dimulai, lalu bereskan data lama.
 
-    Untuk dijalankan mesin tiap tengah malam; sekali lagi tidak mengubah apa pun.
+    Data rumah dihapus 30 hari sesudah kunjungannya selesai; berkas terbitan yang tidak dipakai
+    dihapus sesudah 7 hari. Untuk dijalankan mesin tiap tengah malam; sekali lagi tidak mengubah
+    apa pun.
     """
     clock = clock_at(day_of(day, name="--day"))
     act = Act(at=clock.now(), day=clock.today(), who="sistem")
     with office_of_folder(data) as office:
         done = begin_day(office, act)
         made = done.publication
+        homes, unused = clear_homes(office, act), clear_files(office)
     if made is not None:
         say(f"Halaman {act.day.isoformat()} siap: {len(made.files)} berkas.")
     else:
         say(f"Tidak ada yang berubah untuk {act.day.isoformat()}.")
+    if homes or unused:
+        say(f"Dihapus: data {homes} rumah, {unused} berkas yang tidak dipakai.")
 
 
 def export_site(

@@ -137,11 +137,6 @@ def alike(day: DayDecision) -> object:
     return (said.outcome, said.review_cause, said.limits, said.rule_ids, said.firm, day.closed)
 
 
-def outcome_of_rules(day: DayDecision) -> object:
-    """Return the outcome of the rules alone: weekends and holidays do not part its runs."""
-    return day.ruled.outcome
-
-
 def stopped_by_rules(day: DayDecision) -> object:
     """Return whether the rules alone keep a visit from taking place."""
     return day.ruled.outcome in STOPPED

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 from collections.abc import Collection
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,8 @@ from planner.store.disk import PRIVATE_FOLDER, flush_folder
 
 _ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED: Final = ".baru-"
+#: A file that stood for longer is marked as new when its bytes are put again.
+_FRESH: Final = timedelta(hours=1)
 
 
 class ArtefactFiles:
@@ -34,7 +38,7 @@ class ArtefactFiles:
         address = sha256(content).hexdigest()
         file = self._file(address)
         # A damaged file under this address is written anew: its right content is at hand.
-        if _bytes_of(file) == content:
+        if _bytes_of(file) == content and _renewed(file):
             return address
         shard = file.parent
         if not shard.is_dir():
@@ -73,11 +77,12 @@ class ArtefactFiles:
             )
         return content
 
-    def sweep(self, keep: Collection[str]) -> int:
-        """Remove every file whose address is not in ``keep``; return how many there were.
+    def sweep(self, keep: Collection[str], *, older: timedelta) -> int:
+        """Remove files whose address is not in ``keep``; return how many there were.
 
-        What an interrupted :meth:`put` left goes too, so nobody may be publishing meanwhile:
-        files are put before the commit that refers to them. Files of other names stay.
+        Only those that nobody put for the time ``older`` go, with what an interrupted
+        :meth:`put` left: files are put before the commit that refers to them, so others may
+        be publishing meanwhile. Files of other names stay.
 
         Raises
         ------
@@ -87,10 +92,11 @@ class ArtefactFiles:
         removed = 0
         for file in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
             address = file.parent.name + file.name
-            ours = _ADDRESS.fullmatch(address) is not None
-            if (ours and address not in keep) or file.name.startswith(_UNFINISHED):
-                file.unlink()
-                removed += ours
+            if file.name.startswith(_UNFINISHED):
+                if _age(file) > older:
+                    file.unlink(missing_ok=True)
+            elif _ADDRESS.fullmatch(address) and address not in keep and _age(file) > older:
+                removed += _taken_away(file, older)
         return removed
 
     def _file(self, address: str) -> Path:
@@ -102,6 +108,39 @@ def _bytes_of(file: Path) -> bytes | None:
         return file.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _age(file: Path) -> timedelta:
+    """Return how long ago ``file`` was written; one that is gone has just been."""
+    try:
+        return timedelta(seconds=time.time() - file.stat().st_mtime)
+    except FileNotFoundError:
+        return timedelta()
+
+
+def _renewed(file: Path) -> bool:
+    """Mark ``file`` as put just now; return whether it still stands."""
+    if timedelta() <= _age(file) <= _FRESH:
+        return file.exists()
+    try:
+        os.utime(file)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _taken_away(file: Path, older: timedelta) -> bool:
+    """Remove ``file``, unless its bytes are put again at this very moment."""
+    aside = file.with_name(f"{_UNFINISHED}{file.name}")
+    try:
+        file.rename(aside)
+    except FileNotFoundError:
+        return False
+    if _age(aside) <= older:
+        aside.replace(file)
+        return False
+    aside.unlink(missing_ok=True)
+    return True
 
 
 def _write(file: Path, content: bytes) -> None:

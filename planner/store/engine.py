@@ -27,6 +27,8 @@ _SETTINGS: Final = (
     "PRAGMA foreign_keys = ON",
     # Without it INSERT OR REPLACE deletes rows behind the triggers' back.
     "PRAGMA recursive_triggers = ON",
+    # What is erased is overwritten too, not left in the file's free pages.
+    "PRAGMA secure_delete = ON",
 )
 
 _FIRST_READ: Final = "SELECT 1 FROM sqlite_schema LIMIT 1"

@@ -37,6 +37,7 @@ from planner.web.requests import pages as request_pages
 from planner.web.requests import visit_pages
 from planner.web.requests.imports import Uploads
 from planner.web.restrictions import api as rule_api
+from planner.web.restrictions import late as late_pages
 from planner.web.restrictions import pages as rule_pages
 from planner.web.shell.errors import add_handlers
 from planner.web.site import pages as public_pages
@@ -76,6 +77,7 @@ PAGES: Final = (
     request_pages,
     visit_pages,
     rule_pages,
+    late_pages,
     call_pages,
     import_pages,
     guide_pages,

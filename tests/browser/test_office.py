@@ -26,6 +26,7 @@ PATHS = (
     "/kantor/aturan?semua=ya",
     "/kantor/aturan/baru",
     "/kantor/aturan/kebijakan",
+    "/kantor/aturan/terlambat",
     "/kantor/aturan/catatan/A08",
     "/kantor/hubungi",
     "/kantor/hubungi?tampil=terbuka",

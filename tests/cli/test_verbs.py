@@ -117,6 +117,26 @@ def test_a_problem_is_solved_checked_and_a_broken_answer_is_told(
     assert "service_length" in capsys.readouterr().err
 
 
+def test_a_public_set_is_solved_and_its_answer_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.routes.readers.test_exchange import SOLOMON, TOPTW
+
+    problem, answer = tmp_path / "c.txt", tmp_path / "jawaban.json"
+    problem.write_text(SOLOMON, encoding="utf-8")
+    solved = ("solve", str(problem), "--out", str(answer), "--steps", "5")
+    assert run(*solved, monkeypatch=monkeypatch) == 0
+    assert len(json.loads(answer.read_text(encoding="utf-8"))["stops"]) == 3
+    assert run("check", str(problem), str(answer), monkeypatch=monkeypatch) == 0
+    problem.write_text(TOPTW, encoding="utf-8")
+    assert run(*solved, monkeypatch=monkeypatch) == 1
+    assert "--vehicles" in capsys.readouterr().err
+    assert run(*solved, "--vehicles", "2", monkeypatch=monkeypatch) == 0
+    problem.write_text("bukan soal", encoding="utf-8")
+    assert run(*solved, monkeypatch=monkeypatch) == 1
+    assert "--format" in capsys.readouterr().err
+
+
 def test_a_solved_problem_is_explained_and_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

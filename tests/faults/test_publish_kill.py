@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from planner.actions.saving.office import POINTS
 from planner.store import ArtefactFiles, Database
 from tests.sizes import size
 
+#: Nothing is spared.
+NOW = timedelta(-1)
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -45,8 +48,8 @@ def test_a_publisher_killed_at_each_step_leaves_at_most_files_to_sweep(
         current = store.publications.find_current()
         keep = store.publications.addresses()
     assert current is not None
-    files.sweep(keep)
+    files.sweep(keep, older=NOW)
     assert {file.sha256 for file in current.files.values()} <= keep
     for file in current.files.values():
         files.read(file.sha256)
-    assert files.sweep(keep) == 0
+    assert files.sweep(keep, older=NOW) == 0

@@ -8,7 +8,6 @@ import pytest
 
 from routes import DAY_MIN, Problem, Published, Solution, check, solve
 from routes.repair import Freedom, Wish, repair
-from routes.rota import Demand, Person, plan_rota
 from routes.search.minimal_changes import minimal_changes
 from tests.routes.problems import make_problem, make_task, make_unit, stop
 
@@ -105,22 +104,3 @@ def test_a_first_day_only_stop_stays_pinned_through_a_repair() -> None:
     present = [stop(problem, "t1", "u2", 2, 600)]
     after = repair(replace(problem, published=(pin,)), present, Wish(), steps=20)
     assert present[0] in after.stops
-
-
-def test_a_rota_keeps_the_share_the_days_off_and_the_skills() -> None:
-    people = [
-        Person(id=f"p{n}", skills=frozenset({"rekam"} if n < 2 else ()), off=frozenset({n}))
-        for n in range(6)
-    ]
-    demands = [Demand(people=3, skills={"rekam": 1}) for _ in range(6)]
-    rota = plan_rota(people, demands, staff_percent=50)
-    assert rota.missing == (0,) * 6
-    assert rota.spread == 0
-    for day, there in enumerate(rota.days):
-        assert len(there) == 3
-        assert f"p{day}" not in there
-        assert {"p0", "p1"} & set(there)
-    scarce = plan_rota(people, demands, staff_percent=34)
-    assert scarce.missing == (1,) * 6
-    with pytest.raises(ValueError, match="0 to 100"):
-        plan_rota(people, demands, staff_percent=101)

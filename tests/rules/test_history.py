@@ -19,8 +19,8 @@ from planner.rules.history import (
     Track,
     alike,
     lead_days_of,
-    outcome_of_rules,
     runs,
+    stopped_by_rules,
     tell_tracks,
 )
 from tests.builders import TIPAR
@@ -144,7 +144,7 @@ def test_every_day_is_decided_as_the_plain_path_decides_it(with_calendar: Replay
 
 def test_runs_leave_no_day_out_and_are_as_long_as_they_can_be(with_calendar: Replay) -> None:
     for track in with_calendar.tracks:
-        for key in (alike, outcome_of_rules):
+        for key in (alike, stopped_by_rules):
             parts = runs(track, key)
             assert [day for run in parts for day in run.days] == list(track.days)
             assert len(parts) == len(list(groupby(track.days, key)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 from planner.domain.errors import NotFound, WrongData
 from planner.store import ArtefactFiles
 from tests.sizes import size
+
+WEEK, MINUTE = timedelta(7), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -106,18 +110,65 @@ def test_the_bytes_are_flushed_before_they_get_their_name(
     assert "fsync" in done[name:]
 
 
+def aged(path: Path, age: timedelta) -> None:
+    then = time.time() - age.total_seconds()
+    os.utime(path, (then, then))
+
+
 def test_sweep_removes_what_nobody_refers_to(files: ArtefactFiles) -> None:
     current, gone = files.put(b"kept"), files.put(b"gone")
     (files.folder / current[:2] / ".baru-left").write_bytes(b"ha")
     foreign = files.folder / current[:2] / "notes.txt"
     foreign.write_text("not ours")
-    assert files.sweep({current}) == 1
+    for path in paths(files):
+        aged(path, WEEK + MINUTE)
+    assert files.sweep({current}, older=WEEK) == 1
     assert files.read(current) == b"kept"
     with pytest.raises(NotFound):
         files.read(gone)
     assert sorted(path.name for path in paths(files)) == sorted([current[2:], "notes.txt"])
-    assert files.sweep({current}) == 0
+    assert files.sweep({current}, older=WEEK) == 0
+
+
+def test_sweep_spares_what_was_put_lately(files: ArtefactFiles) -> None:
+    files.put(b"a page whose commit is under way")
+    (paths(files)[0].parent / ".baru-left").write_bytes(b"ha")
+    for path in paths(files):
+        aged(path, WEEK - MINUTE)
+    assert files.sweep(set(), older=WEEK) == 0
+    assert len(paths(files)) == 2
+
+
+def test_old_bytes_put_again_are_as_good_as_new(files: ArtefactFiles) -> None:
+    address = files.put(b"page")
+    aged(paths(files)[0], 2 * WEEK)
+    assert files.put(b"page") == address
+    assert files.sweep(set(), older=WEEK) == 0
+    assert files.read(address) == b"page"
+
+
+@pytest.mark.parametrize("moment", ["rename", "stat"])
+def test_bytes_put_again_while_they_are_swept_stay(
+    files: ArtefactFiles, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    address = files.put(b"page")
+    (path,) = paths(files)
+    aged(path, 2 * WEEK)
+    rename = Path.rename
+
+    def meanwhile(file: Path, target: Path) -> Path:
+        if moment == "rename":
+            files.put(b"page")
+        moved = rename(file, target)
+        if moment == "stat":
+            files.put(b"page")
+        return moved
+
+    monkeypatch.setattr(Path, "rename", meanwhile)
+    files.sweep(set(), older=WEEK)
+    assert files.read(address) == b"page"
+    assert [each.name for each in paths(files)] == [path.name]
 
 
 def test_sweep_of_a_folder_that_was_never_used(files: ArtefactFiles) -> None:
-    assert files.sweep(set()) == 0
+    assert files.sweep(set(), older=WEEK) == 0

@@ -8,9 +8,7 @@ from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.hosts import CallAnswer, CallTick
 from planner.planning.requests.host_calls import (
-    CallCounts,
     CallRow,
-    counts_of,
     draft_calls,
     saved_calls,
 )
@@ -41,17 +39,6 @@ def read_draft_calls(office: Office, plan_id: int) -> tuple[CallRow, ...]:
         draft = store.plans.get_plan(plan_id)
         ticks = store.hosts.list_ticks()
     return draft_calls(draft, state.published, state.visits, ticks, office.areas)
-
-
-def draft_call_counts(office: Office, plan_id: int) -> CallCounts:
-    """Return how many hosts of the draft ``plan_id`` agreed, to be shown before publishing.
-
-    Raises
-    ------
-    NotFound
-        There is no such plan.
-    """
-    return counts_of(read_draft_calls(office, plan_id))
 
 
 def note_call(

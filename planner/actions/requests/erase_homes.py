@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.actions.saving.office import Act, Done, Office, carry_out
-from planner.actions.saving.office_state import OfficeState
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.update import Update
 from planner.domain.areas import Areas
-from planner.domain.office_work import Access
 from planner.domain.visits import Request, Visit, VisitEvent
 
 #: Days that the details of a home visit are kept after all its visits ended.
@@ -22,7 +21,8 @@ def erase_homes(office: Office, act: Act) -> Done:
     """Erase place, contact and point of every home whose visits all ended 30 days ago.
 
     The code, the kelurahan, the number of people and what happened stay: they name nobody.
-    Homes erased before are left alone, so the job may run as often as it likes.
+    Homes erased before are left alone, and where none is due nothing is saved: the job may run
+    as often as it likes.
     """
 
     def decide(state: OfficeState) -> Update:
@@ -31,14 +31,12 @@ def erase_homes(office: Office, act: Act) -> Done:
         fresh = tuple(new for new, old in zip(coded, due, strict=True) if new != old)
         return Update(cause="data rumah dihapus", erase=fresh, renders=False)
 
-    done = carry_out(office, act, decide)
-    if done.update.erase:
-        with office.database.writing() as store:
-            for request in done.update.erase:
-                store.accesses.add(
-                    Access(at=act.at, who=act.who, action="erase", subject=request.id)
-                )
-    return done
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    update = decide(state)
+    if not update.erase:
+        return Done(update=update, state=state)
+    return carry_out(office, act, decide)
 
 
 def due_homes(

@@ -22,7 +22,7 @@ from planner.domain.accounts import AuditEntry
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.office import OfficeProfile
-from planner.domain.office_work import ImportBatch
+from planner.domain.office_work import Access, ImportBatch
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
@@ -226,6 +226,7 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         store.requests.erase_home(request.id, lat=request.lat, lon=request.lon)
         mine = [v.id for v in done.state.visits.values() if v.request.id == request.id]
         store.hosts.erase(request.id, mine)
+        store.accesses.add(Access(at=act.at, who=act.who, action="erase", subject=request.id))
     if update.batch is not None:
         _save_batch(store, update.batch)
     if update.discard is not None:

@@ -119,6 +119,7 @@ ACCESS: Final = (
     Row("POST", "/kantor/aturan/usulkan", Need.COORDINATOR),
     Row("POST", "/kantor/aturan/berlakukan", Need.COORDINATOR),
     Row("GET", "/kantor/aturan/kebijakan", Need.VIEWER),
+    Row("GET", "/kantor/aturan/terlambat", Need.COORDINATOR),
     Row("GET", "/kantor/aturan/catatan/{rule_id}", Need.VIEWER),
     Row("POST", "/kantor/aturan/catatan/{rule_id}/periksa", Need.COORDINATOR),
     Row("POST", "/kantor/aturan/catatan/{rule_id}/tolak", Need.COORDINATOR),

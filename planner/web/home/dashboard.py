@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from planner.actions.requests.call_hosts import read_calls
 from planner.actions.restrictions.confirm_rules import list_proposals
+from planner.actions.restrictions.late_knowledge import count_held_unknowing
 from planner.actions.saving.office_state import load_state
 from planner.domain.vocabulary import PlanState
 from planner.planning.requests.host_calls import counts_of
@@ -18,7 +19,7 @@ from planner.web.field.sheet_views import next_sheets
 from planner.web.home.todos import SORTS, area_debts, lacks, todos
 from planner.web.plans.solving import engine_note
 from planner.web.plans.views import office_tiles
-from planner.web.shell.acting import coordinates, office_of
+from planner.web.shell.acting import act_of, coordinates, office_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
 from planner.web.start.practice import PracticeState
@@ -54,7 +55,15 @@ def dashboard(request: Request, urut: Annotated[str, Query(max_length=12)] = "")
     return office_page(
         request,
         "kantor.html",
-        todos=todos(state, list_proposals(office), counts_of(newest).unconfirmed, today),
+        todos=todos(
+            state,
+            list_proposals(office),
+            today,
+            unconfirmed=counts_of(newest).unconfirmed,
+            learned_late=count_held_unknowing(office, act_of(request))
+            if coordinates(request)
+            else 0,
+        ),
         tiles=list(zip(office_tiles(state), _LINKS, strict=True)),
         lacks=lacks(state, today),
         units=state.units,

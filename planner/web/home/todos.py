@@ -57,9 +57,18 @@ _LISTS: Final = {
 
 
 def todos(
-    state: OfficeState, proposals: Sequence[RuleProposal], unconfirmed: int, today: date
+    state: OfficeState,
+    proposals: Sequence[RuleProposal],
+    today: date,
+    *,
+    unconfirmed: int,
+    learned_late: int,
 ) -> list[Todo]:
-    """Return what needs a decision today, the most pressing first; nothing that is empty."""
+    """Return what needs a decision today, the most pressing first; nothing that is empty.
+
+    ``unconfirmed`` hosts have not agreed yet; ``learned_late`` visits were held under a rule
+    that nobody knew then.
+    """
     current = None if state.published is None else state.published.number
     stale = [plan for plan in state.drafts.values() if plan.based_on != current]
     late = [rule for rule in _in_force(state, today) if _review_due(rule, today)]
@@ -86,6 +95,11 @@ def todos(
             count=unconfirmed,
             words="tuan rumah belum setuju pada perubahan terakhir",
             href="/kantor/hubungi",
+        ),
+        Todo(
+            count=learned_late,
+            words="kunjungan berjalan sebelum aturannya diketahui",
+            href="/kantor/aturan/terlambat",
         ),
     ]
     return [todo for todo in found if todo.count]

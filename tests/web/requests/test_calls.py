@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from planner.actions.requests.call_hosts import draft_call_counts, read_calls, read_draft_calls
+from planner.actions.requests.call_hosts import read_calls, read_draft_calls
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.hosts import CallAnswer
+from planner.planning.requests.host_calls import counts_of
 from tests.builders import act_on
 from tests.web.conftest import MONDAY, WebOffice
 
@@ -108,12 +109,12 @@ def test_hosts_of_a_draft_are_counted_before_it_is_published(web: WebOffice) -> 
     where = web.client.post("/kantor/draf", data=days).headers["location"]
     plan_id = int(where.rsplit("/", 1)[1])
     rows = read_draft_calls(web.office, plan_id)
-    counts = draft_call_counts(web.office, plan_id)
+    counts = counts_of(rows)
     assert counts.rows == len(rows) >= 4
     assert counts.unconfirmed == counts.rows
     row = rows[0]
     assert answered(web, row.visit.id, row.date_key, rencana=str(plan_id)) == 303
-    assert draft_call_counts(web.office, plan_id).agreed == 1
+    assert counts_of(read_draft_calls(web.office, plan_id)).agreed == 1
     page = web.client.get(f"/kantor/hubungi?rencana={plan_id}").text
     assert f"sebelum draf {plan_id} terbit" in page
     web.client.post(f"{where}/terbitkan")

@@ -1,0 +1,60 @@
+"""Visits held under a rule that was not known then: what was learned too late to stop them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+
+from planner.actions.restrictions.late_knowledge import read_held_unknowing
+from planner.actions.saving.office_state import OfficeState
+from planner.domain.indonesian import short_day
+from planner.planning.restrictions.suspension import HeldUnknowing
+from planner.web.restrictions.views import is_dated, record_of
+from planner.web.shell.acting import act_of, office_of
+from planner.web.shell.templating import office_page
+
+router = APIRouter(prefix="/kantor/aturan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRow:
+    """A visit with its day and place, and the rules learned late: id (empty: no page), title."""
+
+    visit_id: str
+    request_id: str
+    day: str
+    place: str
+    people: int
+    rules: tuple[tuple[str, str], ...]
+    reason: str
+    excepted: bool
+
+
+@router.get("/terlambat")
+def show_late(request: Request) -> Response:
+    """List the visits held under a rule that became known only after their day began."""
+    state, held = read_held_unknowing(office_of(request), act_of(request))
+    return office_page(request, "terlambat.html", rows=[_row(each, state) for each in held])
+
+
+def _row(held: HeldUnknowing, state: OfficeState) -> LateRow:
+    asked = held.visit.request
+    area = state.areas.get(asked.area_code).name
+    return LateRow(
+        visit_id=held.visit.id,
+        request_id=asked.id,
+        day=short_day(held.day),
+        place=f"{asked.place}, {area}",
+        people=asked.people,
+        rules=tuple(_rule(rule_id, state) for rule_id in held.rule_ids),
+        reason=held.reason,
+        excepted=held.excepted,
+    )
+
+
+def _rule(rule_id: str, state: OfficeState) -> tuple[str, str]:
+    found = record_of(state, rule_id)
+    if found is None:
+        return "", rule_id
+    return (rule_id if is_dated(found[0]) else ""), found[0].title
