@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.imports.workbook import MOST_BYTES
-from planner.web.below import PREFIX
+from planner.web.below import PREFIX, own_path
 
 #: The largest body a form may send, in bytes.
 LARGEST_BODY: Final = 65_536
@@ -73,7 +73,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = LARGER.get(str(scope["path"]).removeprefix(PREFIX), LARGEST_BODY)
+        limit = LARGER.get(own_path(scope).removeprefix(PREFIX), LARGEST_BODY)
         refusal = self._refusal(str(scope["method"]), headers, limit)
         body = _Body(receive, limit)
 

@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import Request
 
 from planner.domain.indonesian import day_words
-from planner.web.below import below_of
+from planner.web.below import in_practice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _filled(href: str, draft: int | None, plan: int | None) -> str:
 
 def tour_cookie(request: Request) -> str:
     """Return the cookie that keeps the step; an example beside an office has its own."""
-    return "sijempol-tur-latihan" if below_of(request) else "sijempol-tur"
+    return "sijempol-tur-latihan" if in_practice(request) else "sijempol-tur"
 
 
 def tour_bar(request: Request) -> TourBar | None:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from planner.domain.words import PlanState
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import office_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.tour import TourStep, step_number, tour_cookie, tour_steps
@@ -19,7 +20,8 @@ router = APIRouter(prefix="/kantor/tur")
 Short = Annotated[str, Query(max_length=8)]
 
 
-@router.get("")
+@router.get("", name="tour")
+@needs(Need.VIEWER)
 def show(request: Request, langkah: Short = "", tutup: Short = "") -> Response:
     """Show one step of the tour and keep it; without one, where the browser stopped."""
     name = tour_cookie(request)
