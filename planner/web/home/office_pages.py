@@ -13,12 +13,11 @@ from planner.web.shell.static import OpenFiles
 
 router = APIRouter(prefix="/kantor")
 
+_OWN = OpenFiles(packages=[("planner.web", "static")])
 for name, folder in asset_folders().items():
     router.mount(f"/kantor/aset/{name}", OpenFiles(directory=folder), name=f"{name}_asset")
-router.mount("/kantor/aset", OpenFiles(packages=[("planner.web", "static")]), name="asset")
-router.mount(
-    "/kantor/papan-aset", OpenFiles(packages=[("planner.web", "static")]), name="board_asset"
-)
+router.mount("/kantor/aset", _OWN, name="asset")
+router.mount("/kantor/papan-aset", _OWN, name="board_asset")
 
 
 @router.get("/rencana/{plan_id}/peta.js", name="plan_map_script")

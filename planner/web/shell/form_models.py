@@ -3,6 +3,7 @@
 A form is a subclass of :class:`OfficeForm` with a ``title`` for each field, taken by an endpoint
 as ``Annotated[Model, Form()]``. What cannot be taken is refused as :class:`FormRefused`; the
 function that an endpoint names with ``@shown_again`` shows the page with the form once more.
+A check of several fields is a ``model_validator(mode="after")`` that raises :class:`FormRefused`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from planner.domain.errors import BadInput, PlannerError
@@ -71,24 +73,18 @@ class OfficeForm(BaseModel):
             return handler(sent)
         except ValidationError as wrong:
             problems: dict[str, str] = {}
+            fields = {field.alias or own: field for own, field in cls.model_fields.items()}
             for error in wrong.errors(include_url=False):
-                name = str(error["loc"][0]) if error["loc"] else WHOLE_FORM
-                problems.setdefault(name, cls._sentence(name, error))
+                name = str(error["loc"][0])
+                problems.setdefault(name, _sentence(fields[name], error))
             raise FormRefused(problems) from wrong
 
-    @classmethod
-    def _sentence(cls, name: str, error: ErrorDetails) -> str:
-        """Return what is wrong with the field ``name`` and what to do."""
-        field = next(
-            (field for own, field in cls.model_fields.items() if (field.alias or own) == name),
-            None,
-        )
-        if field is None:
-            return str(error.get("ctx", {}).get("error", "")) or f"Formulir ini {_UNREADABLE}"
-        label, kind = field.title or name, error["type"]
-        if kind in ("missing", "string_too_short"):
-            return f"{label} masih kosong. {_how_to_fill(field.annotation)}"
-        return f"{label}{_what_is_wrong(kind, error.get('ctx', {}))}"
+
+def _sentence(field: FieldInfo, error: ErrorDetails) -> str:
+    """Return what is wrong with ``field`` and what to do."""
+    if error["type"] in ("missing", "string_too_short"):
+        return f"{field.title} masih kosong. {_how_to_fill(field.annotation)}"
+    return f"{field.title}{_what_is_wrong(error['type'], error.get('ctx', {}))}"
 
 
 def _how_to_fill(kind: object) -> str:
@@ -170,7 +166,9 @@ def within(least: float, most: float) -> AfterValidator:
 #: One line of text that may be kept: no NIK, no letters that cannot be saved.
 Line = Annotated[str, BeforeValidator(_one_line), AfterValidator(_keepable)]
 #: A line that must be there.
-NeededLine = Annotated[Line, Field(min_length=1)]
+NeededLine = Annotated[
+    str, BeforeValidator(_one_line), Field(min_length=1), AfterValidator(_keepable)
+]
 #: A day of this century's calendar.
 Day = Annotated[date, BeforeValidator(_iso_day)]
 #: Numbers as people write them; say the limits with ``within``.

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from planner.domain.words import PlanState
 from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import office_of
+from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.tour import TourStep, step_number, tour_cookie, tour_steps
 from planner.web.site.published import site_of
@@ -52,4 +53,5 @@ def _steps(request: Request) -> tuple[TourStep, ...]:
         site_of(request).clock.today(),
         draft=max(drafts, default=None),
         plan=None if published is None else published.id,
+        link=links_of(request),
     )

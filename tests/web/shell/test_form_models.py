@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from planner.domain.errors import BadInput
 from planner.web.shell.form_models import (
+    WHOLE_FORM,
     Day,
     FormRefused,
     Line,
@@ -44,7 +45,7 @@ class Shed(OfficeForm):
     @model_validator(mode="after")
     def _not_before_the_wall(self) -> Shed:
         if self.built < date(2020, 1, 1) and self.size is Size.LARGE:
-            raise ValueError("Gudang besar baru ada sejak 2020.")
+            raise FormRefused({WHOLE_FORM: "Gudang besar baru ada sejak 2020."})
         return self
 
 
