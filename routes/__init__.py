@@ -1,33 +1,24 @@
 """Which unit visits which task, on which day and when, and how good that answer is."""
 
-from routes.bounds import Bound, bound
-from routes.certificate import prove
-from routes.check import CHECKS, check
-from routes.evaluate import evaluate
-from routes.explain import Reason, Slot, explain
-from routes.files import (
+from routes.bounds.certificate import prove
+from routes.bounds.lower_bound import Bound, bound
+from routes.checks.check import CHECKS, check
+from routes.explain.explain import Reason, Slot, explain
+from routes.explain.remedies import Remedy
+from routes.kernels.jit import compiled_share, ready, warm_in_background
+from routes.model.evaluate import evaluate
+from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
+from routes.model.problem import Problem
+from routes.model.solution import Cost, Solution, Stop, Unscheduled, Violation
+from routes.model.travel import TravelModel, crow_fly_km, crow_fly_minutes
+from routes.readers.json_files import (
     ProblemError,
     problem_to_json,
     read_problem,
     read_solution,
     solution_to_json,
 )
-from routes.jit import compiled_share, ready, warm_in_background
-from routes.parts import (
-    DAY_MIN,
-    Published,
-    Shift,
-    Spacing,
-    Surge,
-    Task,
-    Unit,
-    Weights,
-)
-from routes.problem import Problem
-from routes.remedies import Remedy
-from routes.solution import Cost, Solution, Stop, Unscheduled, Violation
 from routes.solver import How, Progress, solve
-from routes.travel import TravelModel, crow_fly_km, crow_fly_minutes
 
 __all__ = [
     "CHECKS",

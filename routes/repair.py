@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from routes.fewest import fewest_changes
-from routes.parts import Published
-from routes.problem import Problem
-from routes.solution import Solution, Stop
+from routes.model.parts import Published
+from routes.model.problem import Problem
+from routes.model.solution import Solution, Stop
+from routes.search.minimal_changes import minimal_changes
 from routes.solver import How, solve
 
 
@@ -41,21 +41,21 @@ def repair(
     """Return a plan of the changed ``problem`` that starts from ``present``, its promises.
 
     Where fewer changes than wished are impossible, the fewest possible are made: the budget
-    is raised to what :func:`routes.fewest.fewest_changes` proves to be needed.
+    is raised to what :func:`routes.search.minimal_changes.minimal_changes` proves to be needed.
 
     Raises
     ------
     RuntimeError
         Pinned stops contradict each other, or no plan was found within the budget.
     """
-    told = tuple(
+    promises = tuple(
         Published(
             task=stop.task, unit=stop.unit, day=stop.day, start_min=stop.start_min, pinned=False
         )
         for stop in present
     )
     pinned = {promise.task: promise for promise in problem.published if promise.pinned}
-    published = tuple(pinned.get(promise.task, promise) for promise in told)
+    published = tuple(pinned.get(promise.task, promise) for promise in promises)
     stated = replace(problem, published=published, change_budget=_budget(wish))
     if wish.freedom is Freedom.INSERT:
         stated = replace(stated, frozen_before=problem.days)
@@ -65,7 +65,7 @@ def repair(
     except RuntimeError:
         if stated.change_budget is None:
             raise
-    needed = len(fewest_changes(stated).changed)
+    needed = len(minimal_changes(stated).changed)
     eased = replace(stated, change_budget=max(needed, stated.change_budget), frozen_before=0)
     return solve(eased, steps=steps, seed=seed, seconds=seconds, how=how)
 

@@ -8,18 +8,18 @@ from itertools import pairwise
 from time import perf_counter
 from typing import Final
 
-from routes.arrays import Model
-from routes.budget import Budget, Found, Start, Told, Tours
-from routes.check import check
-from routes.evaluate import evaluate
-from routes.jit import COMPILED
+from routes.checks.check import check
+from routes.explain.reasons import left_out
 from routes.kernels import layout as at
-from routes.ortools_model import improved
-from routes.problem import Problem
-from routes.reasons import left_out
-from routes.search import first_tours, search
-from routes.solution import Solution, Stop, Unscheduled
-from routes.state import prepared, stops_of, tours_of
+from routes.kernels.jit import COMPILED
+from routes.model.evaluate import evaluate
+from routes.model.problem import Problem
+from routes.model.solution import Solution, Stop, Unscheduled
+from routes.search.arrays import Model
+from routes.search.budget import OnBest, SearchBudget, SearchResult, Start, Tours
+from routes.search.ortools_model import improved
+from routes.search.search import first_tours, search
+from routes.search.state import prepared, stops_of, tours_of
 
 #: Steps where none are asked for: about a second for a hundred tasks when compiled.
 USUAL_STEPS: Final = 2000
@@ -29,8 +29,8 @@ ENGINES: Final = ("search", "ortools")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The best plan so far in figures: tasks ``left`` out, ``legs`` driven from place to place."""
+class Incumbent:
+    """The best plan so far in figures: tasks ``left`` out, ``legs`` from place to place."""
 
     left: int
     legs: tuple[tuple[int, int], ...]
@@ -40,12 +40,12 @@ class Standing:
 class Progress:
     """How far a search is: the share done, from 0 to 1, and the best cost so far.
 
-    ``standing`` reckons the figures of the best plan, for whoever wants them.
+    ``incumbent`` reckons the figures of the best plan, for whoever wants them.
     """
 
     share: float
     cost: int
-    standing: Callable[[], Standing] = lambda: Standing(0, ())
+    incumbent: Callable[[], Incumbent] = lambda: Incumbent(0, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def solve(
     on_progress: OnProgress | None = None,
     how: How = USUAL,
 ) -> Solution:
-    """Return the best legal answer found.
+    """Return the best legal answer that the search comes upon.
 
     The same problem, ``steps`` and ``seed`` give the same answer, compiled or not; without
     ``steps`` there are fewer of them until compiled code is ready. With ``seconds`` the clock
@@ -92,23 +92,24 @@ def solve(
         raise ValueError(f"engine {how.engine} is none of {', '.join(ENGINES)}")
     began = perf_counter()
     usual = USUAL_STEPS if COMPILED else FEWER_STEPS
-    budget = Budget(steps=steps or usual, seconds=seconds, began=began)
+    budget = SearchBudget(steps=steps or usual, seconds=seconds, began=began)
     model = prepared(problem)
     warm = None if how.start is None else tours_of(model, how.start)
     if how.engine == "ortools":
-        found = _by_ortools(model, seed, budget, warm)
+        result = _by_ortools(model, seed, budget, warm)
     else:
         start = Start(warm, legal=how.start is not None and _legal(problem, how.start))
-        found = search(model, seed=seed, budget=budget, start=start, told=_told(model, on_progress))
-    _refuse_impossible(found, problem)
-    stops = stops_of(model, found.tours)
+        on_best = _on_best(model, on_progress)
+        result = search(model, seed=seed, budget=budget, start=start, on_best=on_best)
+    _refuse_impossible(result, problem)
+    stops = stops_of(model, result.tours)
     solution = Solution(
         stops=stops,
-        unscheduled=left_out(model, found.tours),
+        unscheduled=left_out(model, result.tours),
         cost=evaluate(problem, stops),
         engine=how.engine if COMPILED or how.engine == "ortools" else "search, not compiled",
         seed=seed,
-        steps=found.steps,
+        steps=result.steps,
         seconds=perf_counter() - began,
     )
     violations = check(problem, solution)
@@ -136,40 +137,40 @@ def _legal(problem: Problem, stops: Sequence[Stop]) -> bool:
     return not check(problem, plan)
 
 
-def _told(model: Model, on_progress: OnProgress | None) -> Told | None:
+def _on_best(model: Model, on_progress: OnProgress | None) -> OnBest | None:
     if on_progress is None:
         return None
-    heard = on_progress
+    called = on_progress
 
-    def told(share: float, cost: int, tours: Callable[[], Tours]) -> bool:
-        return heard(Progress(share, cost, lambda: _standing(model, tours()))) is not False
+    def on_best(share: float, cost: int, tours: Callable[[], Tours]) -> bool:
+        return called(Progress(share, cost, lambda: _incumbent(model, tours()))) is not False
 
-    return told
+    return on_best
 
 
-def _standing(model: Model, tours: Tours) -> Standing:
+def _incumbent(model: Model, tours: Tours) -> Incumbent:
     tasks = model.problem.tasks
     legs: list[tuple[int, int]] = []
-    for wheels, tour in zip(model.vehicles, tours, strict=True):
-        stations = [wheels.unit.depot, *(tasks[n].place for n in tour), wheels.unit.depot]
+    for vehicle, tour in zip(model.vehicles, tours, strict=True):
+        stations = [vehicle.unit.depot, *(tasks[n].place for n in tour), vehicle.unit.depot]
         legs += pairwise(stations) if tour else ()
-    return Standing(len(tasks) - sum(map(len, tours)), tuple(legs))
+    return Incumbent(len(tasks) - sum(map(len, tours)), tuple(legs))
 
 
 def _by_ortools(
-    model: Model, seed: int, budget: Budget, warm: Sequence[Sequence[int]] | None
-) -> Found:
+    model: Model, seed: int, budget: SearchBudget, warm: Sequence[Sequence[int]] | None
+) -> SearchResult:
     """Return OR-Tools' tours as far as they are legal, or the first plan if that is better."""
     first = first_tours(model, seed, warm)
     better = improved(model, first.tours, steps=budget.steps, seconds=budget.seconds)
     if better is None:
         return first
-    return min(first, first_tours(model, seed, better), key=lambda found: found.cost)
+    return min(first, first_tours(model, seed, better), key=lambda result: result.cost)
 
 
-def _refuse_impossible(found: Found, problem: Problem) -> None:
-    if found.cost < at.OVER_BUDGET:
+def _refuse_impossible(result: SearchResult, problem: Problem) -> None:
+    if result.cost < at.OVER_CHANGE_BUDGET:
         return
-    pinned = any(told.pinned for told in problem.published)
+    pinned = any(promise.pinned for promise in problem.published)
     what = "pinned stops contradict each other" if pinned else "the change budget is too small"
     raise RuntimeError(f"no legal answer: {what}")

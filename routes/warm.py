@@ -7,15 +7,15 @@ import sys
 
 import numpy as np
 
-from routes import jit
-from routes.bounds import bound
-from routes.columns import Wanted
-from routes.generation import Generation
-from routes.kernels.pricing import EVERY_SET
-from routes.parts import DAY_MIN, Shift, Task, Unit
-from routes.problem import Problem
+from routes.bounds.columns import Wanted
+from routes.bounds.generation import Generation
+from routes.bounds.lower_bound import bound
+from routes.kernels import jit
+from routes.kernels.pricing.tour_layout import EVERY_SET
+from routes.model.parts import DAY_MIN, Shift, Task, Unit
+from routes.model.problem import Problem
+from routes.search.state import prepared
 from routes.solver import solve
-from routes.state import prepared
 
 
 def smallest() -> Problem:

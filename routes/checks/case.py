@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routes.parts import Interval, Shift, Task, Unit
-from routes.problem import Problem
-from routes.solution import Solution, Stop, Violation
+from routes.model.parts import Interval, Shift, Task, Unit
+from routes.model.problem import Problem
+from routes.model.solution import Solution, Stop, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class Case:
 def case_of(problem: Problem, solution: Solution) -> Case:
     """Return the answer by tour; its names must all exist."""
     units = {unit.id: unit for unit in problem.units}
-    found: dict[tuple[str, int], list[Stop]] = {}
+    by_tour: dict[tuple[str, int], list[Stop]] = {}
     for stop in sorted(solution.stops, key=lambda stop: (stop.start_min, stop.end_min)):
-        found.setdefault((stop.unit, stop.day), []).append(stop)
-    tours = tuple(Tour(units[unit], day, tuple(stops)) for (unit, day), stops in found.items())
+        by_tour.setdefault((stop.unit, stop.day), []).append(stop)
+    tours = tuple(Tour(units[unit], day, tuple(stops)) for (unit, day), stops in by_tour.items())
     return Case(problem, solution, {task.id: task for task in problem.tasks}, tours)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routes.checks.case import Case
-from routes.parts import Published, Task
-from routes.solution import Stop, Violation
+from routes.model.parts import Published, Task
+from routes.model.solution import Stop, Violation
 
 
 def honest_cost(case: Case) -> Iterator[Violation]:
@@ -20,12 +20,12 @@ def honest_cost(case: Case) -> Iterator[Violation]:
 
 def _total(case: Case) -> int:
     problem, w = case.problem, case.problem.weights
-    standing = {stop.task: stop for stop in case.solution.stops}
-    promised = {told.task: told for told in problem.published}
+    stop_of = {stop.task: stop for stop in case.solution.stops}
+    promised = {promise.task: promise for promise in problem.published}
     points = 0
     groups: dict[str, list[int]] = {}
     for task in problem.tasks:
-        stop, promise = standing.get(task.id), promised.get(task.id)
+        stop, promise = stop_of.get(task.id), promised.get(task.id)
         served = groups.setdefault(task.group, [0, 0])
         served[0] += task.people
         served[1] += task.people if stop else 0

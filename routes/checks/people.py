@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from routes.checks.case import Case, at
-from routes.solution import Stop, Violation
+from routes.model.solution import Stop, Violation
 
 
 def each_task_once(case: Case) -> Iterator[Violation]:
@@ -16,8 +16,8 @@ def each_task_once(case: Case) -> Iterator[Violation]:
     named.update(out.task for out in case.solution.unscheduled)
     for task in case.problem.tasks:
         if named[task.id] != 1:
-            told = "is missing" if not named[task.id] else f"stands {named[task.id]} times"
-            yield Violation(code="each_task_once", task=task.id, sentence=f"task {task.id} {told}")
+            what = "is missing" if not named[task.id] else f"stands {named[task.id]} times"
+            yield Violation(code="each_task_once", task=task.id, sentence=f"task {task.id} {what}")
 
 
 def capable_unit(case: Case) -> Iterator[Violation]:
@@ -32,8 +32,8 @@ def people_per_unit_day(case: Case) -> Iterator[Violation]:
     for tour in case.tours:
         people = sum(case.tasks[stop.task].people for stop in tour.stops)
         if people > tour.unit.people_per_day:
-            told = f"{people} people, at most {tour.unit.people_per_day}"
-            yield at("people_per_unit_day", tour.stops[0], told)
+            sentence = f"{people} people, at most {tour.unit.people_per_day}"
+            yield at("people_per_unit_day", tour.stops[0], sentence)
 
 
 def people_per_area_day(case: Case) -> Iterator[Violation]:
@@ -46,8 +46,8 @@ def people_per_area_day(case: Case) -> Iterator[Violation]:
         crowds[case.tasks[stop.task].area, stop.day] += case.tasks[stop.task].people
     for (area, day), people in crowds.items():
         if people > cap:
-            told = f"{people} people in {area} on day {day}, at most {cap}"
-            yield Violation(code="people_per_area_day", day=day, sentence=told)
+            sentence = f"{people} people in {area} on day {day}, at most {cap}"
+            yield Violation(code="people_per_area_day", day=day, sentence=sentence)
 
 
 def sessions_per_area_week(case: Case) -> Iterator[Violation]:
@@ -61,8 +61,8 @@ def sessions_per_area_week(case: Case) -> Iterator[Violation]:
         weeks[case.tasks[stop.task].area, week] += 1
     for (area, week), sessions in weeks.items():
         if sessions > cap:
-            told = f"{sessions} sessions in {area} in week {week}, at most {cap}"
-            yield Violation(code="sessions_per_area_week", sentence=told)
+            sentence = f"{sessions} sessions in {area} in week {week}, at most {cap}"
+            yield Violation(code="sessions_per_area_week", sentence=sentence)
 
 
 def crews_per_day(case: Case) -> Iterator[Violation]:
@@ -75,13 +75,13 @@ def crews_per_day(case: Case) -> Iterator[Violation]:
     for day, crew in needed.items():
         there = case.problem.crews_per_day[day] if 0 <= day < case.problem.days else 0
         if crew > there:
-            told = f"{crew} crew needed on day {day}, {there} there"
-            yield Violation(code="crews_per_day", day=day, sentence=told)
+            sentence = f"{crew} crew needed on day {day}, {there} there"
+            yield Violation(code="crews_per_day", day=day, sentence=sentence)
 
 
 def one_unit_at_site(case: Case) -> Iterator[Violation]:
     """No two units are at one site on one day, unless both stops are pinned."""
-    pinned = {told.task for told in case.problem.published if told.pinned}
+    pinned = {promise.task for promise in case.problem.published if promise.pinned}
     at_site: dict[tuple[str, int], list[Stop]] = {}
     for stop in case.solution.stops:
         if site := case.tasks[stop.task].site:

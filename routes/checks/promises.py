@@ -6,66 +6,68 @@ from collections.abc import Iterator
 
 from routes.checks.case import Case
 from routes.checks.times import drivable
-from routes.parts import Published, Shift, Task, Unit
-from routes.solution import Stop, Violation
+from routes.model.parts import Published, Shift, Task, Unit
+from routes.model.solution import Stop, Violation
 
 
 def pinned_stays(case: Case) -> Iterator[Violation]:
     """What is pinned stands exactly where it was published."""
-    standing = {stop.task: stop for stop in case.solution.stops}
-    for told in case.problem.published:
-        stop = standing.get(told.task)
-        if told.pinned and (stop is None or not _as_told(stop, told)):
+    stop_of = {stop.task: stop for stop in case.solution.stops}
+    for promise in case.problem.published:
+        stop = stop_of.get(promise.task)
+        if promise.pinned and (stop is None or not _as_published(stop, promise)):
             yield Violation(
-                code="pinned_stays", task=told.task, sentence=f"task {told.task} was pinned"
+                code="pinned_stays", task=promise.task, sentence=f"task {promise.task} was pinned"
             )
 
 
 def frozen_stays(case: Case) -> Iterator[Violation]:
     """What was published for a frozen day stands exactly there or is withdrawn."""
-    standing = {stop.task: stop for stop in case.solution.stops}
-    for told in case.problem.published:
-        stop = standing.get(told.task)
-        frozen = told.day < case.problem.frozen_before
-        if frozen and stop is not None and not _as_told(stop, told):
-            sentence = f"task {told.task} was published for frozen day {told.day}"
-            yield Violation(code="frozen_stays", task=told.task, sentence=sentence)
+    stop_of = {stop.task: stop for stop in case.solution.stops}
+    for promise in case.problem.published:
+        stop = stop_of.get(promise.task)
+        frozen = promise.day < case.problem.frozen_before
+        if frozen and stop is not None and not _as_published(stop, promise):
+            sentence = f"task {promise.task} was published for frozen day {promise.day}"
+            yield Violation(code="frozen_stays", task=promise.task, sentence=sentence)
 
 
 def within_change_budget(case: Case) -> Iterator[Violation]:
     """No more promises are changed than allowed; those that could not stand do not count."""
-    budget = case.problem.change_budget
-    if budget is None:
+    change_budget = case.problem.change_budget
+    if change_budget is None:
         return
-    standing = {stop.task: stop for stop in case.solution.stops}
+    stop_of = {stop.task: stop for stop in case.solution.stops}
     changed = []
-    for told in case.problem.published:
-        stop = standing.get(told.task)
-        kept = stop is not None and (stop.unit, stop.day) == (told.unit, told.day)
-        if not kept and _could_stand(case, told):
-            changed.append(told.task)
-    if len(changed) > budget:
-        sentence = f"{len(changed)} promises are changed, at most {budget}: {', '.join(changed)}"
+    for promise in case.problem.published:
+        stop = stop_of.get(promise.task)
+        unchanged = stop is not None and (stop.unit, stop.day) == (promise.unit, promise.day)
+        if not unchanged and _could_stand(case, promise):
+            changed.append(promise.task)
+    if len(changed) > change_budget:
+        sentence = (
+            f"{len(changed)} promises are changed, at most {change_budget}: {', '.join(changed)}"
+        )
         yield Violation(code="within_change_budget", task=changed[-1], sentence=sentence)
 
 
-def _as_told(stop: Stop, told: Published) -> bool:
-    return (stop.unit, stop.day, stop.start_min) == (told.unit, told.day, told.start_min)
+def _as_published(stop: Stop, promise: Published) -> bool:
+    return (stop.unit, stop.day, stop.start_min) == (promise.unit, promise.day, promise.start_min)
 
 
-def _could_stand(case: Case, told: Published) -> bool:
+def _could_stand(case: Case, promise: Published) -> bool:
     """Return whether the promise could be kept if nothing else were planned."""
-    task = case.tasks[told.task]
-    unit = next(unit for unit in case.problem.units if unit.id == told.unit)
-    shift = next((shift for shift in unit.shifts if shift.day == told.day), None)
+    task = case.tasks[promise.task]
+    unit = next(unit for unit in case.problem.units if unit.id == promise.unit)
+    shift = next((shift for shift in unit.shifts if shift.day == promise.day), None)
     if shift is None or unit.id not in task.units or task.people > unit.people_per_day:
         return False
-    if told.day < task.release_day or task.fixed_day not in (None, told.day):
+    if promise.day < task.release_day or task.fixed_day not in (None, promise.day):
         return False
     area, crews = case.problem.area_people_per_day, case.problem.crews_per_day
     if area is not None and task.people > area:
         return False
-    if crews is not None and unit.crew > crews[told.day]:
+    if crews is not None and unit.crew > crews[promise.day]:
         return False
     return case.problem.area_sessions_per_week != 0 and _time_for(case, task, unit, shift)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from routes.checks.case import Case, Tour, at
-from routes.parts import Interval
-from routes.solution import Violation
+from routes.model.parts import Interval
+from routes.model.solution import Violation
 
 
 def service_length(case: Case) -> Iterator[Violation]:
@@ -52,8 +52,8 @@ def time_to_travel(case: Case) -> Iterator[Violation]:
         for first, second in pairwise(tour.stops):
             drive = case.minutes(tour.unit, case.place(first), case.place(second))
             if not drivable(tour.breaks, first.end_min, second.start_min, drive):
-                told = f"{drive} minutes to task {second.task} do not fit"
-                yield at("time_to_travel", second, told)
+                sentence = f"{drive} minutes to task {second.task} do not fit"
+                yield at("time_to_travel", second, sentence)
 
 
 def within_shift(case: Case) -> Iterator[Violation]:
@@ -86,14 +86,14 @@ def drivable(breaks: Sequence[Interval], earliest: int, latest: int, minutes: in
 
 def days_apart(case: Case) -> Iterator[Violation]:
     """Tasks that must keep apart do, and visits of a series follow soon enough."""
-    standing = {stop.task: stop for stop in case.solution.stops}
+    stop_of = {stop.task: stop for stop in case.solution.stops}
     for spacing in case.problem.spacings:
-        held = [standing[task] for task in spacing.tasks if task in standing]
+        held = [stop_of[task] for task in spacing.tasks if task in stop_of]
         held.sort(key=lambda stop: stop.day)
         for first, second in pairwise(held):
             apart = second.day - first.day
             if apart < spacing.min_days or (
                 spacing.max_days is not None and apart > spacing.max_days
             ):
-                told = f"task {second.task} is {apart} days after task {first.task}"
-                yield at("days_apart", second, told)
+                sentence = f"task {second.task} is {apart} days after task {first.task}"
+                yield at("days_apart", second, sentence)

@@ -2,151 +2,154 @@
 
 from __future__ import annotations
 
-from routes.jit import kernel
+from routes.kernels.data import (
+    area_of,
+    crew_of,
+    crew_present,
+    day_of,
+    depot_of,
+    is_pinned,
+    minutes,
+    people_cap,
+    people_of,
+    service_min,
+    shift_end,
+    shift_start,
+    week_of,
+)
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
-    AREA,
     AREA_CAP,
     C_DETOUR,
     C_POS,
     C_VERSION,
-    COUNT,
-    CREWS,
-    CROWD,
-    DAY_CREW,
-    DAY_PEOPLE,
-    DAYS,
     FAR,
-    KEEP,
-    LATEST,
-    LONGEST,
     P_SURGE,
-    PEOPLE,
-    SEQ,
-    SERVICE,
-    SESSIONS,
-    SITE,
-    SITE_PTR,
-    SITE_TASKS,
-    SM_PTR,
-    SM_TASKS,
-    SP_IDS,
-    SP_MAX,
-    SP_MIN,
-    SP_PTR,
-    START,
     SURGE_CAP,
     SURGE_FIRST,
     SURGE_LAST,
-    V_CAP,
-    V_CREW,
-    V_DAY,
-    V_DEPOT,
-    V_END,
-    V_FREE,
-    V_PEOPLE,
-    V_START,
-    VEHICLE_OF,
     VEHICLES,
-    VERSION,
     WEEK_CAP,
-    WEEK_OF,
-    WEEKS,
     Ints,
 )
-from routes.kernels.times import arrive, earliest, minutes
+from routes.kernels.links import (
+    fewest_days,
+    first_at_site,
+    first_in_series,
+    first_series,
+    most_days,
+    series_at,
+    site_of,
+    task_at_site,
+    task_in_series,
+)
+from routes.kernels.plan import (
+    crew_on_day,
+    crowd_in,
+    free_min,
+    is_absent,
+    latest_at,
+    people_on,
+    people_on_day,
+    sessions_in,
+    start_at,
+    stop_count,
+    task_at,
+    vehicle_of,
+    version_of,
+)
+from routes.kernels.times import arrive, earliest
 
 
 @kernel
 def detour(d: Ints, s: Ints, i: int, v: int) -> int:
     """Return the fewest minutes that task ``i`` adds to the tour of ``v``; FAR: no room.
 
-    The position is left in the table C_POS. Answers are kept until the tour changes.
+    :func:`routes.kernels.plan.best_position` says where. Answers stand until the tour changes.
     """
-    at = i * d[VEHICLES] + v
-    if s[s[C_VERSION] + at] != s[s[VERSION] + v]:
-        s[s[C_VERSION] + at] = s[s[VERSION] + v]
-        s[s[C_DETOUR] + at] = FAR
-        if s[s[V_PEOPLE] + v] + d[d[PEOPLE] + i] <= d[d[V_CAP] + v]:
-            _look(d, s, i, v)
-    return s[s[C_DETOUR] + at]
+    pair = i * d[VEHICLES] + v
+    if s[s[C_VERSION] + pair] != version_of(s, v):
+        s[s[C_VERSION] + pair] = version_of(s, v)
+        s[s[C_DETOUR] + pair] = FAR
+        if people_on(s, v) + people_of(d, i) <= people_cap(d, v):
+            _try_positions(d, s, i, v)
+    return s[s[C_DETOUR] + pair]
 
 
 @kernel
-def _look(d: Ints, s: Ints, i: int, v: int) -> None:
+def _try_positions(d: Ints, s: Ints, i: int, v: int) -> None:
     """Try every position of task ``i`` in the tour of ``v``."""
-    base = v * d[LONGEST]
-    at = i * d[VEHICLES] + v
-    count, length = s[s[COUNT] + v], d[d[SERVICE] + i]
-    before, clock = d[d[V_DEPOT] + v], d[d[V_START] + v]
-    to_before, free = 0, s[s[V_FREE] + v] - length
+    pair, depot = i * d[VEHICLES] + v, depot_of(d, v)
+    count, length = stop_count(s, v), service_min(d, i)
+    before, after, clock = depot, depot, shift_start(d, v)
+    free = free_min(s, v) - length
     for k in range(count + 1):
         if k > 0:
-            before = s[s[SEQ] + base + k - 1]
-            clock = s[s[START] + base + k - 1] + d[d[SERVICE] + before]
-        after = s[s[SEQ] + base + k] if k < count else d[d[V_DEPOT] + v]
+            before, clock = after, start_at(d, s, v, k - 1) + service_min(d, after)
+        after = task_at(d, s, v, k) if k < count else depot
         to, on = minutes(d, v, before, i), minutes(d, v, i, after)
-        to_before = minutes(d, v, before, after) if count > 0 else 0
-        more = to + on - to_before
-        if more > free or more >= s[s[C_DETOUR] + at]:
+        past = minutes(d, v, before, after) if count > 0 else 0
+        more = to + on - past
+        if more > free or more >= s[s[C_DETOUR] + pair]:
             continue
         start = earliest(d, i, v, arrive(d, v, clock, to))
         if start < 0:
             continue
-        due = s[s[LATEST] + base + k] if k < count else d[d[V_END] + v]
+        due = latest_at(d, s, v, k) if k < count else shift_end(d, v)
         if arrive(d, v, start + length, on) <= due:
-            s[s[C_DETOUR] + at] = more
-            s[s[C_POS] + at] = k
+            s[s[C_DETOUR] + pair] = more
+            s[s[C_POS] + pair] = k
 
 
 @kernel
 def allowed(d: Ints, s: Ints, i: int, v: int) -> bool:
     """Return whether the other tours leave task ``i`` its place in ``v``: crowds, crews, days."""
-    day, area = d[d[V_DAY] + v], d[d[AREA] + i]
-    if s[s[CROWD] + area * d[DAYS] + day] + d[d[PEOPLE] + i] > d[AREA_CAP]:
+    day, area = day_of(d, v), area_of(d, i)
+    if crowd_in(d, s, area, day) + people_of(d, i) > d[AREA_CAP]:
         return False
-    if s[s[SESSIONS] + area * d[WEEKS] + d[d[WEEK_OF] + day]] >= d[WEEK_CAP]:
+    if sessions_in(d, s, area, week_of(d, day)) >= d[WEEK_CAP]:
         return False
-    if s[s[COUNT] + v] == 0 and s[s[DAY_CREW] + day] + d[d[V_CREW] + v] > d[d[CREWS] + day]:
+    if stop_count(s, v) == 0 and crew_on_day(s, day) + crew_of(d, v) > crew_present(d, day):
         return False
-    if d[d[SITE] + i] >= 0 and not _alone_at_site(d, s, i, v):
+    if site_of(d, i) >= 0 and not _alone_at_site(d, s, i, v):
         return False
-    for at in range(d[d[SP_PTR] + i], d[d[SP_PTR] + i + 1]):
-        if not _apart(d, s, d[d[SP_IDS] + at], i, day):
+    for entry in range(first_series(d, i), first_series(d, i + 1)):
+        if not _apart(d, s, series_at(d, entry), i, day):
             return False
     return True
 
 
 @kernel
 def _alone_at_site(d: Ints, s: Ints, i: int, v: int) -> bool:
-    site = d[d[SITE] + i]
-    for at in range(d[d[SITE_PTR] + site], d[d[SITE_PTR] + site + 1]):
-        other = d[d[SITE_TASKS] + at]
-        there = s[s[VEHICLE_OF] + other]
+    """Return whether no other vehicle serves the site of task ``i`` on the day of ``v``."""
+    site = site_of(d, i)
+    for entry in range(first_at_site(d, site), first_at_site(d, site + 1)):
+        other = task_at_site(d, entry)
+        there = vehicle_of(s, other)
         if other == i or there < 0 or there == v:
             continue
-        both_pinned = d[d[KEEP] + i] == 1 and d[d[KEEP] + other] == 1
-        if d[d[V_DAY] + there] == d[d[V_DAY] + v] and not both_pinned:
+        both_pinned = is_pinned(d, i) and is_pinned(d, other)
+        if day_of(d, there) == day_of(d, v) and not both_pinned:
             return False
     return True
 
 
 @kernel
-def _apart(d: Ints, s: Ints, spacing: int, i: int, day: int) -> bool:
-    """Return whether ``day`` keeps its distance from the days of the others in ``spacing``."""
+def _apart(d: Ints, s: Ints, series: int, i: int, day: int) -> bool:
+    """Return whether ``day`` keeps its distance from the days of the others in ``series``."""
     before, after = -1, -1
-    for at in range(d[d[SM_PTR] + spacing], d[d[SM_PTR] + spacing + 1]):
-        other = d[d[SM_TASKS] + at]
-        there = s[s[VEHICLE_OF] + other]
-        if other == i or there < 0:
+    for entry in range(first_in_series(d, series), first_in_series(d, series + 1)):
+        other = task_in_series(d, entry)
+        if other == i or is_absent(s, other):
             continue
-        held = d[d[V_DAY] + there]
-        if abs(held - day) < d[d[SP_MIN] + spacing]:
+        taken = day_of(d, vehicle_of(s, other))
+        if abs(taken - day) < fewest_days(d, series):
             return False
-        if held <= day:
-            before = max(before, held)
-        if held >= day and (after < 0 or held < after):
-            after = held
-    most = d[d[SP_MAX] + spacing]
+        if taken <= day:
+            before = max(before, taken)
+        if taken >= day and (after < 0 or taken < after):
+            after = taken
+    most = most_days(d, series)
     return not ((before >= 0 and day - before > most) or (after >= 0 and after - day > most))
 
 
@@ -155,5 +158,5 @@ def surge_cost(d: Ints, s: Ints, day: int, people: int) -> int:
     """Return what ``people`` more (or fewer) on ``day`` cost for the crowd of the first days."""
     if d[P_SURGE] == 0 or day < d[SURGE_FIRST] or day > d[SURGE_LAST]:
         return 0
-    now = s[s[DAY_PEOPLE] + day]
+    now = people_on_day(s, day)
     return d[P_SURGE] * (max(0, now + people - d[SURGE_CAP]) - max(0, now - d[SURGE_CAP]))

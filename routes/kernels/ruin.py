@@ -1,46 +1,67 @@
-"""Taking a part of the plan out: neighbours on the map, tours of near days, anything."""
+"""Taking a part of the plan out: neighbours on the map, tours of near days, anything.
+
+Ruin and recreate (Schrimpf et al., 2000), mostly by strings of neighbours in a tour as in SISR
+(Christiaens and Vanden Berghe, 2020). How much is taken and how often by which way is said in
+:class:`routes.search.parameters.RuinParameters`.
+"""
 
 from __future__ import annotations
 
-from routes.jit import kernel
 from routes.kernels.changes import take
+from routes.kernels.data import (
+    candidate,
+    day_of,
+    first_candidate,
+    is_pinned,
+    neighbour,
+)
+from routes.kernels.jit import kernel
 from routes.kernels.layout import (
-    ABSENT,
+    ABSENT_CENTRE,
+    ABSENT_FOR_ONE,
     ABSENT_N,
-    CAND_PTR,
-    CAND_V,
-    COUNT,
+    AROUND_8,
+    DAY_REACH,
     DAYS,
     FIRST,
-    FOR_ONE,
-    KEEP,
-    LONGEST,
-    NEAR,
+    FOR_ONE_16,
+    LONGEST_STRING,
+    NEAR_DAYS_8,
     NEIGHBOURS,
-    POOL,
+    PASSED_OVER,
     POOL_N,
     RNG,
     ROUND,
-    RUIN,
-    SEQ,
-    SM_PTR,
-    SM_TASKS,
-    SP_IDS,
-    SP_MAX,
-    SP_PTR,
+    RUIN_MEAN,
+    SINGLES,
     STAMP,
-    STRING,
     TASKS,
-    V_DAY,
-    VEHICLE_OF,
+    TOUR_TRIES,
     VEHICLES,
     Ints,
+)
+from routes.kernels.links import (
+    first_in_series,
+    first_series,
+    most_days,
+    series_at,
+    task_in_series,
+)
+from routes.kernels.plan import (
+    absent_task,
+    is_absent,
+    pool,
+    pool_task,
+    position,
+    stop_count,
+    task_at,
+    vehicle_of,
 )
 
 
 @kernel
 def draw(s: Ints, below: int) -> int:
-    """Return a whole number from 0 to ``below`` - 1 (xorshift, 32 bits)."""
+    """Return a whole number from 0 to ``below`` - 1 (xorshift, 32 bits: Marsaglia, 2003)."""
     x = s[RNG]
     x = x ^ ((x << 13) & 0xFFFFFFFF)
     x = x ^ (x >> 17)
@@ -54,109 +75,99 @@ def ruin(d: Ints, s: Ints) -> None:
     """Take some tasks out of their tours into the pool."""
     s[POOL_N] = 0
     s[FIRST] = -1
-    target = 1 + draw(s, 2 * d[RUIN])
-    if draw(s, 16) < d[FOR_ONE]:
+    target = 1 + draw(s, 2 * d[RUIN_MEAN])
+    if draw(s, 16) < d[FOR_ONE_16]:
         _for_one(d, s, target)
         _broken_series(d, s)
         return
-    kind = draw(s, 8)
-    if kind < 4:
+    way = draw(s, 8)
+    if way < d[AROUND_8]:
         _around_a_task(d, s, target)
-    elif kind < 7:
+    elif way < d[AROUND_8] + d[NEAR_DAYS_8]:
         _on_near_days(d, s, target)
     else:
-        _anywhere(d, s, 1 + target // 2)
+        _anywhere(d, s, 1 + target // d[SINGLES])
     _broken_series(d, s)
 
 
 @kernel
 def _remove(d: Ints, s: Ints, v: int, k: int) -> None:
-    i = s[s[SEQ] + v * d[LONGEST] + k]
-    s[s[POOL] + s[POOL_N]] = i
-    s[POOL_N] += 1
+    """Take what stands at position ``k`` of ``v`` out into the pool."""
+    i = task_at(d, s, v, k)
+    pool(s, i)
     s[s[STAMP] + i] = s[ROUND]
     take(d, s, v, k)
 
 
 @kernel
-def _string(d: Ints, s: Ints, v: int, k: int) -> int:
+def _remove_string(d: Ints, s: Ints, v: int, k: int) -> int:
     """Take out neighbours in a tour, the one at ``k`` among them; return how many."""
-    count = s[s[COUNT] + v]
-    length = 1 + draw(s, min(count, d[STRING]))
+    count = stop_count(s, v)
+    length = 1 + draw(s, min(count, d[LONGEST_STRING]))
     first = max(0, min(k - draw(s, length), count - length))
-    removed, at = 0, first
+    removed, now = 0, first
     for _ in range(length):
-        if at >= s[s[COUNT] + v]:
+        if now >= stop_count(s, v):
             break
-        if d[d[KEEP] + s[s[SEQ] + v * d[LONGEST] + at]] == 1:
-            at += 1
+        if is_pinned(d, task_at(d, s, v, now)):
+            now += 1
         else:
-            _remove(d, s, v, at)
+            _remove(d, s, v, now)
             removed += 1
     return removed
-
-
-@kernel
-def position(d: Ints, s: Ints, i: int) -> int:
-    """Return where task ``i`` stands in its tour."""
-    base, k = s[SEQ] + s[s[VEHICLE_OF] + i] * d[LONGEST], 0
-    while s[base + k] != i:
-        k += 1
-    return k
 
 
 @kernel
 def _around_a_task(d: Ints, s: Ints, target: int) -> None:
     """Strings from the tours that pass near some task."""
     centre = draw(s, d[TASKS])
-    if s[ABSENT_N] > 0 and draw(s, 4) == 0:
-        centre = s[s[ABSENT] + draw(s, s[ABSENT_N])]
+    if s[ABSENT_N] > 0 and draw(s, d[ABSENT_CENTRE]) == 0:
+        centre = absent_task(s, draw(s, s[ABSENT_N]))
     removed = 0
     for n in range(d[NEIGHBOURS]):
-        i = d[d[NEAR] + centre * d[NEIGHBOURS] + n]
+        i = neighbour(d, centre, n)
         if removed >= target:
             break
-        if s[s[VEHICLE_OF] + i] >= 0 and draw(s, 4) > 0:
-            removed += _string(d, s, s[s[VEHICLE_OF] + i], position(d, s, i))
+        if not is_absent(s, i) and draw(s, d[PASSED_OVER]) > 0:
+            removed += _remove_string(d, s, vehicle_of(s, i), position(d, s, i))
 
 
 @kernel
 def _on_near_days(d: Ints, s: Ints, target: int) -> None:
     """Strings from tours whose days are near each other."""
     first = draw(s, d[VEHICLES])
-    day, reach = d[d[V_DAY] + first], 1 + draw(s, 1 + d[DAYS] // 3)
+    day, reach = day_of(d, first), 1 + draw(s, 1 + d[DAYS] // d[DAY_REACH])
     removed = 0
-    for n in range(6 * target):
+    for n in range(d[TOUR_TRIES] * target):
         v = first if n == 0 else draw(s, d[VEHICLES])
         if removed >= target:
             break
-        if s[s[COUNT] + v] > 0 and abs(d[d[V_DAY] + v] - day) <= reach:
-            removed += _string(d, s, v, draw(s, s[s[COUNT] + v]))
+        if stop_count(s, v) > 0 and abs(day_of(d, v) - day) <= reach:
+            removed += _remove_string(d, s, v, draw(s, stop_count(s, v)))
 
 
 @kernel
 def _for_one(d: Ints, s: Ints, target: int) -> None:
     """Strings from tours that could serve some task, which is then put back first."""
     i = draw(s, d[TASKS])
-    if s[ABSENT_N] > 0 and draw(s, 2) == 0:
-        i = s[s[ABSENT] + draw(s, s[ABSENT_N])]
-    if d[d[KEEP] + i] == 1:
+    if s[ABSENT_N] > 0 and draw(s, d[ABSENT_FOR_ONE]) == 0:
+        i = absent_task(s, draw(s, s[ABSENT_N]))
+    if is_pinned(d, i):
         return
     s[FIRST] = i
-    if s[s[VEHICLE_OF] + i] >= 0:
-        _remove(d, s, s[s[VEHICLE_OF] + i], position(d, s, i))
-    else:
-        s[s[POOL] + s[POOL_N]] = i
-        s[POOL_N] += 1
+    if is_absent(s, i):
+        pool(s, i)
         s[s[STAMP] + i] = s[ROUND]
-    first, count = d[d[CAND_PTR] + i], d[d[CAND_PTR] + i + 1] - d[d[CAND_PTR] + i]
+    else:
+        _remove(d, s, vehicle_of(s, i), position(d, s, i))
+    first, count = first_candidate(d, i), first_candidate(d, i + 1) - first_candidate(d, i)
     removed = 0
     for _ in range(target):
         if removed >= target or count == 0:
             break
-        v = d[d[CAND_V] + first + draw(s, 1 + draw(s, count))]
-        if s[s[COUNT] + v] > 0:
-            removed += _string(d, s, v, draw(s, s[s[COUNT] + v]))
+        v = candidate(d, first + draw(s, 1 + draw(s, count)))
+        if stop_count(s, v) > 0:
+            removed += _remove_string(d, s, v, draw(s, stop_count(s, v)))
 
 
 @kernel
@@ -164,8 +175,8 @@ def _anywhere(d: Ints, s: Ints, target: int) -> None:
     """Single tasks from anywhere."""
     for _ in range(target):
         i = draw(s, d[TASKS])
-        if s[s[VEHICLE_OF] + i] >= 0 and d[d[KEEP] + i] == 0:
-            _remove(d, s, s[s[VEHICLE_OF] + i], position(d, s, i))
+        if not is_absent(s, i) and not is_pinned(d, i):
+            _remove(d, s, vehicle_of(s, i), position(d, s, i))
 
 
 @kernel
@@ -173,13 +184,13 @@ def _broken_series(d: Ints, s: Ints) -> None:
     """Take out whole series that lost a visit and may not have a long gap."""
     n = 0
     while n < s[POOL_N]:
-        i = s[s[POOL] + n]
+        i = pool_task(s, n)
         n += 1
-        for at in range(d[d[SP_PTR] + i], d[d[SP_PTR] + i + 1]):
-            spacing = d[d[SP_IDS] + at]
-            if d[d[SP_MAX] + spacing] >= d[DAYS]:
+        for entry in range(first_series(d, i), first_series(d, i + 1)):
+            series = series_at(d, entry)
+            if most_days(d, series) >= d[DAYS]:
                 continue
-            for m in range(d[d[SM_PTR] + spacing], d[d[SM_PTR] + spacing + 1]):
-                other = d[d[SM_TASKS] + m]
-                if s[s[VEHICLE_OF] + other] >= 0 and d[d[KEEP] + other] == 0:
-                    _remove(d, s, s[s[VEHICLE_OF] + other], position(d, s, other))
+            for member in range(first_in_series(d, series), first_in_series(d, series + 1)):
+                other = task_in_series(d, member)
+                if not is_absent(s, other) and not is_pinned(d, other):
+                    _remove(d, s, vehicle_of(s, other), position(d, s, other))

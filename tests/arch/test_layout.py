@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("planner", "routes", "maps")
 LONGEST_FILE = 300
+MOST_LOOSE = 16
 
 
 def sources() -> Iterator[Path]:
@@ -82,3 +83,14 @@ def test_pins_hold_no_address() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert lines
     assert not [line for line in lines if "://" in line or line.startswith("-")]
+
+
+def test_no_folder_is_a_heap() -> None:
+    floors = ("planner/web", "planner/actions", "planner/planning", "planner/public")
+    heaps = {
+        str(folder.relative_to(ROOT)): count
+        for floor in (*floors, "routes", "maps")
+        for folder in ((ROOT / floor), *(ROOT / floor).rglob("*"))
+        if folder.is_dir() and (count := len([*folder.glob("[!_]*.py")])) > MOST_LOOSE
+    }
+    assert heaps == {}

@@ -18,13 +18,13 @@ import vroom
 from pyvrp.stop import MaxRuntime
 
 from routes import Problem, Stop
-from routes.arrays import Model
-from routes.evaluate import drop_cost, lateness_cost, waiting_cost
-from routes.ortools_model import improved
-from routes.parts import Task
-from routes.search import first_tours
-from routes.state import best_tours, data_of, empty_state, load, prepared, stops_of
-from routes.task_tables import windows_of
+from routes.model.evaluate import drop_cost, lateness_cost, waiting_cost
+from routes.model.parts import Task
+from routes.search.arrays import Model
+from routes.search.ortools_model import improved
+from routes.search.search import first_tours
+from routes.search.state import best_tours, data_of, empty_state, load, prepared, stops_of
+from routes.search.task_tables import windows_of
 
 #: What stands under the tables.
 PARAMETERS: Final = """\

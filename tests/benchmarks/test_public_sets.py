@@ -19,7 +19,7 @@ from time import perf_counter
 import pytest
 
 import routes
-from routes.readers import PROFIT, read_cordeau, read_solomon, read_toptw, read_vrplib
+from routes.readers.public_sets import PROFIT, read_cordeau, read_solomon, read_toptw, read_vrplib
 from tests.benchmarks.cases import show
 
 pytestmark = pytest.mark.context

@@ -11,8 +11,8 @@ from time import perf_counter
 import pytest
 
 import routes
-from routes.search import first_tours
-from routes.state import prepared
+from routes.search.search import first_tours
+from routes.search.state import prepared
 from tests.benchmarks.cases import QUICK, city, objective, problem_of, show
 
 pytestmark = pytest.mark.context

@@ -70,14 +70,14 @@ def make_problem(tasks: Sequence[Task], **given: Any) -> Problem:
 
 def stop(problem: Problem, task: str, unit: str, day: int, clock: int) -> Stop:
     """Return a stop that starts ``clock`` minutes after midnight of ``day``."""
-    service = next(found.service_min for found in problem.tasks if found.id == task)
+    service = next(other.service_min for other in problem.tasks if other.id == task)
     start = day * DAY_MIN + clock
     return Stop(task=task, unit=unit, day=day, start_min=start, end_min=start + service)
 
 
 def answer(problem: Problem, stops: Sequence[Stop]) -> Solution:
     """Return ``stops`` as an answer whose cost is honest; what is not named is left out."""
-    named = {found.task for found in stops}
+    named = {stop.task for stop in stops}
     return Solution(
         stops=tuple(stops),
         unscheduled=tuple(
@@ -182,10 +182,10 @@ def _random_task(chance: Random, number: int, days: int) -> Task:
 def _random_promises(
     chance: Random, tasks: Sequence[Task], units: Sequence[Unit]
 ) -> tuple[Published, ...]:
-    told = []
+    promises = []
     for task in chance.sample(list(tasks), 3):
         shift = chance.choice(chance.choice(units).shifts)
-        told.append(
+        promises.append(
             Published(
                 task=task.id,
                 unit=chance.choice(units).id,
@@ -193,7 +193,7 @@ def _random_promises(
                 start_min=shift.start_min + 60,
             )
         )
-    return tuple(told)
+    return tuple(promises)
 
 
 def random_plan(problem: Problem, seed: int) -> tuple[Stop, ...]:
@@ -215,5 +215,5 @@ def random_plan(problem: Problem, seed: int) -> tuple[Stop, ...]:
 
 def without(solution: Solution, task: str, problem: Problem) -> Solution:
     """Return the answer with ``task`` left out and an honest cost."""
-    left = [found for found in solution.stops if found.task != task]
+    left = [stop for stop in solution.stops if stop.task != task]
     return replace(answer(problem, left), engine=solution.engine)

@@ -17,7 +17,7 @@ from routes import (
     solution_to_json,
     solve,
 )
-from routes.remedies import works
+from routes.explain.remedies import works
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem, shifts
 
 
@@ -30,8 +30,8 @@ def test_the_second_visit_of_a_series_keeps_off_closed_days_too() -> None:
         units=(make_unit("u1", shifts=shifts([0, 2, 3, 4])),),
         spacings=(Spacing(tasks=("v0", "v1", "v2"), min_days=1, max_days=4),),
     )
-    found = solve(problem, steps=40)
-    assert sorted(s.day for s in found.stops) == [0, 4]
+    solution = solve(problem, steps=40)
+    assert sorted(s.day for s in solution.stops) == [0, 4]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -55,37 +55,39 @@ def test_a_plan_fed_back_after_a_change_is_used_as_far_as_it_is_legal() -> None:
 def test_a_pinned_stop_on_an_otherwise_empty_day_stands() -> None:
     pin = Published(task="t1", unit="u2", day=2, start_min=2 * DAY_MIN + 700, pinned=True)
     problem = make_problem([make_task("t1", weight=0), make_task("t2", place=2)], published=(pin,))
-    found = solve(problem, steps=20)
-    kept = next(s for s in found.stops if s.task == "t1")
-    assert (kept.unit, kept.day, kept.start_min) == ("u2", 2, 2 * DAY_MIN + 700)
+    solution = solve(problem, steps=20)
+    stop = next(s for s in solution.stops if s.task == "t1")
+    assert (stop.unit, stop.day, stop.start_min) == ("u2", 2, 2 * DAY_MIN + 700)
 
 
 def test_nobody_waits_for_an_opening_and_then_serves_past_the_closing() -> None:
     tight = make_task("t1", intervals=((600, 659), (700, 760)), service_min=60, units=("u1",))
     problem = make_problem([tight, make_task("t2", units=("u1",), service_min=90)])
-    found = solve(problem, steps=20)
-    first = next(s for s in found.stops if s.task == "t1")
+    solution = solve(problem, steps=20)
+    first = next(s for s in solution.stops if s.task == "t1")
     assert (first.start_min, first.end_min) == (700, 760)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_no_reason_is_wrong(seed: int) -> None:
     problem = replace(random_problem(seed, tasks=16), change_budget=None, spacings=())
-    found = solve(problem, steps=20, seed=seed)
+    solution = solve(problem, steps=20, seed=seed)
     number = {task.id: n for n, task in enumerate(problem.tasks)}
-    for reason in explain(problem, found):
+    for reason in explain(problem, solution):
         if reason.code in {"no_unit", "no_interval", "too_long", "people_cap"}:
-            told = tuple(p for p in problem.published if p.task == reason.task)
-            alone = replace(problem, tasks=(problem.tasks[number[reason.task]],), published=told)
+            promises = tuple(p for p in problem.published if p.task == reason.task)
+            alone = replace(
+                problem, tasks=(problem.tasks[number[reason.task]],), published=promises
+            )
             assert solve(alone, steps=5).stops == ()
         if reason.remedy is not None:
-            assert works(problem, found, number[reason.task], reason.remedy)
+            assert works(problem, solution, number[reason.task], reason.remedy)
 
 
 def test_the_first_plan_keeps_to_the_time_it_was_given() -> None:
-    found = solve(random_problem(5), seconds=0.3)
-    assert found.steps >= 1
-    assert check(random_problem(5), found) == []
+    solution = solve(random_problem(5), seconds=0.3)
+    assert solution.steps >= 1
+    assert check(random_problem(5), solution) == []
 
 
 def test_a_search_can_be_stopped_and_still_answers() -> None:
@@ -95,6 +97,6 @@ def test_a_search_can_be_stopped_and_still_answers() -> None:
         heard.append(progress.share)  # type: ignore[attr-defined]
         return len(heard) < 2
 
-    found = solve(random_problem(5), steps=100, on_progress=stop_early)
+    solution = solve(random_problem(5), steps=100, on_progress=stop_early)
     assert len(heard) == 2
-    assert check(random_problem(5), found) == []
+    assert check(random_problem(5), solution) == []

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from routes import DAY_MIN, Problem, Published, Solution, check, solve
-from routes.fewest import fewest_changes
 from routes.repair import Freedom, Wish, repair
 from routes.rota import Demand, Person, plan_rota
+from routes.search.minimal_changes import minimal_changes
 from tests.routes.problems import make_problem, make_task, make_unit, stop
 
 
@@ -62,11 +62,11 @@ def test_a_lost_unit_moves_its_own_visits_and_no_others() -> None:
 def test_where_more_must_change_the_fewest_do() -> None:
     problem, before = published()
     tighter = tuple(replace(unit, people_per_day=60) for unit in problem.units)
-    told = tuple(
+    promises = tuple(
         Published(task=s.task, unit=s.unit, day=s.day, start_min=s.start_min) for s in before.stops
     )
     again = replace(problem, units=tighter)
-    needed = fewest_changes(replace(again, published=told))
+    needed = minimal_changes(replace(again, published=promises))
     assert needed.changed
     after = repair(again, before.stops, Wish(freedom=Freedom.KEEP_UNIT_AND_DAY), steps=60)
     assert len(moved(before, after)) == len(needed.changed)
@@ -75,15 +75,15 @@ def test_where_more_must_change_the_fewest_do() -> None:
 def test_promises_that_do_not_fit_a_shorter_day_are_counted_exactly() -> None:
     tasks = [make_task(f"t{n}", place=1 + n, service_min=100) for n in range(4)]
     units = (make_unit("u1"), make_unit("u2"))
-    told = tuple(
+    promises = tuple(
         Published(task=f"t{n}", unit="u1", day=0, start_min=490 + 110 * n) for n in range(4)
     )
-    problem = make_problem(tasks, units=units, published=told)
-    assert fewest_changes(problem).changed == ()
+    problem = make_problem(tasks, units=units, published=promises)
+    assert minimal_changes(problem).changed == ()
     short = make_unit("u1", shifts=(replace(units[0].shifts[0], end_min=480 + 340),))
-    assert len(fewest_changes(replace(problem, units=(short, units[1]))).changed) == 1
+    assert len(minimal_changes(replace(problem, units=(short, units[1]))).changed) == 1
     shorter = make_unit("u1", shifts=(replace(units[0].shifts[0], end_min=480 + 339),))
-    assert len(fewest_changes(replace(problem, units=(shorter, units[1]))).changed) == 2
+    assert len(minimal_changes(replace(problem, units=(shorter, units[1]))).changed) == 2
 
 
 def test_a_repaired_plan_is_legal_where_a_day_was_closed() -> None:

@@ -46,8 +46,8 @@ class Signals:
         elapsed = monotonic() - self.began
         if self.best is None or progress.cost < self.best:
             self.best, self.improved_s = progress.cost, elapsed
-            standing = progress.standing()
-            self.figures = {"left": standing.left, "legs": standing.legs}
+            best = progress.incumbent()
+            self.figures = {"left": best.left, "legs": best.legs}
         told = {
             "share": round(progress.share, 3),
             "cost": progress.cost,

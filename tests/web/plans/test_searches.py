@@ -21,7 +21,7 @@ from planner.domain.records import Job, JobState
 from planner.web.app import create_app
 from planner.web.plans.search_words import distance_words, job_words
 from routes import Problem, Progress, Solution, solve
-from routes.solver import Standing
+from routes.solver import Incumbent
 from tests.people import sign_in
 from tests.web.conftest import MONDAY, QUICK, WebOffice
 
@@ -290,15 +290,15 @@ def test_legs_of_a_search_become_the_kilometres_of_its_draft(web: WebOffice) -> 
 
     def listening(problem: Problem) -> Solution:
         points = points_of(web.office, problem)
-        standing: list[Standing] = []
+        incumbent: list[Incumbent] = []
 
         def tell(progress: Progress) -> bool:
-            standing[:] = [progress.standing()]
+            incumbent[:] = [progress.incumbent()]
             return True
 
         found = solve(problem, steps=30, on_progress=tell)
-        assert standing[0].left == len(found.unscheduled)
-        told = with_km({"legs": standing[0].legs}, points, web.office.travel.detour)
+        assert incumbent[0].left == len(found.unscheduled)
+        told = with_km({"legs": incumbent[0].legs}, points, web.office.travel.detour)
         heard.append((told, found.cost.travel_min))
         return found
 

@@ -1,0 +1,1 @@
+"""How good any plan can be at best: column generation, bounds, proofs."""

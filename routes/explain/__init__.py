@@ -1,0 +1,1 @@
+"""Why a task is left out, and what would fit it in."""

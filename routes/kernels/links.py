@@ -1,0 +1,75 @@
+"""Which tasks keep apart, by name: tasks of one site, and series of visits.
+
+``i`` numbers tasks. The tasks of a site are read as ``range(first_at_site(d, site),
+first_at_site(d, site + 1))``, and so are the series of a task and the tasks of a series.
+"""
+
+from __future__ import annotations
+
+from routes.kernels.jit import kernel
+from routes.kernels.layout import (
+    SITE,
+    SITE_PTR,
+    SITE_TASKS,
+    SM_PTR,
+    SM_TASKS,
+    SP_IDS,
+    SP_MAX,
+    SP_MIN,
+    SP_PTR,
+    Ints,
+)
+
+
+@kernel
+def site_of(d: Ints, i: int) -> int:
+    """Return the number of the site of task ``i``; -1: none."""
+    return d[d[SITE] + i]
+
+
+@kernel
+def first_at_site(d: Ints, site: int) -> int:
+    """Return the entry where the tasks of ``site`` begin."""
+    return d[d[SITE_PTR] + site]
+
+
+@kernel
+def task_at_site(d: Ints, entry: int) -> int:
+    """Return the task of an entry of sites."""
+    return d[d[SITE_TASKS] + entry]
+
+
+@kernel
+def first_series(d: Ints, i: int) -> int:
+    """Return the entry where the series begin to which task ``i`` belongs."""
+    return d[d[SP_PTR] + i]
+
+
+@kernel
+def series_at(d: Ints, entry: int) -> int:
+    """Return the number of the series of an entry."""
+    return d[d[SP_IDS] + entry]
+
+
+@kernel
+def first_in_series(d: Ints, series: int) -> int:
+    """Return the entry where the tasks of ``series`` begin."""
+    return d[d[SM_PTR] + series]
+
+
+@kernel
+def task_in_series(d: Ints, entry: int) -> int:
+    """Return the task of an entry of series."""
+    return d[d[SM_TASKS] + entry]
+
+
+@kernel
+def fewest_days(d: Ints, series: int) -> int:
+    """Return how many days two visits of ``series`` are apart at least."""
+    return d[d[SP_MIN] + series]
+
+
+@kernel
+def most_days(d: Ints, series: int) -> int:
+    """Return how many days a visit of ``series`` comes after the one before at most."""
+    return d[d[SP_MAX] + series]

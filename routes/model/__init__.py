@@ -1,0 +1,1 @@
+"""What is to be planned, an answer, and the one exact objective."""

@@ -1,0 +1,127 @@
+"""The one exact objective, in whole numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from routes.model.parts import Published, Task, Weights
+from routes.model.problem import Problem
+from routes.model.solution import Cost, Stop
+
+
+def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
+    """Return what ``stops`` cost: every task not among them counts as left out."""
+    weights, days = problem.weights, problem.days
+    tasks = {task.id: task for task in problem.tasks}
+    published = {promise.task: promise for promise in problem.published}
+    day_of = {stop.task: stop.day for stop in stops}
+    left = [task for task in problem.tasks if task.id not in day_of]
+    moves = [
+        move_cost(published[stop.task], stop.unit, stop.day, tasks[stop.task].people, weights)
+        for stop in stops
+        if stop.task in published
+    ]
+    gone = [published[task.id] for task in left if task.id in published]
+    withdrawn = [withdrawal_cost(promise, weights) for promise in gone]
+    travel_min = driven_minutes(problem, stops)
+    terms = {
+        "drop": sum(drop_cost(task, weights) for task in left),
+        "wait": sum(waiting_cost(tasks[s.task], s.day, days, weights) for s in stops),
+        "late": sum(lateness_cost(tasks[s.task], s.day, days, weights) for s in stops),
+        "fair": _unfairness(problem, set(day_of)),
+        "surge": _surge(problem, stops),
+        "travel": weights.travel * travel_min,
+        "unit_days": weights.unit_day * len({(stop.unit, stop.day) for stop in stops}),
+        "stability": sum(moves) + sum(withdrawn),
+    }
+    return Cost(
+        **terms,
+        total=sum(terms.values()),
+        served=len(day_of),
+        tasks=len(problem.tasks),
+        served_people=sum(tasks[task].people for task in day_of),
+        people=sum(task.people for task in problem.tasks),
+        travel_min=travel_min,
+        changed=sum(move > 0 for move in moves) + len(withdrawn),
+    )
+
+
+def drop_cost(task: Task, weights: Weights) -> int:
+    """Return what leaving ``task`` out costs, promises apart."""
+    return weights.person * task.weight * task.people if task.drop_cost is None else task.drop_cost
+
+
+def waiting_cost(task: Task, day: int, days: int, weights: Weights) -> int:
+    """Return what waiting until ``day`` costs from the release on."""
+    return weights.wait * task.weight * task.people * max(0, day - task.release_day) // days
+
+
+def lateness_cost(task: Task, day: int, days: int, weights: Weights) -> int:
+    """Return what waiting past the due day costs in addition."""
+    overdue = 0 if task.due_day is None else max(0, day - task.due_day)
+    return weights.late * task.weight * task.people * overdue // days
+
+
+def move_cost(promise: Published, unit: str, day: int, people: int, weights: Weights) -> int:
+    """Return what it costs to serve a promised task on ``day`` with ``unit``."""
+    moved = weights.move_day * (50 + people) // 50 if day != promise.day else 0
+    return _nearer(promise, moved + (weights.move_unit if unit != promise.unit else 0), weights)
+
+
+def withdrawal_cost(promise: Published, weights: Weights) -> int:
+    """Return what it costs to leave a promised task out."""
+    return _nearer(promise, weights.move_drop, weights)
+
+
+def _nearer(promise: Published, price: int, weights: Weights) -> int:
+    """Return ``price`` raised for a promised day that is near."""
+    near = max(0, weights.near_days - promise.day)
+    return price * (100 + weights.near_percent * near) // 100
+
+
+def driven_minutes(problem: Problem, stops: Sequence[Stop]) -> int:
+    """Return the minutes driven in all tours, from depot to depot."""
+    places = {task.id: task.place for task in problem.tasks}
+    units = {unit.id: unit for unit in problem.units}
+    tours: dict[tuple[str, int], list[Stop]] = {}
+    for stop in stops:
+        tours.setdefault((stop.unit, stop.day), []).append(stop)
+    driven = 0
+    for (name, _), tour in tours.items():
+        unit, ordered = units[name], sorted(tour, key=lambda stop: stop.start_min)
+        travel = problem.travel_of(unit)
+        path = [unit.depot, *(places[stop.task] for stop in ordered), unit.depot]
+        driven += sum(int(travel[a, b]) for a, b in pairwise(path))
+    return driven
+
+
+def _surge(problem: Problem, stops: Sequence[Stop]) -> int:
+    """Return what people above the limit of the first days cost."""
+    if problem.surge is None:
+        return 0
+    people = {task.id: task.people for task in problem.tasks}
+    by_day: Counter[int] = Counter()
+    for stop in stops:
+        if problem.surge.first_day <= stop.day <= problem.surge.last_day:
+            by_day[stop.day] += people[stop.task]
+    above = (max(0, crowd - problem.surge.people_per_day) for crowd in by_day.values())
+    return problem.weights.surge * sum(above)
+
+
+def _unfairness(problem: Problem, served: set[str]) -> int:
+    """Return what people short of the fair share cost, and the worst group's lack."""
+    weights = problem.weights
+    everybody: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
+    for task in problem.tasks:
+        everybody[task.group] += task.people
+        reached[task.group] += task.people if task.id in served else 0
+    short, least = 0, 100
+    for group, people in everybody.items():
+        if people:
+            share = -(-weights.fair_percent * people // 100)
+            short += max(0, share - reached[group])
+            least = min(least, 100 * reached[group] // people)
+    return weights.fair * short + weights.least_cover * (100 - least)

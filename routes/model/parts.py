@@ -1,0 +1,185 @@
+"""What a problem is made of: shifts, units, tasks, promises, spacings, weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+DAY_MIN: Final = 1440
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """When a unit may be away from its depot on ``day``, both ends included.
+
+    In a break (start, end) it neither serves nor drives.
+    """
+
+    day: int
+    start_min: int
+    end_min: int
+    breaks: tuple[Interval, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.day < 0 or not self.start_min < self.end_min:
+            raise ValueError(f"shift: {self.start_min}-{self.end_min} on day {self.day} is no span")
+
+    def refuse_outside(self, day_min: int) -> None:
+        """Raise ValueError where the shift or a break leaves its day of ``day_min`` minutes."""
+        base = self.day * day_min
+        if not base <= self.start_min < self.end_min <= base + day_min:
+            raise ValueError(
+                f"shift: {self.start_min}-{self.end_min} must lie inside day {self.day}"
+            )
+        if any(not base <= start < end <= base + day_min for start, end in self.breaks):
+            raise ValueError(
+                f"shift: a break must lie inside day {self.day} and end after it starts"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A vehicle, away from its ``depot`` (a place) only during its shifts.
+
+    It serves at most ``people_per_day``, takes ``crew`` people on every day it is used, and
+    drives by the matrix of its ``travel_class`` (empty: the problem's own).
+    """
+
+    id: str
+    depot: int
+    shifts: tuple[Shift, ...]
+    people_per_day: int
+    name: str = ""
+    crew: int = 1
+    travel_class: str = ""
+
+    def __post_init__(self) -> None:
+        days = [shift.day for shift in self.shifts]
+        if len(days) != len(set(days)):
+            raise ValueError(f"unit {self.id}: more than one shift on a day")
+        for field_name in ("people_per_day", "crew"):
+            if getattr(self, field_name) < 0:
+                raise ValueError(f"unit {self.id}: {field_name} must be 0 or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A stop to make once. Service starts and ends inside one of ``intervals``.
+
+    ``units`` are the ids of the units that can do it. ``weight`` times ``people`` is what
+    serving it is worth; leaving it out costs ``drop_cost`` where given. It is not served
+    before ``release_day``, from which its waiting counts, and only on ``fixed_day`` where
+    given. After ``due_day`` every day costs extra (None: never). Tasks of one ``site`` are
+    never done by two units on a day; ``area`` is where crowds are counted, ``group`` where
+    fairness is.
+    """
+
+    id: str
+    place: int
+    service_min: int
+    intervals: tuple[Interval, ...]
+    units: tuple[str, ...]
+    people: int
+    weight: int = 1
+    due_day: int | None = None
+    site: str = ""
+    area: str = ""
+    group: str = ""
+    name: str = ""
+    release_day: int = 0
+    fixed_day: int | None = None
+    drop_cost: int | None = None
+
+    def __post_init__(self) -> None:
+        least_of = {"service_min": 1, "people": 0, "weight": 0, "release_day": 0}
+        for field_name, least in least_of.items():
+            if getattr(self, field_name) < least:
+                raise ValueError(f"task {self.id}: {field_name} must be {least} or more")
+        if self.drop_cost is not None and self.drop_cost < 0:
+            raise ValueError(f"task {self.id}: drop_cost must be 0 or more")
+        if any(opens < 0 or closes < opens for opens, closes in self.intervals):
+            raise ValueError(f"task {self.id}: an interval ends before it starts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """Tasks whose days must keep apart, such as the visits of one series.
+
+    Two of them are at least ``min_days`` days apart (1: never on the same day); those next
+    to each other in time at most ``max_days`` (None: no limit). Tasks left out do not count.
+    """
+
+    tasks: tuple[str, ...]
+    min_days: int = 1
+    max_days: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.min_days < 0 or (self.max_days is not None and self.max_days < self.min_days):
+            raise ValueError(
+                f"spacing: min_days {self.min_days} and max_days {self.max_days} contradict"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surge:
+    """The first days after service resumes: ``people_per_day`` is as many as should come."""
+
+    first_day: int
+    last_day: int
+    people_per_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What people were told of a task; a pinned one must stay exactly so."""
+
+    task: str
+    unit: str
+    day: int
+    start_min: int
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each thing costs, in whole points; a point of worth is one person of weight 1.
+
+    ``person`` a point of worth not served. ``wait`` and ``late`` a point of worth that waits
+    the whole plan, in all and past the due day: a person-day of waiting costs ``wait`` / days.
+    ``fair`` a person short of ``fair_percent`` of a group's people; ``least_cover`` a percent
+    the worst group lacks. ``surge`` a person above the surge limit of a day. ``travel`` a
+    minute; ``unit_day`` a unit used on a day. ``move_day`` per 50 people told another day
+    (a task of 0 people counts 50); ``move_unit`` another unit; ``move_drop`` a promise
+    withdrawn. The price of a broken promise grows by ``near_percent`` for every day that
+    the promised day is nearer than ``near_days``.
+    """
+
+    person: int = 10
+    wait: int = 5
+    late: int = 3
+    travel: int = 2
+    unit_day: int = 60
+    fair: int = 8
+    fair_percent: int = 75
+    least_cover: int = 20
+    surge: int = 0
+    move_day: int = 15
+    move_unit: int = 8
+    move_drop: int = 25
+    near_days: int = 0
+    near_percent: int = 0
+
+
+DEFAULT_WEIGHTS: Final = Weights()
+
+
+def refuse_twice(what: str, ids: Iterable[str]) -> None:
+    """Raise ValueError for the first id that comes twice."""
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise ValueError(f"{what} {name}: given twice")
+        seen.add(name)

@@ -1,0 +1,1 @@
+"""The search by ruin and recreate, the arrays it works on, and the second engine."""

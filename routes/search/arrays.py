@@ -1,0 +1,139 @@
+"""A problem as the flat array that the search reads (see ``kernels.layout``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from routes.kernels import layout as at
+from routes.model.evaluate import drop_cost, lateness_cost, waiting_cost
+from routes.model.parts import Published
+from routes.model.problem import Problem
+from routes.search.flat import Flat, Table, Vehicle, numbers
+from routes.search.parameters import RECREATE, RUIN
+from routes.search.task_tables import candidates, links, orders, task_tables, windows
+
+#: No limit, as a number.
+NONE: Final = 1 << 50
+#: Legs of a plan, and their minutes on average, for which its points must stay exact.
+MOST_LEGS: Final = 20_000
+LONG_LEG_MIN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A problem with its vehicles (units by day) and the flat array ``d``."""
+
+    problem: Problem
+    vehicles: tuple[Vehicle, ...]
+    d: Table
+    area_count: int
+    published: dict[str, Published]
+    vehicle_at: dict[tuple[str, int], int]
+
+    @property
+    def longest(self) -> int:
+        """How many stops a tour can have at most."""
+        return int(self.d[at.LONGEST])
+
+
+def model_of(problem: Problem) -> Model:
+    """Return ``problem`` as arrays.
+
+    Raises
+    ------
+    ValueError
+        Its points are too large to be reckoned with.
+    """
+    vehicles = tuple(
+        Vehicle(unit, shift)
+        for unit in problem.units
+        for shift in sorted(unit.shifts, key=lambda shift: shift.day)
+    )
+    vehicle_at = {(v.unit.id, v.shift.day): n for n, v in enumerate(vehicles)}
+    published = {promise.task: promise for promise in problem.published}
+    _refuse_large(problem)
+    flat = Flat()
+    areas = numbers(task.area for task in problem.tasks)
+    _figures(flat, problem, vehicles)
+    task_tables(flat, problem, areas, published, vehicle_at)
+    _vehicle_tables(flat, problem, vehicles)
+    days_of = windows(flat, problem, published)
+    candidates(flat, problem, vehicles, published, days_of)
+    links(flat, problem)
+    orders(flat, problem)
+    d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
+    return Model(problem, vehicles, d, len(areas), published, vehicle_at)
+
+
+def _refuse_large(problem: Problem) -> None:
+    weights = problem.weights
+    leg = weights.travel * LONG_LEG_MIN + weights.unit_day + weights.least_cover
+    most = MOST_LEGS * leg
+    for task in problem.tasks:
+        most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
+        most += waiting_cost(task, problem.days, problem.days, weights)
+        most += lateness_cost(task, problem.days, problem.days, weights)
+    if most >= at.OVER_CHANGE_BUDGET:
+        raise ValueError(f"the points may add up to {most}; use smaller weights")
+
+
+def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
+    weights, surge = problem.weights, problem.surge
+    longest = max((v.shift.end_min - v.shift.start_min for v in vehicles), default=1)
+    shortest = min((task.service_min for task in problem.tasks), default=1)
+    week_cap, area_cap = problem.area_sessions_per_week, problem.area_people_per_day
+    head = flat.head
+    head[at.TASKS], head[at.VEHICLES] = len(problem.tasks), len(vehicles)
+    head[at.DAYS] = problem.days
+    head[at.LONGEST] = max(1, min(len(problem.tasks), longest // shortest + 1))
+    head[at.WEEKS] = (problem.days - 1 + problem.first_weekday) // 7 + 1
+    head[at.P_TRAVEL], head[at.P_UNIT_DAY] = weights.travel, weights.unit_day
+    head[at.P_FAIR], head[at.P_LEAST] = weights.fair, weights.least_cover
+    head[at.P_SURGE] = weights.surge if surge else 0
+    head[at.AREA_CAP] = NONE if area_cap is None else area_cap
+    head[at.WEEK_CAP] = NONE if week_cap is None else week_cap
+    if surge:
+        head[at.SURGE_FIRST], head[at.SURGE_LAST] = surge.first_day, surge.last_day
+        head[at.SURGE_CAP] = surge.people_per_day
+    head[at.CHANGE_BUDGET] = NONE if problem.change_budget is None else problem.change_budget
+    _ruin_and_recreate(head)
+
+
+def _ruin_and_recreate(head: list[int]) -> None:
+    head[at.RUIN_MEAN], head[at.LONGEST_STRING] = RUIN.mean_removed, RUIN.longest_string
+    head[at.FOR_ONE_16], head[at.AROUND_8] = RUIN.for_one_16, RUIN.around_8
+    head[at.NEAR_DAYS_8], head[at.ABSENT_CENTRE] = RUIN.near_days_8, RUIN.absent_centre
+    head[at.PASSED_OVER], head[at.ABSENT_FOR_ONE] = RUIN.passed_over, RUIN.absent_for_one
+    head[at.DAY_REACH], head[at.TOUR_TRIES] = RUIN.day_reach, RUIN.tour_tries
+    head[at.SINGLES] = RUIN.singles
+    head[at.CHANCES], head[at.BLUR_1024] = RECREATE.chances, RECREATE.blur_1024
+    head[at.BLINK], head[at.ANYWHERE] = RECREATE.blink, RECREATE.anywhere
+
+
+def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
+    places = [task.place for task in problem.tasks]
+    depots = list(dict.fromkeys(v.unit.depot for v in vehicles))
+    nodes = np.array(places + depots, dtype=np.int64)
+    node_of = {depot: len(places) + number for number, depot in enumerate(depots)}
+    flat.head[at.NODES] = len(nodes)
+    classes = numbers(v.unit.travel_class for v in vehicles)
+    matrices = [
+        (problem.travel_by_class[name] if name else problem.travel_min)[np.ix_(nodes, nodes)]
+        for name in classes
+    ]
+    flat.put(at.TRAVEL, np.stack(matrices) if matrices else [])
+    flat.put(at.V_DAY, [v.shift.day for v in vehicles])
+    flat.put(at.V_DEPOT, [node_of[v.unit.depot] for v in vehicles])
+    size = len(nodes) ** 2
+    flat.put(at.V_MATRIX, [classes[v.unit.travel_class] * size for v in vehicles])
+    flat.put(at.V_START, [v.shift.start_min for v in vehicles])
+    flat.put(at.V_END, [v.shift.end_min for v in vehicles])
+    flat.put(at.V_CAP, [v.unit.people_per_day for v in vehicles])
+    flat.put(at.V_CREW, [v.unit.crew for v in vehicles])
+    flat.ragged(at.BRK_PTR, [at.BRK_OPEN, at.BRK_CLOSE], [sorted(v.shift.breaks) for v in vehicles])
+    flat.put(at.CREWS, problem.crews_per_day or [NONE] * problem.days)
+    flat.put(at.WEEK_OF, [(day + problem.first_weekday) // 7 for day in range(problem.days)])

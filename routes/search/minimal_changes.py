@@ -1,0 +1,190 @@
+"""What is the fewest promises that must change? Answered exactly, with CP-SAT.
+
+A promise that keeps its unit and day may change its hour. Whether the promises kept on one
+unit-day fit its hours is decided by trying their orders; what does not fit is forbidden to the
+model, until its answer fits everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from routes.kernels import layout as at
+from routes.kernels.data import (
+    arrival_cost,
+    depot_of,
+    minutes,
+    promised_vehicle,
+    service_min,
+    shift_end,
+    shift_start,
+)
+from routes.kernels.places import detour
+from routes.kernels.times import arrive, earliest
+from routes.model.problem import Problem
+from routes.search.arrays import Model
+from routes.search.state import data_of, empty_state, prepared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinimalChanges:
+    """The promises that must change (unit, day, or withdrawn), and those that can be kept."""
+
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def minimal_changes(problem: Problem, *, seconds: float = 20.0) -> MinimalChanges:
+    """Return a smallest set of promises that must change if all others keep unit and day.
+
+    Raises
+    ------
+    RuntimeError
+        No answer was proved smallest in ``seconds``.
+    """
+    model = prepared(problem)
+    d, s = data_of(model), empty_state(model, 1)
+    spot: dict[int, int] = {}
+    for number, task in enumerate(problem.tasks):
+        v = int(promised_vehicle(d, number))
+        able = v >= 0 and arrival_cost(d, number, v) >= 0
+        if task.id in model.published and able and detour(d, s, number, v) < at.FAR:
+            spot[number] = v
+    program = cp_model.CpModel()
+    stays = {number: program.new_bool_var(f"stays_{number}") for number in spot}
+    for rule in (_people, _crowds, _crews, _sites, _days):
+        rule(program, model, stays, spot)
+    program.maximize(sum(stays.values()))
+    unchanged = _solved(program, stays, seconds)
+    while bad := [group for group in _by_vehicle(unchanged, spot) if not _fits(d, group)]:
+        for v, numbers in bad:
+            program.add_bool_or([~stays[number] for number in _smallest(d, v, numbers)])
+        unchanged = _solved(program, stays, seconds)
+    names = [problem.tasks[number].id for number in unchanged]
+    gone = [p.task for p in problem.published if p.task not in set(names)]
+    return MinimalChanges(changed=tuple(gone), unchanged=tuple(names))
+
+
+def _solved(
+    program: cp_model.CpModel, stays: dict[int, cp_model.IntVar], seconds: float
+) -> list[int]:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    if solver.solve(program) != cp_model.OPTIMAL:
+        raise RuntimeError(f"the fewest changes were not found in {seconds} seconds")
+    return [number for number, stay in stays.items() if solver.boolean_value(stay)]
+
+
+def _by_vehicle(numbers: Sequence[int], spot: dict[int, int]) -> Iterator[tuple[int, list[int]]]:
+    by_vehicle: dict[int, list[int]] = {}
+    for number in numbers:
+        by_vehicle.setdefault(spot[number], []).append(number)
+    yield from by_vehicle.items()
+
+
+def _fits(d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
+    """Return whether some order of the tasks fits the vehicle's hours (earliest end by set)."""
+    v, numbers = group
+    ends = {(frozenset[int](), -1): shift_start(d, v)}
+    for _ in numbers:
+        longer: dict[tuple[frozenset[int], int], int] = {}
+        for (done, last), clock in ends.items():
+            for i in numbers:
+                if i in done:
+                    continue
+                here = depot_of(d, v) if last < 0 else last
+                start = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
+                key, end = (done | {i}, i), start + service_min(d, i)
+                if start >= 0 and end < longer.get(key, at.FAR):
+                    longer[key] = end
+        ends = longer
+    depot, closes = depot_of(d, v), shift_end(d, v)
+    return any(
+        arrive(d, v, clock, minutes(d, v, last, depot)) <= closes
+        for (_, last), clock in ends.items()
+    )
+
+
+def _smallest(d: at.Ints, v: int, numbers: Sequence[int]) -> list[int]:
+    """Return tasks that do not fit together, none of which can be spared for that."""
+    smallest = list(numbers)
+    for number in numbers:
+        rest = [other for other in smallest if other != number]
+        if not _fits(d, (v, rest)):
+            smallest = rest
+    return smallest
+
+
+def _people(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    for v, vehicle in enumerate(model.vehicles):
+        there = [number for number in stays if spot[number] == v]
+        people = sum(model.problem.tasks[n].people * stays[n] for n in there)
+        program.add(people <= vehicle.unit.people_per_day) if there else None
+
+
+def _crowds(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    problem = model.problem
+    crowds: dict[tuple[str, int], list[int]] = {}
+    weeks: dict[tuple[str, int], list[int]] = {}
+    for number in stays:
+        area, day = problem.tasks[number].area, model.vehicles[spot[number]].shift.day
+        crowds.setdefault((area, day), []).append(number)
+        weeks.setdefault((area, (day + problem.first_weekday) // 7), []).append(number)
+    if problem.area_people_per_day is not None:
+        for numbers in crowds.values():
+            people = sum(problem.tasks[n].people * stays[n] for n in numbers)
+            program.add(people <= problem.area_people_per_day)
+    if problem.area_sessions_per_week is not None:
+        for numbers in weeks.values():
+            program.add(sum(stays[n] for n in numbers) <= problem.area_sessions_per_week)
+
+
+def _crews(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    if model.problem.crews_per_day is None:
+        return
+    for day, crew in enumerate(model.problem.crews_per_day):
+        needed = []
+        for v, vehicle in enumerate(model.vehicles):
+            there = [number for number in stays if spot[number] == v]
+            if vehicle.shift.day == day and there:
+                used = program.new_bool_var(f"used_{v}")
+                for number in there:
+                    program.add_implication(stays[number], used)
+                needed.append(vehicle.unit.crew * used)
+        if needed:
+            program.add(sum(needed) <= crew)
+
+
+def _sites(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    tasks = model.problem.tasks
+    for a, b in combinations(stays, 2):
+        same_day = model.vehicles[spot[a]].shift.day == model.vehicles[spot[b]].shift.day
+        if tasks[a].site and tasks[a].site == tasks[b].site and same_day and spot[a] != spot[b]:
+            program.add_bool_or([~stays[a], ~stays[b]])
+
+
+def _days(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
+) -> None:
+    """Two promises too near each other cannot both stay; a gap too long is not looked at."""
+    number = {task.id: n for n, task in enumerate(model.problem.tasks)}
+    for spacing in model.problem.spacings:
+        held = [number[name] for name in spacing.tasks if number[name] in stays]
+        for a, b in combinations(held, 2):
+            apart = model.vehicles[spot[a]].shift.day - model.vehicles[spot[b]].shift.day
+            if abs(apart) < spacing.min_days:
+                program.add_bool_or([~stays[a], ~stays[b]])

@@ -1,0 +1,142 @@
+"""A subproblem: some of its vehicles with some of its tasks.
+
+It reads and changes arrays of the same form as the whole (see ``kernels.layout``), only
+smaller, so that the same search runs on it. Days keep their numbers, and so do areas, groups,
+sites and series: what is counted by them can be handed over as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from routes.kernels import layout as at
+from routes.search.arrays import Model
+from routes.search.flat import Flat, Table
+from routes.search.task_tables import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Subproblem:
+    """Which ``tasks`` and ``vehicles`` (numbers, rising) a subproblem has.
+
+    Those of ``held`` among the tasks stay in their tours.
+    """
+
+    tasks: Table
+    vehicles: Table
+    held: Table
+
+
+def submodel(model: Model, part: Subproblem) -> Model:
+    """Return ``part`` of ``model`` as a model of its own; its numbers count from 0 on."""
+    d, tasks = model.d, part.tasks
+    flat = Flat()
+    flat.head[: at.SERVICE] = d[: at.SERVICE].tolist()
+    flat.head[at.TASKS], flat.head[at.VEHICLES] = len(tasks), len(part.vehicles)
+    local_task = _places_of(tasks, int(d[at.TASKS]))
+    local_vehicle = _places_of(part.vehicles, int(d[at.VEHICLES]))
+    _task_figures(flat, d, part, local_vehicle)
+    _task_rows(flat, d, tasks, part.vehicles)
+    _vehicle_figures(flat, d, part)
+    _put_rows(flat, d, (at.BRK_PTR, at.BRK_OPEN, at.BRK_CLOSE), part.vehicles)
+    for slot in (at.CREWS, at.WEEK_OF):
+        flat.put(slot, _table(d, slot, int(d[at.DAYS])))
+    for slot in (at.G_SHARE, at.G_PEOPLE):
+        flat.put(slot, _table(d, slot, int(d[at.GROUPS])))
+    flat.put(at.LOG, _table(d, at.LOG, 1024))
+    _links(flat, d, tasks, local_task)
+    whole = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
+    return replace(model, d=whole, vehicles=tuple(model.vehicles[v] for v in part.vehicles))
+
+
+def _table(d: Table, slot: int, length: int) -> Table:
+    return d[d[slot] : d[slot] + length]
+
+
+def _places_of(chosen: Table, count: int) -> Table:
+    """Return for each of ``count`` numbers its place among the chosen ones, or -1."""
+    places = np.full(count, -1, dtype=np.int64)
+    places[chosen] = np.arange(len(chosen))
+    return places
+
+
+def _task_figures(flat: Flat, d: Table, part: Subproblem, local_vehicle: Table) -> None:
+    count, tasks = int(d[at.TASKS]), part.tasks
+    for slot in (at.SERVICE, at.PEOPLE, at.AREA, at.GROUP, at.SITE):
+        flat.put(slot, _table(d, slot, count)[tasks])
+    promised = _table(d, at.PROMISED_V, count)[tasks]
+    flat.put(at.PROMISED_V, np.where(promised >= 0, local_vehicle[promised], -1))
+    flat.put(at.BUDGETED, _table(d, at.BUDGETED, count)[tasks])
+    keep, drop = _table(d, at.PINNED, count)[tasks], _table(d, at.DROP, count)[tasks]
+    held = np.isin(tasks, part.held)
+    flat.put(at.PINNED, np.where(held, 1, keep))
+    flat.put(at.DROP, np.where(held, at.OVER_CHANGE_BUDGET, drop))
+    keys = _table(d, at.KEYS, 4 * count).reshape(4, count)
+    flat.put(at.KEYS, keys[:, tasks])
+
+
+def _task_rows(flat: Flat, d: Table, tasks: Table, vehicles: Table) -> None:
+    """Put windows and candidates of the tasks, and what their arrivals cost."""
+    days = int(d[at.DAYS])
+    rows = (tasks[:, None] * days + np.arange(days)).reshape(-1)
+    _put_rows(flat, d, (at.WIN_PTR, at.WIN_OPEN, at.WIN_LAST), rows)
+    all_vehicles = int(d[at.VEHICLES])
+    reach = _table(d, at.REACH, int(d[at.TASKS]) * all_vehicles).reshape(-1, all_vehicles)
+    reach = reach[tasks[:, None], vehicles]
+    flat.put(at.REACH, reach)
+    order = np.argsort(np.where(reach < 0, at.FAR, reach), axis=1, kind="stable")
+    costs = np.take_along_axis(reach, order, axis=1)
+    able = costs >= 0
+    flat.put(at.CAND_PTR, np.concatenate([[0], np.cumsum(able.sum(axis=1))]))
+    flat.put(at.CAND_V, order[able])
+    flat.put(at.CAND_COST, costs[able])
+
+
+def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
+    """Put the figures of the vehicles, and the drives between the tasks and all depots."""
+    count, nodes, tasks = int(d[at.VEHICLES]), int(d[at.NODES]), int(d[at.TASKS])
+    for slot in (at.V_DAY, at.V_START, at.V_END, at.V_CAP, at.V_CREW):
+        flat.put(slot, _table(d, slot, count)[part.vehicles])
+    flat.put(at.V_DEPOT, _table(d, at.V_DEPOT, count)[part.vehicles] - tasks + len(part.tasks))
+    classes = _table(d, at.V_MATRIX, count)[part.vehicles] // nodes**2
+    kept_nodes = np.concatenate([part.tasks, np.arange(tasks, nodes)])
+    flat.head[at.NODES] = len(kept_nodes)
+    flat.put(at.V_MATRIX, classes * len(kept_nodes) ** 2)
+    travel = _table(d, at.TRAVEL, int(d[at.V_DAY] - d[at.TRAVEL]))
+    travel = travel.reshape(-1, nodes**2)[:, kept_nodes[:, None] * nodes + kept_nodes]
+    flat.put(at.TRAVEL, travel)
+    near = nearest(travel[0, : len(part.tasks), : len(part.tasks)])
+    flat.head[at.NEIGHBOURS] = near.shape[1]
+    flat.put(at.NEAR, near)
+
+
+def _links(flat: Flat, d: Table, tasks: Table, local_task: Table) -> None:
+    """Put sites and series with those of their tasks that are in the subproblem."""
+    for pointer, members in ((at.SITE_PTR, at.SITE_TASKS), (at.SM_PTR, at.SM_TASKS)):
+        rows = np.arange(int(d[members] - d[pointer]) - 1)
+        ends, entries = _entries(d, pointer, rows)
+        inside = local_task[d[d[members] + entries]]
+        flat.put(pointer, np.concatenate([[0], np.cumsum(inside >= 0)])[ends])
+        flat.put(members, inside[inside >= 0])
+    _put_rows(flat, d, (at.SP_PTR, at.SP_IDS), tasks)
+    spacings = int(d[at.SM_TASKS] - d[at.SM_PTR]) - 1
+    for slot in (at.SP_MIN, at.SP_MAX):
+        flat.put(slot, _table(d, slot, spacings))
+
+
+def _entries(d: Table, pointer: int, rows: Table) -> tuple[Table, Table]:
+    """Return where ``rows`` of a ragged table end when put together, and their entries."""
+    first = d[d[pointer] + rows]
+    lengths = d[d[pointer] + rows + 1] - first
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return ends, np.repeat(first - ends[:-1], lengths) + np.arange(ends[-1])
+
+
+def _put_rows(flat: Flat, d: Table, slots: tuple[int, ...], rows: Table) -> None:
+    """Put some rows of a ragged table: the pointer's slot first, then those of the parts."""
+    ends, entries = _entries(d, slots[0], rows)
+    flat.put(slots[0], ends)
+    for slot in slots[1:]:
+        flat.put(slot, d[d[slot] + entries])

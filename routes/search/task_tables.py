@@ -1,0 +1,220 @@
+"""What the search reads of tasks: figures, windows, candidates, links, orders of insertion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+
+from routes.kernels import layout as at
+from routes.model.evaluate import drop_cost, move_cost, withdrawal_cost
+from routes.model.parts import Published, Task
+from routes.model.problem import Problem
+from routes.search.flat import Flat, Table, Vehicle, numbers
+from routes.search.parameters import RECREATE
+
+
+def task_tables(
+    flat: Flat,
+    problem: Problem,
+    areas: dict[str, int],
+    published: dict[str, Published],
+    vehicle_at: dict[tuple[str, int], int],
+) -> None:
+    """Put the figures of tasks, of their groups and sites, and of what was promised."""
+    tasks, weights = problem.tasks, problem.weights
+    groups = numbers(task.group for task in tasks)
+    sites = numbers(task.site for task in tasks if task.site)
+    people = [0] * len(groups)
+    for task in tasks:
+        people[groups[task.group]] += task.people
+    flat.head[at.GROUPS] = len(groups)
+    flat.put(at.G_PEOPLE, people)
+    flat.put(at.G_SHARE, [-(-weights.fair_percent * total // 100) for total in people])
+    flat.put(at.SERVICE, [task.service_min for task in tasks])
+    flat.put(at.PEOPLE, [task.people for task in tasks])
+    flat.put(at.AREA, [areas[task.area] for task in tasks])
+    flat.put(at.GROUP, [groups[task.group] for task in tasks])
+    flat.put(at.SITE, [sites[task.site] if task.site else -1 for task in tasks])
+    pinned = [task.id in published and published[task.id].pinned for task in tasks]
+    flat.put(at.PINNED, pinned)
+    flat.put(
+        at.DROP,
+        [
+            at.OVER_CHANGE_BUDGET
+            if pin
+            else drop_cost(task, weights)
+            + (withdrawal_cost(published[task.id], weights) if task.id in published else 0)
+            for task, pin in zip(tasks, pinned, strict=True)
+        ],
+    )
+    promises = [published.get(task.id) for task in tasks]
+    spots = [-1 if p is None else vehicle_at.get((p.unit, p.day), -1) for p in promises]
+    flat.put(at.PROMISED_V, spots)
+    limited = problem.change_budget is not None
+    flat.put(at.BUDGETED, [limited and spot >= 0 for spot in spots])
+    members: list[list[int]] = [[] for _ in sites]
+    for number, task in enumerate(tasks):
+        if task.site:
+            members[sites[task.site]].append(number)
+    flat.ragged(at.SITE_PTR, [at.SITE_TASKS], members)
+
+
+def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[tuple[int, int]]:
+    """Return (first start, last start) of each window of a task, none inside another."""
+    exact = promise is not None and (promise.pinned or promise.day < problem.frozen_before)
+    day_min = problem.day_min
+    spans: list[tuple[int, int]] = []
+    if promise is not None and promise.pinned:
+        return [(promise.start_min, promise.start_min)]
+    for opens, closes in sorted(task.intervals):
+        for day in range(opens // day_min, closes // day_min + 1):
+            first = max(opens, day * day_min)
+            last = min(closes, (day + 1) * day_min) - task.service_min
+            if day < task.release_day or task.fixed_day not in (None, day):
+                continue
+            if exact and promise is not None:
+                inside = first <= promise.start_min <= last
+                first = last = promise.start_min if inside else -1
+            if 0 <= first <= last and (not spans or last > spans[-1][1]):
+                spans.append((first, last))
+    return spans
+
+
+def windows(flat: Flat, problem: Problem, published: dict[str, Published]) -> list[list[int]]:
+    """Put the windows of each task on each day; return the days on which each may be served."""
+    rows: list[list[tuple[int, int]]] = []
+    days: list[list[int]] = []
+    for task in problem.tasks:
+        by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
+        for first, last in windows_of(task, published.get(task.id), problem):
+            if first // problem.day_min < problem.days:
+                by_day[first // problem.day_min].append((first, last))
+        rows += by_day
+        days.append([day for day, spans in enumerate(by_day) if spans])
+    flat.ragged(at.WIN_PTR, [at.WIN_OPEN, at.WIN_LAST], rows)
+    return days
+
+
+def candidates(
+    flat: Flat,
+    problem: Problem,
+    vehicles: Sequence[Vehicle],
+    published: dict[str, Published],
+    days_of: Sequence[Sequence[int]],
+) -> None:
+    """For each task the vehicles that could serve it, cheapest arrival first.
+
+    ``days_of`` are the days on which each task may be served.
+    """
+    days, caps = _days_and_caps(vehicles)
+    by_unit: dict[str, list[int]] = {}
+    for number, vehicle in enumerate(vehicles):
+        by_unit.setdefault(vehicle.unit.id, []).append(number)
+    of_unit = {unit: np.array(those, dtype=np.int64) for unit, those in by_unit.items()}
+    none = np.array([], dtype=np.int64)
+    reach = np.full((len(problem.tasks), len(vehicles)), -1, dtype=np.int64)
+    found_v, found_cost, lengths = [none], [none], [0]
+    for number, task in enumerate(problem.tasks):
+        promise = published.get(task.id)
+        able = np.concatenate([none, *(of_unit.get(unit, none) for unit in task.units)])
+        pinned = promise is not None and promise.pinned
+        if not pinned:
+            may = np.isin(np.arange(problem.days), days_of[number])
+            able = able[may[days[able]] & (caps[able] >= task.people)]
+        if promise is not None and (pinned or promise.day < problem.frozen_before):
+            same = [n for n in by_unit.get(promise.unit, ()) if days[n] == promise.day]
+            able = np.array([n for n in same if pinned or n in able], dtype=np.int64)
+        costs = _arrivals(problem, task)[days[able]]
+        if promise is not None:
+            moved = [
+                move_cost(promise, v.unit.id, v.shift.day, task.people, problem.weights)
+                for v in (vehicles[n] for n in able)
+            ]
+            costs = costs + np.array(moved, dtype=np.int64)
+        reach[number, able] = costs
+        order = np.lexsort((able, costs))
+        found_v.append(able[order])
+        found_cost.append(costs[order])
+        lengths.append(len(able))
+    flat.put(at.CAND_PTR, np.cumsum(lengths))
+    flat.put(at.CAND_V, np.concatenate(found_v))
+    flat.put(at.CAND_COST, np.concatenate(found_cost))
+    flat.put(at.REACH, reach)
+
+
+def _days_and_caps(vehicles: Sequence[Vehicle]) -> tuple[Table, Table]:
+    days = np.array([v.shift.day for v in vehicles], dtype=np.int64)
+    caps = np.array([v.unit.people_per_day for v in vehicles], dtype=np.int64)
+    return days, caps
+
+
+def _arrivals(problem: Problem, task: Task) -> Table:
+    """Return what each day costs the task by :mod:`routes.model.evaluate`."""
+    weights, count = problem.weights, problem.days
+    waited = np.maximum(0, np.arange(count) - task.release_day)
+    overdue = np.arange(count) - (count if task.due_day is None else task.due_day)
+    crowd = task.weight * task.people
+    late = weights.late * crowd * np.maximum(0, overdue) // count
+    return np.asarray(weights.wait * crowd * waited // count + late, dtype=np.int64)
+
+
+def links(flat: Flat, problem: Problem) -> None:
+    """Which tasks keep apart, and which are near each other on the map."""
+    number = {task.id: n for n, task in enumerate(problem.tasks)}
+    mine: list[list[int]] = [[] for _ in problem.tasks]
+    for spacing_no, spacing in enumerate(problem.spacings):
+        for name in spacing.tasks:
+            mine[number[name]].append(spacing_no)
+    flat.ragged(at.SP_PTR, [at.SP_IDS], mine)
+    flat.ragged(
+        at.SM_PTR, [at.SM_TASKS], [[number[t] for t in sp.tasks] for sp in problem.spacings]
+    )
+    flat.put(at.SP_MIN, [spacing.min_days for spacing in problem.spacings])
+    longest = problem.days
+    flat.put(
+        at.SP_MAX, [longest if sp.max_days is None else sp.max_days for sp in problem.spacings]
+    )
+    places = np.array([task.place for task in problem.tasks], dtype=np.int64)
+    near = nearest(problem.travel_min[np.ix_(places, places)])
+    flat.head[at.NEIGHBOURS] = near.shape[1]
+    flat.put(at.NEAR, near)
+
+
+def nearest(travel_min: Table) -> Table:
+    """Return for each task itself and then those nearest to it, shape (tasks, near).
+
+    ``travel_min`` are the minutes between tasks, shape (tasks, tasks).
+    """
+    count = len(travel_min)
+    near = min(count, RECREATE.near)
+    if near == 0:
+        return np.zeros((0, 0), dtype=np.int64)
+    keys = travel_min * count + np.arange(count)
+    np.fill_diagonal(keys, -1)
+    if near < count:
+        keys = np.partition(keys, near - 1, axis=1)[:, :near]
+    keys.sort(axis=1)
+    keys[:, 0] = np.arange(count)
+    return keys % count
+
+
+def orders(flat: Flat, problem: Problem) -> None:
+    """Put the orders of insertion, and the logarithms that cool the search.
+
+    What is worth most a minute comes first, with and without the drive and the group's fair
+    share; or simply what is worth most.
+    """
+    weights, tasks = problem.weights, problem.tasks
+    drops = [drop_cost(task, weights) for task in tasks]
+    fair = [
+        1000 * (drop + weights.fair * task.people) // task.service_min
+        for drop, task in zip(drops, tasks, strict=True)
+    ]
+    driven = [
+        1000 * drop // (task.service_min + RECREATE.usual_drive_min)
+        for drop, task in zip(drops, tasks, strict=True)
+    ]
+    flat.put(at.KEYS, np.array([fair, driven, drops, driven], dtype=np.int64))
+    flat.put(at.LOG, [round(-1024 * log((n + 0.5) / 1024)) for n in range(1024)])

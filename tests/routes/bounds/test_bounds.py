@@ -1,0 +1,104 @@
+"""Bounds, proofs and the search against trying every plan of small problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import permutations, product
+
+import pytest
+
+from routes import Problem, Stop, check, evaluate, solve
+from routes.bounds.certificate import prove
+from routes.bounds.lower_bound import bound
+from routes.bounds.parameters import RelaxationParameters
+from routes.search.state import prepared, stops_of
+from tests.routes.problems import answer, make_problem, make_task, random_problem
+from tests.sizes import size
+
+
+def every_plan(problem: Problem) -> Iterator[tuple[Stop, ...]]:
+    """Yield every plan of a small problem: each task left out or with a vehicle, in each order."""
+    model = prepared(problem)
+    vehicles, tasks = len(model.vehicles), range(len(problem.tasks))
+    for where in product(range(-1, vehicles), repeat=len(problem.tasks)):
+        members = [[task for task in tasks if where[task] == v] for v in range(vehicles)]
+        for orders in product(*(permutations(tour) for tour in members)):
+            try:
+                yield stops_of(model, orders)
+            except RuntimeError:
+                continue
+
+
+def least_cost(problem: Problem) -> int | None:
+    """Return the cost of the best legal plan, by trying all; None: there is none."""
+    costs = [
+        evaluate(problem, stops).total
+        for stops in every_plan(problem)
+        if not check(problem, answer(problem, stops))
+    ]
+    return min(costs, default=None)
+
+
+@pytest.fixture(params=["sets", "relaxed", "forgetful"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Price tours by their sets, by routes that remember all, or by routes that remember two."""
+    use(monkeypatch, str(request.param))
+    return str(request.param)
+
+
+def use(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setattr("routes.bounds.pricing.BY_RELAXED_ROUTES", way != "sets")
+    few = RelaxationParameters(labels=20_000)
+    forgetful = replace(few, all_near=0, near=2)
+    chosen = forgetful if way == "forgetful" else few
+    monkeypatch.setattr("routes.bounds.relaxed_routes.RELAXATION", chosen)
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("seed", range(size("brute_force")))
+def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> None:
+    problem = random_problem(seed, tasks=4, days=2)
+    best = least_cost(problem)
+    assert best is not None
+    solution = solve(problem, steps=40, seed=seed)
+    assert solution.cost.total == best
+    proved = prove(problem, solution)
+    assert bound(problem, solution).value <= proved.value <= best
+    assert bound(problem, solution, seconds=1e-9).value <= best
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_tighter_limit_never_lowers_the_best_cost(seed: int) -> None:
+    problem = replace(random_problem(seed, tasks=4, days=2), change_budget=None)
+    best = least_cost(problem)
+    assert best is not None
+    units = tuple(replace(unit, people_per_day=90) for unit in problem.units)
+    tighter = (
+        replace(problem, units=units),
+        replace(problem, area_people_per_day=60),
+        replace(problem, crews_per_day=(1, 2)),
+        replace(problem, area_sessions_per_week=1),
+    )
+    for limited in tighter:
+        cost = least_cost(limited)
+        assert cost is not None
+        assert cost >= best
+
+
+def test_a_plan_that_is_best_is_proved_to_be() -> None:
+    tasks = [make_task(f"t{n}", place=1 + n % 5, people=20 + 5 * n) for n in range(8)]
+    problem = make_problem(tasks)
+    solution = solve(problem, steps=60)
+    proved = prove(problem, solution)
+    assert proved.optimal
+    assert (proved.value, proved.gap_percent) == (solution.cost.total, 0.0)
+    worse = answer(problem, solution.stops[:-1])
+    assert not prove(problem, worse).optimal
+    assert prove(problem, worse).value <= solution.cost.total
+
+
+def test_too_many_tasks_are_refused_with_a_sentence() -> None:
+    problem = make_problem([make_task(f"t{n}") for n in range(401)])
+    with pytest.raises(ValueError, match="at most 400"):
+        bound(problem, answer(problem, []))
