@@ -82,7 +82,7 @@ class OfficeForm(BaseModel):
 
 def _sentence(field: FieldInfo, error: ErrorDetails) -> str:
     """Return what is wrong with ``field`` and what to do."""
-    if error["type"] in ("missing", "string_too_short"):
+    if error["type"] in ("missing", "string_too_short", "too_short"):
         return f"{field.title} masih kosong. {_how_to_fill(field.annotation)}"
     return f"{field.title}{_what_is_wrong(error['type'], error.get('ctx', {}))}"
 
@@ -102,7 +102,7 @@ def _what_is_wrong(kind: str, ctx: Mapping[str, Any]) -> str:
     if kind == "value_error":
         text = str(ctx["error"])
         return text if text.startswith(":") else f" {text}"
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         return f" lebih dari {ctx['max_length']} huruf. Persingkat."
     if kind in ("enum", "literal_error", "bool_parsing"):
         return _FROM_LIST

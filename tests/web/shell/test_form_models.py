@@ -114,7 +114,7 @@ def test_what_belongs_to_no_field_is_told_of_the_whole_form() -> None:
 
 def test_a_form_never_changes() -> None:
     with pytest.raises(ValidationError):
-        Shed.model_validate(RIGHT).people = 3  # type: ignore[misc]
+        Shed.model_validate(RIGHT).people = 3
 
 
 def test_what_an_action_refuses_is_told_beside_the_field() -> None:
@@ -133,6 +133,8 @@ def test_a_refused_form_is_shown_again_with_all_that_was_typed(web: WebOffice) -
     assert 'id="galat-first"' in answer.text
     assert 'id="galat-last"' not in answer.text
     # Emptied is not the same as never asked: what the page offers does not come back.
+    hostile = web.client.post("/kantor/draf", data={"first": '"><b>', "last": "2021-07-05"}).text
+    assert 'value="&#34;&gt;&lt;b&gt;"' in hostile
     emptied = web.client.post("/kantor/draf", data={"first": "", "last": "2021-07-05"}).text
     assert re.search(r'<input id="first"[^>]*value=""', emptied)
     assert "Hari pertama masih kosong. Pilih tanggal." in emptied
