@@ -5,7 +5,7 @@ from routes.bounds.lower_bound import Bound, bound
 from routes.checks.check import CHECKS, check
 from routes.explain.explain import Reason, Slot, explain
 from routes.explain.remedies import Remedy
-from routes.kernels.jit import compiled_share, ready, warm_in_background
+from routes.kernels.jit import compiled_share, ready
 from routes.model.evaluate import evaluate
 from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
 from routes.model.problem import Problem
@@ -58,5 +58,4 @@ __all__ = [
     "ready",
     "solution_to_json",
     "solve",
-    "warm_in_background",
 ]

@@ -15,12 +15,11 @@ from planner.actions.saving.office import Office
 from planner.clock import Clock
 from planner.web.accounts.access import Doors
 from planner.web.accounts.install import install_people
-from planner.web.below import Mounted
 from planner.web.crews import officers as crew_pages
 from planner.web.crews import rota as rota_pages
 from planner.web.field import sheets as sheet_pages
 from planner.web.field import today as today_pages
-from planner.web.guard import LOOPBACK, Guard
+from planner.web.guard import LOOPBACK, GuardedApp
 from planner.web.home import dashboard as desk_pages
 from planner.web.home import office_pages
 from planner.web.home import search as search_pages
@@ -101,8 +100,8 @@ def _remember(app: FastAPI, jobs: JobRoom) -> None:
     app.state.uploads, app.state.jobs = kept[3], kept[4]
 
 
-def _open(app: FastAPI, base: str) -> None:
-    """Let ``app`` know its endpoints by name and by who may open them, and where it is mounted.
+def _open(app: FastAPI) -> None:
+    """Let ``app`` know its endpoints by name, and by who may open them.
 
     Raises
     ------
@@ -110,8 +109,6 @@ def _open(app: FastAPI, base: str) -> None:
         An endpoint does not say what it needs, or two share a name.
     """
     app.state.endpoints, app.state.doors = endpoints_by_name(app), Doors(app)
-    if base:
-        app.add_middleware(Mounted, base=base)
 
 
 def create_app(
@@ -129,13 +126,14 @@ def create_app(
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     Sessions end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
     """
-    searcher, jobs = Searcher(), JobRoom(office, clock, solve)
+    searcher = Searcher()
+    jobs = JobRoom(office, clock, searcher, solve)
     site = PublishedSite(office=office, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
-            searcher.stand_by()
+            searcher.compile()
         jobs.stir()
         turning = asyncio.create_task(turn_days(site, clock))
         spare_what_stays()
@@ -147,8 +145,14 @@ def create_app(
         if practice is not None:
             practice.close()
 
-    app = FastAPI(
-        title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
+    app = GuardedApp(
+        hosts=hosts,
+        base=urlsplit(office.profile.site_url).path.rstrip("/"),
+        title="Sijempol",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=standing_by,
     )
     app.state.site = site
     app.state.solve = solve or searcher
@@ -160,6 +164,5 @@ def create_app(
         app.include_router(pages.router)
     if practice is not None:
         app.add_middleware(PracticeDoor, room=practice)
-    app.add_middleware(Guard, hosts=hosts)
-    _open(app, urlsplit(office.profile.site_url).path.rstrip("/"))
+    _open(app)
     return app

@@ -8,7 +8,6 @@ compiled) or ``compiled`` (compile now if need be); ``SIJEMPOL_CACHE`` names ano
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -91,20 +90,3 @@ def kernel(function: Function) -> Function:
 
     numba.config.CACHE_DIR = str(folder())
     return cast("Function", numba.njit(cache=True, nogil=True)(function))
-
-
-def warm_in_background() -> subprocess.Popen[bytes] | None:
-    """Start compiling in a process of its own, at low priority; None where nothing is to do.
-
-    The process ends by itself; :func:`ready` says when.
-    """
-    if ready() or not _numba_version():
-        return None
-    command = [sys.executable, "-m", "routes.warm"]
-    return subprocess.Popen(  # noqa: S603 - our own module
-        command,
-        env={**os.environ, "SIJEMPOL_KERNELS": "compiled"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )

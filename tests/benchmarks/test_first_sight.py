@@ -17,7 +17,7 @@ from tests.browser.conftest import FLAGS, absent, serving_demo
 from tests.demo import played
 from tests.serving import serving
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 ROUNDS = 5
 LISTS = {

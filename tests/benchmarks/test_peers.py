@@ -10,7 +10,7 @@ import pytest
 import routes
 from tests.benchmarks.cases import QUICK, city, mean_ratio, objective, problem_of, show
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 peers = pytest.importorskip(
     "tests.benchmarks.peers", reason="needs the extra: pip install .[bench]"
 )

@@ -25,7 +25,7 @@ from planner.web.app import create_app
 from routes import Problem, Solution, solve
 from tests.demo import opened, played
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 REQUESTS, ROUNDS = 1500, 5
 

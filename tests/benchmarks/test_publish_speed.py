@@ -79,7 +79,7 @@ def prepared(folder: Path) -> Office:
     return made
 
 
-@pytest.mark.context
+@pytest.mark.bench
 def test_publishing_two_hundred_visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spent: dict[str, list[float]] = {}
 

@@ -15,7 +15,7 @@ from routes.search.search import first_tours
 from routes.search.state import prepared
 from tests.benchmarks.cases import QUICK, city, objective, problem_of, show
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 
 def test_small_plans_beside_the_proved_best() -> None:

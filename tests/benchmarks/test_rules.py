@@ -10,11 +10,11 @@ from time import process_time
 import pytest
 
 from planner.domain.decisions import Ask
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.rules import Rulebook, WorkCalendar, decide, decide_grid
 from tests.benchmarks.rulebooks import KELURAHAN, YEAR, busy_year, whole_nation
 
-pytestmark = pytest.mark.context
+pytestmark = pytest.mark.bench
 
 #: What one core may take for a busy year, and for a nation on one day, in seconds.
 YEAR_S, NATION_S = 2.0, 3.0

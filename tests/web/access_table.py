@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.routing import compile_path
 
-from planner.domain.people import Stage
+from planner.domain.accounts import Stage
 from planner.web.shell.access import Need
 
 

@@ -12,7 +12,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import Mount
 
 from planner.actions.accounts.sessions import Signed
-from planner.domain.people import Role, Stage
+from planner.domain.accounts import Role, Stage
 from planner.web.below import own_path
 from planner.web.shell.access import Need, need_of
 

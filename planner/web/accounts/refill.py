@@ -10,7 +10,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
-from planner.domain.people import KeptForm
+from planner.domain.accounts import PendingForm
 from planner.web.shell.links import Links
 
 #: Where every page of the office has room for a notice.
@@ -30,7 +30,7 @@ class Refilled:
     ``link`` knows where the office is mounted.
     """
 
-    def __init__(self, kept: KeptForm, send: Send, link: Links) -> None:
+    def __init__(self, kept: PendingForm, send: Send, link: Links) -> None:
         self.kept, self._send, self._link = kept, send, link
         self._start: Message | None = None
         self._body = b""
@@ -71,7 +71,7 @@ _Attributes = list[tuple[str, str | None]]
 class _Refiller(HTMLParser):
     """Copies a page; where the form begins that was sent, its fields get their values back."""
 
-    def __init__(self, kept: KeptForm, base: str) -> None:
+    def __init__(self, kept: PendingForm, base: str) -> None:
         super().__init__(convert_charrefs=False)
         self.kept, self.action = kept, base + kept.path
         self.out: list[str] = []
@@ -156,7 +156,7 @@ class _Refiller(HTMLParser):
             self.out.append(text)
 
 
-def refill(page: str, kept: KeptForm, base: str = "") -> tuple[str, bool]:
+def refill(page: str, kept: PendingForm, base: str = "") -> tuple[str, bool]:
     """Return ``page`` with the form of ``kept`` filled, and whether it was found there.
 
     ``base`` is where the office is mounted, as the page's own addresses say.

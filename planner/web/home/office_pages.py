@@ -9,11 +9,11 @@ from planner.web.plans.draft_map import DraftMaps
 from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Number
 from planner.web.shell.context import Here, OfficeRequest
-from planner.web.shell.static import OpenFiles
+from planner.web.shell.static import OpenFiles, OwnFiles
 
 router = APIRouter(prefix="/kantor")
 
-_OWN = OpenFiles(packages=[("planner.web", "static")])
+_OWN = OwnFiles(packages=[("planner.web", "static")])
 for name, folder in asset_folders().items():
     router.mount(f"/kantor/aset/{name}", OpenFiles(directory=folder), name=f"{name}_asset")
 router.mount("/kantor/aset", _OWN, name="asset")

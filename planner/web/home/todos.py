@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.actions.restrictions.confirm_rules import Proposal
+from planner.actions.restrictions.confirm_rules import RuleProposal
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
 from planner.planning.requests.ledger import Debt
-from planner.rules.records import ResourceRecord, RuleRecord
+from planner.rules.rule_records import ResourceRecord, RuleRecord
 from planner.web.requests.views import fits
 from planner.web.shell.links import Links
 
@@ -59,7 +59,7 @@ _LISTS: Final = {
 
 def todos(
     state: OfficeState,
-    proposals: Sequence[Proposal],
+    proposals: Sequence[RuleProposal],
     unconfirmed: int,
     today: date,
     *,

@@ -16,6 +16,7 @@ from planner.actions.plans.remedies import StaleRemedy
 from planner.actions.saving.leaks import HomeLeak
 from planner.actions.saving.office import TooBusy
 from planner.actions.saving.seen import VisitChanged
+from planner.domain.accounts import TooManyTries, WrongSignIn
 from planner.domain.errors import (
     BadInput,
     NotFound,
@@ -25,7 +26,6 @@ from planner.domain.errors import (
     UnknownArea,
     WrongData,
 )
-from planner.domain.people import TooManyTries, WrongSignIn
 from planner.domain.visit_life import IllegalChange
 from planner.store import DataLocked, NotSaved, StaleVisit
 from planner.web.plans.solving import SearchFailed

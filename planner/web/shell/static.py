@@ -9,6 +9,7 @@ from fastapi import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from planner.public.compact import served_style
 from planner.web.shell.access import Need, needs
 
 #: Types as we mean them; what a machine's own table says differs from one to the next.
@@ -31,3 +32,16 @@ class OpenFiles(StaticFiles):
             answer.headers["content-type"] = kind
         answer.headers["cache-control"] = "no-cache"
         return answer
+
+
+class OwnFiles(OpenFiles):
+    """The office's own styles and scripts; styles go out without their layout."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file at ``path``, a style made small."""
+        answer = await super().get_response(path, scope)
+        if not path.endswith(".css") or answer.status_code != 200:
+            return answer
+        kept = ("content-type", "cache-control", "etag", "last-modified")
+        headers = {name: answer.headers[name] for name in kept}
+        return Response(served_style("planner.web", path), headers=headers)

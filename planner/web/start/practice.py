@@ -21,8 +21,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from planner.actions.accounts.sessions import find_signed
+from planner.domain.accounts import Role
 from planner.domain.errors import NotFound, PlannerError
-from planner.domain.people import Role
 from planner.web.accounts.sent import SAFE
 from planner.web.below import PRACTICE, PREFIX, base_of, outward, own_path
 from planner.web.shell.cookies import moment_of, token_of

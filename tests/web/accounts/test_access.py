@@ -14,13 +14,13 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from planner.clock import SetClock
+from planner.domain.accounts import AuditEntry, Role, Stage
 from planner.domain.office import at_wib
-from planner.domain.people import AuditEntry, Role, Stage
 from planner.web.accounts.access import Doors
 from planner.web.app import create_app
 from planner.web.shell.access import Need, needs
+from tests.accounts import carry, sign_in, signed_in
 from tests.builders import instant, make_office
-from tests.people import carry, session_for, sign_in
 from tests.web.access_table import ACCESS, OFFICE_ROWS, STEP_PAGES, Row
 from tests.web.conftest import MONDAY, WebOffice, stranger_of
 
@@ -209,7 +209,7 @@ def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, sta
     for row in OFFICE_ROWS:
         if row.need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
             continue
-        client = carry(stranger_of(bare.office), session_for(bare.office, Role.ADMIN, stage))
+        client = carry(stranger_of(bare.office), signed_in(bare.office, Role.ADMIN, stage))
         answer = client.request(row.method, example_of(row.path), data=FORMS.get(row.path))
         if row.need in (STEPS[stage], Need.SESSION):
             assert answer.status_code in (200, 303, 401, 422), row

@@ -19,7 +19,7 @@ from planner.domain.office import at_wib
 from planner.web.app import create_app
 from planner.web.shell.links import Links, endpoints_by_name
 from planner.web.shell.templating import environment
-from tests.people import carry, session_for
+from tests.accounts import carry, signed_in
 from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
@@ -195,7 +195,7 @@ def mounted(web: WebOffice, site_url: str) -> TestClient:
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,
     )
-    return carry(client, session_for(office))
+    return carry(client, signed_in(office))
 
 
 @pytest.mark.parametrize("front", ["", "/sijempol"], ids=["taken off", "left on"])

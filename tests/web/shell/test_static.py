@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import planner.web
+from planner.public.compact import served_style
 from tests.web.conftest import WebOffice, stranger_of
 
 FILES = Path(planner.web.__file__).parent / "static"
@@ -35,9 +36,14 @@ def test_a_file_comes_with_its_type_and_is_asked_for_again(
     assert again.headers["etag"] == first.headers["etag"]
 
 
-def test_a_file_is_served_as_it_is(bare: WebOffice) -> None:
-    served = stranger_of(bare.office).get("/kantor/aset/kantor.css").content
-    assert served == (FILES / "kantor.css").read_bytes()
+def test_a_script_is_served_as_it_is_and_a_style_without_its_layout(bare: WebOffice) -> None:
+    client = stranger_of(bare.office)
+    script = client.get("/kantor/aset/kantor.js").content
+    assert script == (FILES / "kantor.js").read_bytes()
+    style = client.get("/kantor/aset/kantor.css")
+    assert style.text == served_style("planner.web", "kantor.css")
+    assert len(style.content) < (FILES / "kantor.css").stat().st_size
+    assert style.headers["content-length"] == str(len(style.content))
 
 
 @pytest.mark.parametrize(
