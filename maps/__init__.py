@@ -1,7 +1,7 @@
 """Draw facts safely, offline."""
 
 from maps.boundaries import BoundaryError, BoundaryFault, read_boundaries
-from maps.canvas import asset_files
+from maps.canvas import asset_files, asset_folders
 from maps.cells import CellSeed, approximate_cells
 from maps.drawing import draw_status_map, draw_tour_map
 from maps.map_content import (
@@ -40,6 +40,7 @@ __all__ = [
     "TourMap",
     "approximate_cells",
     "asset_files",
+    "asset_folders",
     "draw_sketch",
     "draw_status_map",
     "draw_step_map",

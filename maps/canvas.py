@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import folium
@@ -35,6 +36,11 @@ def asset_files() -> dict[str, tuple[bytes, str]]:
     return {
         name: ((folder / source).read_bytes(), kind) for name, (source, kind) in _ASSETS.items()
     }
+
+
+def asset_folders() -> dict[str, Path]:
+    """Return where the files of the map library lie, by the first part of their names."""
+    return {"leaflet": Path(str(files("xstatic.pkg.leaflet") / "data"))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,13 @@ import gc
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
 from planner.actions.saving.office import Office
 from planner.clock import Clock
+from planner.web.accounts.access import Doors
 from planner.web.accounts.install import install_people
 from planner.web.crews import officers as crew_pages
 from planner.web.crews import rota as rota_pages
@@ -40,6 +42,7 @@ from planner.web.restrictions import api as rule_api
 from planner.web.restrictions import late as late_pages
 from planner.web.restrictions import pages as rule_pages
 from planner.web.shell.errors import add_handlers
+from planner.web.shell.links import endpoints_by_name
 from planner.web.site import pages as public_pages
 from planner.web.site.day_turning import turn_days
 from planner.web.site.published import PublishedSite
@@ -90,11 +93,24 @@ PAGES: Final = (
 )
 
 
-def _remember(app: FastAPI) -> None:
-    """Give ``app`` room for what its pages make and may show again."""
-    app.state.previews = Previews()
-    app.state.unscheduled_cache = UnscheduledCache()
-    app.state.maps = DraftMaps()
+def _remember(app: FastAPI, jobs: JobRoom) -> None:
+    """Give ``app`` room for what its pages make and may show again, by its type."""
+    kept = (Previews(), UnscheduledCache(), DraftMaps(), Uploads(), jobs)
+    app.state.services = {type(each): each for each in kept}
+    # Rooms that do not yet ask by type:
+    app.state.previews, app.state.unscheduled_cache, app.state.maps = kept[0], kept[1], kept[2]
+    app.state.uploads, app.state.jobs = kept[3], kept[4]
+
+
+def _open(app: FastAPI) -> None:
+    """Let ``app`` know its endpoints by name, and by who may open them.
+
+    Raises
+    ------
+    LookupError
+        An endpoint does not say what it needs, or two share a name.
+    """
+    app.state.endpoints, app.state.doors = endpoints_by_name(app), Doors(app)
 
 
 def create_app(
@@ -133,6 +149,7 @@ def create_app(
 
     app = GuardedApp(
         hosts=hosts,
+        base=urlsplit(office.profile.site_url).path.rstrip("/"),
         title="Sijempol",
         docs_url=None,
         redoc_url=None,
@@ -140,15 +157,14 @@ def create_app(
         lifespan=standing_by,
     )
     app.state.site = site
-    app.state.uploads = Uploads()
     app.state.solve = solve or searcher
-    app.state.jobs = jobs
     app.state.practice = practice
-    _remember(app)
+    _remember(app, jobs)
     add_handlers(app)
     install_people(app, watch)
     for pages in PAGES:
         app.include_router(pages.router)
     if practice is not None:
         app.add_middleware(PracticeDoor, room=practice)
+    _open(app)
     return app

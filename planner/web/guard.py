@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.imports.workbook import MOST_BYTES
-from planner.web.below import PREFIX
+from planner.web.below import PREFIX, Mounted, own_path
 
 #: The largest body a form may send, in bytes.
 LARGEST_BODY: Final = 65_536
@@ -65,16 +65,18 @@ class _Body:
 class GuardedApp(FastAPI):
     """An application that nothing enters or leaves but through the guard, errors included.
 
-    As one middleware among others it would stand behind the one that answers errors.
+    As one middleware among others it would stand behind the one that answers errors. ``base``
+    is the path below which it is mounted, "" at the top; the guard sees it too.
     """
 
-    def __init__(self, *, hosts: Collection[str], **given: Any) -> None:
+    def __init__(self, *, hosts: Collection[str], base: str = "", **given: Any) -> None:
         super().__init__(**given)
-        self._hosts = hosts
+        self._hosts, self._base = hosts, base
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return everything that a request passes, the guard first."""
-        return Guard(super().build_middleware_stack(), self._hosts)
+        guarded = Guard(super().build_middleware_stack(), self._hosts)
+        return Mounted(guarded, self._base) if self._base else guarded
 
 
 class Guard:
@@ -94,7 +96,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = LARGER.get(str(scope["path"]).removeprefix(PREFIX), LARGEST_BODY)
+        limit = LARGER.get(own_path(scope).removeprefix(PREFIX), LARGEST_BODY)
         refusal = self._refusal(str(scope["method"]), headers, limit)
         body, begun = _Body(receive, limit), False
 

@@ -11,9 +11,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from planner.web.accounts.access import ACCESS, Need, Row, rows_for
+from planner.web.shell.access import Need
 from tests.browser.conftest import WIDTHS, Example, Visit, Visitor, serving_copy
 from tests.browser.test_access import keep, violations
+from tests.web.access_table import OFFICE_ROWS, Row, page_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -58,7 +59,7 @@ def kind_of(path: str) -> Row | None:
     bare = urlsplit(path).path
     if not bare.startswith("/kantor") or NO_PAGE.search(bare):
         return None
-    return rows_for(bare).get("GET")
+    return page_at(bare)
 
 
 def crawl(visitor: Visitor, *starts: str) -> Iterator[str]:
@@ -102,7 +103,7 @@ def test_axe_finds_nothing_on_any_kind_of_office_page(
     assert wrong == {}
     plain = {
         row.path
-        for row in ACCESS
+        for row in OFFICE_ROWS
         if row.method == "GET"
         and row.need in (Need.VIEWER, Need.COORDINATOR)
         and "{" not in row.path

@@ -14,7 +14,9 @@ from planner.actions.accounts.sessions import drop_form, end_others
 from planner.domain.accounts import Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
 from planner.web.accounts.access import NEXT_STEP
+from planner.web.shell.access import Need, needs
 from planner.web.shell.cookies import moment_of, set_session, the_signed
+from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
 
@@ -23,7 +25,8 @@ router = APIRouter(prefix="/kantor")
 Text = Annotated[str, Form(max_length=1000)]
 
 
-@router.get("/akun")
+@router.get("/akun", name="account")
+@needs(Need.VIEWER)
 def account(request: Request) -> Response:
     """Show the person's own account."""
     signed = the_signed(request)
@@ -37,20 +40,23 @@ def account(request: Request) -> Response:
     return office_page(request, "akun.html", others=others, codes=codes)
 
 
-@router.post("/akun/sesi")
+@router.post("/akun/sesi", name="end_other_sign_ins")
+@needs(Need.VIEWER)
 def end_other_sessions(request: Request) -> Response:
     """End every other session of this person."""
     end_others(site_of(request).office, moment_of(request), the_signed(request))
     return RedirectResponse("/kantor/akun", status_code=303)
 
 
-@router.get("/akun/sandi")
+@router.get("/akun/sandi", name="password")
+@needs(Need.STEP_PASSWORD)
 def password_form(request: Request) -> Response:
     """Show the form for a new password."""
     return office_page(request, "sandi.html", told=[])
 
 
-@router.post("/akun/sandi")
+@router.post("/akun/sandi", name="change_password")
+@needs(Need.STEP_PASSWORD)
 def password_now(request: Request, lama: Text, sandi: Text, ulang: Text) -> Response:
     """Change the person's own password."""
     signed = the_signed(request)
@@ -64,17 +70,19 @@ def password_now(request: Request, lama: Text, sandi: Text, ulang: Text) -> Resp
         told = str(refused).split("\n")
         return office_page(request, "sandi.html", status=422, told=told)
     done = opened.session.stage is Stage.FULL and not signed.account.must_change
-    target = "/kantor/akun" if done else NEXT_STEP[opened.session.stage]
+    target = links_of(request)("account" if done else NEXT_STEP[opened.session.stage])
     return set_session(request, RedirectResponse(target, status_code=303), opened)
 
 
-@router.get("/akun/langkah-kedua")
+@router.get("/akun/langkah-kedua", name="second_step")
+@needs(Need.STEP_ENROL)
 def second_step_form(request: Request) -> Response:
     """Show the QR code for the app, and ask for a first code."""
     return _enrolling(request, "")
 
 
-@router.post("/akun/langkah-kedua")
+@router.post("/akun/langkah-kedua", name="turn_on_second_step")
+@needs(Need.STEP_ENROL)
 def second_step_now(request: Request, kode: Text) -> Response:
     """Turn the second step on and show the recovery codes, this once."""
     try:
@@ -87,14 +95,16 @@ def second_step_now(request: Request, kode: Text) -> Response:
     return set_session(request, office_page(request, "kode_cadangan.html", codes=codes), opened)
 
 
-@router.get("/isian")
+@router.get("/isian", name="kept_form")
+@needs(Need.VIEWER)
 def kept_form(request: Request) -> Response:
     """Show a form that was kept when its session ended, field by field."""
     signed = the_signed(request)
     return office_page(request, "isian.html", kept=signed.session.pending_form)
 
 
-@router.post("/isian/buang")
+@router.post("/isian/buang", name="drop_kept_form")
+@needs(Need.VIEWER)
 def drop_kept_form(request: Request) -> Response:
     """Forget the kept form."""
     drop_form(site_of(request).office, the_signed(request))

@@ -17,6 +17,7 @@ from planner.actions.accounts.accounts import (
 from planner.actions.accounts.history import read_accesses, read_history
 from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.errors import BadInput
+from planner.web.shell.access import Need, needs
 from planner.web.shell.cookies import moment_of, the_signed
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -27,13 +28,15 @@ Text = Annotated[str, Form(max_length=1000)]
 RoleSent = Annotated[Role, Form()]
 
 
-@router.get("/orang")
+@router.get("/orang", name="accounts")
+@needs(Need.ADMIN)
 def people(request: Request) -> Response:
     """Show everybody who may sign in."""
     return _people(request)
 
 
-@router.post("/orang")
+@router.post("/orang", name="add_account")
+@needs(Need.ADMIN)
 def add(request: Request, nama: Text, lengkap: Text, peran: RoleSent) -> Response:
     """Add somebody and show their first password, this once."""
     try:
@@ -48,28 +51,32 @@ def add(request: Request, nama: Text, lengkap: Text, peran: RoleSent) -> Respons
     return _people(request, fresh=(account.login, password))
 
 
-@router.post("/orang/{login}/peran")
+@router.post("/orang/{login}/peran", name="change_role")
+@needs(Need.ADMIN)
 def role(request: Request, login: str, peran: RoleSent) -> Response:
     """Give somebody another role."""
     change_role(site_of(request).office, moment_of(request), _who(request), login, peran)
     return RedirectResponse("/kantor/orang", status_code=303)
 
 
-@router.post("/orang/{login}/sandi")
+@router.post("/orang/{login}/sandi", name="reset_password")
+@needs(Need.ADMIN)
 def password(request: Request, login: str) -> Response:
     """Give somebody a new password and show it, this once."""
     fresh = reset_password(site_of(request).office, moment_of(request), _who(request), login)
     return _people(request, fresh=(login, fresh))
 
 
-@router.post("/orang/{login}/aktif")
+@router.post("/orang/{login}/aktif", name="switch_account")
+@needs(Need.ADMIN)
 def active(request: Request, login: str, aktif: Annotated[bool, Form()]) -> Response:
     """Switch an account off, or on again."""
     set_active(site_of(request).office, moment_of(request), _who(request), login, active=aktif)
     return RedirectResponse("/kantor/orang", status_code=303)
 
 
-@router.get("/catatan")
+@router.get("/catatan", name="history")
+@needs(Need.COORDINATOR)
 def history(
     request: Request,
     siapa: Annotated[str, Query(max_length=80)] = "",
@@ -80,7 +87,8 @@ def history(
     return office_page(request, "catatan.html", history=found, siapa=siapa)
 
 
-@router.get("/catatan/data-pribadi")
+@router.get("/catatan/data-pribadi", name="personal_history")
+@needs(Need.ADMIN)
 def personal(request: Request) -> Response:
     """Show who looked at personal data."""
     found = read_accesses(site_of(request).office)

@@ -11,13 +11,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
 from planner.domain.accounts import PendingForm
-from planner.web.below import PREFIX
+from planner.web.shell.links import Links
 
 #: Where every page of the office has room for a notice.
 _PLACE: Final = '<main id="isi" tabindex="-1">'
 _NOTICE: Final = (
     '<p class="peringatan" role="status"><b>Isian Anda tidak hilang.</b> Sesi berakhir sebelum '
-    'terkirim. {more} <a href="/kantor/isian">Lihat isian yang tersimpan</a></p>'
+    'terkirim. {more} <a href="{page}">Lihat isian yang tersimpan</a></p>'
 )
 _THERE: Final = "Isian itu ada di formulir di halaman ini; periksa lalu kirim lagi."
 _ELSEWHERE: Final = "Kirim lagi dari halaman isian."
@@ -25,10 +25,13 @@ _FILE: Final = " Pilih berkasnya sekali lagi."
 
 
 class Refilled:
-    """Passes an answer on; a page of the office gets the kept form's values and a notice."""
+    """Passes an answer on; a page of the office gets the kept form's values and a notice.
 
-    def __init__(self, kept: PendingForm, send: Send) -> None:
-        self.kept, self._send = kept, send
+    ``link`` knows where the office is mounted.
+    """
+
+    def __init__(self, kept: PendingForm, send: Send, link: Links) -> None:
+        self.kept, self._send, self._link = kept, send, link
         self._start: Message | None = None
         self._body = b""
 
@@ -50,9 +53,10 @@ class Refilled:
         start, self._start = self._start, None
         if start is None:
             return
-        page, found = refill(self._body.decode("utf-8"), self.kept)
+        page, found = refill(self._body.decode("utf-8"), self.kept, self._link.base)
         told = (_THERE if found else _ELSEWHERE) + (_FILE if self.kept.files else "")
-        page = page.replace(_PLACE, _PLACE + "\n" + _NOTICE.format(more=told), 1)
+        notice = _NOTICE.format(more=told, page=self._link("kept_form"))
+        page = page.replace(_PLACE, f"{_PLACE}\n{notice}", 1)
         body = page.encode("utf-8")
         MutableHeaders(scope=start)["content-length"] = str(len(body))
         await self._send(start)
@@ -67,9 +71,9 @@ _Attributes = list[tuple[str, str | None]]
 class _Refiller(HTMLParser):
     """Copies a page; where the form begins that was sent, its fields get their values back."""
 
-    def __init__(self, kept: PendingForm) -> None:
+    def __init__(self, kept: PendingForm, base: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.kept = kept
+        self.kept, self.action = kept, base + kept.path
         self.out: list[str] = []
         self.left = Counter(kept.fields)
         self.values = dict(reversed(kept.fields))
@@ -98,8 +102,7 @@ class _Refiller(HTMLParser):
 
     def _is_it(self, given: dict[str, str | None]) -> bool:
         method = (given.get("method") or "").casefold()
-        where = (given.get("action") or "").removeprefix(PREFIX)
-        return method == "post" and where == self.kept.path
+        return method == "post" and given.get("action") == self.action
 
     def _input(self, raw: str, attrs: _Attributes) -> str:
         given = dict(attrs)
@@ -153,12 +156,14 @@ class _Refiller(HTMLParser):
             self.out.append(text)
 
 
-def refill(page: str, kept: PendingForm) -> tuple[str, bool]:
+def refill(page: str, kept: PendingForm, base: str = "") -> tuple[str, bool]:
     """Return ``page`` with the form of ``kept`` filled, and whether it was found there.
+
+    ``base`` is where the office is mounted, as the page's own addresses say.
 
     Passwords, hidden fields and files stay as the page has them.
     """
-    filler = _Refiller(kept)
+    filler = _Refiller(kept, base)
     filler.feed(page)
     filler.close()
     return "".join(filler.out), filler.filled

@@ -12,10 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.accounts.sessions import Signed, drop_form
 from planner.domain.accounts import PendingForm
-from planner.web.accounts.access import OFFICE, is_office, opens_by_role, rows_for
+from planner.web.accounts.access import OFFICE, doors_of, is_office, opens_by_role
 from planner.web.accounts.refill import Refilled
-from planner.web.below import below_of
+from planner.web.below import base_of, own_path, without_base
 from planner.web.shell.cookies import FORM_FIELD, FORM_HEADER
+from planner.web.shell.links import links_of
 from planner.web.site.published import site_of
 
 #: The page that shows a kept form field by field.
@@ -41,7 +42,7 @@ class Passed:
             await app(scope, receive, send)
             return
         if self.request.method in SAFE:
-            await app(scope, receive, Refilled(kept, send).send)
+            await app(scope, receive, Refilled(kept, send, links_of(self.request)).send)
             return
         statuses: list[int] = []
 
@@ -51,7 +52,7 @@ class Passed:
             await send(message)
 
         await app(scope, receive, watching)
-        if self.request.url.path == kept.path and statuses and statuses[0] < _REFUSED:
+        if own_path(self.request.scope) == kept.path and statuses and statuses[0] < _REFUSED:
             await run_in_threadpool(drop_form, site_of(self.request).office, self.signed)
 
 
@@ -87,7 +88,10 @@ class Sent:
                 else:
                     fields.append((name, value))
         kept = PendingForm(
-            path=request.url.path, page=_page_of(request), fields=tuple(fields), files=files
+            path=own_path(request.scope),
+            page=_page_of(request),
+            fields=tuple(fields),
+            files=files,
         )
         return cls(body, token, kept)
 
@@ -103,16 +107,21 @@ def _page_of(request: Request) -> str:
     """Return the page of ours that a form was sent from; the page of kept forms otherwise."""
     came = _parts(request.headers.get("referer", ""))
     query = f"?{came.query}" if came.query else ""
-    path = came.path.removeprefix(below_of(request))
-    return page_or(path + query, KEPT) if came.netloc == request.headers.get("host") else KEPT
+    path = without_base(came.path, base_of(request))
+    ours = came.netloc == request.headers.get("host")
+    return page_or(request, path + query, KEPT) if ours else KEPT
 
 
-def page_or(asked: str, otherwise: str) -> str:
-    """Return ``asked`` where it is a page of the office that roles open, else ``otherwise``."""
+def page_or(request: Request, asked: str, otherwise: str) -> str:
+    """Return ``asked`` where it is a page of the office that roles open, else ``otherwise``.
+
+    Both are written as the application's own addresses are; ``asked`` may name the mount too.
+    """
+    asked = without_base(asked, base_of(request))
     found = _parts(asked)
     plain = not found.scheme and not found.netloc and "\\" not in asked and asked.isprintable()
-    row = rows_for(found.path).get("GET") if plain and is_office(found.path) else None
-    return asked if row is not None and opens_by_role(row.need) else otherwise
+    door = doors_of(request).at(found.path).get("GET") if plain and is_office(found.path) else None
+    return asked if door is not None and opens_by_role(door.need) else otherwise
 
 
 def _parts(address: str) -> SplitResult:

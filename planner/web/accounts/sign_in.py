@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,8 +12,8 @@ from planner.actions.accounts.setup import make_first_admin, needs_setup
 from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
 from planner.web.accounts.access import NEXT_STEP, OFFICE
-from planner.web.accounts.gate import SIGN_IN
 from planner.web.accounts.sent import page_or
+from planner.web.shell.access import Need, needs
 from planner.web.shell.cookies import (
     forget_session,
     moment_of,
@@ -23,6 +22,7 @@ from planner.web.shell.cookies import (
     the_signed,
     token_of,
 )
+from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
 
@@ -33,22 +33,24 @@ Where = Annotated[str, Query(max_length=500)]
 WhereSent = Annotated[str, Form(max_length=500)]
 
 
-@router.get("/masuk")
+@router.get("/masuk", name="sign_in")
+@needs(Need.GUEST)
 def sign_in_form(request: Request, ke: Where = "", isian: Where = "") -> Response:
     """Show the form to sign in; a new office is led to its set-up first."""
     office = site_of(request).office
     signed = signed_of(request)
     if signed is not None and signed.role is not None:
-        return RedirectResponse(page_or(ke, OFFICE), status_code=303)
+        return RedirectResponse(links_of(request).to(page_or(request, ke, OFFICE)), status_code=303)
     if not office.profile.demo:
         with office.database.reading() as store:
             new = needs_setup(store)
         if new:
-            return RedirectResponse("/kantor/pasang", status_code=303)
+            return RedirectResponse(links_of(request)("first_admin"), status_code=303)
     return _form(request, ke=ke, kept=bool(isian))
 
 
-@router.post("/masuk")
+@router.post("/masuk", name="sign_in_now")
+@needs(Need.GUEST)
 def sign_in_now(request: Request, nama: Text, sandi: Text, ke: WhereSent = "") -> Response:
     """Sign in with a name and a password."""
     try:
@@ -60,7 +62,8 @@ def sign_in_now(request: Request, nama: Text, sandi: Text, ke: WhereSent = "") -
     return _onward(request, signed, ke)
 
 
-@router.post("/masuk/contoh")
+@router.post("/masuk/contoh", name="sign_in_example")
+@needs(Need.EXAMPLE)
 def sign_in_example(
     request: Request, peran: Annotated[Role, Form()], ke: WhereSent = ""
 ) -> Response:
@@ -69,13 +72,15 @@ def sign_in_example(
     return _onward(request, signed, ke)
 
 
-@router.get("/masuk/kode")
+@router.get("/masuk/kode", name="sign_in_code")
+@needs(Need.STEP_CODE)
 def code_form(request: Request, ke: Where = "") -> Response:
     """Ask for the code of the second step."""
-    return office_page(request, "masuk_kode.html", ke=page_or(ke, OFFICE), told="")
+    return office_page(request, "masuk_kode.html", ke=page_or(request, ke, OFFICE), told="")
 
 
-@router.post("/masuk/kode")
+@router.post("/masuk/kode", name="sign_in_code_now")
+@needs(Need.STEP_CODE)
 def code_now(request: Request, kode: Text, ke: WhereSent = "") -> Response:
     """Complete a sign-in with a code."""
     try:
@@ -85,32 +90,35 @@ def code_now(request: Request, kode: Text, ke: WhereSent = "") -> Response:
             request,
             "masuk_kode.html",
             status=_status(refused),
-            ke=page_or(ke, OFFICE),
+            ke=page_or(request, ke, OFFICE),
             told=str(refused),
         )
         return _waiting(page, refused)
     return _onward(request, signed, ke)
 
 
-@router.post("/keluar")
+@router.post("/keluar", name="sign_out")
+@needs(Need.SESSION)
 def sign_out_now(request: Request) -> Response:
     """End the session."""
     sign_out(site_of(request).office, moment_of(request), the_signed(request))
-    return forget_session(request, RedirectResponse(SIGN_IN, status_code=303))
+    return forget_session(request, RedirectResponse(links_of(request)("sign_in"), status_code=303))
 
 
-@router.get("/pasang")
+@router.get("/pasang", name="first_admin")
+@needs(Need.GUEST)
 def setup_form(request: Request) -> Response:
     """Show the form that makes the first admin."""
     office = site_of(request).office
     with office.database.reading() as store:
         new = not office.profile.demo and needs_setup(store)
     if not new:
-        return RedirectResponse(SIGN_IN, status_code=303)
+        return RedirectResponse(links_of(request)("sign_in"), status_code=303)
     return office_page(request, "pasang.html", told=[], nama="", lengkap="", kode="")
 
 
-@router.post("/pasang")
+@router.post("/pasang", name="make_first_admin")
+@needs(Need.GUEST)
 def setup_now(
     request: Request, kode: Text, nama: Text, lengkap: Text, sandi: Text, ulang: Text
 ) -> Response:
@@ -132,9 +140,8 @@ def setup_now(
             kode=kode,
         )
         return _waiting(page, refused)
-    return set_session(
-        request, RedirectResponse(NEXT_STEP[signed.session.stage], status_code=303), signed
-    )
+    target = links_of(request)(NEXT_STEP[signed.session.stage])
+    return set_session(request, RedirectResponse(target, status_code=303), signed)
 
 
 def _form(
@@ -149,7 +156,7 @@ def _form(
         request,
         "masuk.html",
         status=200 if refused is None else _status(refused),
-        ke=page_or(ke, OFFICE),
+        ke=page_or(request, ke, OFFICE),
         kept=kept,
         nama=name,
         told="" if refused is None else str(refused),
@@ -172,8 +179,8 @@ def _waiting(page: Response, refused: object) -> Response:
 def _onward(request: Request, signed: Signed, asked: str) -> Response:
     """Send a browser on with its new session: to the next step, a kept form, or where it was."""
     kept = signed.session.pending_form
-    target = page_or(asked, OFFICE) if kept is None else kept.page
+    link, page = links_of(request), page_or(request, asked, OFFICE)
+    target = link.to(page if kept is None else kept.page)
     if signed.session.stage is not Stage.FULL:
-        step = NEXT_STEP[signed.session.stage]
-        target = f"{step}?ke={quote(page_or(asked, OFFICE), safe='/')}"
+        target = link(NEXT_STEP[signed.session.stage], ke=page)
     return set_session(request, RedirectResponse(target, status_code=303), signed)

@@ -17,6 +17,7 @@ from planner.actions.crews.enter_officers import (
 from planner.domain.crews import LONGEST_NAME, Leave, LeaveReason, Officer, Skill
 from planner.domain.errors import BadInput
 from planner.web.crews.views import REASONS, SKILLS, away_words, officer_lines
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Fields, Posted, as_fields
 from planner.web.shell.templating import office_page
@@ -25,13 +26,15 @@ from planner.web.site.published import site_of
 router = APIRouter(prefix="/kantor/petugas")
 
 
-@router.get("")
+@router.get("", name="officers")
+@needs(Need.VIEWER)
 def show(request: Request) -> Response:
     """Show the officers, and when they are away."""
     return _page(request)
 
 
-@router.post("")
+@router.post("", name="add_officer")
+@needs(Need.COORDINATOR)
 def add(request: Request, f: Posted) -> Response:
     """Add an officer."""
     name = f.text("nama", "Nama", most=LONGEST_NAME)
@@ -42,7 +45,8 @@ def add(request: Request, f: Posted) -> Response:
     return _do(request, f, lambda: _enter(request, f, officer))
 
 
-@router.post("/hapus-nama")
+@router.post("/hapus-nama", name="erase_officers")
+@needs(Need.COORDINATOR)
 def erase(request: Request, f: Posted) -> Response:
     """Erase the names of those who left long ago."""
     return _do(
@@ -50,7 +54,8 @@ def erase(request: Request, f: Posted) -> Response:
     )
 
 
-@router.post("/cuti/{leave_id}/akhiri")
+@router.post("/cuti/{leave_id}/akhiri", name="end_leave")
+@needs(Need.COORDINATOR)
 def come_back(request: Request, leave_id: int, f: Posted) -> Response:
     """Record that somebody comes back earlier."""
     day = f.day("masuk", "Hari masuk lagi")
@@ -60,7 +65,8 @@ def come_back(request: Request, leave_id: int, f: Posted) -> Response:
     return _do(request, f, lambda: end_leave(office_of(request), act, leave_id, back_on=day))
 
 
-@router.post("/{officer_id}")
+@router.post("/{officer_id}", name="change_officer")
+@needs(Need.COORDINATOR)
 def change(request: Request, officer_id: str, f: Posted) -> Response:
     """Change an officer's name and skills."""
     name = f.text("nama", "Nama", most=LONGEST_NAME)
@@ -71,7 +77,8 @@ def change(request: Request, officer_id: str, f: Posted) -> Response:
     return _do(request, f, lambda: _enter(request, f, officer))
 
 
-@router.post("/{officer_id}/berhenti")
+@router.post("/{officer_id}/berhenti", name="officer_leaves")
+@needs(Need.COORDINATOR)
 def leaves(request: Request, officer_id: str, f: Posted) -> Response:
     """Record that an officer left, or is back."""
     left = None if f.get("aktif") else site_of(request).clock.today()
@@ -81,7 +88,8 @@ def leaves(request: Request, officer_id: str, f: Posted) -> Response:
     )
 
 
-@router.post("/{officer_id}/cuti")
+@router.post("/{officer_id}/cuti", name="enter_leave")
+@needs(Need.COORDINATOR)
 def away(request: Request, officer_id: str, f: Posted) -> Response:
     """Record that an officer will be away."""
     first, last = f.day("mulai", "Hari pertama"), f.day("sampai", "Hari terakhir")

@@ -22,6 +22,7 @@ from planner.web.crews.views import (
     stop_lines,
     swap_choices,
 )
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page
@@ -40,14 +41,16 @@ Wish = tuple[date, str, str]
 Day = Annotated[date | None, Query()]
 
 
-@router.get("")
+@router.get("", name="rota")
+@needs(Need.VIEWER)
 def show(request: Request, dari: Day = None, sampai: Day = None, tukar: Day = None) -> Response:
     """Show the rota of some days, from today to the end of the published plan by default."""
     wish = None if tukar is None else (tukar, "", "")
     return _page(request, (_sane(dari), _sane(sampai)), tukar=wish)
 
 
-@router.post("")
+@router.post("", name="make_rota")
+@needs(Need.COORDINATOR)
 def make(request: Request, f: Posted) -> Response:
     """Make the rota of some days."""
     first, last = f.day("dari", "Dari hari"), f.day("sampai", "Sampai hari")
@@ -59,7 +62,8 @@ def make(request: Request, f: Posted) -> Response:
     )
 
 
-@router.post("/{day}/tukar")
+@router.post("/{day}/tukar", name="swap_officers")
+@needs(Need.COORDINATOR)
 def swap(request: Request, day: date, f: Posted) -> Response:
     """Let two officers change places on a day."""
     span = f.day("dari", "Dari hari", needed=False), f.day("sampai", "Sampai hari", needed=False)
@@ -73,7 +77,8 @@ def swap(request: Request, day: date, f: Posted) -> Response:
     )
 
 
-@router.get("/unit/{unit_id}/{day}")
+@router.get("/unit/{unit_id}/{day}", name="crew_sheet")
+@needs(Need.VIEWER)
 def sheet(request: Request, unit_id: str, day: date) -> Response:
     """Show one crew's day on a sheet to print."""
     office, today = office_of(request), site_of(request).clock.today()

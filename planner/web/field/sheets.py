@@ -21,6 +21,7 @@ from planner.domain.fleet import Unit
 from planner.planning.crews.day_sheets import SheetCode, judge
 from planner.public.pages.sharing import code_svg
 from planner.web.field.sheet_views import day_rows, place_words, sheet_of, standing_words, told_of
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, coordinates, office_of, person_of
 from planner.web.shell.cookies import moment_of, the_signed
 from planner.web.shell.templating import office_page
@@ -37,7 +38,8 @@ _GONE: Final = (
 Short = Annotated[str, Query(max_length=80)]
 
 
-@router.get("")
+@router.get("", name="sheets")
+@needs(Need.VIEWER)
 def show_list(request: Request) -> Response:
     """List the sheets by day and unit."""
     state = _state(request)
@@ -47,7 +49,8 @@ def show_list(request: Request) -> Response:
     return office_page(request, "lembar.html", rows=rows, number=number, akar=ROOT)
 
 
-@router.get("/cek")
+@router.get("/cek", name="check_sheet")
+@needs(Need.VIEWER)
 def check(request: Request, unit: Short = "", hari: Short = "", v: Short = "") -> Response:
     """Say whether a printed sheet still holds, and what is different where it does not."""
     state = _state(request)
@@ -75,7 +78,8 @@ def check(request: Request, unit: Short = "", hari: Short = "", v: Short = "") -
     )
 
 
-@router.get("/{unit_id}/{day}")
+@router.get("/{unit_id}/{day}", name="sheet")
+@needs(Need.VIEWER)
 def show(request: Request, unit_id: str, day: str) -> Response:
     """Show one unit's day on a sheet of A4, without homes."""
     state = _state(request)
@@ -88,7 +92,8 @@ def show(request: Request, unit_id: str, day: str) -> Response:
     return _sheet(request, state, (unit, on), secret=secret)
 
 
-@router.get("/{unit_id}/{day}/rahasia")
+@router.get("/{unit_id}/{day}/rahasia", name="private_sheet")
+@needs(Need.COORDINATOR)
 def show_private(request: Request, unit_id: str, day: str, t: Short = "") -> Response:
     """Show the sheet with its homes, to whom the link was made, while it lives."""
     office, on = office_of(request), _day_of(day)

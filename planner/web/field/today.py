@@ -16,6 +16,7 @@ from planner.domain.indonesian import clock_words
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
 from planner.public.shared.public_words import SERVICES, limit_words
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import office_of
 from planner.web.shell.cookies import the_signed
 from planner.web.shell.templating import office_page
@@ -109,7 +110,8 @@ router = APIRouter(prefix="/kantor/hari")
 Short = Annotated[str, Query(max_length=80)]
 
 
-@router.get("")
+@router.get("", name="today")
+@needs(Need.COORDINATOR)
 def show(request: Request, unit: Short = "", hari: Short = "") -> Response:
     """Show the visits of today, or of an earlier day, of a unit or of all."""
     office, today = office_of(request), site_of(request).clock.today()
@@ -133,7 +135,8 @@ def show(request: Request, unit: Short = "", hari: Short = "") -> Response:
     )
 
 
-@router.get("/tanda")
+@router.get("/tanda", name="today_token")
+@needs(Need.COORDINATOR)
 def token(request: Request) -> Response:
     """Tell a waiting form who is signed in, and the token of their session's forms."""
     signed = the_signed(request)

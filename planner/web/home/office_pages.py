@@ -1,87 +1,44 @@
-"""The coordinator's endpoints: the office's standing, quick drafts, maps of plans."""
+"""Files that the office's pages load: its styles and scripts, and the maps of plans."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Final, cast
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
-
-from maps import MapParts, asset_files
-from planner.actions.plans.draft_plan import draft_plan
-from planner.actions.saving.office import Office
-from planner.actions.saving.office_state import load_state
-from planner.domain.errors import NotFound
-from planner.web.own_assets import own_asset
+from maps import MapParts, asset_folders
 from planner.web.plans.draft_map import DraftMaps
-from planner.web.shell.acting import Number, act_of
-from planner.web.site.published import site_of
+from planner.web.shell.access import Need, needs
+from planner.web.shell.acting import Number
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.static import OpenFiles, OwnFiles
 
 router = APIRouter(prefix="/kantor")
 
-Day = Annotated[date, Form()]
-#: The office's own files beside the board's.
-OWN: Final = {
-    "kantor.css": "text/css",
-    "lembar.css": "text/css",
-    "piket.css": "text/css",
-    "kantor.js": "text/javascript",
-    "antrean.js": "text/javascript",
-}
+_OWN = OwnFiles(packages=[("planner.web", "static")])
+for name, folder in asset_folders().items():
+    router.mount(f"/kantor/aset/{name}", OpenFiles(directory=folder), name=f"{name}_asset")
+router.mount("/kantor/aset", _OWN, name="asset")
+router.mount("/kantor/papan-aset", _OWN, name="board_asset")
 
 
-@router.post("/draf")
-def draft(request: Request, first: Day, last: Day) -> Response:
-    """Draft a plan for the days given and show it."""
-    done = draft_plan(
-        _office(request),
-        act_of(request),
-        first_day=first,
-        last_day=last,
-        solve=request.app.state.solve,
-    )
-    return _to_plan(0 if done.plan is None else done.plan.id)
-
-
-@router.get("/rencana/{plan_id}/peta.js")
-def map_script(request: Request, plan_id: Number) -> Response:
+@router.get("/rencana/{plan_id}/peta.js", name="plan_map_script")
+@needs(Need.VIEWER)
+def map_script(here: Here, plan_id: Number) -> Response:
     """Serve the script of a plan's map."""
-    drawn = _map(request, plan_id)
+    drawn = _map(here, plan_id)
     text = "" if drawn is None else drawn.script
     return Response(text, media_type="text/javascript; charset=utf-8")
 
 
-@router.get("/rencana/{plan_id}/peta.css")
-def map_style(request: Request, plan_id: Number) -> Response:
+@router.get("/rencana/{plan_id}/peta.css", name="plan_map_style")
+@needs(Need.VIEWER)
+def map_style(here: Here, plan_id: Number) -> Response:
     """Serve the style of a plan's map."""
-    drawn = _map(request, plan_id)
+    drawn = _map(here, plan_id)
     text = "" if drawn is None else drawn.style
     return Response(text, media_type="text/css; charset=utf-8")
 
 
-@router.get("/aset/{name:path}")
-def asset(name: str) -> Response:
-    """Serve the office's styles and scripts and the maps' own files."""
-    kind = OWN.get(name)
-    if kind is not None:
-        return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
-    found = asset_files().get(name)
-    if found is None:
-        raise NotFound(f"Berkas {name[:60]} tidak ada.")
-    return Response(found[0], media_type=found[1])
-
-
-def _office(request: Request) -> Office:
-    return site_of(request).office
-
-
-def _map(request: Request, plan_id: int) -> MapParts | None:
-    office, maps = _office(request), cast("DraftMaps", request.app.state.maps)
-    with office.database.reading() as store:
-        plan, state = store.plans.get_plan(plan_id), load_state(store, office.areas)
-    return maps.of(plan, state, office)
-
-
-def _to_plan(plan_id: int) -> Response:
-    return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
+def _map(here: OfficeRequest, plan_id: int) -> MapParts | None:
+    with here.reading() as now:
+        plan = now.store.plans.get_plan(plan_id)
+    return here.service(DraftMaps).of(plan, now.state, here.office)

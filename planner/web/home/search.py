@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
-from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from rapidfuzz import fuzz
 
-from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
@@ -20,31 +19,35 @@ from planner.domain.vocabulary import PlanState
 from planner.rules.rule_records import InstrumentRecord
 from planner.web.requests.views import visit_line
 from planner.web.restrictions.views import is_dated
-from planner.web.shell.acting import coordinates, office_of
-from planner.web.shell.templating import office_page
+from planner.web.shell.access import Need, needs
+from planner.web.shell.context import Here
+from planner.web.shell.links import Links
 from planner.web.shell.words import LINES
 
 router = APIRouter(prefix="/kantor")
 
 
-@router.get("/cari")
-def search(request: Request, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+@router.get("/cari", name="search")
+@needs(Need.VIEWER)
+def search(here: Here, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Answer what was typed into the search box."""
-    office, works = office_of(request), coordinates(request)
-    with office.database.reading() as store:
+    link, works = here.link, here.coordinates
+    with here.reading() as now:
 
         def kinds() -> Kinds:
-            plans = store.remembered("plans", store.plans.list_plans)
-            return kinds_of(load_state(store, office.areas), plans, works=works)
+            plans = now.store.remembered("plans", now.store.plans.list_plans)
+            return kinds_of(now.state, plans, link, works=works)
 
-        found = find(q, store.remembered(f"search {works}", kinds))
-    return office_page(request, "cari.html", q=q[:80], found=found)
+        # What is found leads below this very mount.
+        hits = find(q, now.store.remembered(f"search {works} {link.base}", kinds))
+    return here.page("cari.html", q=q[:80], kinds=hits)
 
 
-@router.get("/pintasan")
-def shortcuts(request: Request) -> Response:
+@router.get("/pintasan", name="shortcuts")
+@needs(Need.VIEWER)
+def shortcuts(here: Here) -> Response:
     """List the keys, as the dialog does."""
-    return office_page(request, "pintasan.html")
+    return here.page("pintasan.html")
 
 
 #: Likeness, of 100, from which something counts as searched for.
@@ -77,7 +80,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class HitsOfKind:
     """The hits of one kind, the likeliest first, and how many more there are."""
 
     name: str
@@ -104,41 +107,42 @@ class _Thing:
 Kinds = tuple[tuple[str, tuple[_Thing, ...]], ...]
 
 
-def kinds_of(state: OfficeState, plans: Sequence[Plan], *, works: bool) -> Kinds:
+def kinds_of(state: OfficeState, plans: Sequence[Plan], link: Links, *, works: bool) -> Kinds:
     """Return all that can be found.
 
     Without ``works`` (a person who only looks) no home and no contact is searched.
     """
     shown = [visit for visit in state.visits.values() if works or not visit.private]
     return (
-        ("Kunjungan", tuple(_visits(shown, state, works=works))),
-        ("Permohonan", tuple(_requests(shown, state, works=works))),
-        ("Rencana", tuple(_plans(plans))),
-        ("Pembatasan", tuple(_rules(state))),
-        ("Unit mobil", tuple(_units(state, works=works))),
-        ("Kelurahan", tuple(_areas(state))),
+        ("Kunjungan", tuple(_visits(shown, state, link, works=works))),
+        ("Permohonan", tuple(_requests(shown, state, link, works=works))),
+        ("Rencana", tuple(_plans(plans, link))),
+        ("Pembatasan", tuple(_rules(state, link))),
+        ("Unit mobil", tuple(_units(state, link, works=works))),
+        ("Kelurahan", tuple(_areas(state, link))),
     )
 
 
-def find(query: str, kinds: Kinds) -> list[Found]:
+def find(query: str, kinds: Kinds) -> list[HitsOfKind]:
     """Return what ``query`` may mean, by kind."""
     asked = " ".join(query[:LONGEST_QUERY].split()).casefold()
     if not asked:
         return []
-    found = [_found(name, things, asked) for name, things in kinds]
+    kinds_found = (_hits(name, things, asked) for name, things in kinds)
     return sorted(
-        (kind for kind in found if kind.hits), key=lambda kind: -max(h.score for h in kind.hits)
+        (kind for kind in kinds_found if kind.hits),
+        key=lambda kind: -max(hit.score for hit in kind.hits),
     )
 
 
 def plain(text: str) -> str:
     """Return ``text`` as it is compared: words of ASCII letters, numbers without leading zeros."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    found = [word.lstrip("0") or "0" for word in _WORDS.findall(letters)]
-    return " ".join([word for word in found if word not in _FILLERS] or found)
+    words = [word.lstrip("0") or "0" for word in _WORDS.findall(letters)]
+    return " ".join([word for word in words if word not in _FILLERS] or words)
 
 
-def _found(name: str, things: Iterable[_Thing], asked: str) -> Found:
+def _hits(name: str, things: Iterable[_Thing], asked: str) -> HitsOfKind:
     words = plain(asked)
     scored = [(_score(asked, words, thing), thing) for thing in things]
     meant = sorted(
@@ -148,7 +152,7 @@ def _found(name: str, things: Iterable[_Thing], asked: str) -> Found:
         Hit(title=thing.title, detail=thing.detail, href=thing.href, score=score)
         for score, thing in meant[:MOST]
     )
-    return Found(name=name, hits=hits, more=max(0, len(meant) - MOST))
+    return HitsOfKind(name=name, hits=hits, more=max(0, len(meant) - MOST))
 
 
 def _score(asked: str, words: str, thing: _Thing) -> float:
@@ -181,35 +185,37 @@ def _numbers_in(words: str) -> set[str]:
     return {word for word in words.split() if word.isdecimal()}
 
 
-def _visits(visits: Iterable[Visit], state: OfficeState, *, works: bool) -> Iterable[_Thing]:
+def _visits(
+    visits: Iterable[Visit], state: OfficeState, link: Links, *, works: bool
+) -> Iterable[_Thing]:
     for visit in visits:
         line = visit_line(visit, state.areas)
         yield _Thing(
             title=f"{line.place}, {line.area}",
             detail=f"Kunjungan {visit.id}. {line.state}. {line.when}".rstrip(". ") + ".",
-            href=_request_link(visit, works=works),
+            href=_request_link(visit, link, works=works),
             ids=(visit.id.casefold(),),
             names=(plain(line.place), plain(f"{line.place} {line.area}")),
             numbers=_numbers(visit.request.contact) if works else "",
         )
 
 
-def _requests(visits: Iterable[Visit], state: OfficeState, *, works: bool) -> Iterable[_Thing]:
+def _requests(
+    visits: Iterable[Visit], state: OfficeState, link: Links, *, works: bool
+) -> Iterable[_Thing]:
     for request in {visit.request.id: visit.request for visit in visits}.values():
         area = state.areas.get(request.area_code).name
         named = (plain(request.contact),) if works and request.contact else ()
         yield _Thing(
             title=f"Permohonan {request.id}: {request.place}",
             detail=f"{LINES[request.line]}, {request.people} orang, {area}.",
-            href=f"/kantor/permohonan/{quote(request.id, safe='')}"
-            if works
-            else _list_link(request.id),
+            href=link("request", request.id) if works else _list_link(request.id, link),
             ids=(request.id.casefold(),),
             names=named,
         )
 
 
-def _plans(plans: Iterable[Plan]) -> Iterable[_Thing]:
+def _plans(plans: Iterable[Plan], link: Links) -> Iterable[_Thing]:
     for plan in plans:
         if plan.state not in _STATES:
             continue
@@ -219,13 +225,13 @@ def _plans(plans: Iterable[Plan]) -> Iterable[_Thing]:
         yield _Thing(
             title=name,
             detail=f"{days}, {len(plan.entries)} kunjungan, {_STATES[plan.state]}.",
-            href=f"/kantor/rencana/{plan.id}",
+            href=link("plan", plan.id),
             ids=(number, name.casefold()),
             names=(plain(name), plain(plan.scenario.title)),
         )
 
 
-def _rules(state: OfficeState) -> Iterable[_Thing]:
+def _rules(state: OfficeState, link: Links) -> Iterable[_Thing]:
     numbers = {
         record.id: record.number
         for record in state.book.records
@@ -238,29 +244,29 @@ def _rules(state: OfficeState) -> Iterable[_Thing]:
         yield _Thing(
             title=record.title,
             detail=f"{number}, catatan {record.id}." if number else f"Catatan {record.id}.",
-            href=f"/kantor/aturan/catatan/{quote(record.id, safe='')}",
+            href=link("rule", record.id),
             ids=(record.id.casefold(),),
             names=(plain(record.title), plain(number)),
         )
 
 
-def _units(state: OfficeState, *, works: bool) -> Iterable[_Thing]:
+def _units(state: OfficeState, link: Links, *, works: bool) -> Iterable[_Thing]:
     for unit in state.units:
         yield _Thing(
             title=unit.name,
             detail=f"Unit mobil {unit.id}, {unit.crew} petugas.",
-            href=f"/kantor/hari?unit={quote(unit.id, safe='')}" if works else "/kantor/lembar",
+            href=link("today", unit=unit.id) if works else link("sheets"),
             ids=(unit.id.casefold(), unit.name.casefold()),
             names=(plain(unit.name),),
         )
 
 
-def _areas(state: OfficeState) -> Iterable[_Thing]:
+def _areas(state: OfficeState, link: Links) -> Iterable[_Thing]:
     for area in state.areas.at_level("kelurahan"):
         yield _Thing(
             title=f"Kelurahan {area.name}",
             detail=f"Kecamatan {state.areas.kecamatan_of(area.code).name}: semua kunjungan.",
-            href=f"/kantor/permohonan?keadaan=semua&wilayah={area.code}",
+            href=link("requests", keadaan="semua", wilayah=area.code),
             ids=(area.code,),
             names=(plain(area.name),),
         )
@@ -270,11 +276,11 @@ def _numbers(contact: str) -> str:
     return re.sub(r"\D", "", contact)
 
 
-def _request_link(visit: Visit, *, works: bool) -> str:
+def _request_link(visit: Visit, link: Links, *, works: bool) -> str:
     if not works:
-        return _list_link(visit.id)
-    return f"/kantor/permohonan/{quote(visit.request.id, safe='')}#kunjungan-{visit.id}"
+        return _list_link(visit.id, link)
+    return link("request", visit.request.id, fragment=f"kunjungan-{visit.id}")
 
 
-def _list_link(name: str) -> str:
-    return "/kantor/permohonan?" + urlencode({"keadaan": "semua", "cari": name})
+def _list_link(name: str, link: Links) -> str:
+    return link("requests", keadaan="semua", cari=name)

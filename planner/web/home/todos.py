@@ -10,19 +10,20 @@ from typing import Final
 from planner.actions.restrictions.confirm_rules import RuleProposal
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
-from planner.domain.plans import Plan
 from planner.planning.requests.ledger import Debt
 from planner.rules.rule_records import ResourceRecord, RuleRecord
 from planner.web.requests.views import fits
+from planner.web.shell.links import Links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """One thing to decide: how many, in words, and where it is done."""
+    """One thing to decide: how many, in words, where it is done, and whether others may look."""
 
     count: int
     words: str
     href: str
+    for_coordinators: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ def todos(
     *,
     unconfirmed: int,
     learned_late: int,
+    link: Links,
 ) -> list[Todo]:
     """Return what needs a decision today, the most pressing first; nothing that is empty.
 
@@ -76,30 +78,33 @@ def todos(
         Todo(
             count=len(proposals),
             words="aturan menunggu orang kedua",
-            href="/kantor/aturan#menunggu",
+            href=link("rules", fragment="menunggu"),
         ),
         *(
             Todo(
                 count=sum(fits(visit, name, today) for visit in state.visits.values()),
                 words=words,
-                href=f"/kantor/permohonan?keadaan={name}",
+                href=link("requests", keadaan=name),
             )
             for name, words in _LISTS.items()
         ),
-        Todo(count=len(late), words="aturan waktunya diperiksa lagi", href="/kantor/aturan"),
+        Todo(count=len(late), words="aturan waktunya diperiksa lagi", href=link("rules")),
+        Todo(count=len(lacks(state, today)), words="unit atau alat tidak ada", href=link("rules")),
         Todo(
-            count=len(lacks(state, today)), words="unit atau alat tidak ada", href="/kantor/aturan"
+            count=len(stale),
+            words="draf usang, susun ulang",
+            href=link("plan", stale[0].id) if stale else link("dashboard"),
         ),
-        Todo(count=len(stale), words="draf usang, susun ulang", href=_draft_link(stale)),
         Todo(
             count=unconfirmed,
             words="tuan rumah belum setuju pada perubahan terakhir",
-            href="/kantor/hubungi",
+            href=link("calls"),
+            for_coordinators=True,
         ),
         Todo(
             count=learned_late,
             words="kunjungan berjalan sebelum aturannya diketahui",
-            href="/kantor/aturan/terlambat",
+            href=link("rules_known_late"),
         ),
     ]
     return [todo for todo in found if todo.count]
@@ -121,10 +126,6 @@ def _review_due(record: RuleRecord | ResourceRecord, today: date) -> bool:
     if not isinstance(record, RuleRecord) or record.last is not None:
         return False
     return record.review_by is not None and record.review_by <= today
-
-
-def _draft_link(stale: Sequence[Plan]) -> str:
-    return f"/kantor/rencana/{stale[0].id}" if stale else "/kantor"
 
 
 def area_debts(debts: Iterable[Debt], areas: Areas, sort: str) -> list[AreaDebt]:

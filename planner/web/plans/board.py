@@ -19,13 +19,12 @@ from planner.actions.plans.edit_draft import (
 from planner.actions.plans.look_at_draft import EditLook, VisitLook, look_at_edit, look_at_visit
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerError
+from planner.domain.errors import BadInput, NotPublishable, PlannerError
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.planning.plans.undoing import last_edit
 from planner.store import Store
-from planner.web.own_assets import own_asset
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.edit_words import edit_conflict, edit_words
 from planner.web.plans.left_out import cell_words, figures_of, length_words, price_words
@@ -34,6 +33,7 @@ from planner.web.plans.searches import job_of, room_of
 from planner.web.plans.tour_table import tour_rows
 from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.plans.views import names_of, plan_view
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.conflicts import conflict_page
 from planner.web.shell.templating import office_page
@@ -43,8 +43,6 @@ router = APIRouter(prefix="/kantor")
 #: The verbs of the board's forms and what they are in actions.
 VERBS: Final = dict(zip(("pindah", "kunci", "lepas", "keluar", "tambah"), KINDS, strict=True))
 
-ASSETS: Final = {"papan.css": "text/css", "papan.js": "text/javascript"}
-
 VisitId = Annotated[str, Form(alias="kunjungan", min_length=1, max_length=80)]
 Verb = Annotated[str, Form(alias="jenis", max_length=10)]
 DayField = Annotated[date | None, Form(alias="hari")]
@@ -53,7 +51,8 @@ ClockField = Annotated[str, Form(alias="jam", max_length=5)]
 SeenField = Annotated[int | None, Form(alias="dilihat", ge=0, le=2**53)]
 
 
-@router.get("/rencana/{plan_id}")
+@router.get("/rencana/{plan_id}", name="plan")
+@needs(Need.VIEWER)
 def show(request: Request, plan_id: Number) -> Response:
     """Show a plan: calendar, table, map, what has no place, and what it changes."""
     office = office_of(request)
@@ -88,7 +87,8 @@ def show(request: Request, plan_id: Number) -> Response:
     )
 
 
-@router.get("/rencana/{plan_id}/kunjungan/{visit_id}")
+@router.get("/rencana/{plan_id}/kunjungan/{visit_id}", name="plan_visit")
+@needs(Need.COORDINATOR)
 def visit(
     request: Request,
     plan_id: Number,
@@ -128,7 +128,8 @@ def visit(
     )
 
 
-@router.post("/rencana/{plan_id}/ubah")
+@router.post("/rencana/{plan_id}/ubah", name="edit_draft")
+@needs(Need.COORDINATOR)
 def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     request: Request,
     plan_id: Number,
@@ -167,27 +168,20 @@ def _conflict(request: Request, plan_id: int, edit: Edit, sent: dict[str, str]) 
     return conflict_page(request, found, fields, back=back)
 
 
-@router.post("/rencana/{plan_id}/urungkan")
+@router.post("/rencana/{plan_id}/urungkan", name="undo_edit")
+@needs(Need.COORDINATOR)
 def undo(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Take back the last change of a draft."""
     undo_edit(office_of(request), act_of(request, key), plan_id)
     return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
 
 
-@router.post("/rencana/{plan_id}/ulangi")
+@router.post("/rencana/{plan_id}/ulangi", name="redo_edit")
+@needs(Need.COORDINATOR)
 def redo(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Do again what was taken back last."""
     redo_edit(office_of(request), act_of(request, key), plan_id)
     return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
-
-
-@router.get("/papan-aset/{name}")
-def asset(name: str) -> Response:
-    """Serve the board's own style and script."""
-    kind = ASSETS.get(name)
-    if kind is None:
-        raise NotFound(f"Berkas {name[:60]} tidak ada.")
-    return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
 
 
 def _base_of(plan: Plan, state: OfficeState, store: Store) -> Plan | None:

@@ -17,6 +17,7 @@ from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.tour_table import TourRow, tour_rows
 from planner.web.plans.views import plan_view
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import office_of
 from planner.web.shell.templating import office_page
 
@@ -144,7 +145,8 @@ Known = Annotated[int, Field(ge=0, le=2**53)]
 Chosen = Annotated[list[Known] | None, Query(alias="r", max_length=50)]
 
 
-@router.get("/bandingkan")
+@router.get("/bandingkan", name="compare")
+@needs(Need.VIEWER)
 def compare(request: Request, chosen: Chosen = None) -> Response:
     """Show the plans chosen side by side, and what the last changes against the first."""
     office = office_of(request)

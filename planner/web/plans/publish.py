@@ -18,6 +18,7 @@ from planner.domain.notices import Notice
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.recent import Recent
 from planner.web.shell.templating import office_page
@@ -60,7 +61,8 @@ PREVIEW_POLICY: Final = {
 }
 
 
-@router.get("/rencana/{plan_id}/periksa")
+@router.get("/rencana/{plan_id}/periksa", name="review_plan")
+@needs(Need.COORDINATOR)
 def review(request: Request, plan_id: Number) -> Response:
     """Show what publishing a draft would do, and what stands in its way."""
     office, act = office_of(request), act_of(request)
@@ -86,7 +88,8 @@ def review(request: Request, plan_id: Number) -> Response:
     )
 
 
-@router.get("/rencana/{plan_id}/pratinjau/{path:path}")
+@router.get("/rencana/{plan_id}/pratinjau/{path:path}", name="preview_page")
+@needs(Need.COORDINATOR)
 def preview(request: Request, plan_id: Number, path: str) -> Response:
     """Serve a public page as it would be; no script runs in it and nothing is published."""
     found = _previews(request).of(office_of(request), act_of(request), plan_id)
@@ -96,7 +99,8 @@ def preview(request: Request, plan_id: Number, path: str) -> Response:
     return Response(page.content, media_type=page.content_type, headers=PREVIEW_POLICY)
 
 
-@router.post("/rencana/{plan_id}/terbitkan")
+@router.post("/rencana/{plan_id}/terbitkan", name="publish_plan")
+@needs(Need.COORDINATOR)
 def publish(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
     publish_plan(office_of(request), act_of(request, key), plan_id)
@@ -104,14 +108,16 @@ def publish(request: Request, plan_id: Number, key: Key = "") -> Response:
     return _to_plan(plan_id)
 
 
-@router.post("/rencana/{plan_id}/buang")
+@router.post("/rencana/{plan_id}/buang", name="discard_draft")
+@needs(Need.COORDINATOR)
 def discard(request: Request, plan_id: Number, key: Key = "") -> Response:
     """Throw a draft away; nothing published changes."""
     discard_draft(office_of(request), act_of(request, key), plan_id)
     return RedirectResponse("/kantor", status_code=303)
 
 
-@router.get("/versi")
+@router.get("/versi", name="versions")
+@needs(Need.VIEWER)
 def versions(request: Request) -> Response:
     """List what was published, newest first."""
     with office_of(request).database.reading() as store:
@@ -120,7 +126,8 @@ def versions(request: Request) -> Response:
     return office_page(request, "papan/versi.html", plans=told, kunci=new_key())
 
 
-@router.post("/versi/{number}/kembalikan")
+@router.post("/versi/{number}/kembalikan", name="put_plan_back")
+@needs(Need.COORDINATOR)
 def put_back(request: Request, number: Number, key: Key = "") -> Response:
     """Draft an earlier plan for the days to come and show it before it is published."""
     done = put_plan_back(office_of(request), act_of(request, key), number)

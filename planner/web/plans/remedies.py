@@ -14,6 +14,7 @@ from planner.actions.plans.remedies import Remedy, order_of
 from planner.domain.errors import BadInput
 from planner.domain.indonesian import clock_words, short_day
 from planner.web.plans.searches import room_of
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Key, act_of, office_of
 
 router = APIRouter(prefix="/kantor")
@@ -26,7 +27,8 @@ Kind = Annotated[str, Form(alias="jenis", max_length=10)]
 Day = Annotated[date, Form(alias="hari")]
 
 
-@router.post("/rencana/{plan_id}/obat")
+@router.post("/rencana/{plan_id}/obat", name="take_remedy")
+@needs(Need.COORDINATOR)
 def take_remedy(
     request: Request, plan_id: int, visit_id: VisitId, kind: Kind, day: Day, key: Key = ""
 ) -> Response:

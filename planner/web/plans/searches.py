@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from planner.actions.jobs.orders import Search
@@ -25,7 +25,9 @@ from planner.rules import read_rules
 from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.search_words import job_words
 from planner.web.plans.solving import engine_note
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
+from planner.web.shell.context import Here
 from planner.web.shell.templating import office_page
 from routes.repair import Freedom
 
@@ -52,7 +54,8 @@ MaybeDay = Annotated[date | None, Form()]
 MaybeNumber = Annotated[int | None, Form(ge=0, le=10_000)]
 
 
-@router.get("/susun")
+@router.get("/susun", name="new_search")
+@needs(Need.COORDINATOR)
 def ask_form(
     request: Request, dari: Annotated[int | None, Query(ge=1, le=2**53)] = None
 ) -> Response:
@@ -78,7 +81,8 @@ def ask_form(
     )
 
 
-@router.post("/susun")
+@router.post("/susun", name="start_search")
+@needs(Need.COORDINATOR)
 def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     request: Request,
     first: Day,
@@ -118,7 +122,8 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
     return _to_job(job.id)
 
 
-@router.get("/susunan/{job_id}")
+@router.get("/susunan/{job_id}", name="running_search")
+@needs(Need.VIEWER)
 def watch(request: Request, job_id: Number) -> Response:
     """Show how far a search is; one that made its draft leads to it."""
     room_of(request).stir()
@@ -128,26 +133,36 @@ def watch(request: Request, job_id: Number) -> Response:
     return office_page(request, "papan/susunan.html", job=job_words(job), kunci=new_key())
 
 
-@router.get("/susunan/{job_id}/kabar")
-async def news(request: Request, job_id: Number) -> Response:
+def _asked_job(here: Here, job_id: Number) -> Job:
+    """Return the search that is asked for, before its stream begins."""
+    return _job(here.office, job_id)
+
+
+@router.get("/susunan/{job_id}/kabar", name="search_news", response_class=EventSourceResponse)
+@needs(Need.VIEWER)
+async def news(
+    here: Here, job: Annotated[Job, Depends(_asked_job)]
+) -> AsyncIterator[ServerSentEvent]:
     """Send how far a search is, as it goes on (server-sent events)."""
-    office = office_of(request)
-    await run_in_threadpool(_job, office, job_id)
-    return StreamingResponse(
-        _news(office, job_id),
-        media_type="text/event-stream",
-        headers={"cache-control": "no-store"},
-    )
+    for _ in range(int(LONGEST_STREAM_S / BEAT_S)):
+        words = job_words(await run_in_threadpool(_job, here.office, job.id))
+        facts = {"kata": dict(words.words), "bagian": words.share, "selesai": words.ended}
+        yield ServerSentEvent(event="kabar", data=facts)
+        if words.ended:
+            return
+        await asyncio.sleep(BEAT_S)
 
 
-@router.post("/susunan/{job_id}/cukup")
+@router.post("/susunan/{job_id}/cukup", name="finish_search")
+@needs(Need.COORDINATOR)
 def enough(request: Request, job_id: Number) -> Response:
     """End a search now; its best plan becomes the draft."""
     finish_job(office_of(request), act_of(request), job_id)
     return _to_job(job_id)
 
 
-@router.post("/susunan/{job_id}/batal")
+@router.post("/susunan/{job_id}/batal", name="cancel_search")
+@needs(Need.COORDINATOR)
 def cancel(request: Request, job_id: Number) -> Response:
     """Cancel a search; no draft is made."""
     cancel_job(office_of(request), act_of(request), job_id)
@@ -165,16 +180,6 @@ def job_of(office: Office, plan_id: int) -> Job | None:
     with office.database.reading() as store:
         jobs = store.jobs.list_jobs()
     return next((job for job in reversed(jobs) if job.plan_id == plan_id), None)
-
-
-async def _news(office: Office, job_id: int) -> AsyncIterator[str]:
-    for _ in range(int(LONGEST_STREAM_S / BEAT_S)):
-        told = job_words(await run_in_threadpool(_job, office, job_id))
-        facts = {"kata": dict(told.words), "bagian": told.share, "selesai": told.ended}
-        yield f"event: kabar\ndata: {json.dumps(facts)}\n\n"
-        if told.ended:
-            return
-        await asyncio.sleep(BEAT_S)
 
 
 def _job(office: Office, job_id: int) -> Job:

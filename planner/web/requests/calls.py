@@ -14,6 +14,7 @@ from planner.domain.hosts import CallAnswer
 from planner.domain.indonesian import clock_words, short_day
 from planner.planning.requests.host_calls import CallRow, counts_of
 from planner.public.shared.public_words import EVENTS
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page
@@ -30,7 +31,8 @@ _KINDS = {kind.value: words for kind, words in EVENTS.items()} | {
 Short = Annotated[str, Query(max_length=9)]
 
 
-@router.get("")
+@router.get("", name="calls")
+@needs(Need.COORDINATOR)
 def show(request: Request, rencana: Short = "", tampil: Short = "") -> Response:
     """Show the hosts of the newest change, of all changes still open, or of a draft."""
     office = office_of(request)
@@ -57,7 +59,8 @@ def show(request: Request, rencana: Short = "", tampil: Short = "") -> Response:
     )
 
 
-@router.post("/{visit_id}")
+@router.post("/{visit_id}", name="note_call")
+@needs(Need.COORDINATOR)
 def note(request: Request, visit_id: str, f: Posted) -> Response:
     """Keep what a host answered."""
     told = f.get("tentang")[:80]

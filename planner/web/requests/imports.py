@@ -26,6 +26,7 @@ from planner.actions.imports.tables import (
 from planner.actions.imports.take import bad_rows, undo_import
 from planner.domain.errors import BadInput, NotFound
 from planner.planning.tables.row_preview import RowPreview, TablePreview
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, new_key, office_of, person_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page
@@ -108,7 +109,8 @@ class BadRow:
     fixes: tuple[Fix, ...]
 
 
-@router.get("/impor")
+@router.get("/impor", name="imports")
+@needs(Need.COORDINATOR)
 def show(request: Request, jenis: Annotated[str, Query(max_length=20)] = "") -> Response:
     """Show where a table is uploaded, what was taken before, and what can be carried out."""
     office = office_of(request)
@@ -124,7 +126,8 @@ def show(request: Request, jenis: Annotated[str, Query(max_length=20)] = "") -> 
     )
 
 
-@router.post("/impor")
+@router.post("/impor", name="upload_file")
+@needs(Need.COORDINATOR)
 async def upload(request: Request) -> Response:
     """Keep an uploaded file, or cells that were pasted, for a while; lead to the preview."""
     try:
@@ -136,7 +139,8 @@ async def upload(request: Request) -> Response:
     return RedirectResponse(f"/kantor/impor/berkas/{token}", status_code=303)
 
 
-@router.get("/impor/berkas/{token}")
+@router.get("/impor/berkas/{token}", name="uploaded_file")
+@needs(Need.COORDINATOR)
 def preview(request: Request, token: str) -> Response:
     """Show an uploaded table as it would be taken, each bad cell with what it may mean."""
     table = _uploads(request).get(person_of(request), token)
@@ -157,7 +161,8 @@ def preview(request: Request, token: str) -> Response:
     )
 
 
-@router.post("/impor/berkas/{token}/perbaiki")
+@router.post("/impor/berkas/{token}/perbaiki", name="mend_rows")
+@needs(Need.COORDINATOR)
 def mend(request: Request, token: str, f: Posted) -> Response:
     """Put what a bad cell may mean into it."""
     uploads, who = _uploads(request), person_of(request)
@@ -172,7 +177,8 @@ def mend(request: Request, token: str, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/impor/berkas/{token}#bermasalah", status_code=303)
 
 
-@router.get("/impor/berkas/{token}/bermasalah.{form}")
+@router.get("/impor/berkas/{token}/bermasalah.{form}", name="bad_rows")
+@needs(Need.COORDINATOR)
 def bad(request: Request, token: str, form: str) -> Response:
     """Hand out the bad rows alone, with a column that says what is wrong."""
     table = _uploads(request).get(person_of(request), token)
@@ -181,7 +187,8 @@ def bad(request: Request, token: str, form: str) -> Response:
     return _file(bad_rows(seen, as_csv=as_csv), "baris-bermasalah", "csv" if as_csv else "xlsx")
 
 
-@router.post("/impor/berkas/{token}/ambil")
+@router.post("/impor/berkas/{token}/ambil", name="take_rows")
+@needs(Need.COORDINATOR)
 def take(request: Request, token: str, f: Posted) -> Response:
     """Take the new rows of an uploaded table."""
     table = _uploads(request).get(person_of(request), token)
@@ -190,7 +197,8 @@ def take(request: Request, token: str, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/impor/berkas/{token}", status_code=303)
 
 
-@router.post("/impor/{batch_id}/batalkan")
+@router.post("/impor/{batch_id}/batalkan", name="undo_import")
+@needs(Need.COORDINATOR)
 def undo(request: Request, batch_id: Annotated[int, Path(ge=1, lt=2**31)], f: Posted) -> Response:
     """Undo an import whole, where none of its visits has got a date yet."""
     office = office_of(request)
@@ -201,13 +209,15 @@ def undo(request: Request, batch_id: Annotated[int, Path(ge=1, lt=2**31)], f: Po
     return RedirectResponse("/kantor/impor", status_code=303)
 
 
-@router.get("/ekspor/templat.xlsx")
+@router.get("/ekspor/templat.xlsx", name="export_template")
+@needs(Need.COORDINATOR)
 def template(request: Request) -> Response:
     """Hand out a workbook to fill in requests."""
     return _file(request_template(office_of(request).areas), "templat-permohonan", "xlsx")
 
 
-@router.get("/ekspor/{kind}.{form}")
+@router.get("/ekspor/{kind}.{form}", name="export")
+@needs(Need.COORDINATOR)
 def export(request: Request, kind: str, form: str) -> Response:
     """Hand out the office's data; each export is written to the log of accesses."""
     if form not in TYPES:

@@ -23,6 +23,7 @@ from planner.public.shared.public_words import SERVICES
 from planner.rules import decide
 from planner.web.requests.form import SCHOOL_LEAST, read_request, weekday_words
 from planner.web.requests.views import FILTERS, listed, pages, receipt, visit_line, visit_view
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.forms import Fields, Posted, as_fields
@@ -35,7 +36,8 @@ router = APIRouter(prefix="/kantor/permohonan")
 Text = Annotated[str, Query(max_length=80)]
 
 
-@router.get("")
+@router.get("", name="requests")
+@needs(Need.VIEWER)
 def show_list(
     request: Request, cari: Text = "", keadaan: Text = "terbuka", wilayah: Text = "", hal: Text = ""
 ) -> Response:
@@ -63,14 +65,16 @@ def show_list(
     )
 
 
-@router.get("/baru")
+@router.get("/baru", name="new_request")
+@needs(Need.COORDINATOR)
 def new(request: Request) -> Response:
     """Show the form of a new request."""
     today = site_of(request).clock.today()
     return _form(request, as_fields(jalur="PERMUKIMAN", tanggal=today, layanan=["KTP_RECORDING"]))
 
 
-@router.post("")
+@router.post("", name="save_request")
+@needs(Need.COORDINATOR)
 def save(request: Request, f: Posted) -> Response:
     """Save a request; one that may be there already is shown first."""
     office, today = office_of(request), site_of(request).clock.today()
@@ -92,13 +96,15 @@ def save(request: Request, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/permohonan/{asked.request.id}", status_code=303)
 
 
-@router.get("/{name}")
+@router.get("/{name}", name="request")
+@needs(Need.COORDINATOR)
 def show(request: Request, name: str) -> Response:
     """Show one request with its visits, its history and the texts to copy."""
     return _one(request, name)
 
 
-@router.post("/{name}/tolak")
+@router.post("/{name}/tolak", name="decline_request")
+@needs(Need.COORDINATOR)
 def decline(request: Request, name: str, f: Posted) -> Response:
     """Decline a request; what its host is offered instead must be said."""
     offer = f.get("tawaran")
@@ -128,7 +134,8 @@ def decline(request: Request, name: str, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/permohonan/{name}", status_code=303)
 
 
-@router.post("/{name}/tempat")
+@router.post("/{name}/tempat", name="fit_request")
+@needs(Need.COORDINATOR)
 def fit(request: Request, name: str, f: Posted) -> Response:
     """Lead to the three best places for a request in the draft at hand."""
     act = act_of(request, f.get("kunci"))

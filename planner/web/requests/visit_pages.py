@@ -20,6 +20,7 @@ from planner.actions.saving.seen import VisitChanged
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Service, VisitState
 from planner.public.shared.public_words import SERVICES
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.forms import Fields, Posted
@@ -30,13 +31,15 @@ router = APIRouter(prefix="/kantor/kunjungan")
 Doing = Callable[[Office, Act, str], object]
 
 
-@router.get("/{visit_id}")
+@router.get("/{visit_id}", name="visit")
+@needs(Need.COORDINATOR)
 def find(request: Request, visit_id: str) -> Response:
     """Lead to the request that ``visit_id`` belongs to."""
     return _back(request, visit_id)
 
 
-@router.post("/{visit_id}/batalkan")
+@router.post("/{visit_id}/batalkan", name="cancel_visit")
+@needs(Need.COORDINATOR)
 def cancel(request: Request, visit_id: str, f: Posted) -> Response:
     """Cancel a visit for good."""
     why = f.text("alasan", "Alasan", most=200)
@@ -45,7 +48,8 @@ def cancel(request: Request, visit_id: str, f: Posted) -> Response:
     )
 
 
-@router.post("/{visit_id}/tunda")
+@router.post("/{visit_id}/tunda", name="postpone_visit")
+@needs(Need.COORDINATOR)
 def postpone(request: Request, visit_id: str, f: Posted) -> Response:
     """Postpone a visit without a date, to be looked at again on a day."""
     why = f.text("alasan", "Alasan", most=200)
@@ -58,7 +62,8 @@ def postpone(request: Request, visit_id: str, f: Posted) -> Response:
     )
 
 
-@router.post("/{visit_id}/layani-hadir")
+@router.post("/{visit_id}/layani-hadir", name="serve_present")
+@needs(Need.COORDINATOR)
 def present(request: Request, visit_id: str, f: Posted) -> Response:
     """Record that those already present were served although a rule stops the visit."""
     why = f.text("alasan", "Alasan", most=200)
@@ -71,7 +76,8 @@ def present(request: Request, visit_id: str, f: Posted) -> Response:
     )
 
 
-@router.post("/{visit_id}/selesai")
+@router.post("/{visit_id}/selesai", name="finish_visit")
+@needs(Need.COORDINATOR)
 def done(request: Request, visit_id: str, f: Posted) -> Response:
     """Record that a visit took place, with the people served by service."""
     people = f.needed_whole("orang", "Orang dilayani", 1, 2000)
@@ -86,7 +92,8 @@ def done(request: Request, visit_id: str, f: Posted) -> Response:
     )
 
 
-@router.post("/{visit_id}/gagal")
+@router.post("/{visit_id}/gagal", name="fail_visit")
+@needs(Need.COORDINATOR)
 def failed(request: Request, visit_id: str, f: Posted) -> Response:
     """Record that a visit did not take place."""
     why = f.text("alasan", "Alasan", most=200)

@@ -11,13 +11,15 @@ from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.rules import read_rules
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of
 from planner.web.site.published import site_of
 
 router = APIRouter(prefix="/kantor/api")
 
 
-@router.post("/pratinjau-aturan")
+@router.post("/pratinjau-aturan", name="api_preview_rules")
+@needs(Need.COORDINATOR)
 def preview(
     request: Request, text: Annotated[bytes, Body(media_type="application/yaml")]
 ) -> JSONResponse:
@@ -33,7 +35,8 @@ def preview(
     return JSONResponse({"warnings": list(read.warnings), **found})
 
 
-@router.get("/level-berikut")
+@router.get("/level-berikut", name="api_next_level")
+@needs(Need.VIEWER)
 def next_level(request: Request) -> JSONResponse:
     """Tell what the next stricter level would do in the coming week."""
     return JSONResponse({"next": look_ahead(_office(request), act_of(request))})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from planner.actions.restrictions.late_knowledge import read_held_unknowing
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
 from planner.planning.restrictions.suspension import HeldUnknowing
 from planner.web.restrictions.views import is_dated, record_of
-from planner.web.shell.acting import act_of, office_of
-from planner.web.shell.templating import office_page
+from planner.web.shell.access import Need, needs
+from planner.web.shell.context import Here
 
 router = APIRouter(prefix="/kantor/aturan")
 
@@ -31,11 +31,12 @@ class LateRow:
     excepted: bool
 
 
-@router.get("/terlambat")
-def show_late(request: Request) -> Response:
+@router.get("/terlambat", name="rules_known_late")
+@needs(Need.COORDINATOR)
+def show_late(here: Here) -> Response:
     """List the visits held under a rule that became known only after their day began."""
-    state, held = read_held_unknowing(office_of(request), act_of(request))
-    return office_page(request, "terlambat.html", rows=[_row(each, state) for each in held])
+    state, held = read_held_unknowing(here.office, here.act())
+    return here.page("terlambat.html", rows=[_row(each, state) for each in held])
 
 
 def _row(held: HeldUnknowing, state: OfficeState) -> LateRow:

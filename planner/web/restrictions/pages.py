@@ -37,6 +37,7 @@ from planner.web.restrictions.views import (
     timeline,
 )
 from planner.web.restrictions.words import span_of, what_words
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of, person_of
 from planner.web.shell.forms import Fields, Posted, as_fields
 from planner.web.shell.templating import office_page
@@ -48,7 +49,8 @@ router = APIRouter(prefix="/kantor/aturan")
 Records = list[dict[str, object]]
 
 
-@router.get("")
+@router.get("", name="rules")
+@needs(Need.VIEWER)
 def show_list(request: Request, semua: Annotated[str, Query(max_length=8)] = "") -> Response:
     """List the rules as known today, with their timeline, their gaps and conflicts."""
     state, today = _state(request), site_of(request).clock.today()
@@ -71,20 +73,23 @@ def show_list(request: Request, semua: Annotated[str, Query(max_length=8)] = "")
     )
 
 
-@router.get("/baru")
+@router.get("/baru", name="new_rule")
+@needs(Need.COORDINATOR)
 def new(request: Request) -> Response:
     """Show the form of a new restriction."""
     today = site_of(request).clock.today()
     return _form(request, as_fields(apa="berhenti", mulai=today + timedelta(1), diketahui=today))
 
 
-@router.post("/baru")
+@router.post("/baru", name="edit_rule_form")
+@needs(Need.COORDINATOR)
 def again(request: Request, f: Posted) -> Response:
     """Show the form again with what was filled in."""
     return _form(request, f)
 
 
-@router.post("/pratinjau")
+@router.post("/pratinjau", name="preview_rule")
+@needs(Need.COORDINATOR)
 def preview(request: Request, f: Posted) -> Response:
     """Show what a restriction would change before anything is saved."""
     found = _read(request, f)
@@ -95,7 +100,8 @@ def preview(request: Request, f: Posted) -> Response:
     return _preview(request, told, records, f=f, warnings=warnings)
 
 
-@router.post("/usulkan")
+@router.post("/usulkan", name="propose_rule")
+@needs(Need.COORDINATOR)
 def propose(request: Request, f: Posted) -> Response:
     """Propose a restriction; it has no effect until a second person confirms it."""
     found = _read(request, f)
@@ -105,7 +111,8 @@ def propose(request: Request, f: Posted) -> Response:
     return RedirectResponse("/kantor/aturan#menunggu", status_code=303)
 
 
-@router.post("/berlakukan")
+@router.post("/berlakukan", name="enforce_rule")
+@needs(Need.COORDINATOR)
 def act_now(request: Request, f: Posted) -> Response:
     """Record a restriction that acts at once: visits it hits are stopped now."""
     found = _read(request, f)
@@ -116,20 +123,23 @@ def act_now(request: Request, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/aturan/catatan/{found[0][-1]['id']}", status_code=303)
 
 
-@router.get("/kebijakan")
+@router.get("/kebijakan", name="policy")
+@needs(Need.VIEWER)
 def policy(request: Request) -> Response:
     """Show what levels and zones mean for each line, and let the next version be chosen."""
     today = site_of(request).clock.today()
     return _policy(request, as_fields(mulai=today))
 
 
-@router.get("/catatan/{rule_id}")
+@router.get("/catatan/{rule_id}", name="rule")
+@needs(Need.VIEWER)
 def show(request: Request, rule_id: str) -> Response:
     """Show one rule with what can be done about it; a proposal with what it would change."""
     return _one(request, rule_id)
 
 
-@router.post("/catatan/{rule_id}/periksa")
+@router.post("/catatan/{rule_id}/periksa", name="confirm_rule")
+@needs(Need.COORDINATOR)
 def confirm(request: Request, rule_id: str, f: Posted) -> Response:
     """Confirm a proposal as its second person; what it demands of visits is done at once."""
     office, state = office_of(request), _state(request)
@@ -143,7 +153,8 @@ def confirm(request: Request, rule_id: str, f: Posted) -> Response:
     return RedirectResponse(f"/kantor/aturan/catatan/{rule_id}", status_code=303)
 
 
-@router.post("/catatan/{rule_id}/tolak")
+@router.post("/catatan/{rule_id}/tolak", name="reject_rule")
+@needs(Need.COORDINATOR)
 def reject(request: Request, rule_id: str, f: Posted) -> Response:
     """Put a proposal away with a reason; it stays on record and never acts."""
     office, state = office_of(request), _state(request)

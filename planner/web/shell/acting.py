@@ -10,6 +10,7 @@ from fastapi import Form, Path, Request
 
 from planner.actions.saving.office import Act, Office
 from planner.domain.accounts import Role
+from planner.web.below import own_path
 from planner.web.shell.cookies import signed_of
 from planner.web.site.published import site_of
 
@@ -58,7 +59,7 @@ def act_of(request: Request, key: str = "") -> Act:
         raise LookupError(f"nobody is signed in at {request.url.path}")
     idempotency_key = ""
     if key:
-        said = f"{who}\n{request.url.path}\n{key[:_LONGEST_KEY]}"
+        said = f"{who}\n{own_path(request.scope)}\n{key[:_LONGEST_KEY]}"
         idempotency_key = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
     return Act(at=clock.now(), day=clock.today(), who=who, idempotency_key=idempotency_key)
 

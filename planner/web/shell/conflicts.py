@@ -17,6 +17,7 @@ from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
 from planner.web.shell.acting import new_key
 from planner.web.shell.cookies import FORM_FIELD
+from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import OFFERS, STATES, event_words
 
@@ -63,7 +64,7 @@ def refused_change(
     missed = max(0, visit.version - changed.seen)
     found = visit_conflict(state.events.get(visit.id, ()), missed, state)
     again = {name: values for name, values in sent.items() if name != FORM_FIELD}
-    back = f"/kantor/permohonan/{visit.request.id}#kunjungan-{visit.id}"
+    back = links_of(request)("request", visit.request.id, fragment=f"kunjungan-{visit.id}")
     return conflict_page(request, found, {**again, "kunci": [new_key()]}, back=back)
 
 

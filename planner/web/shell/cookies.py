@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from planner.actions.accounts.sessions import Moment, Signed
 from planner.clock import Clock
 from planner.domain.accounts import Role
-from planner.web.below import below_of
+from planner.web.below import in_practice
 from planner.web.site.published import site_of
 
 #: The field, and the header, that carries the form token.
@@ -24,7 +24,7 @@ def _cookie_name(request: Request) -> str:
 
     The example beside an office has a session of its own.
     """
-    name = f"{_NAME}-latihan" if below_of(request) else _NAME
+    name = f"{_NAME}-latihan" if in_practice(request) else _NAME
     return f"__Host-{name}" if request.url.scheme == "https" else name
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from planner.actions.jobs.running import JobStopped, TooManyJobs
+from planner.actions.plans.edit_draft import EditConflict
+from planner.actions.plans.remedies import StaleRemedy
+from planner.actions.saving.leaks import HomeLeak
 from planner.actions.saving.office import TooBusy
+from planner.actions.saving.seen import VisitChanged
 from planner.domain.accounts import TooManyTries, WrongSignIn
 from planner.domain.errors import (
     BadInput,
@@ -19,28 +24,46 @@ from planner.domain.errors import (
     PlannerError,
     StaleDraft,
     UnknownArea,
+    WrongData,
 )
-from planner.store import DataLocked, NotSaved
+from planner.domain.visit_life import IllegalChange
+from planner.store import DataLocked, NotSaved, StaleVisit
+from planner.web.plans.solving import SearchFailed
+from planner.web.shell.again import form_again
+from planner.web.shell.form_models import FormRefused
+from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.site.pages import not_found
 from planner.web.site.published import site_of
 
 log = logging.getLogger("sijempol")
 
+#: Every refusal there is and its status; one that is missing here is a fault of ours.
 STATUS: Final[dict[type[PlannerError], int]] = {
-    BadInput: 422,
+    WrongSignIn: 401,
     NotFound: 404,
     UnknownArea: 404,
-    StaleDraft: 409,
+    EditConflict: 409,
+    HomeLeak: 409,
+    IllegalChange: 409,
+    JobStopped: 409,
     NotPublishable: 409,
-    WrongSignIn: 401,
+    SearchFailed: 409,
+    StaleDraft: 409,
+    StaleRemedy: 409,
+    StaleVisit: 409,
+    TooManyJobs: 409,
+    VisitChanged: 409,
+    WrongData: 409,
+    BadInput: 422,
+    FormRefused: 422,
     TooManyTries: 429,
-    TooBusy: 503,
     DataLocked: 503,
     NotSaved: 503,
+    TooBusy: 503,
 }
-#: A plan's pages begin so.
-_PLAN: Final = re.compile(r"/kantor/rencana/[0-9]+(?=/)")
+#: What a refusal that nobody listed gets.
+BROKEN: Final = 500
 #: Seconds after which a program may try again what could not be saved now.
 RETRY_AFTER_S: Final = 5
 
@@ -48,6 +71,8 @@ RETRY_AFTER_S: Final = 5
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
     app.add_exception_handler(PlannerError, refusal_page)
+    app.add_exception_handler(FormRefused, _refused_form)
+    app.add_exception_handler(BadInput, _refused_form)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
@@ -56,7 +81,7 @@ def add_handlers(app: FastAPI) -> None:
 def refusal_page(request: Request, error: Exception) -> Response:
     """Return the page that tells a refusal."""
     kind = type(error)
-    status = STATUS[kind] if issubclass(kind, PlannerError) and kind in STATUS else 409
+    status = STATUS.get(kind, BROKEN) if issubclass(kind, PlannerError) else BROKEN
     lines = str(error).split("\n")
     answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
     if status == 503:
@@ -64,10 +89,19 @@ def refusal_page(request: Request, error: Exception) -> Response:
     return answer
 
 
+async def _refused_form(request: Request, error: Exception) -> Response:
+    """Show a refused form again where its endpoint says how; tell the refusal elsewhere."""
+    again = await form_again(request, error)
+    if again is not None:
+        return again
+    return await run_in_threadpool(refusal_page, request, error)
+
+
 def _back(request: Request) -> str:
     """Return the page to go on from: the plan that a refusal is about, or the office's first."""
-    found = _PLAN.match(request.url.path)
-    return "/kantor" if found is None else found[0]
+    link, plan_id = links_of(request), request.path_params.get("plan_id")
+    page = link("dashboard") if plan_id is None else link("plan", plan_id)
+    return link("dashboard") if page == request.url.path else page
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

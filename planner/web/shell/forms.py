@@ -126,7 +126,7 @@ class Fields:
         return text
 
 
-async def _posted(request: Request) -> Fields:
+async def read_fields(request: Request) -> Fields:
     """Return the fields of the form that ``request`` carries; files are left out."""
     values: dict[str, list[str]] = {}
     try:
@@ -139,7 +139,7 @@ async def _posted(request: Request) -> Fields:
     return Fields(values)
 
 
-Posted = Annotated[Fields, Depends(_posted)]
+Posted = Annotated[Fields, Depends(read_fields)]
 
 NO_FIELDS: Final[Mapping[str, Sequence[str]]] = {}
 

@@ -12,8 +12,9 @@ from planner.actions.accounts.codes import form_token
 from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.public.compact import Compact
-from planner.web.below import below_of, lead_below
+from planner.web.below import base_of, in_practice, lead_below
 from planner.web.shell.acting import new_key
+from planner.web.shell.links import links_of
 from planner.web.shell.shortcuts import SHORTCUTS
 from planner.web.shell.tour import tour_bar
 
@@ -24,7 +25,7 @@ def office_page(
     """Return an office page; it is never kept by caches."""
     site = request.app.state.site
     text = (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             office=site.office.profile,
@@ -32,14 +33,16 @@ def office_page(
             today=site.clock.today(),
             saved_days=site.office.saved_days,
             pintasan=SHORTCUTS,
-            below=below_of(request),
+            mount=base_of(request),
+            latihan=in_practice(request),
+            link=links_of(request),
             tur=tour_bar(request),
             **_person(request),
             **values,
         )
     )
     headers = {"cache-control": "no-store"}
-    text = lead_below(text, below_of(request))
+    text = lead_below(text, base_of(request))
     return Response(text, status, headers=headers, media_type="text/html; charset=utf-8")
 
 
@@ -57,7 +60,8 @@ def _person(request: Request) -> dict[str, object]:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the office's templates; loaded once."""
     environment = Environment(
         loader=PackageLoader("planner.web"),
         autoescape=select_autoescape(default=True),

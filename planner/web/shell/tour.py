@@ -9,7 +9,8 @@ from typing import Final
 from fastapi import Request
 
 from planner.domain.indonesian import day_words
-from planner.web.below import below_of
+from planner.web.below import in_practice
+from planner.web.shell.links import Links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,6 @@ class TourBar:
     title: str
 
 
-#: Where links of steps lead to: the newest draft and the published plan stand in braces.
-_DRAFT: Final = "/kantor/rencana/{draft}"
-_PLAN: Final = "/kantor/rencana/{plan}"
 #: The titles, by which the bar names the steps.
 TITLES: Final = (
     "Catat pembatasan",
@@ -49,9 +47,15 @@ TITLES: Final = (
 )
 
 
-def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[TourStep, ...]:
-    """Return the steps as they read on ``today``; ``draft`` and ``plan`` are what they lead to."""
+def tour_steps(
+    today: date, *, draft: int | None, plan: int | None, link: Links
+) -> tuple[TourStep, ...]:
+    """Return the steps as they read on ``today``; ``draft`` and ``plan`` are what they lead to.
+
+    Where there is none yet, a step leads to where one is made.
+    """
     last = day_words(today + timedelta(7))
+    new_search, versions = link("new_search"), link("versions")
     said: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         (
             (
@@ -60,7 +64,7 @@ def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[Tou
                 f"Isi Sampai dengan {last}, lalu tekan Lihat akibatnya.",
             ),
             "Daftar kunjungan yang terkena dan kalimat yang akan dibaca warga. Belum tersimpan.",
-            "/kantor/aturan/baru",
+            link("new_rule"),
             "Buka pembatasan baru",
         ),
         (
@@ -69,13 +73,13 @@ def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[Tou
                 "Usulkan ke orang kedua adalah cara biasa, bila ada waktu.",
             ),
             "Halaman aturan itu dengan keadaan berlaku atau akan berlaku.",
-            "/kantor/aturan",
+            link("rules"),
             "Lihat daftar pembatasan",
         ),
         (
             ("Buka daftar kunjungan yang dihentikan sementara.",),
             "Tiap kunjungan tetap ada, dengan alasan. Tanggal baru belum dijanjikan.",
-            "/kantor/permohonan?keadaan=dihentikan",
+            link("requests", keadaan="dihentikan"),
             "Lihat yang dihentikan",
         ),
         (
@@ -84,13 +88,13 @@ def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[Tou
                 "Rencana terbit tidak berubah selama Anda mencoba.",
             ),
             "Kemajuan pencarian, lalu papan draf baru.",
-            "/kantor/susun",
+            new_search,
             "Buka susun rute",
         ),
         (
             ("Baca bagian Belum terjadwal di papan draf.",),
             "Tiap kunjungan punya alasan dengan angka. Bila kosong, semua sudah punya tempat.",
-            f"{_DRAFT}#belum",
+            new_search if draft is None else link("plan", draft, fragment="belum"),
             "Buka draf",
         ),
         (
@@ -99,7 +103,7 @@ def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[Tou
                 "Di Tempat lain terbaik, tekan Pindahkan ke sini.",
             ),
             "Kunjungan itu di tempat baru. Tombol Urungkan mengembalikannya.",
-            _DRAFT,
+            new_search if draft is None else link("plan", draft),
             "Buka draf",
         ),
         (
@@ -108,13 +112,13 @@ def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[Tou
                 "Tekan Terbitkan.",
             ),
             "Rencana dengan nomor baru, yang sekarang dilihat warga.",
-            f"{_DRAFT}/periksa",
+            new_search if draft is None else link("review_plan", draft),
             "Buka pemeriksaan",
         ),
         (
             ("Buka Teks WhatsApp rencana ini, pilih satu teks, lalu salin.",),
             "Teks tanpa data pribadi, siap dikirim ke grup kelurahan.",
-            f"{_PLAN}#teks",
+            versions if plan is None else link("plan", plan, fragment="teks"),
             "Buka rencana terbit",
         ),
         (
@@ -123,28 +127,19 @@ def tour_steps(today: date, *, draft: int | None, plan: int | None) -> tuple[Tou
                 "Draf dari rencana lama terbuka; terbitkan bila memang perlu.",
             ),
             "Riwayat tidak hilang: rencana lama menjadi draf baru.",
-            "/kantor/versi",
+            versions,
             "Buka versi rencana",
         ),
     )
     return tuple(
-        TourStep(title=title, do=do, see=see, href=_filled(href, draft, plan), link=link)
-        for title, (do, see, href, link) in zip(TITLES, said, strict=True)
+        TourStep(title=title, do=do, see=see, href=href, link=words)
+        for title, (do, see, href, words) in zip(TITLES, said, strict=True)
     )
-
-
-def _filled(href: str, draft: int | None, plan: int | None) -> str:
-    """Return ``href`` with its plan; where there is none yet, where one is made."""
-    if "{draft}" in href and draft is None:
-        return "/kantor/susun"
-    if "{plan}" in href and plan is None:
-        return "/kantor/versi"
-    return href.format(draft=draft, plan=plan)
 
 
 def tour_cookie(request: Request) -> str:
     """Return the cookie that keeps the step; an example beside an office has its own."""
-    return "sijempol-tur-latihan" if below_of(request) else "sijempol-tur"
+    return "sijempol-tur-latihan" if in_practice(request) else "sijempol-tur"
 
 
 def tour_bar(request: Request) -> TourBar | None:

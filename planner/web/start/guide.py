@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from planner.domain.errors import NotFound
+from planner.web.shell.access import Need, needs
 from planner.web.shell.templating import office_page
 
 router = APIRouter(prefix="/kantor/panduan")
@@ -22,13 +23,15 @@ Name = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,40}$")]
 _LINK = re.compile(r'href="([\w-]+)\.md"')
 
 
-@router.get("")
+@router.get("", name="guide")
+@needs(Need.VIEWER)
 def contents(request: Request) -> Response:
     """Show what the guide has."""
     return _page(request, "README")
 
 
-@router.get("/gambar/{name}.png")
+@router.get("/gambar/{name}.png", name="guide_picture")
+@needs(Need.VIEWER)
 def picture(name: Name) -> Response:
     """Return a picture of the guide."""
     found = files("planner") / "docs" / "panduan" / "gambar" / f"{name}.png"
@@ -38,7 +41,8 @@ def picture(name: Name) -> Response:
     return Response(found.read_bytes(), media_type="image/png", headers=headers)
 
 
-@router.get("/{name}")
+@router.get("/{name}", name="guide_page")
+@needs(Need.VIEWER)
 def task(request: Request, name: Name) -> Response:
     """Show the page of one task."""
     return _page(request, name)

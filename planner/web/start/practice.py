@@ -18,15 +18,15 @@ from typing import Final, Protocol
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from planner.actions.accounts.sessions import find_signed
 from planner.domain.accounts import Role
 from planner.domain.errors import NotFound, PlannerError
 from planner.web.accounts.sent import SAFE
-from planner.web.below import BELOW, PREFIX
+from planner.web.below import PRACTICE, PREFIX, base_of, outward, own_path
 from planner.web.shell.cookies import moment_of, token_of
+from planner.web.shell.links import links_of
 from planner.web.site.published import site_of
 
 #: The page that makes, opens and removes the example.
@@ -159,8 +159,7 @@ class PracticeDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: the office's own application, or the example's."""
-        path = str(scope.get("path", ""))
-        if scope["type"] != "http" or not (path == PREFIX or path.startswith(f"{PREFIX}/")):
+        if scope["type"] != "http" or not _is_practice(own_path(scope)):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
@@ -170,19 +169,25 @@ class PracticeDoor:
         elif inside is None:
             await self.app(scope, receive, send)
         else:
-            await inside(_below(scope), receive, _outward(send))
+            inner = _below(scope)
+            await inside(inner, receive, outward(send, inner["root_path"]))
 
     def _opened(self, request: Request) -> ASGIApp | Response | None:
         try:
             if not _may(request):
                 return _outside(request)
-            if request.url.path == PREFIX:
-                return RedirectResponse(f"{PREFIX}/", status_code=303)
+            if own_path(request.scope) == PREFIX:
+                return RedirectResponse(f"{base_of(request)}{PREFIX}/", status_code=303)
             app = self.room.app()
         except (PlannerError, OSError) as refused:
             log.warning("the example could not be opened: %s", refused)
             return PlainTextResponse("Data contoh tidak bisa dibuka. Hapus lalu buat lagi.", 503)
-        return RedirectResponse(PAGE, status_code=303) if app is None else app
+        page = links_of(request)("practice")
+        return RedirectResponse(page, status_code=303) if app is None else app
+
+
+def _is_practice(path: str) -> bool:
+    return path == PREFIX or path.startswith(f"{PREFIX}/")
 
 
 def _may(request: Request) -> bool:
@@ -195,32 +200,14 @@ def _may(request: Request) -> bool:
 def _outside(request: Request) -> Response | None:
     if request.method not in SAFE:
         return PlainTextResponse("Masuk ke kantor Anda dulu, lalu buka kantor latihan.", 403)
-    return RedirectResponse(f"/kantor/masuk?ke={PAGE}", status_code=303)
+    return RedirectResponse(links_of(request)("sign_in", ke=PAGE), status_code=303)
 
 
 def _below(scope: Scope) -> Scope:
-    """Return ``scope`` as the example's application sees it: at the top of its own site."""
-    inner = dict(scope)
-    inner["path"] = str(scope["path"]).removeprefix(PREFIX)
-    inner["raw_path"] = bytes(scope.get("raw_path") or b"").removeprefix(PREFIX.encode())
-    inner[BELOW] = PREFIX
+    """Return ``scope`` as the example's application sees it: mounted below the office."""
+    base = str(scope.get("root_path", "")) + PREFIX
     # The office's own findings about who asks stay with the office.
-    inner["state"] = {}
-    return inner
-
-
-def _outward(send: Send) -> Send:
-    """Return ``send`` that leads whoever is sent on to the example's own pages."""
-
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            where = headers.get("location", "")
-            if where.startswith("/") and not where.startswith("//"):
-                headers["location"] = PREFIX + where
-        await send(message)
-
-    return sending
+    return {**scope, "root_path": base, PRACTICE: True, "state": {}}
 
 
 def _told(making: Future[None]) -> None:

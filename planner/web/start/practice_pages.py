@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from planner.actions.site.note_practice import note_practice
 from planner.domain.errors import NotFound
 from planner.web.below import PREFIX
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.templating import office_page
 from planner.web.start.practice import PAGE, PracticeRoom
@@ -15,7 +16,8 @@ from planner.web.start.practice import PAGE, PracticeRoom
 router = APIRouter(prefix=PAGE)
 
 
-@router.get("")
+@router.get("", name="practice")
+@needs(Need.COORDINATOR)
 def show(request: Request) -> Response:
     """Show how far the example is, how it is entered, and how it is removed."""
     room = _room(request)
@@ -29,7 +31,8 @@ def show(request: Request) -> Response:
     )
 
 
-@router.post("")
+@router.post("", name="make_practice")
+@needs(Need.COORDINATOR)
 def make(request: Request) -> Response:
     """Begin to make the example in the background."""
     if _room(request).begin():
@@ -37,7 +40,8 @@ def make(request: Request) -> Response:
     return RedirectResponse(PAGE, status_code=303)
 
 
-@router.post("/hapus")
+@router.post("/hapus", name="remove_practice")
+@needs(Need.COORDINATOR)
 def remove(request: Request) -> Response:
     """Remove the example's folder; the office's own data are not touched."""
     if _room(request).remove():

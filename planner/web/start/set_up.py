@@ -14,6 +14,7 @@ from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan
 from planner.domain.vocabulary import Evidence, PlanState
 from planner.rules import shipped_records
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Key, act_of, office_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -106,7 +107,8 @@ def _named(office: OfficeProfile) -> SetUpStep:
 router = APIRouter(prefix="/kantor/mulai")
 
 
-@router.get("")
+@router.get("", name="set_up")
+@needs(Need.COORDINATOR)
 def show(request: Request) -> Response:
     """Show the steps with how each is done, and the settings as they stand."""
     office = office_of(request)
@@ -124,7 +126,8 @@ def show(request: Request) -> Response:
     )
 
 
-@router.post("/aturan")
+@router.post("/aturan", name="load_shipped_rules")
+@needs(Need.COORDINATOR)
 def load_rules(request: Request, key: Key = "") -> Response:
     """Record the rules and holidays that come with the product."""
     enter_rules(office_of(request), act_of(request, key), shipped_records())

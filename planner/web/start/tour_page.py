@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from planner.domain.vocabulary import PlanState
+from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import office_of
+from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.tour import TourStep, step_number, tour_cookie, tour_steps
 from planner.web.site.published import site_of
@@ -19,7 +21,8 @@ router = APIRouter(prefix="/kantor/tur")
 Short = Annotated[str, Query(max_length=8)]
 
 
-@router.get("")
+@router.get("", name="tour")
+@needs(Need.VIEWER)
 def show(request: Request, langkah: Short = "", tutup: Short = "") -> Response:
     """Show one step of the tour and keep it; without one, where the browser stopped."""
     name = tour_cookie(request)
@@ -50,4 +53,5 @@ def _steps(request: Request) -> tuple[TourStep, ...]:
         site_of(request).clock.today(),
         draft=max(drafts, default=None),
         plan=None if published is None else published.id,
+        link=links_of(request),
     )

@@ -6,7 +6,7 @@
   if (!bar) return;
   // The example beside an office is served below a folder: its results are its own.
   const root = document.body.dataset.akar || "";
-  const PREFIX = root ? "sijempol-antre-latihan:" : "sijempol-antre:";
+  const PREFIX = "latihan" in document.body.dataset ? "sijempol-antre-latihan:" : "sijempol-antre:";
   const AGAIN_MS = 20000;
   const PATIENCE_MS = 30000;
   const KEPT = /^(kunci|orang|sisa|alasan|jumlah-[A-Z_]+|dari|hari|unit)$/;

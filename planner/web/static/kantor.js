@@ -3,9 +3,8 @@
 (() => {
   const OFF = "sijempol-pintasan-mati";
   const CHORD_MS = 1500;
-  // The example beside an office is served below a folder: its results are its own.
-  const root = document.body.dataset.akar || "";
-  const QUEUE = root ? "sijempol-antre-latihan:" : "sijempol-antre:";
+  // The example beside an office shares the browser with it: its results are its own.
+  const QUEUE = "latihan" in document.body.dataset ? "sijempol-antre-latihan:" : "sijempol-antre:";
   const dialog = document.getElementById("pintasan");
   const box = document.getElementById("cari-kantor");
   const menu = document.querySelector("details.lainnya");
@@ -84,7 +83,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.getAttribute("action") !== `${root}/kantor/keluar` || form.dataset.yakin) return;
+    if (!("keluar" in form.dataset) || form.dataset.yakin) return;
     const count = waitingResults();
     if (!count) return;
     event.preventDefault();
@@ -96,7 +95,7 @@
       `${count} hasil kunjungan belum terkirim. ` +
       "Keluar akan menghapusnya; tekan Keluar sekali lagi bila yakin. ";
     const link = document.createElement("a");
-    link.href = `${root}/kantor/hari`;
+    link.href = document.body.dataset.hari;
     link.textContent = "Kirim dulu";
     told.append(link);
     document.getElementById("isi").prepend(told);

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from planner.clock import SetClock
 from planner.domain.accounts import AuditEntry, Role, Stage
-from planner.web.accounts.access import ACCESS, NEXT_STEP, Need, Row, is_office, rows_for
+from planner.domain.office import at_wib
+from planner.web.accounts.access import Doors
+from planner.web.app import create_app
+from planner.web.shell.access import Need, needs
 from tests.accounts import carry, sign_in, signed_in
-from tests.builders import instant
+from tests.builders import instant, make_office
+from tests.web.access_table import ACCESS, OFFICE_ROWS, STEP_PAGES, Row
 from tests.web.conftest import MONDAY, WebOffice, stranger_of
 
-OFFICE_ROWS = [row for row in ACCESS if is_office(row.path)]
 #: The form of every endpoint that takes one, so that a refusal is about the person alone.
 FORMS = {
     "/kantor/draf": {"first": "2021-07-05", "last": "2021-07-06"},
@@ -34,36 +40,59 @@ FORMS = {
 WORKERS = (Need.VIEWER, Need.COORDINATOR, Need.ADMIN)
 
 
-def endpoints(app: FastAPI) -> Iterator[tuple[str, str]]:
-    """Return method and path of every endpoint of ``app``."""
-    for found in iter_route_contexts(app.routes):
-        for method in found.methods or ("?",):
-            yield method, found.path or "?"
-
-
 def example_of(path: str) -> str:
     """Return an address that ``path`` takes; what it names is not there."""
-    filled = path.replace("{login}", "tidak.ada").replace("{name:path}", "kantor.css")
+    files = {"/kantor/aset": "kantor.css", "/kantor/papan-aset": "papan.css"}
+    if path in files:
+        return f"{path}/{files[path]}"
+    filled = path.replace("{login}", "tidak.ada").replace("/leaflet", "/leaflet/leaflet.js")
     return re.sub(r"\{[^}]+\}", "999", filled)
+
+
+@pytest.fixture(scope="module")
+def bare_app(bare_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    folder = shutil.copytree(bare_folder, tmp_path_factory.mktemp("pintu") / "demo")
+    office = make_office(Path(folder))
+    yield create_app(office, SetClock(at_wib(MONDAY, 10)))
+    office.database.close()
 
 
 def send(client: TestClient, row: Row) -> int:
     return client.request(row.method, example_of(row.path), data=FORMS.get(row.path)).status_code
 
 
-def test_every_endpoint_has_a_row_and_every_row_an_endpoint(bare: WebOffice) -> None:
-    app = bare.client.app
+def app_of(web: WebOffice) -> FastAPI:
+    app = web.client.app
     assert isinstance(app, FastAPI)
-    found = {(method, path) for method, path in endpoints(app) if method != "HEAD"}
-    assert found == {(row.method, row.path) for row in ACCESS}
-    assert len(ACCESS) == len({(row.method, row.path) for row in ACCESS})
+    return app
 
 
-def test_a_new_endpoint_without_a_row_is_noticed_and_opens_for_nobody(bare: WebOffice) -> None:
-    app = bare.client.app
-    assert isinstance(app, FastAPI)
-    app.router.routes.insert(0, APIRoute("/kantor/baru", lambda: "rahasia", methods=["GET"]))
-    assert ("GET", "/kantor/baru") in set(endpoints(app))
+def test_endpoints_say_what_the_table_says(bare: WebOffice) -> None:
+    said = [(d.method, d.path, d.need) for d in Doors(app_of(bare)).all if d.method != "HEAD"]
+    assert set(said) == {(row.method, row.path, row.need) for row in ACCESS}
+    assert len(said) == len(set(said)) == len(ACCESS)
+
+
+def test_an_endpoint_that_says_nothing_stops_the_start() -> None:
+    silent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    silent.get("/kantor/baru", name="baru")(lambda: "rahasia")
+    with pytest.raises(LookupError, match="'baru' at /kantor/baru does not say what it needs"):
+        Doors(silent)
+    said = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    said.get("/kantor/baru", name="baru")(needs(Need.ADMIN)(lambda: "rahasia"))
+    assert [(d.path, d.need) for d in Doors(said).all] == [("/kantor/baru", Need.ADMIN)]
+
+
+def test_a_folder_of_files_says_what_it_needs_too() -> None:
+    silent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    silent.mount("/kantor/berkas", FastAPI(), name="berkas")
+    with pytest.raises(LookupError, match="'berkas' at /kantor/berkas"):
+        Doors(silent)
+
+
+def test_an_endpoint_added_while_serving_opens_for_nobody(bare: WebOffice) -> None:
+    late = APIRoute("/kantor/baru", needs(Need.VIEWER)(lambda: "rahasia"), methods=["GET"])
+    app_of(bare).router.routes.insert(0, late)
     for role in Role:
         answer = sign_in(bare.client, bare.office, role).get("/kantor/baru")
         assert answer.status_code == 404
@@ -71,12 +100,13 @@ def test_a_new_endpoint_without_a_row_is_noticed_and_opens_for_nobody(bare: WebO
 
 
 @pytest.mark.parametrize("row", OFFICE_ROWS, ids=lambda row: f"{row.method} {row.path}")
-def test_the_row_found_for_an_address_is_its_own(row: Row) -> None:
-    assert rows_for(example_of(row.path))[row.method] == row
+def test_the_door_found_for_an_address_is_its_own(bare_app: FastAPI, row: Row) -> None:
+    door = Doors(bare_app).at(example_of(row.path))[row.method]
+    assert (door.path, door.need) == (row.path, row.need)
 
 
 def test_outside_the_office_everything_is_public_and_only_read() -> None:
-    outside = [row for row in ACCESS if not is_office(row.path)]
+    outside = [row for row in ACCESS if row not in OFFICE_ROWS]
     assert outside
     assert {(row.method, row.need) for row in outside} == {("GET", Need.NOBODY)}
 
@@ -183,10 +213,10 @@ def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, sta
         answer = client.request(row.method, example_of(row.path), data=FORMS.get(row.path))
         if row.need in (STEPS[stage], Need.SESSION):
             assert answer.status_code in (200, 303, 401, 422), row
-            assert answer.headers.get("location") != NEXT_STEP[stage], row
+            assert answer.headers.get("location") != STEP_PAGES[stage], row
         else:
             assert answer.status_code == 303, row
-            assert answer.headers["location"] == NEXT_STEP[stage], row
+            assert answer.headers["location"] == STEP_PAGES[stage], row
 
 
 @pytest.mark.parametrize(

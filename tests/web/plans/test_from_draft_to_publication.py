@@ -74,8 +74,8 @@ def test_a_stale_draft_is_refused_with_a_sentence(web: WebOffice) -> None:
     [
         ({"first": "2021-07-05", "last": "2021-06-28"}, "Tukar keduanya"),
         ({"first": "2021-06-01", "last": "2021-06-28"}, "sebelum hari ini"),
-        ({"first": "besok", "last": "lusa"}, "Isian first, last tidak bisa dibaca"),
-        ({"first": "2021-06-28"}, "Isian last tidak bisa dibaca"),
+        ({"first": "besok", "last": "lusa"}, "Hari terakhir bukan tanggal"),
+        ({"first": "2021-06-28"}, "Hari terakhir masih kosong"),
     ],
 )
 def test_bad_days_are_told_and_nothing_is_saved(
@@ -84,7 +84,7 @@ def test_bad_days_are_told_and_nothing_is_saved(
     answer = web.client.post("/kantor/draf", data=data)
     assert answer.status_code == 422
     assert told in answer.text
-    assert "besok" not in answer.text
+    assert f'value="{data["first"]}"' in answer.text
     with web.office.database.reading() as store:
         assert [p.state for p in store.plans.list_plans()] == [PlanState.PUBLISHED]
 

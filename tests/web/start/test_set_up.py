@@ -15,17 +15,17 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.domain.accounts import Role
 from planner.domain.vocabulary import Evidence
-from planner.web.accounts.access import ACCESS, Need, is_office
+from planner.web.shell.access import Need
 from planner.web.shell.tour import TITLES
 from tests.accounts import sign_in
 from tests.builders import act_on, make_office, make_request, make_unit
+from tests.web.access_table import OFFICE_ROWS
 from tests.web.conftest import MONDAY, QUICK, WebOffice, client_of
 
 PAGES = [
     row.path
-    for row in ACCESS
-    if is_office(row.path)
-    and row.method == "GET"
+    for row in OFFICE_ROWS
+    if row.method == "GET"
     and "{" not in row.path
     and row.need in (Need.VIEWER, Need.COORDINATOR, Need.ADMIN)
     and not row.path.endswith(".xlsx")

@@ -1,0 +1,47 @@
+"""What a person must have shown to open an endpoint: said beside the endpoint itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+_NEED: Final = "__sijempol_need__"
+
+
+class Need(StrEnum):
+    """What a person must have shown to open an endpoint."""
+
+    #: Public: nobody is asked, no session is looked up.
+    NOBODY = "nobody"
+    #: Pages of signing in itself.
+    GUEST = "guest"
+    #: A button of the example: exists in no real office.
+    EXAMPLE = "example"
+    #: Steps of a sign-in that is under way.
+    STEP_CODE = "step code"
+    STEP_PASSWORD = "step password"  # noqa: S105
+    STEP_ENROL = "step enrol"
+    #: A session, complete or not.
+    SESSION = "session"
+    VIEWER = "viewer"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+def needs(need: Need) -> Callable[[Endpoint], Endpoint]:
+    """Mark an endpoint with what it needs; one without this mark stops the start."""
+
+    def mark(endpoint: Endpoint) -> Endpoint:
+        setattr(endpoint, _NEED, need)
+        return endpoint
+
+    return mark
+
+
+def need_of(endpoint: object) -> Need | None:
+    """Return what ``endpoint`` is marked with; None where it says nothing."""
+    found: Need | None = getattr(endpoint, _NEED, None)
+    return found

@@ -1,0 +1,233 @@
+"""Addresses come from the names of endpoints, wherever the office is mounted."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from jinja2 import nodes
+
+from planner.clock import SetClock
+from planner.domain.office import at_wib
+from planner.web.app import create_app
+from planner.web.shell.links import Links, endpoints_by_name
+from planner.web.shell.templating import environment
+from tests.accounts import carry, signed_in
+from tests.web.conftest import MONDAY, QUICK, WebOffice
+
+WEB = Path(__file__).parents[3] / "planner" / "web"
+#: Rooms, and templates, that still write addresses out; the lists only get shorter.
+WRITTEN_OUT = {"accounts", "crews", "field", "plans", "requests", "restrictions", "start"}
+OLD_FILES = [
+    "static/antrean.js",
+    "templates/akibat.html",
+    "templates/akun.html",
+    "templates/aturan-akibat.html",
+    "templates/aturan-baru.html",
+    "templates/aturan-satu.html",
+    "templates/aturan.html",
+    "templates/catatan.html",
+    "templates/catatan_pribadi.html",
+    "templates/hari.html",
+    "templates/hubungi.html",
+    "templates/impor-pratinjau.html",
+    "templates/impor.html",
+    "templates/isian.html",
+    "templates/kebijakan.html",
+    "templates/kode_cadangan.html",
+    "templates/langkah_kedua.html",
+    "templates/latihan.html",
+    "templates/lembar-unit.html",
+    "templates/lembar.html",
+    "templates/masuk.html",
+    "templates/masuk_kode.html",
+    "templates/mulai.html",
+    "templates/orang.html",
+    "templates/panduan.html",
+    "templates/papan/bagian.html",
+    "templates/papan/banding.html",
+    "templates/papan/dasar.html",
+    "templates/papan/kunjungan.html",
+    "templates/papan/periksa.html",
+    "templates/papan/rencana.html",
+    "templates/papan/susun.html",
+    "templates/papan/susunan.html",
+    "templates/papan/versi.html",
+    "templates/pasang.html",
+    "templates/permohonan-baru.html",
+    "templates/permohonan-satu.html",
+    "templates/permohonan.html",
+    "templates/petugas.html",
+    "templates/piket.html",
+    "templates/regu.html",
+    "templates/sandi.html",
+    "templates/tur.html",
+]
+#: Where an address is a fact: the office's first folder, and endpoints' own paths.
+FACTS = re.compile(
+    r'APIRouter\(prefix="/kantor|router\.mount\(f?"/kantor|OFFICE: Final = "/kantor"'
+    r'|LARGER: Final = \{"/kantor/impor"'
+)
+
+
+def links_in(app: object, base: str = "") -> Links:
+    assert isinstance(app, FastAPI)
+    return Links(endpoints_by_name(app), base)
+
+
+@pytest.fixture
+def link(bare: WebOffice) -> Links:
+    return links_in(bare.client.app)
+
+
+def test_a_name_and_its_words_become_an_address(link: Links) -> None:
+    assert link("dashboard") == "/kantor"
+    assert link("plan", 3) == "/kantor/rencana/3"
+    assert link("sheet", "unit 1/a", date(2021, 6, 21)) == "/kantor/lembar/unit%201%2Fa/2021-06-21"
+    assert link("plan", 3, fragment="belum terjadwal") == "/kantor/rencana/3#belum%20terjadwal"
+    assert link("requests", keadaan="antre", wilayah="32.72", hal=None) == (
+        "/kantor/permohonan?keadaan=antre&wilayah=32.72"
+    )
+    assert link("search", q="a&b=ü") == "/kantor/cari?q=a%26b%3D%C3%BC"
+    assert link("sign_in", ke="/kantor/rencana/3") == "/kantor/masuk?ke=/kantor/rencana/3"
+    assert link("asset", "kantor.css") == "/kantor/aset/kantor.css"
+    assert link("asset", "leaflet/leaflet.js") == "/kantor/aset/leaflet/leaflet.js"
+    assert link("site") == "/"
+    assert link("saved_page", MONDAY, "index.html") == "/2021-06-21/index.html"
+
+
+def test_links_lead_below_the_mount_out_of_the_example_and_into_it(bare: WebOffice) -> None:
+    link = links_in(bare.client.app, "/sijempol")
+    assert link("plan", 3) == "/sijempol/kantor/rencana/3"
+    assert link.practice("dashboard") == "/sijempol/latihan/kantor"
+    assert link.practice.outside("dashboard") == "/sijempol/kantor"
+    assert link.to("/kantor/hari?unit=1") == "/sijempol/kantor/hari?unit=1"
+    assert link.without_base("/sijempol/kantor/hari") == "/kantor/hari"
+    assert link.without_base("/sijempolan/kantor/hari") == "/sijempolan/kantor/hari"
+
+
+def test_a_name_nobody_has_and_words_that_do_not_fit_fail_loudly(link: Links) -> None:
+    with pytest.raises(LookupError, match="no endpoint is called 'plans'"):
+        link("plans")
+    for words in ((), (1, 2)):
+        with pytest.raises(LookupError, match=f"takes 1 words, not {len(words)}"):
+            link("plan", *words)
+
+
+def test_two_endpoints_never_share_a_name() -> None:
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for path in ("/a", "/b"):
+        app.get(path, name="sama")(lambda: "")
+    with pytest.raises(LookupError, match="two endpoints are called 'sama': /b"):
+        endpoints_by_name(app)
+
+
+def named_in_templates() -> Iterator[tuple[str, str, int | None]]:
+    """Yield file, name and number of path words of every link in the templates."""
+    for path in sorted((WEB / "templates").rglob("*.html")):
+        for call in environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if is_link(ast_of(call.node)) and call.args and isinstance(call.args[0], nodes.Const):
+                words = None if call.dyn_args else len(call.args) - 1
+                yield path.name, call.args[0].value, words
+
+
+def ast_of(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{ast_of(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def is_link(what: str) -> bool:
+    return re.search(r"(^|\.)(link|lead|outside|practice)$|links_of\(request\)$", what) is not None
+
+
+def named_in_code() -> Iterator[tuple[str, str, int | None]]:
+    """Yield file, name and number of path words of every link in the code."""
+    for path in sorted(WEB.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not is_link(ast.unparse(node.func)):
+                continue
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                starred = any(isinstance(word, ast.Starred) for word in node.args)
+                yield path.name, first.value, None if starred else len(node.args) - 1
+
+
+def test_every_link_in_templates_and_code_names_an_endpoint(link: Links) -> None:
+    named = [*named_in_templates(), *named_in_code()]
+    assert len(named) > 60
+    for file, name, words in named:
+        try:
+            link(name, *(["1"] * (words or 0)))
+        except LookupError as wrong:
+            if words is not None or "no endpoint" in str(wrong):
+                pytest.fail(f"{file}: {wrong}")
+
+
+def written_out() -> Iterator[tuple[str, str]]:
+    """Yield file and line of every address of the office that is written out."""
+    for path in sorted(WEB.rglob("*")):
+        if path.suffix in {".py", ".js", ".html"}:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if "/kantor" in line and not FACTS.search(line):
+                    yield path.relative_to(WEB).as_posix(), line.strip()[:80]
+
+
+def test_no_address_is_written_out_where_names_are_used() -> None:
+    old = {file for file, _ in written_out()}
+    rooms = {file.partition("/")[0] for file in old if file.endswith(".py")}
+    assert rooms == WRITTEN_OUT
+    assert sorted(file for file in old if not file.endswith(".py")) == sorted(OLD_FILES)
+
+
+def mounted(web: WebOffice, site_url: str) -> TestClient:
+    office = replace(web.office, profile=replace(web.office.profile, site_url=site_url))
+    client = TestClient(
+        create_app(office, SetClock(at_wib(MONDAY, 10)), solve=QUICK),
+        base_url="http://127.0.0.1:8000",
+        headers={"sec-fetch-site": "same-origin"},
+        follow_redirects=False,
+    )
+    return carry(client, signed_in(office))
+
+
+@pytest.mark.parametrize("front", ["", "/sijempol"], ids=["taken off", "left on"])
+def test_an_office_behind_a_proxy_below_a_path_leads_nowhere_else(
+    web: WebOffice, front: str
+) -> None:
+    client = mounted(web, "http://127.0.0.1:8000/sijempol/")
+    for page in ("/kantor", "/kantor/permohonan", "/kantor/susun", "/kantor/aturan/baru"):
+        text = client.get(front + page).text
+        leads = set(re.findall(r"""(?:href|action|src)=["'](/[^"']*)["']""", text))
+        assert leads, page
+        assert all(lead.startswith("/sijempol/") for lead in leads), leads
+        assert client.get(front + page).status_code == 200
+    days = {"first": "2021-06-28", "last": "2021-07-05"}
+    sent = client.post(f"{front}/kantor/draf", data=days)
+    assert sent.headers["location"] == "/sijempol/kantor/rencana/2"
+    assert client.get(sent.headers["location"]).status_code == 200
+    assert client.get(f"{front}/index.html").status_code == 200
+    assert client.get(f"{front}/kantor/aset/kantor.css").status_code == 200
+    assert client.get(f"{front}/kantor/tidak-ada").status_code == 404
+    client.cookies.clear()
+    shut = client.get(f"{front}/kantor/rencana/2?x=1")
+    assert shut.headers["location"] == "/sijempol/kantor/masuk?ke=/kantor/rencana/2%3Fx%3D1"
+
+
+def test_the_same_name_begun_alike_is_not_the_mount(web: WebOffice) -> None:
+    client = mounted(web, "http://127.0.0.1:8000/kan/")
+    assert client.get("/kan/kantor").status_code == 200
+    assert client.get("/kantor").status_code == 200
+    assert client.get("/kandang/kantor").status_code == 404
+
+
+def test_what_proxies_take_off_is_not_taken_off_twice(web: WebOffice) -> None:
+    client = mounted(web, "http://127.0.0.1:8000/")
+    assert 'href="/kantor"' in client.get("/kantor").text

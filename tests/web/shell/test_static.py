@@ -1,0 +1,59 @@
+"""Files of the product: as they are, kept by browsers, never stale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import planner.web
+from planner.public.compact import served_style
+from tests.web.conftest import WebOffice, stranger_of
+
+FILES = Path(planner.web.__file__).parent / "static"
+KINDS = {
+    "/kantor/aset/kantor.css": "text/css; charset=utf-8",
+    "/kantor/aset/kantor.js": "text/javascript; charset=utf-8",
+    "/kantor/papan-aset/papan.js": "text/javascript; charset=utf-8",
+    "/kantor/aset/leaflet/leaflet.js": "text/javascript; charset=utf-8",
+    "/kantor/aset/leaflet/leaflet.css": "text/css; charset=utf-8",
+    "/kantor/aset/leaflet/images/layers.png": "image/png",
+}
+
+
+@pytest.mark.parametrize(("path", "kind"), KINDS.items())
+def test_a_file_comes_with_its_type_and_is_asked_for_again(
+    bare: WebOffice, path: str, kind: str
+) -> None:
+    client = stranger_of(bare.office)
+    first = client.get(path)
+    assert (first.status_code, first.headers["content-type"]) == (200, kind)
+    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in first.headers["content-security-policy"]
+    again = client.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_a_script_is_served_as_it_is_and_a_style_without_its_layout(bare: WebOffice) -> None:
+    client = stranger_of(bare.office)
+    script = client.get("/kantor/aset/kantor.js").content
+    assert script == (FILES / "kantor.js").read_bytes()
+    style = client.get("/kantor/aset/kantor.css")
+    assert style.text == served_style("planner.web", "kantor.css")
+    assert len(style.content) < (FILES / "kantor.css").stat().st_size
+    assert style.headers["content-length"] == str(len(style.content))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/", "/tidak-ada.css", "/..%2fapp.py", "/%2e%2e/app.py", "/leaflet/", "/a%00b"],
+)
+def test_nothing_beside_the_files_is_served(bare: WebOffice, path: str) -> None:
+    for folder in ("/kantor/aset", "/kantor/papan-aset"):
+        assert stranger_of(bare.office).get(folder + path).status_code == 404
+
+
+def test_files_are_only_read(bare: WebOffice) -> None:
+    assert bare.client.post("/kantor/aset/kantor.css").status_code == 405
