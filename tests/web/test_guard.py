@@ -130,7 +130,7 @@ def test_an_error_while_telling_an_error_is_guarded_too(
     def fail() -> None:
         raise RuntimeError("no template")
 
-    monkeypatch.setattr(templating, "_environment", fail)
+    monkeypatch.setattr(templating, "environment", fail)
     answer = client.get("/kantor")
     assert answer.status_code == 500
     assert "Ada yang tidak beres" in answer.text
