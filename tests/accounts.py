@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from planner.actions.accounts.codes import form_token
-from planner.actions.accounts.sessions import Moment, Signed, begin_session
+from planner.actions.accounts.sign_ins import Moment, Signed, begin_sign_in
 from planner.actions.saving.office import Office
 from planner.clock import SystemClock
 from planner.domain.accounts import Account, Role, Stage
@@ -21,7 +21,7 @@ def signed_in(
         account = store.accounts.find(login) or store.accounts.add(
             Account(login=login, shown=f"Uji {role.value}", role=role)
         )
-        return begin_session(store, account, stage, Moment(at=now, now=now))
+        return begin_sign_in(store, account, stage, Moment(at=now, now=now))
 
 
 def sign_in(client: TestClient, office: Office, role: Role = Role.COORDINATOR) -> TestClient:

@@ -15,7 +15,7 @@ from planner.actions.accounts.accounts import (
     reset_password,
     set_active,
 )
-from planner.actions.accounts.sessions import Moment
+from planner.actions.accounts.sign_ins import Moment
 from planner.cli.offices import office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.person import command_user

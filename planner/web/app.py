@@ -126,7 +126,7 @@ def create_app(
 
     ``solve`` finds tours; by default in a process of its own, which stands by while the
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
-    Sessions end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
+    Sign-ins end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
     """
     searcher = Searcher()
     jobs = JobRoom(office, clock, searcher, solve)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.accounts.sessions import Moment, sign_in
+from planner.actions.accounts.sign_ins import Moment, sign_in
 from planner.cli.first_start import CODE_FILE, tell_setup_code
 from planner.cli.person import command_user
 from planner.clock import SystemClock
@@ -41,7 +41,7 @@ def test_people_are_added_changed_and_switched_off(
     moment = Moment(at=now, now=now)
     office = make_office(tmp_path / "kantor", demo=False)
     with office.database:
-        assert sign_in(office, moment, "siti", first[1]).session.stage is Stage.PASSWORD
+        assert sign_in(office, moment, "siti", first[1]).sign_in.stage is Stage.PASSWORD
         assert users("reset", "siti")[0] == 0
         assert users("off", "siti")[0] == 0
         with pytest.raises(WrongSignIn):

@@ -31,7 +31,7 @@ ACCESS: Final = (
     Row("POST", "/kantor/masuk/kode", Need.STEP_CODE),
     Row("GET", "/kantor/pasang", Need.GUEST),
     Row("POST", "/kantor/pasang", Need.GUEST),
-    Row("POST", "/kantor/keluar", Need.SESSION),
+    Row("POST", "/kantor/keluar", Need.SIGNED_IN),
     Row("GET", "/kantor/akun", Need.VIEWER),
     Row("POST", "/kantor/akun/sesi", Need.VIEWER),
     Row("GET", "/kantor/akun/sandi", Need.STEP_PASSWORD),

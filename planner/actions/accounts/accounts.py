@@ -11,7 +11,7 @@ from planner.actions.accounts.passwords import (
     hash_password,
     is_password,
 )
-from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
+from planner.actions.accounts.sign_ins import Moment, Signed, begin_sign_in, next_stage, note
 from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.accounts import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
@@ -62,7 +62,7 @@ def add_account(office: Office, moment: Moment, who: str, account: Account) -> t
 
 
 def change_role(office: Office, moment: Moment, who: str, login: str, role: Role) -> Account:
-    """Give ``login`` another role; its sessions end, so that the next one has it from the start.
+    """Give ``login`` another role; its sign-ins end, so that the next one has it from the start.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def change_role(office: Office, moment: Moment, who: str, login: str, role: Role
 
 
 def set_active(office: Office, moment: Moment, who: str, login: str, *, active: bool) -> Account:
-    """Switch an account off, ending its sessions at once, or on again.
+    """Switch an account off, ending its sign-ins at once, or on again.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def set_active(office: Office, moment: Moment, who: str, login: str, *, active: 
 def reset_password(office: Office, moment: Moment, who: str, login: str) -> str:
     """Return a new password for ``login``, to be changed at once.
 
-    Its second step, recovery codes and sessions are gone: it is for somebody who lost them.
+    Its second step, recovery codes and sign-ins are gone: it is for somebody who lost them.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def reset_password(office: Office, moment: Moment, who: str, login: str) -> str:
 def change_own_password(
     office: Office, moment: Moment, signed: Signed, *, old: str, new: str
 ) -> Signed:
-    """Change one's own password; all other sessions end and this one gets a new secret.
+    """Change one's own password; all other sign-ins end and this one gets a new secret.
 
     Raises
     ------
@@ -154,8 +154,8 @@ def change_own_password(
             raise WrongSignIn("Kata sandi baru saja diganti di tempat lain. Masuk lagi.")
         changed = store.accounts.save(replace(current, password=hashed, must_change=False))
         note(store, moment, account.login, "ganti kata sandi sendiri")
-        opened = begin_session(store, changed, next_stage(changed), moment, old=signed.token)
-        store.sign_ins.end_all(account.id, but=opened.session.token_hash)
+        opened = begin_sign_in(store, changed, next_stage(changed), moment, old=signed.token)
+        store.sign_ins.end_all(account.id, but=opened.sign_in.token_hash)
     return opened
 
 
@@ -167,7 +167,7 @@ def _change(
     change: Callable[[Account], Account],
     note_of: tuple[str, str],
 ) -> Account:
-    """Save what ``change`` makes of an account; its sessions end, so that it holds at once."""
+    """Save what ``change`` makes of an account; its sign-ins end, so that it holds at once."""
     with office.database.writing() as store:
         account = store.accounts.get(login)
         changed = change(account)

@@ -1,4 +1,4 @@
-"""Secrets that a machine makes: session tokens, form tokens, the second step, recovery codes."""
+"""Secrets that a machine makes: sign-in tokens, form tokens, the second step, recovery codes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def fresh_token() -> str:
-    """Return the secret of a new session: 256 bits."""
+    """Return the secret of a new sign-in: 256 bits."""
     return secrets.token_urlsafe(32)
 
 
@@ -31,7 +31,7 @@ def hash_of(secret: str) -> str:
 
 
 def form_token(token: str) -> str:
-    """Return what every form of the session with ``token`` carries."""
+    """Return what every form of the sign-in with ``token`` carries."""
     return hmac.new(token.encode("utf-8", "surrogatepass"), b"form", "sha256").hexdigest()
 
 

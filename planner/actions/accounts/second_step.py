@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.actions.accounts.codes import fresh_recovery_codes, fresh_totp, hashes_of, step_of
-from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
+from planner.actions.accounts.sign_ins import Moment, Signed, begin_sign_in, next_stage, note
 from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
 
 
 def begin_enrolment(office: Office, signed: Signed) -> str:
-    """Return the secret that is being set up in this session; the same until it is done."""
-    if signed.session.pending_totp:
-        return signed.session.pending_totp
+    """Return the secret that is being set up in this sign-in; the same until it is done."""
+    if signed.sign_in.pending_totp:
+        return signed.sign_in.pending_totp
     with office.database.writing() as store:
-        session = store.sign_ins.find(signed.session.token_hash)
-        if session is None:
+        sign_in = store.sign_ins.find(signed.sign_in.token_hash)
+        if sign_in is None:
             raise NotFound("Sesi sudah berakhir. Masuk lagi.")
-        secret = session.pending_totp or fresh_totp()
-        store.sign_ins.save(replace(session, pending_totp=secret))
+        secret = sign_in.pending_totp or fresh_totp()
+        store.sign_ins.save(replace(sign_in, pending_totp=secret))
     return secret
 
 
@@ -29,8 +29,8 @@ def finish_enrolment(
 ) -> tuple[Signed, tuple[str, ...]]:
     """Turn the second step on, once a code shows that the app has the secret.
 
-    Return the session, which has a new secret, and ten recovery codes that are shown this
-    once. All other sessions of the person end.
+    Return the sign-in, which has a new secret, and ten recovery codes that are shown this
+    once. All other sign-ins of the person end.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def finish_enrolment(
     TooManyTries
         The next try must wait.
     """
-    secret = signed.session.pending_totp
+    secret = signed.sign_in.pending_totp
     keys = keys_of(f"kode {signed.account.login}", moment.address)
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
@@ -55,6 +55,6 @@ def finish_enrolment(
         account = store.accounts.save(replace(account, totp=secret, totp_step=used))
         store.accounts.set_recovery(account.id, hashes_of(codes))
         note(store, moment, account.login, "nyalakan langkah kedua")
-        opened = begin_session(store, account, next_stage(account), moment, old=signed.token)
-        store.sign_ins.end_all(account.id, but=opened.session.token_hash)
+        opened = begin_sign_in(store, account, next_stage(account), moment, old=signed.token)
+        store.sign_ins.end_all(account.id, but=opened.sign_in.token_hash)
     return opened, codes

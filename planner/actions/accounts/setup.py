@@ -10,7 +10,7 @@ from typing import Final
 from planner.actions.accounts.accounts import new_account
 from planner.actions.accounts.codes import fresh_setup_code, hash_of, plain_code, same
 from planner.actions.accounts.passwords import check_password, hash_password
-from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
+from planner.actions.accounts.sign_ins import Moment, Signed, begin_sign_in, next_stage, note
 from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.accounts import Role, WrongSignIn
@@ -84,7 +84,7 @@ def make_first_admin(
         added = store.accounts.add(replace(account, password=hashed))
         store.meta.forget(_CODE)
         note(store, moment, added.login, "buat admin pertama", added.login)
-        return begin_session(store, added, next_stage(added), moment)
+        return begin_sign_in(store, added, next_stage(added), moment)
 
 
 def _check_code(store: Store, code: str, now: datetime) -> None:

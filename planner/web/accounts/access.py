@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import Mount
 
-from planner.actions.accounts.sessions import Signed
+from planner.actions.accounts.sign_ins import Signed
 from planner.domain.accounts import Role, Stage
 from planner.web.below import own_path
 from planner.web.shell.access import Need, need_of
@@ -26,7 +26,7 @@ _STEPS: Final = {
     Need.STEP_CODE: (Stage.CODE,),
     Need.STEP_PASSWORD: (Stage.PASSWORD, Stage.FULL),
     Need.STEP_ENROL: (Stage.ENROL, Stage.FULL),
-    Need.SESSION: tuple(Stage),
+    Need.SIGNED_IN: tuple(Stage),
 }
 #: The endpoint where a sign-in that is under way goes on.
 NEXT_STEP: Final = {
@@ -112,5 +112,5 @@ def opens(need: Need, signed: Signed | None) -> bool:
     if signed is None:
         return False
     if need in _STEPS:
-        return signed.session.stage in _STEPS[need]
+        return signed.sign_in.stage in _STEPS[need]
     return signed.role is not None and signed.role.at_least(_ROLES[need])

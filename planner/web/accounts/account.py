@@ -1,4 +1,4 @@
-"""A person's own account: password, second step, other sessions, and a form that was kept."""
+"""A person's own account: password, second step, other sign-ins, and a form that was kept."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from fastapi.responses import RedirectResponse
 from planner.actions.accounts.accounts import change_own_password
 from planner.actions.accounts.codes import qr_drawing, totp_address
 from planner.actions.accounts.second_step import begin_enrolment, finish_enrolment
-from planner.actions.accounts.sessions import drop_form, end_others
+from planner.actions.accounts.sign_ins import drop_form, end_others
 from planner.domain.accounts import Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
 from planner.web.accounts.access import NEXT_STEP
 from planner.web.shell.access import Need, needs
-from planner.web.shell.cookies import moment_of, set_session, the_signed
+from planner.web.shell.cookies import moment_of, remember_sign_in, the_signed
 from planner.web.shell.links import links_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of
@@ -31,19 +31,19 @@ def account(request: Request) -> Response:
     """Show the person's own account."""
     signed = the_signed(request)
     with site_of(request).office.database.reading() as store:
-        sessions = store.sign_ins.list_of(signed.account.id)
+        sign_ins = store.sign_ins.list_of(signed.account.id)
         codes = store.accounts.recovery_left(signed.account.id)
     now = moment_of(request).now
     others = sum(
-        each.live(now) and each.token_hash != signed.session.token_hash for each in sessions
+        each.live(now) and each.token_hash != signed.sign_in.token_hash for each in sign_ins
     )
     return office_page(request, "akun.html", others=others, codes=codes)
 
 
 @router.post("/akun/sesi", name="end_other_sign_ins")
 @needs(Need.VIEWER)
-def end_other_sessions(request: Request) -> Response:
-    """End every other session of this person."""
+def end_other_sign_ins(request: Request) -> Response:
+    """End every other sign-in of this person."""
     end_others(site_of(request).office, moment_of(request), the_signed(request))
     return RedirectResponse("/kantor/akun", status_code=303)
 
@@ -69,9 +69,9 @@ def password_now(request: Request, lama: Text, sandi: Text, ulang: Text) -> Resp
     except (BadInput, WrongSignIn, TooManyTries) as refused:
         told = str(refused).split("\n")
         return office_page(request, "sandi.html", status=422, told=told)
-    done = opened.session.stage is Stage.FULL and not signed.account.must_change
-    target = links_of(request)("account" if done else NEXT_STEP[opened.session.stage])
-    return set_session(request, RedirectResponse(target, status_code=303), opened)
+    done = opened.sign_in.stage is Stage.FULL and not signed.account.must_change
+    target = links_of(request)("account" if done else NEXT_STEP[opened.sign_in.stage])
+    return remember_sign_in(request, RedirectResponse(target, status_code=303), opened)
 
 
 @router.get("/akun/langkah-kedua", name="second_step")
@@ -92,15 +92,17 @@ def second_step_now(request: Request, kode: Text) -> Response:
     except (BadInput, TooManyTries) as refused:
         return _enrolling(request, str(refused))
     request.state.signed = opened
-    return set_session(request, office_page(request, "kode_cadangan.html", codes=codes), opened)
+    return remember_sign_in(
+        request, office_page(request, "kode_cadangan.html", codes=codes), opened
+    )
 
 
 @router.get("/isian", name="kept_form")
 @needs(Need.VIEWER)
 def kept_form(request: Request) -> Response:
-    """Show a form that was kept when its session ended, field by field."""
+    """Show a form that was kept when its sign-in ended, field by field."""
     signed = the_signed(request)
-    return office_page(request, "isian.html", kept=signed.session.pending_form)
+    return office_page(request, "isian.html", kept=signed.sign_in.pending_form)
 
 
 @router.post("/isian/buang", name="drop_kept_form")

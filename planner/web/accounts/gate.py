@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from planner.actions.accounts.codes import form_token, same
-from planner.actions.accounts.sessions import Signed, find_signed, keep_form
+from planner.actions.accounts.sign_ins import Signed, find_signed, keep_form
 from planner.domain.errors import PlannerError
 from planner.web.accounts.access import (
     NEXT_STEP,
@@ -137,23 +137,23 @@ def _shut(request: Request, door: Door) -> Response:
         asked = own_path(request.scope) + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(links_of(request)("sign_in", ke=asked), status_code=303)
     if signed.role is None or door.need not in _WORDS:
-        step = NEXT_STEP[signed.session.stage]
+        step = NEXT_STEP[signed.sign_in.stage]
         return RedirectResponse(links_of(request)(step), status_code=303)
     told = f"Ini hanya untuk {_WORDS[door.need]}. Minta bantuan rekan yang berperan itu."
     return _refused(request, 403, told)
 
 
 async def _ended(request: Request, door: Door, sent: Sent) -> Response:
-    """Answer a form whose session has ended: it is kept for its own person to send again."""
+    """Answer a form whose sign-in has ended: it is kept for its own person to send again."""
     if await _kept(request, door, sent):
         return RedirectResponse(links_of(request)("sign_in", isian=1), status_code=303)
     return _shut(request, door)
 
 
 async def _foreign(request: Request, door: Door, sent: Sent) -> Response:
-    """Answer a form with another token than this session's.
+    """Answer a form with another token than this sign-in's.
 
-    One that carries an older session's token was opened before signing in again. The guard
+    One that carries an older sign-in's token was opened before signing in again. The guard
     has already seen that it comes from our own pages, so its person gets it back, filled.
     """
     if sent.token and sent.form is not None and await _kept(request, door, sent):

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from planner.actions.accounts.sessions import Signed, drop_form
+from planner.actions.accounts.sign_ins import Signed, drop_form
 from planner.domain.accounts import PendingForm
 from planner.web.accounts.access import OFFICE, doors_of, is_office, opens_by_role
 from planner.web.accounts.refill import Refilled
@@ -37,7 +37,7 @@ class Passed:
     async def pass_on(self, app: ASGIApp, scope: Scope, send: Send) -> None:
         """Let ``app`` answer; a kept form is filled in on its page, and forgotten once sent."""
         receive = self.request.receive if self.body is None else _replaying(self.body)
-        kept = None if self.signed is None else self.signed.session.pending_form
+        kept = None if self.signed is None else self.signed.sign_in.pending_form
         if self.signed is None or kept is None:
             await app(scope, receive, send)
             return

@@ -7,17 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from planner.actions.accounts.sessions import Signed, second_step, sign_in, sign_in_demo, sign_out
 from planner.actions.accounts.setup import make_first_admin, needs_setup
+from planner.actions.accounts.sign_ins import Signed, second_step, sign_in, sign_in_demo, sign_out
 from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
 from planner.web.accounts.access import NEXT_STEP, OFFICE
 from planner.web.accounts.sent import page_or
 from planner.web.shell.access import Need, needs
 from planner.web.shell.cookies import (
-    forget_session,
+    forget_sign_in,
     moment_of,
-    set_session,
+    remember_sign_in,
     signed_of,
     the_signed,
     token_of,
@@ -98,11 +98,11 @@ def code_now(request: Request, kode: Text, ke: WhereSent = "") -> Response:
 
 
 @router.post("/keluar", name="sign_out")
-@needs(Need.SESSION)
+@needs(Need.SIGNED_IN)
 def sign_out_now(request: Request) -> Response:
-    """End the session."""
+    """End the sign-in."""
     sign_out(site_of(request).office, moment_of(request), the_signed(request))
-    return forget_session(request, RedirectResponse(links_of(request)("sign_in"), status_code=303))
+    return forget_sign_in(request, RedirectResponse(links_of(request)("sign_in"), status_code=303))
 
 
 @router.get("/pasang", name="first_admin")
@@ -122,7 +122,7 @@ def setup_form(request: Request) -> Response:
 def setup_now(
     request: Request, kode: Text, nama: Text, lengkap: Text, sandi: Text, ulang: Text
 ) -> Response:
-    """Make the first admin and begin their session."""
+    """Make the first admin and begin their sign-in."""
     try:
         if sandi != ulang:
             raise BadInput(["Kedua kata sandi tidak sama. Ketik ulang keduanya."])
@@ -140,8 +140,8 @@ def setup_now(
             kode=kode,
         )
         return _waiting(page, refused)
-    target = links_of(request)(NEXT_STEP[signed.session.stage])
-    return set_session(request, RedirectResponse(target, status_code=303), signed)
+    target = links_of(request)(NEXT_STEP[signed.sign_in.stage])
+    return remember_sign_in(request, RedirectResponse(target, status_code=303), signed)
 
 
 def _form(
@@ -177,10 +177,10 @@ def _waiting(page: Response, refused: object) -> Response:
 
 
 def _onward(request: Request, signed: Signed, asked: str) -> Response:
-    """Send a browser on with its new session: to the next step, a kept form, or where it was."""
-    kept = signed.session.pending_form
+    """Send a browser on with its new sign-in: to the next step, a kept form, or where it was."""
+    kept = signed.sign_in.pending_form
     link, page = links_of(request), page_or(request, asked, OFFICE)
     target = link.to(page if kept is None else kept.page)
-    if signed.session.stage is not Stage.FULL:
-        target = link(NEXT_STEP[signed.session.stage], ke=page)
-    return set_session(request, RedirectResponse(target, status_code=303), signed)
+    if signed.sign_in.stage is not Stage.FULL:
+        target = link(NEXT_STEP[signed.sign_in.stage], ke=page)
+    return remember_sign_in(request, RedirectResponse(target, status_code=303), signed)

@@ -14,7 +14,7 @@ _NEED: Final = "__sijempol_need__"
 class Need(StrEnum):
     """What a person must have shown to open an endpoint."""
 
-    #: Public: nobody is asked, no session is looked up.
+    #: Public: nobody is asked, no sign-in is looked up.
     NOBODY = "nobody"
     #: Pages of signing in itself.
     GUEST = "guest"
@@ -24,8 +24,8 @@ class Need(StrEnum):
     STEP_CODE = "step code"
     STEP_PASSWORD = "step password"  # noqa: S105
     STEP_ENROL = "step enrol"
-    #: A session, complete or not.
-    SESSION = "session"
+    #: A sign-in, complete or not.
+    SIGNED_IN = "signed in"
     VIEWER = "viewer"
     COORDINATOR = "coordinator"
     ADMIN = "admin"

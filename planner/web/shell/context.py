@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar, cast
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from planner.actions.accounts.sessions import Moment, Signed
+from planner.actions.accounts.sign_ins import Moment, Signed
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.clock import Clock

@@ -1,4 +1,4 @@
-"""The session's cookie, and who asks."""
+"""The sign-in's cookie, and who asks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from planner.actions.accounts.sessions import Moment, Signed
+from planner.actions.accounts.sign_ins import Moment, Signed
 from planner.clock import Clock
 from planner.domain.accounts import Role
 from planner.web.below import in_practice
@@ -22,19 +22,19 @@ _NAME: Final = "sijempol"
 def _cookie_name(request: Request) -> str:
     """Return the cookie's name: over TLS one that no other host can set.
 
-    The example beside an office has a session of its own.
+    The example beside an office has a sign-in of its own.
     """
     name = f"{_NAME}-latihan" if in_practice(request) else _NAME
     return f"__Host-{name}" if request.url.scheme == "https" else name
 
 
 def token_of(request: Request) -> str:
-    """Return the session's secret that the browser sends, "" without one."""
+    """Return the sign-in's secret that the browser sends, "" without one."""
     return request.cookies.get(_cookie_name(request), "")
 
 
-def set_session(request: Request, response: Response, signed: Signed) -> Response:
-    """Give the browser the secret of its session and return ``response``."""
+def remember_sign_in(request: Request, response: Response, signed: Signed) -> Response:
+    """Give the browser the secret of its sign-in and return ``response``."""
     response.set_cookie(
         _cookie_name(request),
         signed.token,
@@ -46,7 +46,7 @@ def set_session(request: Request, response: Response, signed: Signed) -> Respons
     return response
 
 
-def forget_session(request: Request, response: Response) -> Response:
+def forget_sign_in(request: Request, response: Response) -> Response:
     """Take the secret away from the browser and return ``response``."""
     response.delete_cookie(
         _cookie_name(request),

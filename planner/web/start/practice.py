@@ -1,6 +1,6 @@
 """The example beside an office: made in the background, opened below its own address, removed.
 
-It has its own folder, its own mark in its database, its own application and its own session.
+It has its own folder, its own mark in its database, its own application and its own sign-in.
 Nothing of it is below an address of the office, and nothing of the office below ``PREFIX``.
 """
 
@@ -20,7 +20,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from planner.actions.accounts.sessions import find_signed
+from planner.actions.accounts.sign_ins import find_signed
 from planner.domain.accounts import Role
 from planner.domain.errors import NotFound, PlannerError
 from planner.web.accounts.sent import SAFE

@@ -22,8 +22,8 @@ from planner.actions.accounts.codes import (
     plain_code,
     step_of,
 )
-from planner.actions.accounts.sessions import Moment, sign_in
 from planner.actions.accounts.setup import make_first_admin, open_setup
+from planner.actions.accounts.sign_ins import Moment, sign_in
 from planner.actions.saving.office import Office
 from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput, NotFound
@@ -155,7 +155,7 @@ def test_a_new_office_has_no_account_and_one_code_makes_the_first(office: Office
     with pytest.raises(BadInput, match="mudah ditebak"):
         make_first_admin(office, MOMENT, code, "siti", "Siti", "password123")
     signed = make_first_admin(office, MOMENT, code.lower().replace("-", " "), "siti", "Siti", GOOD)
-    assert (signed.account.role, signed.session.stage) == (Role.ADMIN, Stage.ENROL)
+    assert (signed.account.role, signed.sign_in.stage) == (Role.ADMIN, Stage.ENROL)
     with pytest.raises(BadInput, match="sudah punya admin"):
         make_first_admin(office, MOMENT, code, "budi", "Budi", GOOD)
     assert open_setup(office, NOW) is None

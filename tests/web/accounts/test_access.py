@@ -211,7 +211,7 @@ def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, sta
             continue
         client = carry(stranger_of(bare.office), signed_in(bare.office, Role.ADMIN, stage))
         answer = client.request(row.method, example_of(row.path), data=FORMS.get(row.path))
-        if row.need in (STEPS[stage], Need.SESSION):
+        if row.need in (STEPS[stage], Need.SIGNED_IN):
             assert answer.status_code in (200, 303, 401, 422), row
             assert answer.headers.get("location") != STEP_PAGES[stage], row
         else:
@@ -222,21 +222,21 @@ def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, sta
 @pytest.mark.parametrize(
     ("token", "site"), list(product(["", "0" * 64, "ä"], ["same-origin", "cross-site"]))
 )
-def test_a_form_without_this_sessions_token_does_nothing(
+def test_a_form_without_this_sign_ins_token_does_nothing(
     bare: WebOffice, token: str, site: str
 ) -> None:
     bare.client.headers["sec-fetch-site"] = site
     del bare.client.headers["x-sijempol-tanda"]
     for row in OFFICE_ROWS:
-        if row.method != "POST" or row.need not in (*WORKERS, Need.SESSION):
+        if row.method != "POST" or row.need not in (*WORKERS, Need.SIGNED_IN):
             continue
         sign_in(bare.client, bare.office, Role.ADMIN)
         del bare.client.headers["x-sijempol-tanda"]
         before = rows(bare)
         data = {**FORMS.get(row.path, {}), "tanda": token}
         answer = bare.client.post(example_of(row.path), data=data)
-        told_again = bool(token) and site == "same-origin" and row.need is not Need.SESSION
-        # A form of an older session of the same browser comes back filled; nothing is done.
+        told_again = bool(token) and site == "same-origin" and row.need is not Need.SIGNED_IN
+        # A form of an older sign-in of the same browser comes back filled; nothing is done.
         assert answer.status_code == (303 if told_again else 403), row
         assert rows(bare) == before, row
 

@@ -1,4 +1,4 @@
-"""Signing in: passwords, waiting, the second step, sessions that end, forms that are kept."""
+"""Signing in: passwords, waiting, the second step, sign-ins that end, forms that are kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from planner.actions.accounts.accounts import add_account, change_role, new_account, set_active
 from planner.actions.accounts.passwords import hash_password
-from planner.actions.accounts.sessions import Moment
+from planner.actions.accounts.sign_ins import Moment
 from planner.actions.accounts.throttle import keys_of
 from planner.domain.accounts import Account, Role
 from planner.domain.office import WIB
@@ -299,7 +299,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(place: Place) -> None:
     assert "Domain" not in flags
 
 
-def test_signing_out_ends_the_session_for_good(place: Place) -> None:
+def test_signing_out_ends_the_sign_in_for_good(place: Place) -> None:
     place.add()
     place.enter()
     token = place.browser.cookies["sijempol"]
@@ -311,7 +311,7 @@ def test_signing_out_ends_the_session_for_good(place: Place) -> None:
 
 
 @pytest.mark.parametrize("end", ["off", "role"])
-def test_switching_off_and_a_new_role_end_sessions_at_once(place: Place, end: str) -> None:
+def test_switching_off_and_a_new_role_end_sign_ins_at_once(place: Place, end: str) -> None:
     place.add()
     place.enter()
     assert place.inside()
@@ -322,7 +322,7 @@ def test_switching_off_and_a_new_role_end_sessions_at_once(place: Place, end: st
     assert not place.inside()
 
 
-def test_a_session_ends_after_half_an_hour_without_a_click(place: Place) -> None:
+def test_a_sign_in_ends_after_half_an_hour_without_a_click(place: Place) -> None:
     place.add()
     place.enter()
     for _ in range(3):
@@ -332,7 +332,7 @@ def test_a_session_ends_after_half_an_hour_without_a_click(place: Place) -> None
     assert not place.inside()
 
 
-def test_a_session_ends_after_twelve_hours_whatever_happens(place: Place) -> None:
+def test_a_sign_in_ends_after_twelve_hours_whatever_happens(place: Place) -> None:
     place.add()
     place.enter()
     for _ in range(35):
@@ -513,7 +513,7 @@ def test_a_password_from_the_admin_is_changed_before_anything_else(place: Place)
     assert place.enter("budi", PASSWORD) == 303
 
 
-def test_a_new_password_and_the_button_end_sessions_elsewhere(place: Place) -> None:
+def test_a_new_password_and_the_button_end_sign_ins_elsewhere(place: Place) -> None:
     place.add()
     elsewhere = stranger_of(place.web.office, watch=place.hands)
 

@@ -1,4 +1,4 @@
-"""Signing in and out: a session has a new secret at every step up, and ends by the clock."""
+"""Signing in and out: a sign-in has a new secret at every step up, and ends by the clock."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from planner.domain.accounts import (
 from planner.domain.errors import NotFound
 from planner.store import Store
 
-#: A session in use is written down again only after so long.
+#: A sign-in in use is written down again only after so long.
 _TOUCH: Final = timedelta(seconds=60)
-#: An ended session is remembered so long, for the form its person may still send.
+#: An ended sign-in is remembered so long, for the form its person may still send.
 _REMEMBERED: Final = timedelta(hours=24)
 _WRONG: Final = "Nama masuk atau kata sandi salah. Periksa huruf besar dan kecil, lalu coba lagi."
 _WRONG_CODE: Final = "Kode salah atau sudah lewat. Tunggu kode berikutnya lalu coba lagi."
@@ -46,20 +46,20 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """Who is behind a request: the account, the session, and the session's own secret."""
+    """Who is behind a request: the account, the sign-in, and the sign-in's own secret."""
 
     account: Account
-    session: SignIn
+    sign_in: SignIn
     token: str
 
     @property
     def role(self) -> Role | None:
         """What the person may do; None before the sign-in is complete."""
-        return self.account.role if self.session.stage is Stage.FULL else None
+        return self.account.role if self.sign_in.stage is Stage.FULL else None
 
 
 def sign_in(office: Office, moment: Moment, login: str, password: str, *, old: str = "") -> Signed:
-    """Begin a session for whoever knows the password; ``old`` is the browser's former secret.
+    """Begin a sign-in for whoever knows the password; ``old`` is the browser's former secret.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def sign_in(office: Office, moment: Moment, login: str, password: str, *, old: s
         else:
             failed = False
             forgive(store, keys)
-            signed = begin_session(store, account, first_stage(account), moment, old=old)
+            signed = begin_sign_in(store, account, first_stage(account), moment, old=old)
     if failed:
         raise WrongSignIn(_WRONG)
     return signed
@@ -132,7 +132,7 @@ def second_step(office: Office, moment: Moment, signed: Signed, code: str) -> Si
             right = store.accounts.use_recovery(account.id, hash_of(plain_code(code)))
         if right:
             forgive(store, keys)
-            done = begin_session(store, account, next_stage(account), moment, old=signed.token)
+            done = begin_sign_in(store, account, next_stage(account), moment, old=signed.token)
         else:
             note(store, moment, account.login, "gagal masuk, kode")
             blame(store, keys, moment.now)
@@ -142,7 +142,7 @@ def second_step(office: Office, moment: Moment, signed: Signed, code: str) -> Si
 
 
 def sign_in_demo(office: Office, moment: Moment, role: Role, *, old: str = "") -> Signed:
-    """Begin a session as one of the example's people, without a password.
+    """Begin a sign-in as one of the example's people, without a password.
 
     Raises
     ------
@@ -157,13 +157,13 @@ def sign_in_demo(office: Office, moment: Moment, role: Role, *, old: str = "") -
         if account is None:
             shown = f"{ROLE_WORDS[role].capitalize()} (CONTOH)"
             account = store.accounts.add(Account(login=login, shown=shown, role=role))
-        return begin_session(store, account, Stage.FULL, moment, old=old)
+        return begin_sign_in(store, account, Stage.FULL, moment, old=old)
 
 
-def begin_session(
+def begin_sign_in(
     store: Store, account: Account, stage: Stage, moment: Moment, *, old: str = ""
 ) -> Signed:
-    """Begin a session with a secret of its own; the browser's former one ends.
+    """Begin a sign-in with a secret of its own; the browser's former one ends.
 
     A form that was kept for the same person goes along.
     """
@@ -175,7 +175,7 @@ def begin_session(
         store.sign_ins.end(hash_of(old))
     store.sign_ins.forget_before(moment.now - _REMEMBERED)
     store.tries.forget_before(moment.now - _REMEMBERED)
-    session = SignIn(
+    sign_in = SignIn(
         token_hash=hash_of(token),
         account_id=account.id,
         stage=stage,
@@ -183,59 +183,59 @@ def begin_session(
         seen_at=moment.now,
         pending_form=form,
     )
-    store.sign_ins.save(session)
+    store.sign_ins.save(sign_in)
     if stage is Stage.FULL:
         note(store, moment, account.login, "masuk")
-    return Signed(account=account, session=session, token=token)
+    return Signed(account=account, sign_in=sign_in, token=token)
 
 
 def find_signed(office: Office, token: str, now: datetime) -> Signed | None:
     """Return who is behind ``token``; None where it opens nothing any more."""
     with office.database.reading() as store:
-        session = store.sign_ins.find(hash_of(token))
-        if session is None or not session.live(now):
+        sign_in = store.sign_ins.find(hash_of(token))
+        if sign_in is None or not sign_in.live(now):
             return None
-        account = store.accounts.by_id(session.account_id)
+        account = store.accounts.by_id(sign_in.account_id)
     if not account.active:
         return None
-    if now - session.seen_at > _TOUCH:
+    if now - sign_in.seen_at > _TOUCH:
         with office.database.writing() as store:
-            store.sign_ins.touch(session.token_hash, now)
-    return Signed(account=account, session=session, token=token)
+            store.sign_ins.touch(sign_in.token_hash, now)
+    return Signed(account=account, sign_in=sign_in, token=token)
 
 
 def keep_form(office: Office, token: str, form: PendingForm) -> bool:
-    """Keep a form sent in a session that has ended, for its own person to find again.
+    """Keep a form sent in a sign-in that has ended, for its own person to find again.
 
-    Return whether there was such a session; of a stranger nothing is kept.
+    Return whether there was such a sign-in; of a stranger nothing is kept.
     """
     with office.database.writing() as store:
-        session = store.sign_ins.find(hash_of(token))
-        if session is None or session.stage is not Stage.FULL:
+        sign_in = store.sign_ins.find(hash_of(token))
+        if sign_in is None or sign_in.stage is not Stage.FULL:
             return False
-        store.sign_ins.save(replace(session, pending_form=form))
+        store.sign_ins.save(replace(sign_in, pending_form=form))
     return True
 
 
 def drop_form(office: Office, signed: Signed) -> None:
-    """Forget the form kept for a session."""
+    """Forget the form kept for a sign-in."""
     with office.database.writing() as store:
-        session = store.sign_ins.find(signed.session.token_hash)
-        if session is not None and session.pending_form is not None:
-            store.sign_ins.save(replace(session, pending_form=None))
+        sign_in = store.sign_ins.find(signed.sign_in.token_hash)
+        if sign_in is not None and sign_in.pending_form is not None:
+            store.sign_ins.save(replace(sign_in, pending_form=None))
 
 
 def sign_out(office: Office, moment: Moment, signed: Signed) -> None:
-    """End a session for good."""
+    """End a sign-in for good."""
     with office.database.writing() as store:
-        store.sign_ins.end(signed.session.token_hash)
+        store.sign_ins.end(signed.sign_in.token_hash)
         note(store, moment, signed.account.login, "keluar")
 
 
 def end_others(office: Office, moment: Moment, signed: Signed) -> None:
-    """End every other session of the same person."""
+    """End every other sign-in of the same person."""
     with office.database.writing() as store:
-        store.sign_ins.end_all(signed.account.id, but=signed.session.token_hash)
+        store.sign_ins.end_all(signed.account.id, but=signed.sign_in.token_hash)
         note(store, moment, signed.account.login, "akhiri sesi lain")
 
 
