@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.actions.accounts.passwords import (
     check_password,
@@ -43,6 +43,30 @@ def new_account(login: str, shown: str, role: Role) -> Account:
         raise BadInput(problems)
     refuse_personal({"Nama lengkap": called})
     return Account(login=name, shown=called, role=role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAccount:
+    """What a person reads of their own account: sign-ins elsewhere, recovery codes left."""
+
+    elsewhere: int
+    codes: int
+
+
+def read_own_account(office: Office, moment: Moment, signed: Signed) -> OwnAccount:
+    """Return what stands around the account of ``signed``."""
+    with office.database.reading() as store:
+        sign_ins = store.sign_ins.list_of(signed.account.id)
+        codes = store.accounts.recovery_left(signed.account.id)
+    here = signed.sign_in.token_hash
+    live = [each for each in sign_ins if each.live(moment.now) and each.token_hash != here]
+    return OwnAccount(elsewhere=len(live), codes=codes)
+
+
+def read_accounts(office: Office) -> tuple[Account, ...]:
+    """Return everybody who may sign in, or might once, by name."""
+    with office.database.reading() as store:
+        return store.accounts.list_accounts()
 
 
 def add_account(office: Office, moment: Moment, who: str, account: Account) -> tuple[Account, str]:

@@ -25,12 +25,20 @@ _WRONG: Final = (
 )
 
 
-def needs_setup(store: Store) -> bool:
+def _nobody_manages(store: Store) -> bool:
     """Return whether nobody can manage this office yet."""
     return not any(
         account.active and account.role is Role.ADMIN and account.password
         for account in store.accounts.list_accounts()
     )
+
+
+def lacks_admin(office: Office) -> bool:
+    """Return whether the first admin is still to be made; the example needs none."""
+    if office.profile.demo:
+        return False
+    with office.database.reading() as store:
+        return _nobody_manages(store)
 
 
 def open_setup(office: Office, now: datetime) -> str | None:
@@ -41,7 +49,7 @@ def open_setup(office: Office, now: datetime) -> str | None:
     if office.profile.demo:
         return None
     with office.database.writing() as store:
-        if not needs_setup(store):
+        if not _nobody_manages(store):
             store.meta.forget(_CODE)
             return None
         code = fresh_setup_code()
@@ -88,7 +96,7 @@ def make_first_admin(
 
 
 def _check_code(store: Store, code: str, now: datetime) -> None:
-    if not needs_setup(store):
+    if not _nobody_manages(store):
         raise BadInput(["Kantor ini sudah punya admin. Masuk dengan akun itu."])
     record = json.loads(store.meta.get(_CODE) or '{"hash": "", "until": "0001-01-01T00:00:00Z"}')
     right = same(record["hash"], hash_of(plain_code(code)))

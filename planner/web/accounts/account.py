@@ -4,125 +4,104 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Response
 
-from planner.actions.accounts.accounts import change_own_password
+from planner.actions.accounts.accounts import change_own_password, read_own_account
 from planner.actions.accounts.codes import qr_drawing, totp_address
 from planner.actions.accounts.second_step import begin_enrolment, finish_enrolment
 from planner.actions.accounts.sign_ins import drop_form, end_others
-from planner.domain.accounts import Stage, TooManyTries, WrongSignIn
-from planner.domain.errors import BadInput
+from planner.domain.accounts import Stage, WrongSignIn
 from planner.web.accounts.access import NEXT_STEP
+from planner.web.accounts.forms import CodeForm, PasswordForm
 from planner.web.shell.access import Need, needs
-from planner.web.shell.cookies import moment_of, remember_sign_in, the_signed
-from planner.web.shell.links import links_of
-from planner.web.shell.templating import office_page
-from planner.web.site.published import site_of
+from planner.web.shell.again import shown_again
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.cookies import remember_sign_in
+from planner.web.shell.form_models import beside
+from planner.web.shell.forms import Fields, as_fields
 
 router = APIRouter(prefix="/kantor")
-
-Text = Annotated[str, Form(max_length=1000)]
 
 
 @router.get("/akun", name="account")
 @needs(Need.VIEWER)
-def account(request: Request) -> Response:
+def account(here: Here) -> Response:
     """Show the person's own account."""
-    signed = the_signed(request)
-    with site_of(request).office.database.reading() as store:
-        sign_ins = store.sign_ins.list_of(signed.account.id)
-        codes = store.accounts.recovery_left(signed.account.id)
-    now = moment_of(request).now
-    others = sum(
-        each.live(now) and each.token_hash != signed.sign_in.token_hash for each in sign_ins
-    )
-    return office_page(request, "akun.html", others=others, codes=codes)
+    own = read_own_account(here.office, here.moment, here.signed)
+    return here.page("akun.html", own=own)
 
 
 @router.post("/akun/sesi", name="end_other_sign_ins")
 @needs(Need.VIEWER)
-def end_other_sign_ins(request: Request) -> Response:
+def end_other_sign_ins(here: Here) -> Response:
     """End every other sign-in of this person."""
-    end_others(site_of(request).office, moment_of(request), the_signed(request))
-    return RedirectResponse("/kantor/akun", status_code=303)
+    end_others(here.office, here.moment, here.signed)
+    return here.lead("account")
+
+
+def _password_page(here: OfficeRequest, f: Fields) -> Response:
+    return here.page("sandi.html", f=f)
 
 
 @router.get("/akun/sandi", name="password")
 @needs(Need.STEP_PASSWORD)
-def password_form(request: Request) -> Response:
+def password_form(here: Here) -> Response:
     """Show the form for a new password."""
-    return office_page(request, "sandi.html", told=[])
+    return _password_page(here, as_fields())
 
 
 @router.post("/akun/sandi", name="change_password")
 @needs(Need.STEP_PASSWORD)
-def password_now(request: Request, lama: Text, sandi: Text, ulang: Text) -> Response:
+@shown_again(_password_page)
+def password_now(here: Here, form: Annotated[PasswordForm, Form()]) -> Response:
     """Change the person's own password."""
-    signed = the_signed(request)
-    try:
-        if sandi != ulang:
-            raise BadInput(["Kedua kata sandi baru tidak sama. Ketik ulang keduanya."])
+    with beside("lama", WrongSignIn), beside("sandi"):
         opened = change_own_password(
-            site_of(request).office, moment_of(request), signed, old=lama, new=sandi
+            here.office, here.moment, here.signed, old=form.old, new=form.password
         )
-    except (BadInput, WrongSignIn, TooManyTries) as refused:
-        told = str(refused).split("\n")
-        return office_page(request, "sandi.html", status=422, told=told)
-    done = opened.sign_in.stage is Stage.FULL and not signed.account.must_change
-    target = links_of(request)("account" if done else NEXT_STEP[opened.sign_in.stage])
-    return remember_sign_in(request, RedirectResponse(target, status_code=303), opened)
+    done = opened.sign_in.stage is Stage.FULL and not here.signed.account.must_change
+    answer = here.lead("account" if done else NEXT_STEP[opened.sign_in.stage])
+    return remember_sign_in(here.request, answer, opened)
+
+
+def _second_step_page(here: OfficeRequest, f: Fields) -> Response:
+    secret = begin_enrolment(here.office, here.signed)
+    address = totp_address(secret, login=here.signed.account.login, office=here.office.profile.name)
+    groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
+    return here.page(
+        "langkah_kedua.html", f=f, drawing=qr_drawing(address), secret=" ".join(groups)
+    )
 
 
 @router.get("/akun/langkah-kedua", name="second_step")
 @needs(Need.STEP_ENROL)
-def second_step_form(request: Request) -> Response:
+def second_step_form(here: Here) -> Response:
     """Show the QR code for the app, and ask for a first code."""
-    return _enrolling(request, "")
+    return _second_step_page(here, as_fields())
 
 
 @router.post("/akun/langkah-kedua", name="turn_on_second_step")
 @needs(Need.STEP_ENROL)
-def second_step_now(request: Request, kode: Text) -> Response:
+@shown_again(_second_step_page)
+def second_step_now(here: Here, form: Annotated[CodeForm, Form()]) -> Response:
     """Turn the second step on and show the recovery codes, this once."""
-    try:
-        opened, codes = finish_enrolment(
-            site_of(request).office, moment_of(request), the_signed(request), kode
-        )
-    except (BadInput, TooManyTries) as refused:
-        return _enrolling(request, str(refused))
-    request.state.signed = opened
-    return remember_sign_in(
-        request, office_page(request, "kode_cadangan.html", codes=codes), opened
-    )
+    with beside("kode"):
+        opened, codes = finish_enrolment(here.office, here.moment, here.signed, form.code)
+    # The page's own forms are of the new sign-in.
+    here.request.state.signed = opened
+    return remember_sign_in(here.request, here.page("kode_cadangan.html", codes=codes), opened)
 
 
 @router.get("/isian", name="kept_form")
 @needs(Need.VIEWER)
-def kept_form(request: Request) -> Response:
+def kept_form(here: Here) -> Response:
     """Show a form that was kept when its sign-in ended, field by field."""
-    signed = the_signed(request)
-    return office_page(request, "isian.html", kept=signed.sign_in.pending_form)
+    return here.page("isian.html", kept=here.signed.sign_in.pending_form)
 
 
 @router.post("/isian/buang", name="drop_kept_form")
 @needs(Need.VIEWER)
-def drop_kept_form(request: Request) -> Response:
+def drop_kept_form(here: Here) -> Response:
     """Forget the kept form."""
-    drop_form(site_of(request).office, the_signed(request))
-    return RedirectResponse("/kantor", status_code=303)
-
-
-def _enrolling(request: Request, told: str) -> Response:
-    office, signed = site_of(request).office, the_signed(request)
-    secret = begin_enrolment(office, signed)
-    address = totp_address(secret, login=signed.account.login, office=office.profile.name)
-    groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
-    return office_page(
-        request,
-        "langkah_kedua.html",
-        status=422 if told else 200,
-        told=told,
-        drawing=qr_drawing(address),
-        secret=" ".join(groups),
-    )
+    drop_form(here.office, here.signed)
+    return here.lead("dashboard")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,12 +25,10 @@ from planner.web.accounts.access import (
 from planner.web.accounts.sent import SAFE, Passed, Sent
 from planner.web.below import own_path
 from planner.web.shell.access import Need
-from planner.web.shell.cookies import moment_of, signed_of, token_of
+from planner.web.shell.context import OfficeRequest
+from planner.web.shell.cookies import token_of
 from planner.web.shell.errors import refusal_page
-from planner.web.shell.links import links_of
-from planner.web.shell.templating import office_page
 from planner.web.site.pages import not_found
-from planner.web.site.published import site_of
 
 _UNREADABLE: Final = "Formulir ini tidak bisa dibaca. Muat ulang halaman lalu kirim lagi."
 _TOO_LARGE: Final = "Kiriman terlalu besar. Perkecil lalu kirim lagi."
@@ -51,119 +49,119 @@ class Gate:
         if scope["type"] != "http" or not is_office(own_path(scope)):
             await self.app(scope, receive, send)
             return
-        request = Request(scope, receive)
+        here = OfficeRequest(Request(scope, receive))
         try:
-            answer = await _judge(request)
+            answer = await _judge(here)
         except PlannerError as refused:
-            answer = refusal_page(request, refused)
+            answer = refusal_page(here.request, refused)
         except HTTPException as refused:
-            answer = _refused(request, refused.status_code, _UNREADABLE)
+            answer = _refused(here, refused.status_code, _UNREADABLE)
         except OSError:
             # The guard cut the body off, and gives the answer its status.
-            answer = _refused(request, 413, _TOO_LARGE)
+            answer = _refused(here, 413, _TOO_LARGE)
         if isinstance(answer, Passed):
             await answer.pass_on(self.app, scope, send)
         else:
             await answer(scope, receive, send)
 
 
-async def _judge(request: Request) -> Response | Passed:
+async def _judge(here: OfficeRequest) -> Response | Passed:
     """Return the refusal, or the request as it goes on."""
-    if own_path(request.scope) == f"{OFFICE}/":
-        return RedirectResponse(links_of(request)("dashboard"), status_code=303)
-    doors = doors_at(request)
-    door = doors.get(request.method)
+    if own_path(here.request.scope) == f"{OFFICE}/":
+        return here.lead("dashboard")
+    doors = doors_at(here.request)
+    door = doors.get(here.request.method)
     if door is not None and door.need is Need.NOBODY:
-        return Passed(request)
-    signed = await run_in_threadpool(_who, request)
-    request.state.signed = signed
-    if door is None or (door.need is Need.EXAMPLE and not site_of(request).office.profile.demo):
-        return _nothing_there(request, [] if door else list(doors))
-    if request.method in SAFE:
+        return Passed(here)
+    signed = await run_in_threadpool(_who, here)
+    here.request.state.signed = signed
+    if door is None or (door.need is Need.EXAMPLE and not here.office.profile.demo):
+        return _nothing_there(here, [] if door else list(doors))
+    if here.request.method in SAFE:
         opened = opens(door.need, signed)
-        return Passed(request, None, signed) if opened else _shut(request, door)
-    return await _judge_sent(request, door)
+        return Passed(here, None, signed) if opened else _shut(here, door)
+    return await _judge_sent(here, door)
 
 
-async def _judge_sent(request: Request, door: Door) -> Response | Passed:
+async def _judge_sent(here: OfficeRequest, door: Door) -> Response | Passed:
     """Return the refusal of what is sent, or the request as it goes on."""
-    signed = signed_of(request)
-    if opens_by_role(door.need) and signed is None and not token_of(request):
+    signed = here.guest
+    if opens_by_role(door.need) and signed is None and not token_of(here.request):
         # A stranger's upload is not even read.
-        return _shut(request, door)
-    sent = await Sent.read(request)
+        return _shut(here, door)
+    sent = await Sent.read(here)
     if door.need in (Need.GUEST, Need.EXAMPLE):
-        return Passed(request, sent.body)
+        return Passed(here, sent.body)
     if signed is None:
-        return await _ended(request, door, sent)
+        return await _ended(here, door, sent)
     if not opens(door.need, signed):
-        return _shut(request, door)
+        return _shut(here, door)
     if not same(sent.token, form_token(signed.token)):
-        return await _foreign(request, door, sent)
-    return Passed(request, sent.body, signed)
+        return await _foreign(here, door, sent)
+    return Passed(here, sent.body, signed)
 
 
-def _who(request: Request) -> Signed | None:
-    token = token_of(request)
+def _who(here: OfficeRequest) -> Signed | None:
+    token = token_of(here.request)
     if not token:
         return None
-    return find_signed(site_of(request).office, token, moment_of(request).now)
+    return find_signed(here.office, token, here.moment.now)
 
 
-def _speaks_json(request: Request) -> bool:
-    return own_path(request.scope).startswith(f"{OFFICE}/api/")
+def _speaks_json(here: OfficeRequest) -> bool:
+    return own_path(here.request.scope).startswith(f"{OFFICE}/api/")
 
 
-def _refused(request: Request, status: int, told: str) -> Response:
-    if _speaks_json(request):
-        return JSONResponse({"problems": [told]}, status_code=status)
-    return office_page(request, "galat.html", status=status, lines=[told])
+def _refused(here: OfficeRequest, status: int, message: str) -> Response:
+    if _speaks_json(here):
+        return JSONResponse({"problems": [message]}, status_code=status)
+    return here.page("galat.html", status=status, lines=[message])
 
 
-def _nothing_there(request: Request, methods: list[str]) -> Response:
+def _nothing_there(here: OfficeRequest, methods: list[str]) -> Response:
     if not methods:
-        return not_found(site_of(request).current())
-    answer = _refused(request, 405, _NO_METHOD)
+        return not_found(here.site.current())
+    answer = _refused(here, 405, _NO_METHOD)
     answer.headers["allow"] = ", ".join(sorted(methods))
     return answer
 
 
-def _shut(request: Request, door: Door) -> Response:
+def _shut(here: OfficeRequest, door: Door) -> Response:
     """Refuse; somebody whose sign-in is not complete is led to what is still missing."""
-    signed = signed_of(request)
-    if signed is None and (request.method not in SAFE or _speaks_json(request)):
-        return _refused(request, 401, _OUTSIDE)
+    signed = here.guest
+    if signed is None and (here.request.method not in SAFE or _speaks_json(here)):
+        return _refused(here, 401, _OUTSIDE)
     if signed is None:
-        asked = own_path(request.scope) + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(links_of(request)("sign_in", ke=asked), status_code=303)
+        query = here.request.url.query
+        asked = own_path(here.request.scope) + (f"?{query}" if query else "")
+        return here.lead("sign_in", ke=asked)
     if signed.role is None or door.need not in _WORDS:
-        step = NEXT_STEP[signed.sign_in.stage]
-        return RedirectResponse(links_of(request)(step), status_code=303)
-    told = f"Ini hanya untuk {_WORDS[door.need]}. Minta bantuan rekan yang berperan itu."
-    return _refused(request, 403, told)
+        return here.lead(NEXT_STEP[signed.sign_in.stage])
+    message = f"Ini hanya untuk {_WORDS[door.need]}. Minta bantuan rekan yang berperan itu."
+    return _refused(here, 403, message)
 
 
-async def _ended(request: Request, door: Door, sent: Sent) -> Response:
+async def _ended(here: OfficeRequest, door: Door, sent: Sent) -> Response:
     """Answer a form whose sign-in has ended: it is kept for its own person to send again."""
-    if await _kept(request, door, sent):
-        return RedirectResponse(links_of(request)("sign_in", isian=1), status_code=303)
-    return _shut(request, door)
+    if await _kept(here, door, sent):
+        return here.lead("sign_in", isian=1)
+    return _shut(here, door)
 
 
-async def _foreign(request: Request, door: Door, sent: Sent) -> Response:
+async def _foreign(here: OfficeRequest, door: Door, sent: Sent) -> Response:
     """Answer a form with another token than this sign-in's.
 
     One that carries an older sign-in's token was opened before signing in again. The guard
     has already seen that it comes from our own pages, so its person gets it back, filled.
     """
-    if sent.token and sent.form is not None and await _kept(request, door, sent):
-        return RedirectResponse(links_of(request).to(sent.form.page), status_code=303)
-    return _refused(request, 403, _FOREIGN)
+    if sent.token and sent.form is not None and await _kept(here, door, sent):
+        return here.lead_to(sent.form.page)
+    return _refused(here, 403, _FOREIGN)
 
 
-async def _kept(request: Request, door: Door, sent: Sent) -> bool:
+async def _kept(here: OfficeRequest, door: Door, sent: Sent) -> bool:
     """Keep a form of the office's work; those of signing in hold passwords and codes."""
-    token = token_of(request)
+    token = token_of(here.request)
     if sent.form is None or not token or not opens_by_role(door.need):
         return False
-    return await run_in_threadpool(keep_form, site_of(request).office, token, sent.form)
+    return await run_in_threadpool(keep_form, here.office, token, sent.form)

@@ -4,121 +4,96 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Query, Response
 
 from planner.actions.accounts.accounts import (
     add_account,
     change_role,
     new_account,
+    read_accounts,
     reset_password,
     set_active,
 )
 from planner.actions.accounts.history import read_accesses, read_history
 from planner.domain.accounts import ROLE_WORDS, Role
-from planner.domain.errors import BadInput
+from planner.web.accounts.forms import AccountForm, RoleForm, SwitchForm
 from planner.web.shell.access import Need, needs
-from planner.web.shell.cookies import moment_of, the_signed
-from planner.web.shell.templating import office_page
-from planner.web.site.published import site_of
+from planner.web.shell.again import shown_again
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.forms import Fields, as_fields
 
 router = APIRouter(prefix="/kantor")
 
-Text = Annotated[str, Form(max_length=1000)]
-RoleSent = Annotated[Role, Form()]
+
+def _accounts_page(
+    here: OfficeRequest, f: Fields, *, fresh: tuple[str, str] | None = None
+) -> Response:
+    """Show everybody; ``fresh`` is somebody's name and their new password."""
+    return here.page(
+        "orang.html",
+        f=f,
+        accounts=read_accounts(here.office),
+        words=ROLE_WORDS,
+        usual_role=Role.COORDINATOR,
+        fresh=fresh,
+    )
 
 
 @router.get("/orang", name="accounts")
 @needs(Need.ADMIN)
-def people(request: Request) -> Response:
+def accounts(here: Here) -> Response:
     """Show everybody who may sign in."""
-    return _people(request)
+    return _accounts_page(here, as_fields())
 
 
 @router.post("/orang", name="add_account")
 @needs(Need.ADMIN)
-def add(request: Request, nama: Text, lengkap: Text, peran: RoleSent) -> Response:
+@shown_again(_accounts_page)
+def add(here: Here, form: Annotated[AccountForm, Form()]) -> Response:
     """Add somebody and show their first password, this once."""
-    try:
-        account, password = add_account(
-            site_of(request).office,
-            moment_of(request),
-            _who(request),
-            new_account(nama, lengkap, peran),
-        )
-    except BadInput as refused:
-        return _people(request, told=refused.problems, nama=nama, lengkap=lengkap, peran=peran)
-    return _people(request, fresh=(account.login, password))
+    account = new_account(form.login, form.shown, form.role)
+    added, password = add_account(here.office, here.moment, here.person, account)
+    return _accounts_page(here, as_fields(), fresh=(added.login, password))
 
 
 @router.post("/orang/{login}/peran", name="change_role")
 @needs(Need.ADMIN)
-def role(request: Request, login: str, peran: RoleSent) -> Response:
+def role(here: Here, login: str, form: Annotated[RoleForm, Form()]) -> Response:
     """Give somebody another role."""
-    change_role(site_of(request).office, moment_of(request), _who(request), login, peran)
-    return RedirectResponse("/kantor/orang", status_code=303)
+    change_role(here.office, here.moment, here.person, login, form.role)
+    return here.lead("accounts")
 
 
 @router.post("/orang/{login}/sandi", name="reset_password")
 @needs(Need.ADMIN)
-def password(request: Request, login: str) -> Response:
+def password(here: Here, login: str) -> Response:
     """Give somebody a new password and show it, this once."""
-    fresh = reset_password(site_of(request).office, moment_of(request), _who(request), login)
-    return _people(request, fresh=(login, fresh))
+    fresh = reset_password(here.office, here.moment, here.person, login)
+    return _accounts_page(here, as_fields(), fresh=(login, fresh))
 
 
 @router.post("/orang/{login}/aktif", name="switch_account")
 @needs(Need.ADMIN)
-def active(request: Request, login: str, aktif: Annotated[bool, Form()]) -> Response:
+def active(here: Here, login: str, form: Annotated[SwitchForm, Form()]) -> Response:
     """Switch an account off, or on again."""
-    set_active(site_of(request).office, moment_of(request), _who(request), login, active=aktif)
-    return RedirectResponse("/kantor/orang", status_code=303)
+    set_active(here.office, here.moment, here.person, login, active=form.active)
+    return here.lead("accounts")
 
 
 @router.get("/catatan", name="history")
 @needs(Need.COORDINATOR)
 def history(
-    request: Request,
+    here: Here,
     siapa: Annotated[str, Query(max_length=80)] = "",
     sebelum: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Response:
     """Show who did what, when."""
-    found = read_history(site_of(request).office, who=siapa.replace("\0", ""), before=sebelum)
-    return office_page(request, "catatan.html", history=found, siapa=siapa)
+    page = read_history(here.office, who=siapa.replace("\0", ""), before=sebelum)
+    return here.page("catatan.html", history=page, who=siapa)
 
 
 @router.get("/catatan/data-pribadi", name="personal_history")
 @needs(Need.ADMIN)
-def personal(request: Request) -> Response:
+def personal(here: Here) -> Response:
     """Show who looked at personal data."""
-    found = read_accesses(site_of(request).office)
-    return office_page(request, "catatan_pribadi.html", accesses=found)
-
-
-def _who(request: Request) -> str:
-    return the_signed(request).account.login
-
-
-def _people(
-    request: Request,
-    *,
-    told: list[str] | None = None,
-    fresh: tuple[str, str] | None = None,
-    nama: str = "",
-    lengkap: str = "",
-    peran: Role = Role.COORDINATOR,
-) -> Response:
-    with site_of(request).office.database.reading() as store:
-        accounts = store.accounts.list_accounts()
-    return office_page(
-        request,
-        "orang.html",
-        status=422 if told else 200,
-        accounts=accounts,
-        words=ROLE_WORDS,
-        told=told or [],
-        fresh=fresh,
-        nama=nama,
-        lengkap=lengkap,
-        peran=peran,
-    )
+    return here.page("catatan_pribadi.html", accesses=read_accesses(here.office))

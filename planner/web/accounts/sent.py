@@ -12,15 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.accounts.sign_ins import Signed, drop_form
 from planner.domain.accounts import PendingForm
-from planner.web.accounts.access import OFFICE, doors_of, is_office, opens_by_role
+from planner.web.accounts.access import doors_of, is_office, opens_by_role
 from planner.web.accounts.refill import Refilled
-from planner.web.below import base_of, own_path, without_base
+from planner.web.below import own_path
+from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import FORM_FIELD, FORM_HEADER
-from planner.web.shell.links import links_of
-from planner.web.site.published import site_of
 
-#: The page that shows a kept form field by field.
-KEPT: Final = f"{OFFICE}/isian"
 SAFE: Final = frozenset({"GET", "HEAD"})
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _REFUSED: Final = 400
@@ -30,19 +27,20 @@ class Passed:
     """A request that goes on, with its body as it was read."""
 
     def __init__(
-        self, request: Request, body: bytes | None = None, signed: Signed | None = None
+        self, here: OfficeRequest, body: bytes | None = None, signed: Signed | None = None
     ) -> None:
-        self.request, self.body, self.signed = request, body, signed
+        self.here, self.body, self.signed = here, body, signed
 
     async def pass_on(self, app: ASGIApp, scope: Scope, send: Send) -> None:
         """Let ``app`` answer; a kept form is filled in on its page, and forgotten once sent."""
-        receive = self.request.receive if self.body is None else _replaying(self.body)
+        request = self.here.request
+        receive = request.receive if self.body is None else _replaying(self.body)
         kept = None if self.signed is None else self.signed.sign_in.pending_form
         if self.signed is None or kept is None:
             await app(scope, receive, send)
             return
-        if self.request.method in SAFE:
-            await app(scope, receive, Refilled(kept, send, links_of(self.request)).send)
+        if request.method in SAFE:
+            await app(scope, receive, Refilled(kept, send, self.here.link).send)
             return
         statuses: list[int] = []
 
@@ -52,8 +50,8 @@ class Passed:
             await send(message)
 
         await app(scope, receive, watching)
-        if own_path(self.request.scope) == kept.path and statuses and statuses[0] < _REFUSED:
-            await run_in_threadpool(drop_form, site_of(self.request).office, self.signed)
+        if own_path(request.scope) == kept.path and statuses and statuses[0] < _REFUSED:
+            await run_in_threadpool(drop_form, self.here.office, self.signed)
 
 
 class Sent:
@@ -63,7 +61,7 @@ class Sent:
         self.body, self.token, self.form = body, token, form
 
     @classmethod
-    async def read(cls, request: Request) -> Sent:
+    async def read(cls, here: OfficeRequest) -> Sent:
         """Read the body once, within the limit that the guard sets.
 
         Raises
@@ -73,6 +71,7 @@ class Sent:
         OSError
             It is too large.
         """
+        request = here.request
         body = await request.body()
         token = request.headers.get(FORM_HEADER, "")
         if not request.headers.get("content-type", "").startswith(_FORMS):
@@ -89,7 +88,7 @@ class Sent:
                     fields.append((name, value))
         kept = PendingForm(
             path=own_path(request.scope),
-            page=_page_of(request),
+            page=_page_of(here),
             fields=tuple(fields),
             files=files,
         )
@@ -103,24 +102,26 @@ def _replaying(body: bytes) -> Receive:
     return receive
 
 
-def _page_of(request: Request) -> str:
+def _page_of(here: OfficeRequest) -> str:
     """Return the page of ours that a form was sent from; the page of kept forms otherwise."""
-    came = _parts(request.headers.get("referer", ""))
+    headers, otherwise = here.request.headers, here.link.own("kept_form")
+    came = _parts(headers.get("referer", ""))
     query = f"?{came.query}" if came.query else ""
-    path = without_base(came.path, base_of(request))
-    ours = came.netloc == request.headers.get("host")
-    return page_or(request, path + query, KEPT) if ours else KEPT
+    ours = came.netloc == headers.get("host")
+    return page_or(here, came.path + query, otherwise) if ours else otherwise
 
 
-def page_or(request: Request, asked: str, otherwise: str) -> str:
+def page_or(here: OfficeRequest, asked: str, otherwise: str) -> str:
     """Return ``asked`` where it is a page of the office that roles open, else ``otherwise``.
 
     Both are written as the application's own addresses are; ``asked`` may name the mount too.
     """
-    asked = without_base(asked, base_of(request))
+    asked = here.link.without_base(asked)
     found = _parts(asked)
     plain = not found.scheme and not found.netloc and "\\" not in asked and asked.isprintable()
-    door = doors_of(request).at(found.path).get("GET") if plain and is_office(found.path) else None
+    if not plain or not is_office(found.path):
+        return otherwise
+    door = doors_of(here.request).at(found.path).get("GET")
     return asked if door is not None and opens_by_role(door.need) else otherwise
 
 

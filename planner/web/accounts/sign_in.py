@@ -4,183 +4,121 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Query, Response
 
-from planner.actions.accounts.setup import make_first_admin, needs_setup
+from planner.actions.accounts.setup import lacks_admin, make_first_admin
 from planner.actions.accounts.sign_ins import Signed, second_step, sign_in, sign_in_demo, sign_out
-from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
-from planner.domain.errors import BadInput
-from planner.web.accounts.access import NEXT_STEP, OFFICE
+from planner.domain.accounts import Stage
+from planner.web.accounts.access import NEXT_STEP
+from planner.web.accounts.forms import CodeForm, ExampleForm, FirstAdminForm, SignInForm
 from planner.web.accounts.sent import page_or
 from planner.web.shell.access import Need, needs
-from planner.web.shell.cookies import (
-    forget_sign_in,
-    moment_of,
-    remember_sign_in,
-    signed_of,
-    the_signed,
-    token_of,
-)
-from planner.web.shell.links import links_of
-from planner.web.shell.templating import office_page
-from planner.web.site.published import site_of
+from planner.web.shell.again import shown_again
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.cookies import forget_sign_in, remember_sign_in, token_of
+from planner.web.shell.forms import Fields, as_fields
 
 router = APIRouter(prefix="/kantor")
 
-Text = Annotated[str, Form(max_length=1000)]
 Where = Annotated[str, Query(max_length=500)]
-WhereSent = Annotated[str, Form(max_length=500)]
+
+
+def _sign_in_page(here: OfficeRequest, f: Fields, *, kept: bool = False) -> Response:
+    return here.page("masuk.html", f=f, wanted=_wanted(here, f.get("ke")), kept=kept)
+
+
+def _code_page(here: OfficeRequest, f: Fields) -> Response:
+    return here.page("masuk_kode.html", f=f, wanted=_wanted(here, f.get("ke")))
+
+
+def _first_admin_page(here: OfficeRequest, f: Fields) -> Response:
+    return here.page("pasang.html", f=f)
 
 
 @router.get("/masuk", name="sign_in")
 @needs(Need.GUEST)
-def sign_in_form(request: Request, ke: Where = "", isian: Where = "") -> Response:
+def sign_in_form(here: Here, ke: Where = "", isian: Where = "") -> Response:
     """Show the form to sign in; a new office is led to its set-up first."""
-    office = site_of(request).office
-    signed = signed_of(request)
-    if signed is not None and signed.role is not None:
-        return RedirectResponse(links_of(request).to(page_or(request, ke, OFFICE)), status_code=303)
-    if not office.profile.demo:
-        with office.database.reading() as store:
-            new = needs_setup(store)
-        if new:
-            return RedirectResponse(links_of(request)("first_admin"), status_code=303)
-    return _form(request, ke=ke, kept=bool(isian))
+    if here.guest is not None and here.guest.role is not None:
+        return here.lead_to(_wanted(here, ke))
+    if lacks_admin(here.office):
+        return here.lead("first_admin")
+    return _sign_in_page(here, as_fields(ke=ke), kept=bool(isian))
 
 
 @router.post("/masuk", name="sign_in_now")
 @needs(Need.GUEST)
-def sign_in_now(request: Request, nama: Text, sandi: Text, ke: WhereSent = "") -> Response:
+@shown_again(_sign_in_page)
+def sign_in_now(here: Here, form: Annotated[SignInForm, Form()]) -> Response:
     """Sign in with a name and a password."""
-    try:
-        signed = sign_in(
-            site_of(request).office, moment_of(request), nama, sandi, old=token_of(request)
-        )
-    except (WrongSignIn, TooManyTries) as refused:
-        return _form(request, ke=ke, name=nama, refused=refused)
-    return _onward(request, signed, ke)
+    former = token_of(here.request)
+    signed = sign_in(here.office, here.moment, form.login, form.password, old=former)
+    return _onward(here, signed, form.wanted)
 
 
 @router.post("/masuk/contoh", name="sign_in_example")
 @needs(Need.EXAMPLE)
-def sign_in_example(
-    request: Request, peran: Annotated[Role, Form()], ke: WhereSent = ""
-) -> Response:
+@shown_again(_sign_in_page)
+def sign_in_example(here: Here, form: Annotated[ExampleForm, Form()]) -> Response:
     """Sign in as one of the example's people."""
-    signed = sign_in_demo(site_of(request).office, moment_of(request), peran, old=token_of(request))
-    return _onward(request, signed, ke)
+    signed = sign_in_demo(here.office, here.moment, form.role, old=token_of(here.request))
+    return _onward(here, signed, form.wanted)
 
 
 @router.get("/masuk/kode", name="sign_in_code")
 @needs(Need.STEP_CODE)
-def code_form(request: Request, ke: Where = "") -> Response:
+def code_form(here: Here, ke: Where = "") -> Response:
     """Ask for the code of the second step."""
-    return office_page(request, "masuk_kode.html", ke=page_or(request, ke, OFFICE), told="")
+    return _code_page(here, as_fields(ke=ke))
 
 
 @router.post("/masuk/kode", name="sign_in_code_now")
 @needs(Need.STEP_CODE)
-def code_now(request: Request, kode: Text, ke: WhereSent = "") -> Response:
+@shown_again(_code_page)
+def code_now(here: Here, form: Annotated[CodeForm, Form()]) -> Response:
     """Complete a sign-in with a code."""
-    try:
-        signed = second_step(site_of(request).office, moment_of(request), the_signed(request), kode)
-    except (WrongSignIn, TooManyTries) as refused:
-        page = office_page(
-            request,
-            "masuk_kode.html",
-            status=_status(refused),
-            ke=page_or(request, ke, OFFICE),
-            told=str(refused),
-        )
-        return _waiting(page, refused)
-    return _onward(request, signed, ke)
+    signed = second_step(here.office, here.moment, here.signed, form.code)
+    return _onward(here, signed, form.wanted)
 
 
 @router.post("/keluar", name="sign_out")
 @needs(Need.SIGNED_IN)
-def sign_out_now(request: Request) -> Response:
+def sign_out_now(here: Here) -> Response:
     """End the sign-in."""
-    sign_out(site_of(request).office, moment_of(request), the_signed(request))
-    return forget_sign_in(request, RedirectResponse(links_of(request)("sign_in"), status_code=303))
+    sign_out(here.office, here.moment, here.signed)
+    return forget_sign_in(here.request, here.lead("sign_in"))
 
 
 @router.get("/pasang", name="first_admin")
 @needs(Need.GUEST)
-def setup_form(request: Request) -> Response:
+def first_admin_form(here: Here) -> Response:
     """Show the form that makes the first admin."""
-    office = site_of(request).office
-    with office.database.reading() as store:
-        new = not office.profile.demo and needs_setup(store)
-    if not new:
-        return RedirectResponse(links_of(request)("sign_in"), status_code=303)
-    return office_page(request, "pasang.html", told=[], nama="", lengkap="", kode="")
+    if not lacks_admin(here.office):
+        return here.lead("sign_in")
+    return _first_admin_page(here, as_fields())
 
 
 @router.post("/pasang", name="make_first_admin")
 @needs(Need.GUEST)
-def setup_now(
-    request: Request, kode: Text, nama: Text, lengkap: Text, sandi: Text, ulang: Text
-) -> Response:
+@shown_again(_first_admin_page)
+def first_admin_now(here: Here, form: Annotated[FirstAdminForm, Form()]) -> Response:
     """Make the first admin and begin their sign-in."""
-    try:
-        if sandi != ulang:
-            raise BadInput(["Kedua kata sandi tidak sama. Ketik ulang keduanya."])
-        signed = make_first_admin(
-            site_of(request).office, moment_of(request), kode, nama, lengkap, sandi
-        )
-    except (BadInput, WrongSignIn, TooManyTries) as refused:
-        page = office_page(
-            request,
-            "pasang.html",
-            status=_status(refused),
-            told=str(refused).split("\n"),
-            nama=nama,
-            lengkap=lengkap,
-            kode=kode,
-        )
-        return _waiting(page, refused)
-    target = links_of(request)(NEXT_STEP[signed.sign_in.stage])
-    return remember_sign_in(request, RedirectResponse(target, status_code=303), signed)
-
-
-def _form(
-    request: Request,
-    *,
-    ke: str,
-    kept: bool = False,
-    name: str = "",
-    refused: WrongSignIn | TooManyTries | None = None,
-) -> Response:
-    page = office_page(
-        request,
-        "masuk.html",
-        status=200 if refused is None else _status(refused),
-        ke=page_or(request, ke, OFFICE),
-        kept=kept,
-        nama=name,
-        told="" if refused is None else str(refused),
+    signed = make_first_admin(
+        here.office, here.moment, form.code, form.login, form.shown, form.password
     )
-    return _waiting(page, refused)
+    return remember_sign_in(here.request, here.lead(NEXT_STEP[signed.sign_in.stage]), signed)
 
 
-def _status(refused: BadInput | WrongSignIn | TooManyTries) -> int:
-    if isinstance(refused, TooManyTries):
-        return 429
-    return 422 if isinstance(refused, BadInput) else 401
+def _wanted(here: OfficeRequest, asked: str) -> str:
+    """Return the page that somebody asked for where it may be led to, else the first one."""
+    return page_or(here, asked, here.link.own("dashboard"))
 
 
-def _waiting(page: Response, refused: object) -> Response:
-    if isinstance(refused, TooManyTries):
-        page.headers["retry-after"] = str(max(1, int(refused.wait.total_seconds())))
-    return page
-
-
-def _onward(request: Request, signed: Signed, asked: str) -> Response:
+def _onward(here: OfficeRequest, signed: Signed, asked: str) -> Response:
     """Send a browser on with its new sign-in: to the next step, a kept form, or where it was."""
-    kept = signed.sign_in.pending_form
-    link, page = links_of(request), page_or(request, asked, OFFICE)
-    target = link.to(page if kept is None else kept.page)
+    kept, page = signed.sign_in.pending_form, _wanted(here, asked)
     if signed.sign_in.stage is not Stage.FULL:
-        target = link(NEXT_STEP[signed.sign_in.stage], ke=page)
-    return remember_sign_in(request, RedirectResponse(target, status_code=303), signed)
+        answer = here.lead(NEXT_STEP[signed.sign_in.stage], ke=page)
+    else:
+        answer = here.lead_to(page if kept is None else kept.page)
+    return remember_sign_in(here.request, answer, signed)

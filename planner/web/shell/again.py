@@ -37,9 +37,7 @@ async def form_again(request: Request, refused: Exception) -> Response | None:
         return None
     fields = await read_fields(request)
     fields.problems = _problems(refused)
-    answer = await run_in_threadpool(page, OfficeRequest(request), fields)
-    answer.status_code = 422
-    return answer
+    return await run_in_threadpool(page, OfficeRequest(request), fields)
 
 
 def _problems(refused: Exception) -> dict[str, str]:

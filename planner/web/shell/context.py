@@ -129,6 +129,10 @@ class OfficeRequest:
         """Send the browser on to the endpoint called ``name``."""
         return RedirectResponse(self.link(name, *path, fragment=fragment, **query), status_code=303)
 
+    def lead_to(self, own: str) -> RedirectResponse:
+        """Send the browser on to ``own``, a path as the application's own are written."""
+        return RedirectResponse(self.link.to(own), status_code=303)
+
 
 async def _office_request(request: Request) -> OfficeRequest:
     """Return the request as an endpoint takes it; a coroutine, so that no thread is asked."""

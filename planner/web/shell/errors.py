@@ -73,6 +73,8 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(PlannerError, refusal_page)
     app.add_exception_handler(FormRefused, _refused_form)
     app.add_exception_handler(BadInput, _refused_form)
+    app.add_exception_handler(WrongSignIn, _refused_form)
+    app.add_exception_handler(TooManyTries, _refused_form)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
@@ -80,21 +82,27 @@ def add_handlers(app: FastAPI) -> None:
 
 def refusal_page(request: Request, error: Exception) -> Response:
     """Return the page that tells a refusal."""
-    kind = type(error)
-    status = STATUS.get(kind, BROKEN) if issubclass(kind, PlannerError) else BROKEN
     lines = str(error).split("\n")
-    answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
-    if status == 503:
-        answer.headers["retry-after"] = str(RETRY_AFTER_S)
-    return answer
+    return _as_listed(office_page(request, "galat.html", lines=lines, back=_back(request)), error)
 
 
 async def _refused_form(request: Request, error: Exception) -> Response:
     """Show a refused form again where its endpoint says how; tell the refusal elsewhere."""
     again = await form_again(request, error)
     if again is not None:
-        return again
+        return _as_listed(again, error)
     return await run_in_threadpool(refusal_page, request, error)
+
+
+def _as_listed(page: Response, error: Exception) -> Response:
+    """Give the page of a refusal its status; where waiting helps, say how long."""
+    kind = type(error)
+    page.status_code = STATUS.get(kind, BROKEN) if issubclass(kind, PlannerError) else BROKEN
+    if isinstance(error, TooManyTries):
+        page.headers["retry-after"] = str(max(1, int(error.wait.total_seconds())))
+    elif page.status_code == 503:
+        page.headers["retry-after"] = str(RETRY_AFTER_S)
+    return page
 
 
 def _back(request: Request) -> str:

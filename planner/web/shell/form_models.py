@@ -48,12 +48,12 @@ class FormRefused(PlannerError):
 
 
 @contextmanager
-def beside(field: str) -> Iterator[None]:
-    """Tell what an action refuses beside ``field`` of the form that was sent."""
+def beside(field: str, kind: type[PlannerError] = BadInput) -> Iterator[None]:
+    """Tell what an action refuses as ``kind`` beside ``field`` of the form that was sent."""
     try:
         yield
-    except BadInput as refused:
-        raise FormRefused({field: " ".join(refused.problems)}) from refused
+    except kind as refused:
+        raise FormRefused({field: str(refused).replace("\n", " ")}) from refused
 
 
 class OfficeForm(BaseModel):

@@ -60,6 +60,11 @@ class Links:
         return without_base(address, self.base)
 
     @property
+    def own(self) -> Links:
+        """Links as the application's own are written, wherever it is mounted: to be kept."""
+        return Links(self._endpoints)
+
+    @property
     def outside(self) -> Links:
         """Links out of the example, to the office it stands beside."""
         return Links(self._endpoints, self.base.removesuffix(PREFIX))

@@ -24,32 +24,23 @@ from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
 #: Rooms, and templates, that still write addresses out; the lists only get shorter.
-WRITTEN_OUT = {"accounts", "crews", "field", "plans", "requests", "restrictions", "start"}
+WRITTEN_OUT = {"crews", "field", "plans", "requests", "restrictions", "start"}
 OLD_FILES = [
     "static/antrean.js",
     "templates/akibat.html",
-    "templates/akun.html",
     "templates/aturan-akibat.html",
     "templates/aturan-baru.html",
     "templates/aturan-satu.html",
     "templates/aturan.html",
-    "templates/catatan.html",
-    "templates/catatan_pribadi.html",
     "templates/hari.html",
     "templates/hubungi.html",
     "templates/impor-pratinjau.html",
     "templates/impor.html",
-    "templates/isian.html",
     "templates/kebijakan.html",
-    "templates/kode_cadangan.html",
-    "templates/langkah_kedua.html",
     "templates/latihan.html",
     "templates/lembar-unit.html",
     "templates/lembar.html",
-    "templates/masuk.html",
-    "templates/masuk_kode.html",
     "templates/mulai.html",
-    "templates/orang.html",
     "templates/panduan.html",
     "templates/papan/bagian.html",
     "templates/papan/banding.html",
@@ -60,14 +51,12 @@ OLD_FILES = [
     "templates/papan/susun.html",
     "templates/papan/susunan.html",
     "templates/papan/versi.html",
-    "templates/pasang.html",
     "templates/permohonan-baru.html",
     "templates/permohonan-satu.html",
     "templates/permohonan.html",
     "templates/petugas.html",
     "templates/piket.html",
     "templates/regu.html",
-    "templates/sandi.html",
     "templates/tur.html",
 ]
 #: Where an address is a fact: the office's first folder, and endpoints' own paths.
@@ -110,6 +99,7 @@ def test_links_lead_below_the_mount_out_of_the_example_and_into_it(bare: WebOffi
     assert link.practice.outside("dashboard") == "/sijempol/kantor"
     assert link.to("/kantor/hari?unit=1") == "/sijempol/kantor/hari?unit=1"
     assert link.without_base("/sijempol/kantor/hari") == "/kantor/hari"
+    assert links_in(bare.client.app, "/sijempol").own("plan", 3) == "/kantor/rencana/3"
     assert link.without_base("/sijempolan/kantor/hari") == "/sijempolan/kantor/hari"
 
 
@@ -145,7 +135,9 @@ def ast_of(node: nodes.Node) -> str:
 
 
 def is_link(what: str) -> bool:
-    return re.search(r"(^|\.)(link|lead|outside|practice)$|links_of\(request\)$", what) is not None
+    return (
+        re.search(r"(^|\.)(link|lead|own|outside|practice)$|links_of\(request\)$", what) is not None
+    )
 
 
 def named_in_code() -> Iterator[tuple[str, str, int | None]]:
