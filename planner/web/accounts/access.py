@@ -61,7 +61,7 @@ class Doors:
             An endpoint does not say what it needs: the application must not start.
         """
         endpoints = iter_route_contexts(app.routes)
-        self.all = tuple(door for found in endpoints for door in _doors(found))
+        self.all = tuple(door for endpoint in endpoints for door in _doors(endpoint))
         self._office = tuple(door for door in self.all if is_office(door.path))
 
     def at(self, path: str) -> Mapping[str, Door]:
@@ -73,15 +73,15 @@ class Doors:
         return there
 
 
-def _doors(found: RouteContext) -> Iterator[Door]:
-    mounted = isinstance(found.original_route, Mount)
-    path, need = found.path or "", need_of(found.app if mounted else found.endpoint)
+def _doors(endpoint: RouteContext) -> Iterator[Door]:
+    mounted = isinstance(endpoint.original_route, Mount)
+    path, need = endpoint.path or "", need_of(endpoint.app if mounted else endpoint.endpoint)
     if need is None:
         raise LookupError(
-            f"{found.name!r} at {path} does not say what it needs: mark it with @needs(Need...)"
+            f"{endpoint.name!r} at {path} does not say what it needs: mark it with @needs(Need...)"
         )
-    for method in _READ if mounted else sorted(found.methods or ()):
-        yield Door(method, path, found.name or "", need, found.path_regex)
+    for method in _READ if mounted else sorted(endpoint.methods or ()):
+        yield Door(method, path, endpoint.name or "", need, endpoint.path_regex)
 
 
 def doors_at(request: Request) -> Mapping[str, Door]:

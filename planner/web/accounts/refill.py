@@ -53,9 +53,9 @@ class Refilled:
         start, self._start = self._start, None
         if start is None:
             return
-        page, found = refill(self._body.decode("utf-8"), self.kept, self._link.base)
-        told = (_THERE if found else _ELSEWHERE) + (_FILE if self.kept.files else "")
-        notice = _NOTICE.format(more=told, page=self._link("kept_form"))
+        page, filled = refill(self._body.decode("utf-8"), self.kept, self._link.base)
+        sentence = (_THERE if filled else _ELSEWHERE) + (_FILE if self.kept.files else "")
+        notice = _NOTICE.format(more=sentence, page=self._link("kept_form"))
         page = page.replace(_PLACE, f"{_PLACE}\n{notice}", 1)
         body = page.encode("utf-8")
         MutableHeaders(scope=start)["content-length"] = str(len(body))

@@ -117,11 +117,11 @@ def page_or(here: OfficeRequest, asked: str, otherwise: str) -> str:
     Both are written as the application's own addresses are; ``asked`` may name the mount too.
     """
     asked = here.link.without_base(asked)
-    found = _parts(asked)
-    plain = not found.scheme and not found.netloc and "\\" not in asked and asked.isprintable()
-    if not plain or not is_office(found.path):
+    parts = _parts(asked)
+    plain = not parts.scheme and not parts.netloc and "\\" not in asked and asked.isprintable()
+    if not plain or not is_office(parts.path):
         return otherwise
-    door = doors_of(here.request).at(found.path).get("GET")
+    door = doors_of(here.request).at(parts.path).get("GET")
     return asked if door is not None and opens_by_role(door.need) else otherwise
 
 

@@ -60,8 +60,8 @@ def _page(here: OfficeRequest, f: Fields, urut: str = "") -> Response:
     calls = read_calls(office)
     newest = [row for row in calls if row.at == calls[0].at]
     debts = ledger(state.visits.values(), state.events, on=today).values()
-    practice = room_or_none(here.request)
-    steps = () if office.profile.demo else set_up_steps(office.profile, state, plans)
+    practice = room_or_none(here)
+    steps = () if office.profile.demo else set_up_steps(office.profile, state, plans, here.link)
     ready = practice is not None and practice.state is PracticeState.READY
     sort = urut if urut in SORTS else "menunggu"
     first = _first_day(state, today)

@@ -61,8 +61,8 @@ def forget_sign_in(request: Request, response: Response) -> Response:
 
 def signed_of(request: Request) -> Signed | None:
     """Return who is behind ``request``, as the gate found; None where nobody is."""
-    found: Signed | None = getattr(request.state, "signed", None)
-    return found
+    signed: Signed | None = getattr(request.state, "signed", None)
+    return signed
 
 
 def the_signed(request: Request) -> Signed:
@@ -73,10 +73,10 @@ def the_signed(request: Request) -> Signed:
     LookupError
         Nobody is: the endpoint's row asks for too little.
     """
-    found = signed_of(request)
-    if found is None:
+    signed = signed_of(request)
+    if signed is None:
         raise LookupError(f"nobody is signed in at {request.url.path}")
-    return found
+    return signed
 
 
 def moment_of(request: Request) -> Moment:

@@ -5,63 +5,68 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from planner.domain.errors import NotFound
 from planner.web.shell.access import Need, needs
-from planner.web.shell.templating import office_page
+from planner.web.shell.context import Here, OfficeRequest
 
 router = APIRouter(prefix="/kantor/panduan")
 
 Name = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,40}$")]
 
-#: Links between the guide's files, as they are followed in the office.
-_LINK = re.compile(r'href="([\w-]+)\.md"')
+_GUIDE: Final = files("planner") / "docs" / "panduan"
+#: Links between the guide's files and to its pictures, as they are followed in the office.
+_LINK: Final = re.compile(r'href="([\w-]+)\.md"')
+_PICTURE: Final = re.compile(r'src="gambar/([\w-]+)\.png"')
 
 
 @router.get("", name="guide")
 @needs(Need.VIEWER)
-def contents(request: Request) -> Response:
+def contents(here: Here) -> Response:
     """Show what the guide has."""
-    return _page(request, "README")
+    return _page(here, "README", first=True)
 
 
 @router.get("/gambar/{name}.png", name="guide_picture")
 @needs(Need.VIEWER)
 def picture(name: Name) -> Response:
     """Return a picture of the guide."""
-    found = files("planner") / "docs" / "panduan" / "gambar" / f"{name}.png"
-    if not found.is_file():
+    file = _GUIDE / "gambar" / f"{name}.png"
+    if not file.is_file():
         raise NotFound("Gambar itu tidak ada di panduan.")
     headers = {"cache-control": "private, max-age=86400"}
-    return Response(found.read_bytes(), media_type="image/png", headers=headers)
+    return Response(file.read_bytes(), media_type="image/png", headers=headers)
 
 
 @router.get("/{name}", name="guide_page")
 @needs(Need.VIEWER)
-def task(request: Request, name: Name) -> Response:
+def task(here: Here, name: Name) -> Response:
     """Show the page of one task."""
-    return _page(request, name)
+    return _page(here, name, first=False)
 
 
-def _page(request: Request, name: str) -> Response:
-    title, body = _shown(name)
-    return office_page(request, "panduan.html", judul=title, teks=body, awal=name == "README")
+def _page(here: OfficeRequest, name: str, *, first: bool) -> Response:
+    link, rendered = here.link, _rendered(name)
+    if rendered is None:
+        raise NotFound(f"Halaman panduan itu tidak ada. Lihat daftar tugas di {link('guide')}.")
+    title, text = rendered
+    text = _LINK.sub(lambda to: f'href="{link("guide_page", to[1])}"', text)
+    text = _PICTURE.sub(lambda of: f'loading="lazy" src="{link("guide_picture", of[1])}"', text)
+    # Shipped text, rendered without raw markup.
+    return here.page("panduan.html", title=title, text=Markup(text), first=first)  # noqa: S704
 
 
 @lru_cache(maxsize=32)
-def _shown(name: str) -> tuple[str, Markup]:
-    """Return a file of the guide: its title and its text as markup of our own making."""
-    found = files("planner") / "docs" / "panduan" / f"{name}.md"
-    if not found.is_file():
-        raise NotFound("Halaman panduan itu tidak ada. Lihat daftar tugas di /kantor/panduan.")
-    text = found.read_text(encoding="utf-8")
-    markup = MarkdownIt("commonmark", {"html": False}).render(text)
-    markup = _LINK.sub(r'href="/kantor/panduan/\1"', markup)
-    markup = markup.replace('src="gambar/', 'loading="lazy" src="/kantor/panduan/gambar/')
+def _rendered(name: str) -> tuple[str, str] | None:
+    """Return the title of a file of the guide and its text as markup; None where there is none."""
+    file = _GUIDE / f"{name}.md"
+    if not file.is_file():
+        return None
+    text = file.read_text(encoding="utf-8")
     title = text.partition("\n")[0].removeprefix("# ")
-    return title, Markup(markup)  # noqa: S704 - shipped text, rendered without raw markup
+    return title, MarkdownIt("commonmark", {"html": False}).render(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
 from time import monotonic
-from typing import Final, Protocol
+from typing import Protocol
 
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -24,13 +24,9 @@ from planner.actions.accounts.sign_ins import find_signed
 from planner.domain.accounts import Role
 from planner.domain.errors import NotFound, PlannerError
 from planner.web.accounts.sent import SAFE
-from planner.web.below import PRACTICE, PREFIX, base_of, outward, own_path
-from planner.web.shell.cookies import moment_of, token_of
-from planner.web.shell.links import links_of
-from planner.web.site.published import site_of
-
-#: The page that makes, opens and removes the example.
-PAGE: Final = "/kantor/latihan"
+from planner.web.below import PRACTICE, PREFIX, outward, own_path
+from planner.web.shell.context import OfficeRequest
+from planner.web.shell.cookies import token_of
 
 log = logging.getLogger("sijempol")
 
@@ -111,7 +107,7 @@ class PracticeRoom:
                 return False
             self._began = self._stopwatch()
             self._making = self._maker.begin()
-            self._making.add_done_callback(_told)
+            self._making.add_done_callback(_log_failure)
             return True
 
     def app(self) -> ASGIApp | None:
@@ -162,8 +158,7 @@ class PracticeDoor:
         if scope["type"] != "http" or not _is_practice(own_path(scope)):
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        inside = await run_in_threadpool(self._opened, request)
+        inside = await run_in_threadpool(self._opened, OfficeRequest(Request(scope)))
         if isinstance(inside, Response):
             await inside(scope, receive, send)
         elif inside is None:
@@ -172,35 +167,34 @@ class PracticeDoor:
             inner = _below(scope)
             await inside(inner, receive, outward(send, inner["root_path"]))
 
-    def _opened(self, request: Request) -> ASGIApp | Response | None:
+    def _opened(self, here: OfficeRequest) -> ASGIApp | Response | None:
         try:
-            if not _may(request):
-                return _outside(request)
-            if own_path(request.scope) == PREFIX:
-                return RedirectResponse(f"{base_of(request)}{PREFIX}/", status_code=303)
+            if not _may(here):
+                return _outside(here)
+            if own_path(here.request.scope) == PREFIX:
+                return RedirectResponse(here.link.practice("site"), status_code=303)
             app = self.room.app()
         except (PlannerError, OSError) as refused:
             log.warning("the example could not be opened: %s", refused)
             return PlainTextResponse("Data contoh tidak bisa dibuka. Hapus lalu buat lagi.", 503)
-        page = links_of(request)("practice")
-        return RedirectResponse(page, status_code=303) if app is None else app
+        return here.lead("practice") if app is None else app
 
 
 def _is_practice(path: str) -> bool:
     return path == PREFIX or path.startswith(f"{PREFIX}/")
 
 
-def _may(request: Request) -> bool:
+def _may(here: OfficeRequest) -> bool:
     """Return whether somebody is signed in to the office who may practise."""
-    token = token_of(request)
-    signed = find_signed(site_of(request).office, token, moment_of(request).now) if token else None
+    token = token_of(here.request)
+    signed = find_signed(here.office, token, here.moment.now) if token else None
     return signed is not None and signed.role is not None and signed.role.at_least(Role.COORDINATOR)
 
 
-def _outside(request: Request) -> Response | None:
-    if request.method not in SAFE:
+def _outside(here: OfficeRequest) -> Response:
+    if here.request.method not in SAFE:
         return PlainTextResponse("Masuk ke kantor Anda dulu, lalu buka kantor latihan.", 403)
-    return RedirectResponse(links_of(request)("sign_in", ke=PAGE), status_code=303)
+    return here.lead("sign_in", ke=here.link.own("practice"))
 
 
 def _below(scope: Scope) -> Scope:
@@ -210,7 +204,7 @@ def _below(scope: Scope) -> Scope:
     return {**scope, "root_path": base, PRACTICE: True, "state": {}}
 
 
-def _told(making: Future[None]) -> None:
+def _log_failure(making: Future[None]) -> None:
     """Write into the log why the example could not be made."""
     try:
         failed = making.exception()

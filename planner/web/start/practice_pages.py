@@ -2,61 +2,51 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Response
 
 from planner.actions.site.note_practice import note_practice
 from planner.domain.errors import NotFound
-from planner.web.below import PREFIX
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import act_of, office_of
-from planner.web.shell.templating import office_page
-from planner.web.start.practice import PAGE, PracticeRoom
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.start.practice import PracticeRoom
 
-router = APIRouter(prefix=PAGE)
+router = APIRouter(prefix="/kantor/latihan")
 
 
 @router.get("", name="practice")
 @needs(Need.COORDINATOR)
-def show(request: Request) -> Response:
+def show(here: Here) -> Response:
     """Show how far the example is, how it is entered, and how it is removed."""
-    room = _room(request)
-    return office_page(
-        request,
-        "latihan.html",
-        keadaan=room.state.value,
-        detik=room.seconds,
-        kabar=room.news(),
-        pintu=f"{PREFIX}/kantor/tur",
-    )
+    room = _room(here)
+    return here.page("latihan.html", state=room.state, seconds=room.seconds, news=room.news())
 
 
 @router.post("", name="make_practice")
 @needs(Need.COORDINATOR)
-def make(request: Request) -> Response:
+def make(here: Here) -> Response:
     """Begin to make the example in the background."""
-    if _room(request).begin():
-        note_practice(office_of(request), act_of(request), "data contoh dibuat")
-    return RedirectResponse(PAGE, status_code=303)
+    if _room(here).begin():
+        note_practice(here.office, here.act(), "data contoh dibuat")
+    return here.lead("practice")
 
 
 @router.post("/hapus", name="remove_practice")
 @needs(Need.COORDINATOR)
-def remove(request: Request) -> Response:
+def remove(here: Here) -> Response:
     """Remove the example's folder; the office's own data are not touched."""
-    if _room(request).remove():
-        note_practice(office_of(request), act_of(request), "data contoh dihapus")
-    return RedirectResponse(PAGE, status_code=303)
+    if _room(here).remove():
+        note_practice(here.office, here.act(), "data contoh dihapus")
+    return here.lead("practice")
 
 
-def room_or_none(request: Request) -> PracticeRoom | None:
+def room_or_none(here: OfficeRequest) -> PracticeRoom | None:
     """Return where the example beside this office lives; None where it can have none."""
-    found: PracticeRoom | None = request.app.state.practice
-    return found
+    room: PracticeRoom | None = here.request.app.state.practice
+    return room
 
 
-def _room(request: Request) -> PracticeRoom:
-    found = room_or_none(request)
-    if found is None:
+def _room(here: OfficeRequest) -> PracticeRoom:
+    room = room_or_none(here)
+    if room is None:
         raise NotFound("Kantor latihan hanya ada di samping kantor sungguhan.")
-    return found
+    return room
