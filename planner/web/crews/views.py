@@ -18,6 +18,7 @@ from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
 from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
 from planner.rules.rule_records import Dated
+from planner.web.shell.links import Links
 from planner.web.shell.words import service_words
 
 SKILLS: Final = {Skill.RECORDING: "Merekam KTP", Skill.DRIVING: "Mengemudi"}
@@ -120,7 +121,7 @@ def away_words(leave: Leave) -> str:
     )
 
 
-def rota_lines(look: RotaLook, today: date) -> list[RotaLine]:
+def rota_lines(look: RotaLook, today: date, link: Links) -> list[RotaLine]:
     """Return the days of the rota, each with its units in one order and the office last."""
     units = shown_units(look)
     names = {officer.id: officer.name for officer in look.staff.officers}
@@ -133,7 +134,7 @@ def rota_lines(look: RotaLook, today: date) -> list[RotaLine]:
                 title=unit.name,
                 names=_names(crews.get(unit.id, ()), names),
                 drives=unit.id in there,
-                sheet=f"/kantor/piket/unit/{unit.id}/{day.day.isoformat()}",
+                sheet=link("crew_sheet", unit.id, day.day),
             )
             for unit in units
         ]
@@ -197,7 +198,7 @@ def share_words(day: RotaDay, look: RotaLook) -> str:
     return f"{day.percent} persen: {look.staff.may_work(day)} dari {everybody} petugas"
 
 
-def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:
+def basis_lines(state: OfficeState, ids: Iterable[str], link: Links) -> list[BasisLine]:
     """Return the rules behind ``ids``, each once, in order."""
     lines = []
     for rule_id in dict.fromkeys(ids):
@@ -207,10 +208,22 @@ def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:
             BasisLine(
                 id=rule_id,
                 title=rule_id if record is None else record.title,
-                href=f"/kantor/aturan/catatan/{rule_id}" if paged else "",
+                href=link("rule", rule_id) if paged else "",
             )
         )
     return lines
+
+
+def crew_lines(look: RotaLook, unit_id: str, day: date) -> list[tuple[str, str]]:
+    """Return who goes with a unit on ``day``, each with what they can do."""
+    officers = {officer.id: officer for officer in look.staff.officers}
+    crew = [
+        officers[name]
+        for entry in look.entries.get(day, ())
+        if entry.unit_id == unit_id
+        for name in entry.officer_ids
+    ]
+    return [(officer.name, skill_words(officer)) for officer in crew]
 
 
 def stop_lines(stops: Iterable[CrewStop], state: OfficeState) -> list[StopLine]:
