@@ -26,7 +26,7 @@ from planner.web.crews.views import (
 from planner.web.shell.access import Need, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
-from planner.web.shell.form_models import Day, OfficeForm
+from planner.web.shell.form_models import Day, OfficeForm, read_day
 from planner.web.shell.forms import Fields, as_fields
 
 router = APIRouter(prefix="/kantor/piket")
@@ -78,7 +78,7 @@ def _made_again(here: OfficeRequest, f: Fields) -> Response:
 
 def _swapped_again(here: OfficeRequest, f: Fields) -> Response:
     """Show the rota with the two who were to change places."""
-    day = _read_day(here.request.path_params["day"])
+    day = read_day(here.request.path_params["day"])
     pair = None if day is None else (day, f.get("petugas"), f.get("dengan"))
     return _page(here, _span(f), as_fields(), told=list(f.problems.values()), pair=pair)
 
@@ -192,11 +192,4 @@ def _sane(day: date | None) -> date | None:
 
 def _span(f: Fields) -> Span:
     """Return the days that a form names, as far as they can be read."""
-    return _sane(_read_day(f.get("dari"))), _sane(_read_day(f.get("sampai")))
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+    return read_day(f.get("dari")), read_day(f.get("sampai"))

@@ -24,9 +24,8 @@ from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
 #: Rooms, and templates, that still write addresses out; the lists only get shorter.
-WRITTEN_OUT = {"accounts", "field", "plans", "requests", "restrictions", "start"}
+WRITTEN_OUT = {"accounts", "plans", "requests", "restrictions", "start"}
 OLD_FILES = [
-    "static/antrean.js",
     "templates/akibat.html",
     "templates/akun.html",
     "templates/aturan-akibat.html",
@@ -35,7 +34,6 @@ OLD_FILES = [
     "templates/aturan.html",
     "templates/catatan.html",
     "templates/catatan_pribadi.html",
-    "templates/hari.html",
     "templates/hubungi.html",
     "templates/impor-pratinjau.html",
     "templates/impor.html",
@@ -44,8 +42,6 @@ OLD_FILES = [
     "templates/kode_cadangan.html",
     "templates/langkah_kedua.html",
     "templates/latihan.html",
-    "templates/lembar-unit.html",
-    "templates/lembar.html",
     "templates/masuk.html",
     "templates/masuk_kode.html",
     "templates/mulai.html",
@@ -184,6 +180,21 @@ def test_no_address_is_written_out_where_names_are_used() -> None:
     assert sorted(file for file in old if not file.endswith(".py")) == sorted(OLD_FILES)
 
 
+PAGES = (
+    "/kantor",
+    "/kantor/permohonan",
+    "/kantor/susun",
+    "/kantor/aturan/baru",
+    "/kantor/hari?hari=2021-06-21",
+    "/kantor/lembar",
+    "/kantor/lembar/cek?unit=unit-1&hari=2021-06-28&v=1-1-00000000",
+    "/kantor/lembar/unit-1/2021-06-28",
+    "/kantor/petugas",
+    "/kantor/piket",
+    "/kantor/piket/unit/unit-1/2021-06-28",
+)
+
+
 def mounted(web: WebOffice, site_url: str) -> TestClient:
     office = replace(web.office, profile=replace(web.office.profile, site_url=site_url))
     client = TestClient(
@@ -200,9 +211,9 @@ def test_an_office_behind_a_proxy_below_a_path_leads_nowhere_else(
     web: WebOffice, front: str
 ) -> None:
     client = mounted(web, "http://127.0.0.1:8000/sijempol/")
-    for page in ("/kantor", "/kantor/permohonan", "/kantor/susun", "/kantor/aturan/baru"):
+    for page in PAGES:
         text = client.get(front + page).text
-        leads = set(re.findall(r"""(?:href|action|src)=["'](/[^"']*)["']""", text))
+        leads = set(re.findall(r"""(?:href|action|src|data-[a-z-]+)=["'](/[^"']*)["']""", text))
         assert leads, page
         assert all(lead.startswith("/sijempol/") for lead in leads), leads
         assert client.get(front + page).status_code == 200
