@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan, PlanDiff
 from planner.domain.vocabulary import PlanState
@@ -18,8 +18,7 @@ from planner.planning.plans.diff import diff_plans
 from planner.web.plans.tour_table import TourRow, tour_rows
 from planner.web.plans.views import plan_view
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import office_of
-from planner.web.shell.templating import office_page
+from planner.web.shell.context import Here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,19 +146,17 @@ Chosen = Annotated[list[Known] | None, Query(alias="r", max_length=50)]
 
 @router.get("/bandingkan", name="compare")
 @needs(Need.VIEWER)
-def compare(request: Request, chosen: Chosen = None) -> Response:
+def compare(here: Here, chosen: Chosen = None) -> Response:
     """Show the plans chosen side by side, and what the last changes against the first."""
-    office = office_of(request)
-    with office.database.reading() as store:
-        plans, state = store.plans.list_plans(), load_state(store, office.areas)
-        wanted = [store.plans.get_plan(n) for n in dict.fromkeys(chosen or ())]
+    with here.reading() as now:
+        plans, state = now.store.plans.list_plans(), now.state
+        wanted = [now.store.plans.get_plan(n) for n in dict.fromkeys(chosen or ())]
     told = state.published
     shown = _shown(wanted, plans, told)
-    columns = [column(plan, told, tour_rows(plan, state, office), state) for plan in shown]
+    columns = [column(plan, told, tour_rows(plan, state, here.office), state) for plan in shown]
     changes = plan_view(shown[-1], shown[0], state).changes if len(shown) > 1 else ()
     offered = [plan for plan in plans if plan.state is not PlanState.DISCARDED][:CHOICES]
-    return office_page(
-        request,
+    return here.page(
         "papan/banding.html",
         columns=columns,
         lines=lines(columns, state),
