@@ -64,8 +64,8 @@ class ReturnForm(OfficeForm):
 
 def _page(here: OfficeRequest, f: Fields) -> Response:
     """Show the officers, and the form of a new one as it was filled in."""
-    told = [words for field, words in f.problems.items() if field not in _BESIDE]
-    return _list(here, told, new=f)
+    messages = [words for field, words in f.problems.items() if field not in _BESIDE]
+    return _list(here, messages, new=f)
 
 
 def _row_again(here: OfficeRequest, f: Fields) -> Response:
@@ -143,7 +143,7 @@ def away(here: Here, officer_id: str, form: Annotated[LeaveForm, Form()]) -> Res
 
 def _list(
     here: OfficeRequest,
-    told: list[str],
+    messages: list[str],
     *,
     new: Fields | None = None,
     row: str = "",
@@ -155,7 +155,7 @@ def _list(
         officers, away = now.store.crews.list_officers(), now.store.crews.list_leaves()
     return here.page(
         "petugas.html",
-        told=told,
+        messages=messages,
         f=new or empty,
         row=row,
         sent=sent or empty,

@@ -72,15 +72,15 @@ def show(here: Here, dari: Asked = None, sampai: Asked = None, tukar: Asked = No
 
 def _made_again(here: OfficeRequest, f: Fields) -> Response:
     """Show the rota with the days that were asked for, as they were typed."""
-    told = [words for field, words in f.problems.items() if field not in _BESIDE]
-    return _page(here, _span(f), f, told=told)
+    messages = [words for field, words in f.problems.items() if field not in _BESIDE]
+    return _page(here, _span(f), f, messages=messages)
 
 
 def _swapped_again(here: OfficeRequest, f: Fields) -> Response:
     """Show the rota with the two who were to change places."""
     day = read_day(here.request.path_params["day"])
     pair = None if day is None else (day, f.get("petugas"), f.get("dengan"))
-    return _page(here, _span(f), as_fields(), told=list(f.problems.values()), pair=pair)
+    return _page(here, _span(f), as_fields(), messages=list(f.problems.values()), pair=pair)
 
 
 @router.post("", name="make_rota")
@@ -110,17 +110,17 @@ def sheet(here: Here, unit_id: str, day: date) -> Response:
         raise NotFound("Hari itu di luar kalender kantor. Pilih hari dari halaman piket.")
     look = read_rota(here.office, first=day, last=day, today=here.today)
     state, unit = look.state, _unit(look, unit_id)
-    found = crew_day(state.visits.values(), state.published, unit_id, day)
+    work = crew_day(state.visits.values(), state.published, unit_id, day)
     return here.page(
         "regu.html",
         unit=unit,
         day=day,
         crew=crew_lines(look, unit_id, day),
         warnings=look.warnings.get(day, ()),
-        gather=found.gather_min,
-        leave=found.leave_min,
-        stops=stop_lines(found.stops, state),
-        bring=bring_lines(unit, found.stops),
+        gather=work.gather_min,
+        leave=work.leave_min,
+        stops=stop_lines(work.stops, state),
+        bring=bring_lines(unit, work.stops),
     )
 
 
@@ -136,7 +136,7 @@ def _page(
     span: Span,
     f: Fields,
     *,
-    told: Sequence[str] = (),
+    messages: Sequence[str] = (),
     pair: Pair | None = None,
 ) -> Response:
     office, today = here.office, here.today
@@ -151,7 +151,7 @@ def _page(
     swapping = next((line for line in lines if line.day == day and line.swaps), None)
     return here.page(
         "piket.html",
-        told=told,
+        messages=messages,
         f=f,
         first=first,
         last=last,

@@ -115,9 +115,9 @@ def skill_words(officer: Officer) -> str:
 
 def away_words(leave: Leave) -> str:
     """Return when somebody is away, without the reason."""
-    told = span_words(leave.first_day, leave.last_day)
+    away = span_words(leave.first_day, leave.last_day)
     return (
-        told if leave.back_on is None else f"{told}, masuk lagi {span_words(*[leave.back_on] * 2)}"
+        away if leave.back_on is None else f"{away}, masuk lagi {span_words(*[leave.back_on] * 2)}"
     )
 
 
@@ -164,7 +164,7 @@ def swap_choices(look: RotaLook, day: date) -> list[tuple[str, str, bool]]:
     units = {unit.id: unit.name for unit in look.state.units}
     order = list(look.entries.get(day, ()))
     places = {name: at for at, entry in enumerate(order) for name in entry.officer_ids}
-    found = []
+    choices = []
     for officer in look.staff.on(day):
         at = places.get(officer.id)
         away = look.staff.away(officer.id, day) is not None
@@ -173,8 +173,8 @@ def swap_choices(look: RotaLook, day: date) -> list[tuple[str, str, bool]]:
             unit_id = order[at].unit_id
             where = "Kantor" if unit_id is None else units.get(unit_id, unit_id)
         rank = (at is None, away, at or 0, officer.name.casefold())
-        found.append((rank, (officer.id, f"{officer.name}, {where}", at is not None)))
-    return [choice for _, choice in sorted(found)]
+        choices.append((rank, (officer.id, f"{officer.name}, {where}", at is not None)))
+    return [choice for _, choice in sorted(choices)]
 
 
 def shown_units(look: RotaLook) -> list[Unit]:
@@ -249,13 +249,13 @@ def bring_lines(unit: Unit, stops: Iterable[CrewStop]) -> list[str]:
     if any(stop.private for stop in everyone):
         asked = set(unit.services)
     papers = [SERVICES[s] for s in Service if s in asked and s not in _MACHINES]
-    found = [words.format(sets=unit.recording_sets) for s, words in _MACHINES.items() if s in asked]
+    lines = [words.format(sets=unit.recording_sets) for s, words in _MACHINES.items() if s in asked]
     if papers:
-        found.append(f"Formulir dan blangko: {', '.join(papers)}")
+        lines.append(f"Formulir dan blangko: {', '.join(papers)}")
     codes = dict.fromkeys(code for stop in everyone for code in _required(stop.limits))
     if codes:
-        found.append(f"Syarat aturan: {', '.join(condition_words(code) for code in codes)}")
-    return found
+        lines.append(f"Syarat aturan: {', '.join(condition_words(code) for code in codes)}")
+    return lines
 
 
 _MACHINES: Final = {

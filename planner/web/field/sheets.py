@@ -19,7 +19,13 @@ from planner.domain.errors import NotFound
 from planner.domain.fleet import Unit
 from planner.planning.crews.day_sheets import SheetCode, judge
 from planner.public.pages.sharing import code_svg
-from planner.web.field.sheet_views import day_rows, place_words, sheet_of, standing_words, told_of
+from planner.web.field.sheet_views import (
+    day_rows,
+    place_words,
+    sheet_of,
+    sheet_source,
+    standing_words,
+)
 from planner.web.shell.access import Need, needs
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import read_day
@@ -44,11 +50,11 @@ def show_list(here: Here) -> Response:
 def check(here: Here, unit: Short = "", hari: Short = "", v: Short = "") -> Response:
     """Say whether a printed sheet still holds, and what is different where it does not."""
     state = here.state
-    found = next((each for each in state.units if each.id == unit), None)
+    of_unit = next((each for each in state.units if each.id == unit), None)
     day, code = read_day(hari), SheetCode.read(v)
     verdict = None
-    if found is not None and day is not None and code is not None:
-        verdict = judge(told_of(state), found.id, day, code)
+    if of_unit is not None and day is not None and code is not None:
+        verdict = judge(sheet_source(state), of_unit.id, day, code)
     changes = () if verdict is None else verdict.changes
     seen = [each for each in changes if here.coordinates or not each.visit.private]
     return here.page(
@@ -58,7 +64,7 @@ def check(here: Here, unit: Short = "", hari: Short = "", v: Short = "") -> Resp
         changes=seen,
         others=len(seen) < len(changes),
         units=state.units,
-        unit=found,
+        unit=of_unit,
         day=day,
         v=v,
         words=standing_words,

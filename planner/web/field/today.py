@@ -51,7 +51,7 @@ class DayCard:
     home: bool
     open: bool
     state: str
-    told: str
+    why: str
 
 
 def day_cards(state: OfficeState, day: date, unit_id: str = "") -> list[DayCard]:
@@ -77,7 +77,7 @@ def units_on(state: OfficeState, day: date) -> list[tuple[str, str]]:
 
 def _card(visit: Visit, state: OfficeState, units: dict[str, str]) -> DayCard:
     request = visit.request
-    told = [event for event in state.events.get(visit.id, ()) if event.after is not None]
+    changes = [event for event in state.events.get(visit.id, ()) if event.after is not None]
     return DayCard(
         visit_id=visit.id,
         request_id=request.id,
@@ -92,7 +92,7 @@ def _card(visit: Visit, state: OfficeState, units: dict[str, str]) -> DayCard:
         home=visit.private,
         open=visit.state is VisitState.SCHEDULED,
         state=STATES[visit.state],
-        told=told[-1].why if told else "",
+        why=changes[-1].why if changes else "",
     )
 
 
@@ -134,5 +134,5 @@ def show(here: Here, unit: Short = "", hari: Short = "") -> Response:
 @needs(Need.COORDINATOR)
 def token(here: Here) -> Response:
     """Tell a waiting form who is signed in, and the token of their session's forms."""
-    known = {"siapa": here.signed.account.login, "tanda": form_token(here.signed.token)}
-    return JSONResponse(known, headers={"cache-control": "no-store"})
+    facts = {"siapa": here.signed.account.login, "tanda": form_token(here.signed.token)}
+    return JSONResponse(facts, headers={"cache-control": "no-store"})

@@ -93,7 +93,7 @@ def show(here: Here, plan_id: Number) -> Response:
     with here.reading() as now:
         state, store = now.state, now.store
         plan = state.drafts.get(plan_id) or store.plans.get_plan(plan_id)
-        told = _base_of(plan, state, store)
+        before = _base_of(plan, state, store)
         edits = store.plans.list_edits(plan_id)
         notices = store.notices.list_notices() if plan.published_at is not None else ()
     stale = is_stale(plan, state)
@@ -101,7 +101,7 @@ def show(here: Here, plan_id: Number) -> Response:
     unscheduled = cache.of(office, here.act(), plan, state, stale=stale)
     return here.page(
         "papan/rencana.html",
-        plan=plan_view(plan, told, state),
+        plan=plan_view(plan, before, state),
         rows=tour_rows(plan, state, office),
         state=plan.state.value,
         is_draft=plan.state is PlanState.DRAFT,
@@ -172,11 +172,11 @@ def _conflict(here: OfficeRequest, plan_id: int, form: EditForm) -> Response:
     """Show who changed the visit's place first; the form may be sent again, knowing that."""
     with here.reading() as now:
         state, edits = now.state, now.store.plans.list_edits(plan_id)
-    found, newest = edit_conflict(edits, form.seen or 0, form.visit_id, state)
+    conflict, newest = edit_conflict(edits, form.seen or 0, form.visit_id, state)
     sent = form.model_dump(mode="json", by_alias=True) | {"dilihat": newest, "kunci": new_key()}
     fields = {name: [str(value)] for name, value in sent.items() if value not in (None, "")}
     back = here.link("plan", plan_id, fragment=f"k-{form.visit_id}")
-    return conflict_page(here.request, found, fields, back=back)
+    return conflict_page(here.request, conflict, fields, back=back)
 
 
 @router.post("/rencana/{plan_id}/urungkan", name="undo_edit")
@@ -236,8 +236,8 @@ def _minutes(clock: str) -> int | None:
     hours, _, minutes = clock.replace(".", ":").partition(":")
     if not (hours.isascii() and hours.isdecimal() and minutes.isascii() and minutes.isdecimal()):
         return None
-    found = int(hours) * 60 + int(minutes)
-    return found if int(hours) < 24 and int(minutes) < 60 else None
+    total = int(hours) * 60 + int(minutes)
+    return total if int(hours) < 24 and int(minutes) < 60 else None
 
 
 def _tried(
@@ -254,8 +254,8 @@ def _tried(
         if not clock and cell is not None and cell.code == "free":
             place = Place(day=cell.day, unit_id=unit, start_min=cell.start_min)
         elif not clock and cell is not None:
-            told = cell.reason or f"{cell_words(cell)}: kunjungan ini tidak muat di sana."
-            raise NotPublishable(told)
+            sentence = cell.reason or f"{cell_words(cell)}: kunjungan ini tidak muat di sana."
+            raise NotPublishable(sentence)
         else:
             place = place_from(day, unit, clock)
         kind = "move" if isinstance(look.item, PlanEntry) else "add"

@@ -68,19 +68,21 @@ def review(here: Here, plan_id: Number) -> Response:
         plan = store.plans.get_plan(plan_id)
     if plan.state is not PlanState.DRAFT:
         return here.lead("plan", plan_id)
-    found = here.service(Previews).of(here.office, here.act(), plan_id)
-    view = plan_view(found.plan, found.published, found.state)
-    compared = diff_plans(found.published, found.plan, found.state.visits)
-    areas = found.state.areas
+    reviewed = here.service(Previews).of(here.office, here.act(), plan_id)
+    view = plan_view(reviewed.plan, reviewed.published, reviewed.state)
+    compared = diff_plans(reviewed.published, reviewed.plan, reviewed.state.visits)
+    areas = reviewed.state.areas
     return here.page(
         "papan/periksa.html",
         plan=view,
-        found=found,
+        reviewed=reviewed,
         changed=len(compared.felt),
         people=compared.affected_people,
-        kelurahan=[(areas.get(code).name, people) for code, people in _public_areas(found).items()],
-        teks=_by_area(found.notices, found),
-        private=sum(notice.audience == "private" for notice in found.notices),
+        kelurahan=[
+            (areas.get(code).name, people) for code, people in _public_areas(reviewed).items()
+        ],
+        teks=_by_area(reviewed.notices, reviewed),
+        private=sum(notice.audience == "private" for notice in reviewed.notices),
         kunci=new_key(),
     )
 
@@ -89,8 +91,8 @@ def review(here: Here, plan_id: Number) -> Response:
 @needs(Need.COORDINATOR)
 def preview(here: Here, plan_id: Number, path: str) -> Response:
     """Serve a public page as it would be; no script runs in it and nothing is published."""
-    found = here.service(Previews).of(here.office, here.act(), plan_id)
-    page = found.files.get(path or "index.html")
+    reviewed = here.service(Previews).of(here.office, here.act(), plan_id)
+    page = reviewed.files.get(path or "index.html")
     if page is None:
         raise NotFound("Halaman ini tidak ada dalam pratinjau.")
     return Response(page.content, media_type=page.content_type, headers=PREVIEW_POLICY)
@@ -119,8 +121,8 @@ def versions(here: Here) -> Response:
     """List what was published, newest first."""
     with here.office.database.reading() as store:
         plans = store.plans.list_plans()
-    told = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
-    return here.page("papan/versi.html", plans=told, kunci=new_key())
+    published = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
+    return here.page("papan/versi.html", plans=published, kunci=new_key())
 
 
 @router.post("/versi/{number}/kembalikan", name="put_plan_back")
@@ -131,9 +133,9 @@ def put_back(here: Here, number: Number, form: Annotated[OfficeForm, Form()]) ->
     return here.lead("review_plan", 0 if done.plan is None else done.plan.id)
 
 
-def _public_areas(found: Review) -> dict[str, int]:
+def _public_areas(reviewed: Review) -> dict[str, int]:
     """Return the people who notice a change by kelurahan, homes aside."""
-    compared = diff_plans(found.published, found.plan, found.state.visits)
+    compared = diff_plans(reviewed.published, reviewed.plan, reviewed.state.visits)
     people: dict[str, int] = {}
     for move in compared.felt:
         if not move.private:
@@ -141,11 +143,11 @@ def _public_areas(found: Review) -> dict[str, int]:
     return dict(sorted(people.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _by_area(notices: Iterable[Notice], found: Review) -> dict[str, str]:
+def _by_area(notices: Iterable[Notice], reviewed: Review) -> dict[str, str]:
     """Return what each kelurahan is told, its notices one below the other."""
     texts: dict[str, list[str]] = {}
     for notice in notices:
         if notice.audience == "public":
-            name = found.state.areas.get(notice.area_code).name
+            name = reviewed.state.areas.get(notice.area_code).name
             texts.setdefault(name, []).append(notice.text)
     return {name: "\n\n".join(lines) for name, lines in sorted(texts.items())}

@@ -60,10 +60,10 @@ def remedy_words(remedy: Remedy, units: dict[str, str]) -> dict[str, str]:
     """Return what the button of ``remedy`` says, and what it sends."""
     where = f"{units.get(remedy.place.unit_id, remedy.place.unit_id)}, {short_day(remedy.day)}"
     if remedy.kind == "add":
-        told = f"Tambahkan: {where}, {clock_words(remedy.place.start_min)}"
-        return {"jenis": "tambah", "kata": told}
+        label = f"Tambahkan: {where}, {clock_words(remedy.place.start_min)}"
+        return {"jenis": "tambah", "kata": label}
     if remedy.kind == "longer_day":
         until = clock_words(remedy.until_min)
-        told = f"Coba-coba: jam kerja {short_day(remedy.day)} sampai {until}"
-        return {"jenis": "jam", "kata": told}
+        label = f"Coba-coba: jam kerja {short_day(remedy.day)} sampai {until}"
+        return {"jenis": "jam", "kata": label}
     return {"jenis": "hari", "kata": f"Perpanjang rencana: {where}"}

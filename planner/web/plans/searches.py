@@ -147,13 +147,13 @@ def _order(here: OfficeRequest, form: SearchForm) -> DraftOrder:
     """Return what ``form`` asks for, once its rules and the draft it begins with are known."""
     with here.office.database.reading() as store:
         names = {each.id for each in store.fleet.list_units()}
-        known = store.rules.list_records()
+        on_file = store.rules.list_records()
         if form.pins_of is not None:
             store.plans.get_plan(form.pins_of)
     records: list[dict[str, object]] = []
     if form.rules.strip():
         with beside("aturan"):
-            records = list(read_rules(form.rules, name="skenario", existing=known).records)
+            records = list(read_rules(form.rules, name="skenario", existing=on_file).records)
     units = None if not form.units or set(form.units) == names else form.units
     return DraftOrder(
         first_day=form.first,
