@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from planner.store.opening import FILE
 from planner.web.guard import LARGEST_BODY, POLICY
+from planner.web.plans.search_runner import JobRoom
 from planner.web.shell import templating
 from tests.accounts import sign_in
 from tests.serving import serving
@@ -45,14 +46,14 @@ def lost(web: WebOffice, client: TestClient) -> httpx2.Response:
 
 
 def broken(web: WebOffice, client: TestClient) -> httpx2.Response:
-    client.app.state.jobs = None  # type: ignore[attr-defined]
+    client.app.state.services[JobRoom] = None  # type: ignore[attr-defined]
     return client.get("/kantor/susun")
 
 
 def searched(web: WebOffice, client: TestClient) -> httpx2.Response:
     days = {"first": "2021-07-05", "last": "2021-07-09"}
     where = client.post("/kantor/susun", data=days).headers["location"]
-    client.app.state.jobs.rest()  # type: ignore[attr-defined]
+    client.app.state.services[JobRoom].rest()  # type: ignore[attr-defined]
     return client.get(f"{where}/kabar")
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from planner.actions.accounts.codes import same
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
+from planner.domain.errors import PlannerError
 from planner.domain.office_work import Access
 from planner.planning.crews.day_sheets import stops_on
 
@@ -20,6 +21,12 @@ OPENS_FOR: Final = timedelta(hours=12)
 _SECRET: Final = "sheet_secret"  # noqa: S105 - the name of the entry, not the secret
 
 
+class SheetLinkDied(PlannerError):
+    """A link to a sheet with homes that opens nothing: too old, or made for somebody else."""
+
+    code = "sheet_link_died"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLink:
     """Whose link opens which sheet: a link of one person for one unit and day."""
@@ -27,6 +34,14 @@ class SheetLink:
     login: str
     unit_id: str
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedSheet:
+    """What a sheet with homes is made of, and how long its link still opens it."""
+
+    state: OfficeState
+    left: timedelta
 
 
 def sign_link(office: Office, link: SheetLink, now: datetime) -> str:
@@ -46,15 +61,29 @@ def left_of(office: Office, link: SheetLink, token: str, now: datetime) -> timed
     return left if timedelta() < left <= OPENS_FOR else None
 
 
-def open_private_sheet(office: Office, act: Act, unit_id: str, day: date) -> OfficeState:
-    """Return the state that a sheet with homes is made of, once the look is written down."""
+def open_private_sheet(
+    office: Office, act: Act, link: SheetLink, token: str, now: datetime
+) -> OpenedSheet:
+    """Return what the sheet of ``link`` is made of, once the look is written down.
+
+    Raises
+    ------
+    SheetLinkDied
+        ``token`` does not open it, or no longer does.
+    """
+    left = left_of(office, link, token, now)
+    if left is None:
+        raise SheetLinkDied(
+            "Tautan lembar rahasia ini sudah lewat waktu, atau dibuat untuk orang lain. "
+            "Buka lembar biasa, lalu buka yang rahasia dari sana."
+        )
     with office.database.writing() as store:
         state = load_state(store, office.areas)
-        stops = stops_on(state.visits, state.events, unit_id, day)
+        stops = stops_on(state.visits, state.events, link.unit_id, link.day)
         homes = [stop.visit.request.id for stop in stops if stop.visit.private]
-        subject = f"{unit_id}, {day.isoformat()}: {', '.join(homes) or 'tanpa rumah'}"
+        subject = f"{link.unit_id}, {link.day.isoformat()}: {', '.join(homes) or 'tanpa rumah'}"
         store.accesses.add(Access(at=act.at, who=act.who, action="sheet", subject=subject))
-    return state
+    return OpenedSheet(state=state, left=left)
 
 
 def _signature(secret: str, link: SheetLink, until: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Response
+from pydantic import AfterValidator, Field
 
 from planner.actions.crews.enter_leave import end_leave, enter_leave
 from planner.actions.crews.enter_officers import (
@@ -15,121 +15,151 @@ from planner.actions.crews.enter_officers import (
     officer_leaves,
 )
 from planner.domain.crews import LONGEST_NAME, Leave, LeaveReason, Officer, Skill
-from planner.domain.errors import BadInput
 from planner.web.crews.views import REASONS, SKILLS, away_words, officer_lines
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import act_of, office_of
-from planner.web.shell.forms import Fields, Posted, as_fields
-from planner.web.shell.templating import office_page
-from planner.web.site.published import site_of
+from planner.web.shell.acting import Number
+from planner.web.shell.again import shown_again
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.form_models import Day, NeededLine, OfficeForm
+from planner.web.shell.forms import Fields, as_fields
 
 router = APIRouter(prefix="/kantor/petugas")
+
+#: The fields of a new officer; what is wrong with them is told beside them.
+_BESIDE: Final = ("nama", "bisa")
+
+
+def _in_order(chosen: tuple[Skill, ...]) -> tuple[Skill, ...]:
+    return tuple(skill for skill in Skill if skill in chosen)
+
+
+class OfficerForm(OfficeForm):
+    """An officer's name and skills."""
+
+    name: NeededLine = Field(alias="nama", title="Nama", max_length=LONGEST_NAME)
+    skills: Annotated[tuple[Skill, ...], AfterValidator(_in_order)] = Field(
+        default=(), alias="bisa", title="Keahlian"
+    )
+
+
+class DepartureForm(OfficeForm):
+    """An officer leaves, or works here again."""
+
+    works_again: Literal["", "ya"] = Field(default="", alias="aktif", title="Bekerja lagi")
+
+
+class LeaveForm(OfficeForm):
+    """The days on which an officer will be away, both included."""
+
+    first: Day = Field(alias="mulai", title="Hari pertama")
+    last: Day = Field(alias="sampai", title="Hari terakhir")
+    reason: LeaveReason = Field(default=LeaveReason.LEAVE, alias="sebab", title="Sebab")
+
+
+class ReturnForm(OfficeForm):
+    """The day on which somebody comes back earlier."""
+
+    back_on: Day = Field(alias="masuk", title="Hari masuk lagi")
+
+
+def _page(here: OfficeRequest, f: Fields) -> Response:
+    """Show the officers, and the form of a new one as it was filled in."""
+    messages = [words for field, words in f.problems.items() if field not in _BESIDE]
+    return _list(here, messages, new=f)
+
+
+def _row_again(here: OfficeRequest, f: Fields) -> Response:
+    """Show the officers, with the form of one of them, or of a leave, as it was filled in."""
+    (row,) = here.request.path_params.values()
+    return _list(here, list(f.problems.values()), row=str(row), sent=f)
 
 
 @router.get("", name="officers")
 @needs(Need.VIEWER)
-def show(request: Request) -> Response:
+def show(here: Here) -> Response:
     """Show the officers, and when they are away."""
-    return _page(request)
+    return _page(here, as_fields())
 
 
 @router.post("", name="add_officer")
 @needs(Need.COORDINATOR)
-def add(request: Request, f: Posted) -> Response:
+@shown_again(_page)
+def add(here: Here, form: Annotated[OfficerForm, Form()]) -> Response:
     """Add an officer."""
-    name = f.text("nama", "Nama", most=LONGEST_NAME)
-    skills = f.words("bisa", "Keahlian", Skill)
-    if f.problems:
-        return _page(request, f=f, status=422)
-    officer = Officer(name=name, skills=skills)
-    return _do(request, f, lambda: _enter(request, f, officer))
+    officer = Officer(name=form.name, skills=form.skills)
+    enter_officers(here.office, here.act(form.idempotency_key), [officer])
+    return here.lead("officers")
 
 
 @router.post("/hapus-nama", name="erase_officers")
 @needs(Need.COORDINATOR)
-def erase(request: Request, f: Posted) -> Response:
+@shown_again(_page)
+def erase(here: Here, form: Annotated[OfficeForm, Form()]) -> Response:
     """Erase the names of those who left long ago."""
-    return _do(
-        request, f, lambda: erase_officers(office_of(request), act_of(request, f.get("kunci")))
-    )
+    erase_officers(here.office, here.act(form.idempotency_key))
+    return here.lead("officers")
 
 
 @router.post("/cuti/{leave_id}/akhiri", name="end_leave")
 @needs(Need.COORDINATOR)
-def come_back(request: Request, leave_id: int, f: Posted) -> Response:
+@shown_again(_row_again)
+def come_back(here: Here, leave_id: Number, form: Annotated[ReturnForm, Form()]) -> Response:
     """Record that somebody comes back earlier."""
-    day = f.day("masuk", "Hari masuk lagi")
-    if day is None:
-        return _page(request, told=list(f.problems.values()))
-    act = act_of(request, f.get("kunci"))
-    return _do(request, f, lambda: end_leave(office_of(request), act, leave_id, back_on=day))
+    end_leave(here.office, here.act(form.idempotency_key), leave_id, back_on=form.back_on)
+    return here.lead("officers")
 
 
 @router.post("/{officer_id}", name="change_officer")
 @needs(Need.COORDINATOR)
-def change(request: Request, officer_id: str, f: Posted) -> Response:
+@shown_again(_row_again)
+def change(here: Here, officer_id: str, form: Annotated[OfficerForm, Form()]) -> Response:
     """Change an officer's name and skills."""
-    name = f.text("nama", "Nama", most=LONGEST_NAME)
-    skills = f.words("bisa", "Keahlian", Skill)
-    if f.problems:
-        return _page(request, told=list(f.problems.values()))
-    officer = Officer(id=officer_id, name=name, skills=skills)
-    return _do(request, f, lambda: _enter(request, f, officer))
+    officer = Officer(id=officer_id, name=form.name, skills=form.skills)
+    enter_officers(here.office, here.act(form.idempotency_key), [officer])
+    return here.lead("officers")
 
 
 @router.post("/{officer_id}/berhenti", name="officer_leaves")
 @needs(Need.COORDINATOR)
-def leaves(request: Request, officer_id: str, f: Posted) -> Response:
+@shown_again(_row_again)
+def leaves(here: Here, officer_id: str, form: Annotated[DepartureForm, Form()]) -> Response:
     """Record that an officer left, or is back."""
-    left = None if f.get("aktif") else site_of(request).clock.today()
-    act = act_of(request, f.get("kunci"))
-    return _do(
-        request, f, lambda: officer_leaves(office_of(request), act, officer_id, left_on=left)
-    )
+    left = None if form.works_again else here.today
+    officer_leaves(here.office, here.act(form.idempotency_key), officer_id, left_on=left)
+    return here.lead("officers")
 
 
 @router.post("/{officer_id}/cuti", name="enter_leave")
 @needs(Need.COORDINATOR)
-def away(request: Request, officer_id: str, f: Posted) -> Response:
+@shown_again(_row_again)
+def away(here: Here, officer_id: str, form: Annotated[LeaveForm, Form()]) -> Response:
     """Record that an officer will be away."""
-    first, last = f.day("mulai", "Hari pertama"), f.day("sampai", "Hari terakhir")
-    reason = f.word("sebab", "Sebab", LeaveReason, LeaveReason.LEAVE)
-    if first is None or last is None or f.problems:
-        return _page(request, told=list(f.problems.values()))
-    act = act_of(request, f.get("kunci"))
-
-    def record() -> object:
-        leave = Leave(officer_id=officer_id, first_day=first, last_day=last, reason=reason)
-        return enter_leave(office_of(request), act, leave)
-
-    return _do(request, f, record)
+    leave = Leave(
+        officer_id=officer_id, first_day=form.first, last_day=form.last, reason=form.reason
+    )
+    enter_leave(here.office, here.act(form.idempotency_key), leave)
+    return here.lead("officers")
 
 
-def _enter(request: Request, f: Fields, officer: Officer) -> object:
-    return enter_officers(office_of(request), act_of(request, f.get("kunci")), [officer])
-
-
-def _do(request: Request, f: Fields, doing: Callable[[], object]) -> Response:
-    """Do it and go back to the list; a refusal is told above the list."""
-    try:
-        doing()
-    except BadInput as refused:
-        return _page(request, told=refused.problems, f=f)
-    return RedirectResponse("/kantor/petugas", status_code=303)
-
-
-def _page(
-    request: Request, *, told: list[str] | None = None, f: Fields | None = None, status: int = 200
+def _list(
+    here: OfficeRequest,
+    messages: list[str],
+    *,
+    new: Fields | None = None,
+    row: str = "",
+    sent: Fields | None = None,
 ) -> Response:
-    today = site_of(request).clock.today()
-    with office_of(request).database.reading() as store:
-        officers, away = store.crews.list_officers(), store.crews.list_leaves()
-    return office_page(
-        request,
+    """Show the officers. ``sent`` is what was typed into the forms of ``row``."""
+    today, empty = here.today, as_fields()
+    with here.reading() as now:
+        officers, away = now.store.crews.list_officers(), now.store.crews.list_leaves()
+    return here.page(
         "petugas.html",
-        status=422 if told else status,
-        told=told or [],
-        f=f or as_fields(),
+        messages=messages,
+        f=new or empty,
+        row=row,
+        sent=sent or empty,
+        empty=empty,
         lines=officer_lines(officers, away, today),
         gone=[officer for officer in officers if not officer.works_on(today)],
         due=len(due_officers(officers, on=today)),

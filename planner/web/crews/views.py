@@ -18,6 +18,7 @@ from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
 from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
 from planner.rules.rule_records import Dated
+from planner.web.shell.links import Links
 from planner.web.shell.words import service_words
 
 SKILLS: Final = {Skill.RECORDING: "Merekam KTP", Skill.DRIVING: "Mengemudi"}
@@ -114,13 +115,13 @@ def skill_words(officer: Officer) -> str:
 
 def away_words(leave: Leave) -> str:
     """Return when somebody is away, without the reason."""
-    told = span_words(leave.first_day, leave.last_day)
+    away = span_words(leave.first_day, leave.last_day)
     return (
-        told if leave.back_on is None else f"{told}, masuk lagi {span_words(*[leave.back_on] * 2)}"
+        away if leave.back_on is None else f"{away}, masuk lagi {span_words(*[leave.back_on] * 2)}"
     )
 
 
-def rota_lines(look: RotaLook, today: date) -> list[RotaLine]:
+def rota_lines(look: RotaLook, today: date, link: Links) -> list[RotaLine]:
     """Return the days of the rota, each with its units in one order and the office last."""
     units = shown_units(look)
     names = {officer.id: officer.name for officer in look.staff.officers}
@@ -133,7 +134,7 @@ def rota_lines(look: RotaLook, today: date) -> list[RotaLine]:
                 title=unit.name,
                 names=_names(crews.get(unit.id, ()), names),
                 drives=unit.id in there,
-                sheet=f"/kantor/piket/unit/{unit.id}/{day.day.isoformat()}",
+                sheet=link("crew_sheet", unit.id, day.day),
             )
             for unit in units
         ]
@@ -163,7 +164,7 @@ def swap_choices(look: RotaLook, day: date) -> list[tuple[str, str, bool]]:
     units = {unit.id: unit.name for unit in look.state.units}
     order = list(look.entries.get(day, ()))
     places = {name: at for at, entry in enumerate(order) for name in entry.officer_ids}
-    found = []
+    choices = []
     for officer in look.staff.on(day):
         at = places.get(officer.id)
         away = look.staff.away(officer.id, day) is not None
@@ -172,8 +173,8 @@ def swap_choices(look: RotaLook, day: date) -> list[tuple[str, str, bool]]:
             unit_id = order[at].unit_id
             where = "Kantor" if unit_id is None else units.get(unit_id, unit_id)
         rank = (at is None, away, at or 0, officer.name.casefold())
-        found.append((rank, (officer.id, f"{officer.name}, {where}", at is not None)))
-    return [choice for _, choice in sorted(found)]
+        choices.append((rank, (officer.id, f"{officer.name}, {where}", at is not None)))
+    return [choice for _, choice in sorted(choices)]
 
 
 def shown_units(look: RotaLook) -> list[Unit]:
@@ -197,7 +198,7 @@ def share_words(day: RotaDay, look: RotaLook) -> str:
     return f"{day.percent} persen: {look.staff.may_work(day)} dari {everybody} petugas"
 
 
-def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:
+def basis_lines(state: OfficeState, ids: Iterable[str], link: Links) -> list[BasisLine]:
     """Return the rules behind ``ids``, each once, in order."""
     lines = []
     for rule_id in dict.fromkeys(ids):
@@ -207,10 +208,22 @@ def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:
             BasisLine(
                 id=rule_id,
                 title=rule_id if record is None else record.title,
-                href=f"/kantor/aturan/catatan/{rule_id}" if paged else "",
+                href=link("rule", rule_id) if paged else "",
             )
         )
     return lines
+
+
+def crew_lines(look: RotaLook, unit_id: str, day: date) -> list[tuple[str, str]]:
+    """Return who goes with a unit on ``day``, each with what they can do."""
+    officers = {officer.id: officer for officer in look.staff.officers}
+    crew = [
+        officers[name]
+        for entry in look.entries.get(day, ())
+        if entry.unit_id == unit_id
+        for name in entry.officer_ids
+    ]
+    return [(officer.name, skill_words(officer)) for officer in crew]
 
 
 def stop_lines(stops: Iterable[CrewStop], state: OfficeState) -> list[StopLine]:
@@ -236,13 +249,13 @@ def bring_lines(unit: Unit, stops: Iterable[CrewStop]) -> list[str]:
     if any(stop.private for stop in everyone):
         asked = set(unit.services)
     papers = [SERVICES[s] for s in Service if s in asked and s not in _MACHINES]
-    found = [words.format(sets=unit.recording_sets) for s, words in _MACHINES.items() if s in asked]
+    lines = [words.format(sets=unit.recording_sets) for s, words in _MACHINES.items() if s in asked]
     if papers:
-        found.append(f"Formulir dan blangko: {', '.join(papers)}")
+        lines.append(f"Formulir dan blangko: {', '.join(papers)}")
     codes = dict.fromkeys(code for stop in everyone for code in _required(stop.limits))
     if codes:
-        found.append(f"Syarat aturan: {', '.join(condition_words(code) for code in codes)}")
-    return found
+        lines.append(f"Syarat aturan: {', '.join(condition_words(code) for code in codes)}")
+    return lines
 
 
 _MACHINES: Final = {

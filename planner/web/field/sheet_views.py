@@ -118,7 +118,7 @@ def next_sheets(state: OfficeState, today: date, *, homes: bool) -> DayRow | Non
     return next((row for row in day_rows(state, today, homes=homes) if row.day >= today), None)
 
 
-def told_of(state: OfficeState) -> SheetSource:
+def sheet_source(state: OfficeState) -> SheetSource:
     """Return what sheets are told from."""
     plan = 0 if state.published is None else state.published.number or 0
     return SheetSource(visits=state.visits, events=state.events, plan=plan)
@@ -131,8 +131,8 @@ def sheet_of(
 
     Without ``contacts`` it is for whoever only looks: no contact, and no home even as an hour.
     """
-    told = told_of(state)
-    everything = stops_on(told.visits, told.events, unit.id, day)
+    source = sheet_source(state)
+    everything = stops_on(source.visits, source.events, unit.id, day)
     shown = [stop for stop in everything if contacts or not stop.visit.private]
     numbered = [(n, s) for n, s in enumerate(shown, 1) if homes or not s.visit.private]
     # A way that leaves a home out would be driven by nobody.
@@ -146,7 +146,7 @@ def sheet_of(
     return Sheet(
         unit=unit,
         day=day,
-        code=code_of(everything, plan=told.plan, seq=last_seq(told.events)),
+        code=code_of(everything, plan=source.plan, seq=last_seq(source.events)),
         stops=tuple(views),
         people=sum(stop.placement.people for stop in shown),
         leave=clock_words(max(0, everything[0].start_min - drives[0])) if whole else "",
@@ -221,10 +221,10 @@ def _km(stops: Sequence[Stop], office: Office) -> float:
 
 
 def _gear(services: set[Service], unit: Unit) -> tuple[str, ...]:
-    found = [words for service, words in _GEAR.items() if service in services]
+    gear = [words for service, words in _GEAR.items() if service in services]
     if Service.KTP_RECORDING in services:
-        found[0] = f"{found[0]}, {unit.recording_sets} set"
-    return (*found, *_ALWAYS)
+        gear[0] = f"{gear[0]}, {unit.recording_sets} set"
+    return (*gear, *_ALWAYS)
 
 
 def _picture(

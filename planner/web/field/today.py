@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from planner.actions.accounts.codes import form_token
-from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
 from planner.public.shared.public_words import SERVICES, limit_words
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import office_of
-from planner.web.shell.cookies import the_signed
-from planner.web.shell.templating import office_page
+from planner.web.shell.context import Here
+from planner.web.shell.form_models import read_day
 from planner.web.shell.words import LINES, STATES
-from planner.web.site.published import site_of
 
 #: Why a visit did not take place, one tap each. People read these words, so none names anybody.
 REASONS: Final = (
@@ -53,7 +51,7 @@ class DayCard:
     home: bool
     open: bool
     state: str
-    told: str
+    why: str
 
 
 def day_cards(state: OfficeState, day: date, unit_id: str = "") -> list[DayCard]:
@@ -79,7 +77,7 @@ def units_on(state: OfficeState, day: date) -> list[tuple[str, str]]:
 
 def _card(visit: Visit, state: OfficeState, units: dict[str, str]) -> DayCard:
     request = visit.request
-    told = [event for event in state.events.get(visit.id, ()) if event.after is not None]
+    changes = [event for event in state.events.get(visit.id, ()) if event.after is not None]
     return DayCard(
         visit_id=visit.id,
         request_id=request.id,
@@ -94,7 +92,7 @@ def _card(visit: Visit, state: OfficeState, units: dict[str, str]) -> DayCard:
         home=visit.private,
         open=visit.state is VisitState.SCHEDULED,
         state=STATES[visit.state],
-        told=told[-1].why if told else "",
+        why=changes[-1].why if changes else "",
     )
 
 
@@ -112,17 +110,14 @@ Short = Annotated[str, Query(max_length=80)]
 
 @router.get("", name="today")
 @needs(Need.COORDINATOR)
-def show(request: Request, unit: Short = "", hari: Short = "") -> Response:
+def show(here: Here, unit: Short = "", hari: Short = "") -> Response:
     """Show the visits of today, or of an earlier day, of a unit or of all."""
-    office, today = office_of(request), site_of(request).clock.today()
-    with office.database.reading() as store:
-        state = load_state(store, office.areas)
-    day = min(_day(hari) or today, today)
+    state, today = here.state, here.today
+    day = min(read_day(hari) or today, today)
     units = units_on(state, day)
     chosen = unit if unit in dict(units) else ""
     cards = day_cards(state, day, chosen)
-    return office_page(
-        request,
+    return here.page(
         "hari.html",
         day=day,
         before=day - timedelta(1),
@@ -137,15 +132,7 @@ def show(request: Request, unit: Short = "", hari: Short = "") -> Response:
 
 @router.get("/tanda", name="today_token")
 @needs(Need.COORDINATOR)
-def token(request: Request) -> Response:
+def token(here: Here) -> Response:
     """Tell a waiting form who is signed in, and the token of their session's forms."""
-    signed = the_signed(request)
-    told = {"siapa": signed.account.login, "tanda": form_token(signed.token)}
-    return JSONResponse(told, headers={"cache-control": "no-store"})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    facts = {"siapa": here.signed.account.login, "tanda": form_token(here.signed.token)}
+    return JSONResponse(facts, headers={"cache-control": "no-store"})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Query, Response
+from pydantic import Field
 
 from planner.actions.plans.edit_draft import (
     KINDS,
@@ -17,8 +18,7 @@ from planner.actions.plans.edit_draft import (
     undo_edit,
 )
 from planner.actions.plans.look_at_draft import EditLook, VisitLook, look_at_edit, look_at_visit
-from planner.actions.saving.office import Act, Office
-from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotPublishable, PlannerError
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.vocabulary import PlanState
@@ -28,48 +28,80 @@ from planner.store import Store
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.edit_words import edit_conflict, edit_words
 from planner.web.plans.left_out import cell_words, figures_of, length_words, price_words
+from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.search_words import distance_words
-from planner.web.plans.searches import job_of, room_of
+from planner.web.plans.searches import job_of
 from planner.web.plans.tour_table import tour_rows
 from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.plans.views import names_of, plan_view
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
+from planner.web.shell.acting import Number, new_key
 from planner.web.shell.conflicts import conflict_page
-from planner.web.shell.templating import office_page
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.form_models import Day, OfficeForm
 
 router = APIRouter(prefix="/kantor")
 
-#: The verbs of the board's forms and what they are in actions.
-VERBS: Final = dict(zip(("pindah", "kunci", "lepas", "keluar", "tambah"), KINDS, strict=True))
 
-VisitId = Annotated[str, Form(alias="kunjungan", min_length=1, max_length=80)]
-Verb = Annotated[str, Form(alias="jenis", max_length=10)]
-DayField = Annotated[date | None, Form(alias="hari")]
-UnitField = Annotated[str, Form(alias="unit", max_length=80)]
-ClockField = Annotated[str, Form(alias="jam", max_length=5)]
-SeenField = Annotated[int | None, Form(alias="dilihat", ge=0, le=2**53)]
+class Verb(StrEnum):
+    """The verbs of the board's forms."""
+
+    MOVE = "pindah"
+    PIN = "kunci"
+    UNPIN = "lepas"
+    REMOVE = "keluar"
+    ADD = "tambah"
+
+
+#: What the verbs are in actions.
+VERBS: Final = dict(zip(Verb, KINDS, strict=True))
+
+
+class EditForm(OfficeForm):
+    """One thing to do to one visit of a draft; ``seen`` is the last edit that was shown."""
+
+    visit_id: str = Field(alias="kunjungan", title="Kunjungan", min_length=1, max_length=80)
+    verb: Verb = Field(alias="jenis", title="Jenis perubahan")
+    day: Day | None = Field(default=None, alias="hari", title="Hari")
+    unit: str = Field(default="", title="Unit mobil", max_length=80)
+    clock: str = Field(default="", alias="jam", title="Jam mulai", max_length=5)
+    seen: int | None = Field(
+        default=None, alias="dilihat", title="Perubahan terakhir", ge=0, le=2**53
+    )
+
+    @property
+    def edit(self) -> Edit:
+        """What is to be done."""
+        place = None
+        if self.verb in (Verb.MOVE, Verb.ADD):
+            place = place_from(self.day, self.unit, self.clock)
+        return Edit(kind=VERBS[self.verb], visit_id=self.visit_id, place=place, seen=self.seen)
+
+    @property
+    def button_key(self) -> str:
+        """One page has one key for all its buttons: each button is a request of its own."""
+        if not self.idempotency_key:
+            return ""
+        return f"{self.idempotency_key}.{self.verb}.{self.visit_id}"
 
 
 @router.get("/rencana/{plan_id}", name="plan")
 @needs(Need.VIEWER)
-def show(request: Request, plan_id: Number) -> Response:
+def show(here: Here, plan_id: Number) -> Response:
     """Show a plan: calendar, table, map, what has no place, and what it changes."""
-    office = office_of(request)
-    with office.database.reading() as store:
-        state = load_state(store, office.areas)
+    office = here.office
+    with here.reading() as now:
+        state, store = now.state, now.store
         plan = state.drafts.get(plan_id) or store.plans.get_plan(plan_id)
-        told = _base_of(plan, state, store)
+        before = _base_of(plan, state, store)
         edits = store.plans.list_edits(plan_id)
         notices = store.notices.list_notices() if plan.published_at is not None else ()
     stale = is_stale(plan, state)
-    unscheduled_cache: UnscheduledCache = request.app.state.unscheduled_cache
-    maps: DraftMaps = request.app.state.maps
-    unscheduled = unscheduled_cache.of(office, act_of(request), plan, state, stale=stale)
-    return office_page(
-        request,
+    cache, jobs = here.service(UnscheduledCache), here.service(JobRoom)
+    unscheduled = cache.of(office, here.act(), plan, state, stale=stale)
+    return here.page(
         "papan/rencana.html",
-        plan=plan_view(plan, told, state),
+        plan=plan_view(plan, before, state),
         rows=tour_rows(plan, state, office),
         state=plan.state.value,
         is_draft=plan.state is PlanState.DRAFT,
@@ -81,8 +113,8 @@ def show(request: Request, plan_id: Number) -> Response:
         seen=last_edit(edits),
         figures=unscheduled.figures,
         saran=unscheduled.remedies,
-        jarak=distance_words(plan, job_of(office, plan_id), busy=room_of(request).busy),
-        peta=maps.of(plan, state, office),
+        jarak=distance_words(plan, job_of(office, plan_id), busy=jobs.busy),
+        peta=here.service(DraftMaps).of(plan, state, office),
         kunci=new_key(),
     )
 
@@ -90,7 +122,7 @@ def show(request: Request, plan_id: Number) -> Response:
 @router.get("/rencana/{plan_id}/kunjungan/{visit_id}", name="plan_visit")
 @needs(Need.COORDINATOR)
 def visit(
-    request: Request,
+    here: Here,
     plan_id: Number,
     visit_id: str,
     hari: date | None = None,
@@ -98,17 +130,14 @@ def visit(
     jam: Annotated[str, Query(max_length=5)] = "",
 ) -> Response:
     """Show one visit of a draft, where else it could stand, and what a move there would do."""
-    office, act = office_of(request), act_of(request)
-    look = look_at_visit(office, act, plan_id, visit_id)
-    with office.database.reading() as store:
-        state = load_state(store, office.areas)
-        edits = store.plans.list_edits(plan_id)
+    look = look_at_visit(here.office, here.act(), plan_id, visit_id)
+    with here.reading() as now:
+        state, edits = now.state, now.store.plans.list_edits(plan_id)
     asked = hari is not None or bool(unit) or bool(jam)
-    tried, refused = _tried(office, act, look, (hari, unit, jam)) if asked else (None, ())
+    tried, refused = _tried(here, look, (hari, unit, jam)) if asked else (None, ())
     title, area = names_of(look.visit, state)
     placed = isinstance(look.item, PlanEntry)
-    return office_page(
-        request,
+    return here.page(
         "papan/kunjungan.html",
         look=look,
         title=title,
@@ -130,58 +159,40 @@ def visit(
 
 @router.post("/rencana/{plan_id}/ubah", name="edit_draft")
 @needs(Need.COORDINATOR)
-def change(  # noqa: PLR0913, PLR0917 - as many as the form has fields
-    request: Request,
-    plan_id: Number,
-    visit_id: VisitId,
-    verb: Verb,
-    day: DayField = None,
-    unit: UnitField = "",
-    clock: ClockField = "",
-    seen: SeenField = None,
-    key: Key = "",
-) -> Response:
+def change(here: Here, plan_id: Number, form: Annotated[EditForm, Form()]) -> Response:
     """Do one thing to one visit of a draft, and show the draft."""
-    if verb not in VERBS:
-        raise BadInput([f"Pilihan '{verb}' tidak dikenal. Muat ulang halaman."])
-    place = place_from(day, unit, clock) if verb in ("pindah", "tambah") else None
-    edit = Edit(kind=VERBS[verb], visit_id=visit_id, place=place, seen=seen)
-    # One page has one key for all its buttons: each button is a wish of its own.
-    wish = f"{key}.{verb}.{visit_id}" if key else ""
     try:
-        edit_draft(office_of(request), act_of(request, wish), plan_id, edit)
+        edit_draft(here.office, here.act(form.button_key), plan_id, form.edit)
     except EditConflict:
-        sent = {"kunjungan": visit_id, "jenis": verb, "unit": unit, "jam": clock}
-        return _conflict(request, plan_id, edit, sent | {"hari": day.isoformat() if day else ""})
-    return RedirectResponse(f"/kantor/rencana/{plan_id}#k-{visit_id}", status_code=303)
+        return _conflict(here, plan_id, form)
+    return here.lead("plan", plan_id, fragment=f"k-{form.visit_id}")
 
 
-def _conflict(request: Request, plan_id: int, edit: Edit, sent: dict[str, str]) -> Response:
+def _conflict(here: OfficeRequest, plan_id: int, form: EditForm) -> Response:
     """Show who changed the visit's place first; the form may be sent again, knowing that."""
-    office = office_of(request)
-    with office.database.reading() as store:
-        state, edits = load_state(store, office.areas), store.plans.list_edits(plan_id)
-    found, newest = edit_conflict(edits, edit.seen or 0, edit.visit_id, state)
-    again = sent | {"dilihat": str(newest), "kunci": new_key()}
-    back = f"/kantor/rencana/{plan_id}#k-{edit.visit_id}"
-    fields = {name: [value] for name, value in again.items() if value}
-    return conflict_page(request, found, fields, back=back)
+    with here.reading() as now:
+        state, edits = now.state, now.store.plans.list_edits(plan_id)
+    conflict, newest = edit_conflict(edits, form.seen or 0, form.visit_id, state)
+    sent = form.model_dump(mode="json", by_alias=True) | {"dilihat": newest, "kunci": new_key()}
+    fields = {name: [str(value)] for name, value in sent.items() if value not in (None, "")}
+    back = here.link("plan", plan_id, fragment=f"k-{form.visit_id}")
+    return conflict_page(here.request, conflict, fields, back=back)
 
 
 @router.post("/rencana/{plan_id}/urungkan", name="undo_edit")
 @needs(Need.COORDINATOR)
-def undo(request: Request, plan_id: Number, key: Key = "") -> Response:
+def undo(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
     """Take back the last change of a draft."""
-    undo_edit(office_of(request), act_of(request, key), plan_id)
-    return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
+    undo_edit(here.office, here.act(form.idempotency_key), plan_id)
+    return here.lead("plan", plan_id)
 
 
 @router.post("/rencana/{plan_id}/ulangi", name="redo_edit")
 @needs(Need.COORDINATOR)
-def redo(request: Request, plan_id: Number, key: Key = "") -> Response:
+def redo(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
     """Do again what was taken back last."""
-    redo_edit(office_of(request), act_of(request, key), plan_id)
-    return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)
+    redo_edit(here.office, here.act(form.idempotency_key), plan_id)
+    return here.lead("plan", plan_id)
 
 
 def _base_of(plan: Plan, state: OfficeState, store: Store) -> Plan | None:
@@ -225,12 +236,12 @@ def _minutes(clock: str) -> int | None:
     hours, _, minutes = clock.replace(".", ":").partition(":")
     if not (hours.isascii() and hours.isdecimal() and minutes.isascii() and minutes.isdecimal()):
         return None
-    found = int(hours) * 60 + int(minutes)
-    return found if int(hours) < 24 and int(minutes) < 60 else None
+    total = int(hours) * 60 + int(minutes)
+    return total if int(hours) < 24 and int(minutes) < 60 else None
 
 
 def _tried(
-    office: Office, act: Act, look: VisitLook, asked: tuple[date | None, str, str]
+    here: OfficeRequest, look: VisitLook, asked: tuple[date | None, str, str]
 ) -> tuple[EditLook | None, tuple[str, ...]]:
     """Return what the place asked for would do, or why it cannot be.
 
@@ -243,13 +254,13 @@ def _tried(
         if not clock and cell is not None and cell.code == "free":
             place = Place(day=cell.day, unit_id=unit, start_min=cell.start_min)
         elif not clock and cell is not None:
-            told = cell.reason or f"{cell_words(cell)}: kunjungan ini tidak muat di sana."
-            raise NotPublishable(told)
+            sentence = cell.reason or f"{cell_words(cell)}: kunjungan ini tidak muat di sana."
+            raise NotPublishable(sentence)
         else:
             place = place_from(day, unit, clock)
         kind = "move" if isinstance(look.item, PlanEntry) else "add"
         edit = Edit(kind=kind, visit_id=look.item.visit_id, place=place)
-        return look_at_edit(office, act, look.plan.id, edit), ()
+        return look_at_edit(here.office, here.act(), look.plan.id, edit), ()
     except PlannerError as refused:
         return None, tuple(str(refused).split("\n"))
 

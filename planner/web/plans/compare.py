@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan, PlanDiff
 from planner.domain.vocabulary import PlanState
@@ -18,8 +18,7 @@ from planner.planning.plans.diff import diff_plans
 from planner.web.plans.tour_table import TourRow, tour_rows
 from planner.web.plans.views import plan_view
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import office_of
-from planner.web.shell.templating import office_page
+from planner.web.shell.context import Here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,9 @@ def plan_name(plan: Plan) -> str:
     return f"Draf {plan.id}"
 
 
-def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], state: OfficeState) -> Column:
+def column(
+    plan: Plan, published: Plan | None, tours: tuple[TourRow, ...], state: OfficeState
+) -> Column:
     """Return what a comparison needs of ``plan``; changes are against ``told``."""
     waits = []
     for entry in plan.entries:
@@ -63,7 +64,7 @@ def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], state: Off
         span=span_words(plan.first_day, plan.last_day),
         title=plan.scenario.title,
         tours=tours,
-        change=diff_plans(told, plan, state.visits),
+        change=diff_plans(published, plan, state.visits),
         waits=tuple(waits),
     )
 
@@ -71,7 +72,7 @@ def column(plan: Plan, told: Plan | None, tours: tuple[TourRow, ...], state: Off
 def lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
     """Return the figures of the plans, those about people first."""
     kelurahan = len(state.areas.at_level("kelurahan"))
-    told: tuple[tuple[str, Callable[[Column], str]], ...] = (
+    figures: tuple[tuple[str, Callable[[Column], str]], ...] = (
         ("Orang dilayani", lambda c: f"{sum(people for _, people in c.waits)}"),
         ("Kelurahan didatangi", lambda c: f"{len(people_by_area(c.plan, state))} dari {kelurahan}"),
         ("Kunjungan terjadwal", lambda c: f"{len(c.plan.entries)}"),
@@ -87,28 +88,28 @@ def lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
         ("Biaya rencana", lambda c: str(c.plan.cost.get("total", "belum dihitung"))),
     )
     return tuple(
-        Line(name=name, values=tuple(figure(each) for each in columns)) for name, figure in told
+        Line(name=name, values=tuple(figure(each) for each in columns)) for name, figure in figures
     )
 
 
 def people_by_area(plan: Plan, state: OfficeState) -> dict[str, int]:
     """Return the people that ``plan`` serves by kelurahan code, homes aside."""
-    found: dict[str, int] = {}
+    people: dict[str, int] = {}
     for entry in plan.entries:
         visit = state.visits.get(entry.split_from or entry.visit_id)
         if visit is not None and not visit.private:
             code = visit.request.area_code
-            found[code] = found.get(code, 0) + entry.people
-    return found
+            people[code] = people.get(code, 0) + entry.people
+    return people
 
 
 def area_lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
     """Return the people served by kelurahan in each plan; kelurahan of no plan are left out."""
     each = [people_by_area(one.plan, state) for one in columns]
-    codes = {code for found in each for code in found}
+    codes = {code for people in each for code in people}
     names = {code: state.areas.get(code).name for code in codes}
     return tuple(
-        Line(name=names[code], values=tuple(str(found.get(code, 0)) for found in each))
+        Line(name=names[code], values=tuple(str(people.get(code, 0)) for people in each))
         for code in sorted(codes, key=names.__getitem__)
     )
 
@@ -147,19 +148,19 @@ Chosen = Annotated[list[Known] | None, Query(alias="r", max_length=50)]
 
 @router.get("/bandingkan", name="compare")
 @needs(Need.VIEWER)
-def compare(request: Request, chosen: Chosen = None) -> Response:
+def compare(here: Here, chosen: Chosen = None) -> Response:
     """Show the plans chosen side by side, and what the last changes against the first."""
-    office = office_of(request)
-    with office.database.reading() as store:
-        plans, state = store.plans.list_plans(), load_state(store, office.areas)
-        wanted = [store.plans.get_plan(n) for n in dict.fromkeys(chosen or ())]
-    told = state.published
-    shown = _shown(wanted, plans, told)
-    columns = [column(plan, told, tour_rows(plan, state, office), state) for plan in shown]
+    with here.reading() as now:
+        plans, state = now.store.plans.list_plans(), now.state
+        wanted = [now.store.plans.get_plan(n) for n in dict.fromkeys(chosen or ())]
+    published = state.published
+    shown = _shown(wanted, plans, published)
+    columns = [
+        column(plan, published, tour_rows(plan, state, here.office), state) for plan in shown
+    ]
     changes = plan_view(shown[-1], shown[0], state).changes if len(shown) > 1 else ()
     offered = [plan for plan in plans if plan.state is not PlanState.DISCARDED][:CHOICES]
-    return office_page(
-        request,
+    return here.page(
         "papan/banding.html",
         columns=columns,
         lines=lines(columns, state),
@@ -172,11 +173,11 @@ def compare(request: Request, chosen: Chosen = None) -> Response:
     )
 
 
-def _shown(wanted: list[Plan], plans: tuple[Plan, ...], told: Plan | None) -> list[Plan]:
+def _shown(wanted: list[Plan], plans: tuple[Plan, ...], published: Plan | None) -> list[Plan]:
     """Return the plans to show: those wanted, or what is published and the newest drafts."""
     if len(wanted) > 1:
         return wanted[:MOST]
-    first = [] if told is None else [told]
+    first = [] if published is None else [published]
     if wanted:
         return [*(plan for plan in first if plan.id != wanted[0].id), *wanted]
     return [*first, *(plan for plan in plans if plan.state is PlanState.DRAFT)][:MOST]

@@ -64,8 +64,8 @@ def edit_conflict(
     edits: Iterable[DraftEdit], seen: int, visit_id: str, state: OfficeState
 ) -> tuple[Conflict, int]:
     """Return what edits did to a visit's place since ``seen``, and what to send as seen now."""
-    known = tuple(edits)
-    later = changes_since(known, seen, visit_id)
+    made = tuple(edits)
+    later = changes_since(made, seen, visit_id)
     units = {unit.id: unit.name for unit in state.units}
     entries = tuple(
         f"{edit.who}, {moment_words(edit.at)}: {WORDS[edit.kind]}"
@@ -76,7 +76,7 @@ def edit_conflict(
         entries = (FORGOTTEN,)
     before, now = _seen_and_now(later, visit_id)
     fields = changed_fields(_place_fields(before, units), _place_fields(now, units))
-    return Conflict(entries=entries, fields=fields), last_edit(known)
+    return Conflict(entries=entries, fields=fields), last_edit(made)
 
 
 def _place_fields(entry: PlanEntry | None, units: Mapping[str, str]) -> dict[str, str]:

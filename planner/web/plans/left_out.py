@@ -11,25 +11,25 @@ from planner.planning.plans.openings import Opening, UnitDay, most_free
 def length_words(minutes: int) -> str:
     """Return a length of time in words: "1 jam 40 menit"."""
     hours, rest = divmod(minutes, 60)
-    told = [f"{hours} jam"] if hours else []
+    parts = [f"{hours} jam"] if hours else []
     if rest or not hours:
-        told.append(f"{rest} menit")
-    return " ".join(told)
+        parts.append(f"{rest} menit")
+    return " ".join(parts)
 
 
 def price_words(opening: Opening) -> str:
     """Return what a place costs: more driving, and a dearer or cheaper plan."""
     drive = opening.detour_min
-    told = "Tidak menambah jalan"
+    driving = "Tidak menambah jalan"
     if drive:
         word = "Menambah" if drive > 0 else "Menghemat"
-        told = f"{word} {length_words(abs(drive))} di jalan"
+        driving = f"{word} {length_words(abs(drive))} di jalan"
     if opening.more is None:
-        return f"{told}."
+        return f"{driving}."
     if opening.more == 0:
-        return f"{told}; biaya rencana tetap."
+        return f"{driving}; biaya rencana tetap."
     word = "naik" if opening.more > 0 else "turun"
-    return f"{told}; biaya rencana {word} {abs(opening.more)}."
+    return f"{driving}; biaya rencana {word} {abs(opening.more)}."
 
 
 def cell_words(cell: UnitDay) -> str:

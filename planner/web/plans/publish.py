@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Response
 
 from planner.actions.plans.edit_draft import discard_draft
 from planner.actions.plans.publish_plan import publish_plan
@@ -19,10 +18,10 @@ from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
+from planner.web.shell.acting import Number, new_key
+from planner.web.shell.context import Here
+from planner.web.shell.form_models import OfficeForm
 from planner.web.shell.recent import Recent
-from planner.web.shell.templating import office_page
-from planner.web.site.published import site_of
 
 #: Reviews kept in memory; each holds the whole public site once.
 MOST_KEPT: Final = 2
@@ -63,37 +62,37 @@ PREVIEW_POLICY: Final = {
 
 @router.get("/rencana/{plan_id}/periksa", name="review_plan")
 @needs(Need.COORDINATOR)
-def review(request: Request, plan_id: Number) -> Response:
+def review(here: Here, plan_id: Number) -> Response:
     """Show what publishing a draft would do, and what stands in its way."""
-    office, act = office_of(request), act_of(request)
-    with office.database.reading() as store:
+    with here.office.database.reading() as store:
         plan = store.plans.get_plan(plan_id)
     if plan.state is not PlanState.DRAFT:
-        return _to_plan(plan_id)
-    found = _previews(request).of(office, act, plan_id)
-    view = plan_view(found.plan, found.published, found.state)
-    compared = diff_plans(found.published, found.plan, found.state.visits)
-    areas = found.state.areas
-    return office_page(
-        request,
+        return here.lead("plan", plan_id)
+    reviewed = here.service(Previews).of(here.office, here.act(), plan_id)
+    view = plan_view(reviewed.plan, reviewed.published, reviewed.state)
+    compared = diff_plans(reviewed.published, reviewed.plan, reviewed.state.visits)
+    areas = reviewed.state.areas
+    return here.page(
         "papan/periksa.html",
         plan=view,
-        found=found,
+        reviewed=reviewed,
         changed=len(compared.felt),
         people=compared.affected_people,
-        kelurahan=[(areas.get(code).name, people) for code, people in _public_areas(found).items()],
-        teks=_by_area(found.notices, found),
-        private=sum(notice.audience == "private" for notice in found.notices),
+        kelurahan=[
+            (areas.get(code).name, people) for code, people in _public_areas(reviewed).items()
+        ],
+        teks=_by_area(reviewed.notices, reviewed),
+        private=sum(notice.audience == "private" for notice in reviewed.notices),
         kunci=new_key(),
     )
 
 
 @router.get("/rencana/{plan_id}/pratinjau/{path:path}", name="preview_page")
 @needs(Need.COORDINATOR)
-def preview(request: Request, plan_id: Number, path: str) -> Response:
+def preview(here: Here, plan_id: Number, path: str) -> Response:
     """Serve a public page as it would be; no script runs in it and nothing is published."""
-    found = _previews(request).of(office_of(request), act_of(request), plan_id)
-    page = found.files.get(path or "index.html")
+    reviewed = here.service(Previews).of(here.office, here.act(), plan_id)
+    page = reviewed.files.get(path or "index.html")
     if page is None:
         raise NotFound("Halaman ini tidak ada dalam pratinjau.")
     return Response(page.content, media_type=page.content_type, headers=PREVIEW_POLICY)
@@ -101,48 +100,42 @@ def preview(request: Request, plan_id: Number, path: str) -> Response:
 
 @router.post("/rencana/{plan_id}/terbitkan", name="publish_plan")
 @needs(Need.COORDINATOR)
-def publish(request: Request, plan_id: Number, key: Key = "") -> Response:
+def publish(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
-    publish_plan(office_of(request), act_of(request, key), plan_id)
-    site_of(request).look_now()
-    return _to_plan(plan_id)
+    publish_plan(here.office, here.act(form.idempotency_key), plan_id)
+    here.site.look_now()
+    return here.lead("plan", plan_id)
 
 
 @router.post("/rencana/{plan_id}/buang", name="discard_draft")
 @needs(Need.COORDINATOR)
-def discard(request: Request, plan_id: Number, key: Key = "") -> Response:
+def discard(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
     """Throw a draft away; nothing published changes."""
-    discard_draft(office_of(request), act_of(request, key), plan_id)
-    return RedirectResponse("/kantor", status_code=303)
+    discard_draft(here.office, here.act(form.idempotency_key), plan_id)
+    return here.lead("dashboard")
 
 
 @router.get("/versi", name="versions")
 @needs(Need.VIEWER)
-def versions(request: Request) -> Response:
+def versions(here: Here) -> Response:
     """List what was published, newest first."""
-    with office_of(request).database.reading() as store:
+    with here.office.database.reading() as store:
         plans = store.plans.list_plans()
-    told = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
-    return office_page(request, "papan/versi.html", plans=told, kunci=new_key())
+    published = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
+    return here.page("papan/versi.html", plans=published, kunci=new_key())
 
 
 @router.post("/versi/{number}/kembalikan", name="put_plan_back")
 @needs(Need.COORDINATOR)
-def put_back(request: Request, number: Number, key: Key = "") -> Response:
+def put_back(here: Here, number: Number, form: Annotated[OfficeForm, Form()]) -> Response:
     """Draft an earlier plan for the days to come and show it before it is published."""
-    done = put_plan_back(office_of(request), act_of(request, key), number)
-    plan_id = 0 if done.plan is None else done.plan.id
-    return RedirectResponse(f"/kantor/rencana/{plan_id}/periksa", status_code=303)
+    done = put_plan_back(here.office, here.act(form.idempotency_key), number)
+    return here.lead("review_plan", 0 if done.plan is None else done.plan.id)
 
 
-def _previews(request: Request) -> Previews:
-    found: Previews = request.app.state.previews
-    return found
-
-
-def _public_areas(found: Review) -> dict[str, int]:
+def _public_areas(reviewed: Review) -> dict[str, int]:
     """Return the people who notice a change by kelurahan, homes aside."""
-    compared = diff_plans(found.published, found.plan, found.state.visits)
+    compared = diff_plans(reviewed.published, reviewed.plan, reviewed.state.visits)
     people: dict[str, int] = {}
     for move in compared.felt:
         if not move.private:
@@ -150,15 +143,11 @@ def _public_areas(found: Review) -> dict[str, int]:
     return dict(sorted(people.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _by_area(notices: Iterable[Notice], found: Review) -> dict[str, str]:
+def _by_area(notices: Iterable[Notice], reviewed: Review) -> dict[str, str]:
     """Return what each kelurahan is told, its notices one below the other."""
     texts: dict[str, list[str]] = {}
     for notice in notices:
         if notice.audience == "public":
-            name = found.state.areas.get(notice.area_code).name
+            name = reviewed.state.areas.get(notice.area_code).name
             texts.setdefault(name, []).append(notice.text)
     return {name: "\n\n".join(lines) for name, lines in sorted(texts.items())}
-
-
-def _to_plan(plan_id: int) -> Response:
-    return RedirectResponse(f"/kantor/rencana/{plan_id}", status_code=303)

@@ -80,11 +80,11 @@ def distance_words(plan: Plan, job: Job | None, *, busy: bool = False) -> str:
         return (
             "Jarak dari rencana terbaik yang mungkin sedang dihitung, paling lama setengah menit."
         )
-    found: Mapping[str, Any] | None = None if job is None else job.progress.get("bound")  # type: ignore[assignment]
+    bound: Mapping[str, Any] | None = None if job is None else job.progress.get("bound")  # type: ignore[assignment]
     total = plan.cost.get("total")
-    if not found or total is None:
+    if not bound or total is None:
         return "Jarak dari rencana terbaik yang mungkin belum diketahui."
-    value = int(found["value"])
+    value = int(bound["value"])
     if total <= value:
         return "Terbukti: tidak ada rencana yang lebih baik untuk hari-hari ini."
     if value <= 0:

@@ -53,8 +53,8 @@ def _row(
 ) -> TourRow:
     names = {unit.id: unit.name for unit in state.units}
     depot = (office.profile.depot.lat, office.profile.depot.lon)
-    known = [state.visits.get(e.visit_id) or state.visits.get(e.split_from or "") for e in entries]
-    spots = [(v.request.lat, v.request.lon) for v in known if v is not None]
+    visits = [state.visits.get(e.visit_id) or state.visits.get(e.split_from or "") for e in entries]
+    spots = [(v.request.lat, v.request.lon) for v in visits if v is not None]
     points = [depot, *spots, depot]
     exact = crow_fly_minutes(points, model=office.travel)
     drives = -(-exact // ROUND_MIN) * ROUND_MIN

@@ -51,12 +51,12 @@ def _looked(
     office: Office, act: Act, plan: Plan, state: OfficeState, *, stale: bool
 ) -> Unscheduled:
     units = {unit.id: unit.name for unit in state.units}
-    found = look_at_unscheduled(office, act, plan, state)
-    figures = {name: figures_of(people, cells, units) for name, (people, cells) in found.items()}
-    if not found or stale:
+    looks = look_at_unscheduled(office, act, plan, state)
+    figures = {name: figures_of(people, cells, units) for name, (people, cells) in looks.items()}
+    if not looks or stale:
         return Unscheduled(figures=figures)
     tried = remedies_of(
-        office, act, plan, state, {name: cells for name, (_, cells) in found.items()}
+        office, act, plan, state, {name: cells for name, (_, cells) in looks.items()}
     )
     words = {name: (remedy, remedy_words(remedy, units)) for name, remedy in tried.items()}
     return Unscheduled(figures=figures, remedies=words)

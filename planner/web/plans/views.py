@@ -153,9 +153,9 @@ def office_tiles(state: OfficeState) -> tuple[Tile, ...]:
     )
 
 
-def plan_view(plan: Plan, told: Plan | None, state: OfficeState) -> PlanView:
+def plan_view(plan: Plan, before: Plan | None, state: OfficeState) -> PlanView:
     """Return ``plan`` with its difference to ``told``, what people knew before it."""
-    compared = diff_plans(told, plan, state.visits)
+    compared = diff_plans(before, plan, state.visits)
     facts = plan.facts
     scheduled = len(plan.entries)
     tiles = (

@@ -16,6 +16,7 @@ from planner.actions.plans.remedies import StaleRemedy
 from planner.actions.saving.leaks import HomeLeak
 from planner.actions.saving.office import TooBusy
 from planner.actions.saving.seen import VisitChanged
+from planner.actions.site.private_sheets import SheetLinkDied
 from planner.domain.accounts import TooManyTries, WrongSignIn
 from planner.domain.errors import (
     BadInput,
@@ -55,6 +56,7 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     TooManyJobs: 409,
     VisitChanged: 409,
     WrongData: 409,
+    SheetLinkDied: 410,
     BadInput: 422,
     FormRefused: 422,
     TooManyTries: 429,
@@ -83,7 +85,9 @@ def add_handlers(app: FastAPI) -> None:
 def refusal_page(request: Request, error: Exception) -> Response:
     """Return the page that tells a refusal."""
     lines = str(error).split("\n")
-    return _as_listed(office_page(request, "galat.html", lines=lines, back=_back(request)), error)
+    return _as_listed(
+        office_page(request, "galat.html", lines=lines, back=_back(request, error)), error
+    )
 
 
 async def _refused_form(request: Request, error: Exception) -> Response:
@@ -105,10 +109,12 @@ def _as_listed(page: Response, error: Exception) -> Response:
     return page
 
 
-def _back(request: Request) -> str:
-    """Return the page to go on from: the plan that a refusal is about, or the office's first."""
-    link, plan_id = links_of(request), request.path_params.get("plan_id")
-    page = link("dashboard") if plan_id is None else link("plan", plan_id)
+def _back(request: Request, error: Exception) -> str:
+    """Return the page to go on from: what a refusal is about, or the office's first."""
+    link, asked = links_of(request), request.path_params
+    if isinstance(error, SheetLinkDied):
+        return link("sheet", asked["unit_id"], asked["day"])
+    page = link("plan", asked["plan_id"]) if "plan_id" in asked else link("dashboard")
     return link("dashboard") if page == request.url.path else page
 
 

@@ -121,14 +121,20 @@ def _keepable(text: str) -> str:
     return text
 
 
+def read_day(text: str) -> date | None:
+    """Return the day of this century's calendar that ``text`` names; None where it is none."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if _FIRST_DAY <= day <= _LAST_DAY else None
+
+
 def _iso_day(sent: object) -> object:
     if not isinstance(sent, str):
         return sent
-    try:
-        day = date.fromisoformat(sent.strip())
-    except ValueError:
-        day = date.min
-    if not _FIRST_DAY <= day <= _LAST_DAY:
+    day = read_day(sent)
+    if day is None:
         raise ValueError("bukan tanggal. Pilih tanggal dari kalender.")
     return day
 

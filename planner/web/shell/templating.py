@@ -33,7 +33,6 @@ def office_page(
             today=site.clock.today(),
             saved_days=site.office.saved_days,
             pintasan=SHORTCUTS,
-            mount=base_of(request),
             latihan=in_practice(request),
             link=links_of(request),
             tur=tour_bar(request),

@@ -4,8 +4,11 @@
 (() => {
   const bar = document.querySelector("[data-antrean]");
   if (!bar) return;
-  // The example beside an office is served below a folder: its results are its own.
-  const root = document.body.dataset.akar || "";
+  const path = (address) => new URL(address, location.href).pathname;
+  const DAY = path(bar.dataset.alamatHari);
+  const TOKEN = path(bar.dataset.alamatTanda);
+  const SIGN_IN = path(bar.dataset.alamatMasuk);
+  // The results of the example beside an office are its own.
   const PREFIX = "latihan" in document.body.dataset ? "sijempol-antre-latihan:" : "sijempol-antre:";
   const AGAIN_MS = 20000;
   const PATIENCE_MS = 30000;
@@ -48,7 +51,7 @@
     if (mine.length && outside) {
       const link = document.createElement("a");
       const back = encodeURIComponent(location.pathname + location.search);
-      link.href = `${root}/kantor/masuk?ke=${back}`;
+      link.href = `${SIGN_IN}?ke=${back}`;
       link.textContent = "Masuk";
       bar.append(" ", link);
     }
@@ -78,20 +81,20 @@
     });
   };
 
-  const timed = (path, options) =>
-    fetch(path, {
+  const timed = (address, options) =>
+    fetch(address, {
       ...options,
       cache: "no-store",
       // Older phones wait as long as their browser does.
       signal: AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : undefined,
     });
 
-  const isOutside = (answer) => new URL(answer.url).pathname.startsWith(`${root}/kantor/masuk`);
+  const isOutside = (answer) => path(answer.url).startsWith(SIGN_IN);
 
   /** Who is signed in and their form token: null where nobody is, undefined without a network. */
   const whoAmI = async () => {
     try {
-      const answer = await timed(`${root}/kantor/hari/tanda`, {});
+      const answer = await timed(TOKEN, {});
       if (answer.status >= 500) return undefined;
       if (!answer.ok || isOutside(answer)) return null;
       return await answer.json();
@@ -126,7 +129,7 @@
       return false;
     }
     // Only the day's page says that a result is recorded.
-    if (answer.ok && new URL(answer.url).pathname === `${root}/kantor/hari`) {
+    if (answer.ok && path(answer.url) === DAY) {
       localStorage.removeItem(entry.name);
       await renew(answer, entry.kunjungan).catch(() => {});
       return true;
@@ -167,7 +170,7 @@
         name: PREFIX + key[1],
         siapa: me,
         kunjungan: form.dataset.antre,
-        jalan: new URL(form.action).pathname,
+        jalan: path(form.action),
         isi: fields,
         saat: Date.now(),
       });

@@ -1,13 +1,12 @@
 /* Papan rencana: tambahan saja. Semua bisa dilakukan tanpa berkas ini. */
 "use strict";
 (() => {
-  const root = location.pathname.replace(/\/$/, "");
-  let carried = "";
+  let carried = null;
   document.addEventListener("dragstart", (event) => {
     const card = event.target.closest("[data-kunjungan]");
     if (card) {
-      carried = card.dataset.kunjungan;
-      event.dataTransfer.setData("text/plain", carried);
+      carried = card;
+      event.dataTransfer.setData("text/plain", card.dataset.kunjungan);
       event.dataTransfer.effectAllowed = "move";
     }
   });
@@ -23,7 +22,7 @@
     }
   });
   document.addEventListener("dragend", () => {
-    carried = "";
+    carried = null;
     document.querySelectorAll(".sasaran").forEach((old) => old.classList.remove("sasaran"));
   });
   document.addEventListener("drop", (event) => {
@@ -31,7 +30,7 @@
     if (!here) return;
     event.preventDefault();
     const asked = new URLSearchParams({ hari: here.dataset.hari, unit: here.dataset.unit });
-    location.href = `${root}/kunjungan/${encodeURIComponent(carried)}?${asked}#hasil`;
+    location.href = `${carried.dataset.alamat}?${asked}#hasil`;
   });
 
   document.addEventListener("keydown", (event) => {

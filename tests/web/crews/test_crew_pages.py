@@ -23,7 +23,7 @@ def add(
     web: WebOffice, *names: str, skills: tuple[str, ...] = ("KTP_RECORDING", "DRIVING")
 ) -> None:
     for name in names:
-        form = {"nama": name, "bisa": list(skills), "kunci": f"k-{name}".replace(" ", "-")[:60]}
+        form = {"nama": name, "bisa": list(skills), "kunci": re.sub(r"\W+", "-", name)}
         answer = web.client.post("/kantor/petugas", data=form)
         assert answer.status_code == 303, answer.text
 
@@ -90,13 +90,17 @@ def test_an_officer_is_added_changed_and_leaves(bare: WebOffice) -> None:
         ("", {"nama": ""}, "Nama masih kosong"),
         ("", {"nama": "x" * 81}, "Persingkat"),
         ("", {"nama": "3272010101010001"}, "NIK"),
-        ("", {"nama": "Ada", "bisa": "TERBANG"}, "tidak dikenal"),
+        ("", {"nama": "Ada", "bisa": "TERBANG"}, "Keahlian: pilih salah satu dari daftar."),
         ("", {"nama": "petugas UJI"}, "sudah dipakai"),
         ("/pt-001", {"nama": ""}, "Nama masih kosong"),
         ("/pt-001/cuti", {"mulai": "2021-06-28"}, "Hari terakhir masih kosong"),
         ("/pt-001/cuti", {"mulai": "2021-06-28", "sampai": "2021-06-01"}, "Tukar"),
         ("/pt-001/cuti", {"mulai": "x", "sampai": "2021-06-01"}, "bukan tanggal"),
-        ("/pt-001/cuti", {"mulai": "2021-06-28", "sampai": "2021-06-28", "sebab": "x"}, "pilihan"),
+        (
+            "/pt-001/cuti",
+            {"mulai": "2021-06-28", "sampai": "2021-06-28", "sebab": "x"},
+            "Sebab: pilih",
+        ),
         ("/cuti/1/akhiri", {"masuk": ""}, "Hari masuk lagi masih kosong"),
     ],
 )
@@ -110,6 +114,41 @@ def test_wrong_forms_come_back_with_a_sentence(
     with bare.office.database.reading() as store:
         assert len(store.crews.list_officers()) == 1
         assert store.crews.list_leaves() == ()
+
+
+def test_a_refused_form_of_a_row_is_shown_again_in_that_row(bare: WebOffice) -> None:
+    add(bare, "Petugas satu", "Petugas dua", skills=("DRIVING",))
+    wrong = {"nama": "petugas SATU", "bisa": "KTP_RECORDING"}
+    status, text = post(bare, "/kantor/petugas/pt-002", **wrong)
+    assert status == 422
+    assert "sudah dipakai" in text
+    rows = dict(re.findall(r'<li id="(pt-\d+)">(.*?)</li>', text, re.S))
+    assert "<details open>" in rows["pt-002"]
+    assert 'value="petugas SATU"' in rows["pt-002"]
+    assert re.search(r'id="bisa-pt-002-KTP_RECORDING"[^>]*checked', rows["pt-002"])
+    assert not re.search(r'id="bisa-pt-002-DRIVING"[^>]*checked', rows["pt-002"])
+    assert "<details open>" not in rows["pt-001"]
+    assert re.search(r'id="bisa-pt-001-DRIVING"[^>]*checked', rows["pt-001"])
+    assert re.search(r'<input id="nama"[^>]*value=""', text)
+    leave = {"mulai": "2021-06-28", "sampai": "2021-06-01", "sebab": "duty"}
+    _, text = post(bare, "/kantor/petugas/pt-001/cuti", **leave)
+    assert re.search(r'id="mulai-pt-001"[^>]*value="2021-06-28"', text)
+    assert re.search(r'<option value="duty" selected>', text)
+    leave |= {"sampai": "2021-07-02"}
+    assert post(bare, "/kantor/petugas/pt-001/cuti", **leave)[0] == 303
+    status, text = post(bare, "/kantor/petugas/cuti/1/akhiri", masuk="2021-08-01")
+    assert status == 422
+    assert re.search(r'id="masuk-1"[^>]*value="2021-08-01"', text)
+
+
+def test_wrong_days_of_a_rota_are_told_beside_them(team: WebOffice) -> None:
+    status, text = post(team, "/kantor/piket", dari="lusa", sampai=LAST.isoformat())
+    assert status == 422
+    assert re.search(r'<input id="dari"[^>]*value="lusa"[^>]*aria-invalid="true"', text)
+    assert "Dari hari bukan tanggal. Pilih tanggal dari kalender." in text
+    assert re.search(rf'<input id="sampai"[^>]*value="{LAST}"', text)
+    for path in ("besok", "0001-01-01"):
+        assert post(team, f"/kantor/piket/{path}/tukar", dari="lusa")[0] == 422
 
 
 def test_leave_is_written_ends_early_and_its_reason_is_for_coordinators(bare: WebOffice) -> None:

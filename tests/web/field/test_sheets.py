@@ -17,6 +17,7 @@ from planner.clock import SetClock
 from planner.domain.accounts import Role
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
+from planner.web.field import sheets
 from tests.accounts import sign_in
 from tests.builders import act_on, instant
 from tests.web.conftest import MONDAY, WebOffice, stranger_of
@@ -130,6 +131,23 @@ def test_who_only_looks_gets_neither_homes_nor_contacts(web: WebOffice) -> None:
         assert store.accesses.list_accesses() == ()
 
 
+def test_the_code_leads_to_the_office_where_the_sheet_was_opened(
+    web: WebOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded: list[str] = []
+
+    def noted(address: str) -> str:
+        coded.append(address)
+        return ""
+
+    monkeypatch.setattr(sheets, "code_svg", noted)
+    visit = scheduled(web, private=False)
+    code = code_on(web.client.get(path_of(visit)).text)
+    asks = f"/kantor/lembar/cek?unit={visit.unit_id}&hari={visit.day}&v={code}"
+    assert coded == [f"http://127.0.0.1:8000{asks}"]
+    assert "Masih berlaku." in web.client.get(coded[0]).text
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -145,6 +163,8 @@ def test_a_spoilt_link_to_homes_opens_nothing(web: WebOffice, spoil: object) -> 
     link = secret_link(web.client.get(path_of(home)).text)
     answer = web.client.get(spoil(link))  # type: ignore[operator]
     assert answer.status_code == 410
+    plain = spoil(link).split("/rahasia")[0]  # type: ignore[operator]
+    assert f'href="{plain}"' in answer.text
     assert "lewat waktu" in answer.text
     assert HOME_CONTACT not in answer.text
 
@@ -219,6 +239,8 @@ def test_a_code_that_was_never_printed_is_not_vouched_for(web: WebOffice, code: 
     [
         ("/kantor/lembar/unit-9/2021-06-28", 404),
         ("/kantor/lembar/unit-1/kemarin", 404),
+        ("/kantor/lembar/unit-1/0001-01-01", 404),
+        ("/kantor/hari?hari=0001-01-01", 200),
         ("/kantor/lembar/unit-1/2031-06-28", 200),
         ("/kantor/lembar/cek", 200),
         ("/kantor/lembar/cek?unit=unit-1&hari=x&v=y", 200),

@@ -104,7 +104,7 @@ def test_what_was_checked_is_what_is_saved(web: WebOffice, draft: Plan) -> None:
     [
         ({"jenis": "pindah"}, 422, "Pilih hari untuk kunjungan ini"),
         ({"jenis": "pindah", "hari": "2021-07-06", "unit": "unit-1"}, 422, "misalnya 09:00"),
-        ({"jenis": "pindah", "hari": "kemarin"}, 422, "Isian hari tidak bisa dibaca"),
+        ({"jenis": "pindah", "hari": "kemarin"}, 422, "Hari bukan tanggal"),
         (
             {"jenis": "pindah", "hari": "2021-07-06", "unit": "unit-1", "jam": "25:99"},
             422,
@@ -125,9 +125,9 @@ def test_what_was_checked_is_what_is_saved(web: WebOffice, draft: Plan) -> None:
             404,
             "tidak ada di daftar belum terjadwal",
         ),
-        ({"jenis": "terbang"}, 422, "tidak dikenal"),
-        ({"jenis": "kunci", "kunci": "<b>"}, 422, "Isian kunci tidak bisa dibaca"),
-        ({"jenis": "kunci", "dilihat": "-1"}, 422, "Isian dilihat tidak bisa dibaca"),
+        ({"jenis": "terbang"}, 422, "Jenis perubahan: pilih salah satu"),
+        ({"jenis": "kunci", "kunci": "<b>"}, 422, "Kunci tidak bisa dibaca"),
+        ({"jenis": "kunci", "dilihat": "-1"}, 422, "Perubahan terakhir tidak bisa dibaca"),
     ],
 )
 def test_wrong_fields_are_told_and_nothing_changes(

@@ -10,6 +10,7 @@ import pytest
 
 from planner.actions.requests.enter_requests import enter_requests
 from planner.domain.plans import Plan
+from planner.web.plans.search_runner import JobRoom
 from tests.builders import act_on, make_request
 from tests.web.conftest import MONDAY, WebOffice, client_of
 from tests.web.plans.test_board_edits import change, forms, read
@@ -117,7 +118,7 @@ def test_a_full_day_is_lengthened_in_a_what_if_or_the_plan_is(
     assert "Sudah dicoba: muat tanpa melanggar aturan." in page
     answer = web.client.post(f"/kantor/rencana/{draft.id}/obat", data=found[0])
     assert answer.status_code == 303
-    web.client.app.state.jobs.rest()  # type: ignore[attr-defined]
+    web.client.app.state.services[JobRoom].rest()  # type: ignore[attr-defined]
     made = next(plan for plan in drafts(web) if plan.id != draft.id)
     longer = made.last_day > draft.last_day or made.scenario.records
     assert longer

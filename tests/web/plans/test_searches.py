@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
+from markupsafe import escape
 
 from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.running import claim_next
@@ -19,6 +21,7 @@ from planner.domain.office import at_wib
 from planner.domain.office_work import Job, JobState
 from planner.domain.plans import Plan
 from planner.web.app import create_app
+from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.search_words import distance_words, job_words
 from routes import Problem, Progress, Solution, solve
 from routes.solver import Incumbent
@@ -40,7 +43,7 @@ def client_with(web: WebOffice, solve: Callable[[Problem], Solution]) -> TestCli
 
 
 def rest(client: TestClient) -> None:
-    client.app.state.jobs.rest()  # type: ignore[attr-defined]
+    client.app.state.services[JobRoom].rest()  # type: ignore[attr-defined]
 
 
 def job(web: WebOffice, job_id: int) -> Job:
@@ -208,13 +211,16 @@ def test_pins_of_a_draft_stay_in_a_new_search(web: WebOffice) -> None:
     ("fields", "status", "told"),
     [
         ({"last": "2021-06-01"}, 422, "Tukar keduanya"),
-        ({"first": "kemarin"}, 422, "Isian first tidak bisa dibaca"),
-        ({"boleh": "apa saja"}, 422, "Pilihan susunan tidak dikenal"),
-        ({"usaha": "99"}, 422, "Pilihan susunan tidak dikenal"),
-        ({"anggaran": "-1"}, 422, "Isian anggaran tidak bisa dibaca"),
-        ({"anggaran": "banyak"}, 422, "Isian anggaran tidak bisa dibaca"),
+        ({"first": "kemarin"}, 422, "Hari pertama bukan tanggal. Pilih"),
+        ({"boleh": "apa saja"}, 422, "Yang boleh berubah: pilih salah satu"),
+        ({"usaha": "99"}, 422, "Lama mencari: pilih salah satu"),
+        ({"anggaran": "-1"}, 422, "harus angka dari 0 sampai 10000."),
+        ({"anggaran": "banyak"}, 422, "yang pindah harus angka."),
         ({"dari": "999"}, 404, "tidak ada"),
-        ({"aturan": "- [bukan aturan"}, 422, ""),
+        ({"dari": "x"}, 422, "Draf asal tidak bisa dibaca"),
+        ({"dari": "999", "first": "x"}, 422, "Hari pertama bukan tanggal"),
+        ({"aturan": "- [bukan aturan"}, 422, 'id="galat-aturan"'),
+        ({"nama": "NIK 3272010101900001"}, 422, "jangan tulis NIK"),
     ],
 )
 def test_wrong_fields_are_told_and_nothing_is_asked(
@@ -225,6 +231,35 @@ def test_wrong_fields_are_told_and_nothing_is_asked(
     assert told in unescape(answer.text)
     with web.office.database.reading() as store:
         assert store.jobs.list_jobs() == ()
+
+
+def test_a_refused_search_is_shown_again_with_all_that_was_chosen(web: WebOffice) -> None:
+    chosen = {
+        "first": "2021-07-09",
+        "last": "2021-07-05",
+        "unit": "unit-2",
+        "boleh": "semua",
+        "beku": "2021-07-05",
+        "anggaran": "2",
+        "usaha": "lama",
+        "nama": 'satu "unit"',
+        "aturan": "schema: 1",
+    }
+    text = web.client.post("/kantor/susun", data=chosen).text
+    checked = set(re.findall(r'name="(\w+)" value="([^"]*)" checked', text))
+    assert checked == {("unit", "unit-2"), ("boleh", "semua"), ("usaha", "lama")}
+    for name in ("first", "last", "beku", "anggaran", "nama"):
+        assert re.search(rf'<input id="{name}"[^>]*value="{escape(chosen[name])}"', text), name
+    assert re.search(r'<textarea id="aturan"[^>]*>schema: 1</textarea>', text)
+    assert "<details open>" in text
+    assert "Hari terakhir rencana mendahului hari pertama." in text
+    fresh = web.client.get("/kantor/susun").text
+    assert set(re.findall(r'name="(\w+)" value="([^"]*)" checked', fresh)) == {
+        ("unit", "unit-1"),
+        ("unit", "unit-2"),
+        ("boleh", "baru"),
+        ("usaha", "cepat"),
+    }
 
 
 def test_a_search_that_cannot_be_is_told_on_its_page(web: WebOffice) -> None:

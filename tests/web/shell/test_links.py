@@ -24,36 +24,20 @@ from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
 #: Rooms, and templates, that still write addresses out; the lists only get shorter.
-WRITTEN_OUT = {"crews", "field", "plans", "requests", "restrictions"}
+WRITTEN_OUT = {"requests", "restrictions"}
 OLD_FILES = [
-    "static/antrean.js",
     "templates/akibat.html",
     "templates/aturan-akibat.html",
     "templates/aturan-baru.html",
     "templates/aturan-satu.html",
     "templates/aturan.html",
-    "templates/hari.html",
     "templates/hubungi.html",
     "templates/impor-pratinjau.html",
     "templates/impor.html",
     "templates/kebijakan.html",
-    "templates/lembar-unit.html",
-    "templates/lembar.html",
-    "templates/papan/bagian.html",
-    "templates/papan/banding.html",
-    "templates/papan/dasar.html",
-    "templates/papan/kunjungan.html",
-    "templates/papan/periksa.html",
-    "templates/papan/rencana.html",
-    "templates/papan/susun.html",
-    "templates/papan/susunan.html",
-    "templates/papan/versi.html",
     "templates/permohonan-baru.html",
     "templates/permohonan-satu.html",
     "templates/permohonan.html",
-    "templates/petugas.html",
-    "templates/piket.html",
-    "templates/regu.html",
 ]
 #: Where an address is a fact: the office's first folder, and endpoints' own paths.
 FACTS = re.compile(
@@ -175,6 +159,28 @@ def test_no_address_is_written_out_where_names_are_used() -> None:
     assert sorted(file for file in old if not file.endswith(".py")) == sorted(OLD_FILES)
 
 
+PAGES = (
+    "/kantor",
+    "/kantor/permohonan",
+    "/kantor/susun",
+    "/kantor/aturan/baru",
+    "/kantor/hari?hari=2021-06-21",
+    "/kantor/lembar",
+    "/kantor/lembar/cek?unit=unit-1&hari=2021-06-28&v=1-1-00000000",
+    "/kantor/lembar/unit-1/2021-06-28",
+    "/kantor/petugas",
+    "/kantor/piket",
+    "/kantor/bandingkan",
+    "/kantor/versi",
+    "/kantor/rencana/1",
+    "/kantor/piket/unit/unit-1/2021-06-28",
+    "/kantor/tur",
+    "/kantor/mulai",
+    "/kantor/panduan/01-hentikan",
+    "/kantor/akun",
+)
+
+
 def mounted(web: WebOffice, site_url: str) -> TestClient:
     office = replace(web.office, profile=replace(web.office.profile, site_url=site_url))
     client = TestClient(
@@ -186,22 +192,31 @@ def mounted(web: WebOffice, site_url: str) -> TestClient:
     return carry(client, signed_in(office))
 
 
+def leads_below_the_mount(client: TestClient, address: str) -> set[str]:
+    """Return where a page leads, which is nowhere but below the mount."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    leads = re.findall(r"""(?:href|action|src|data-[a-z-]+)=["'](/[^"']*)["']""", answer.text)
+    assert leads, address
+    assert all(lead.startswith("/sijempol/") for lead in leads), leads
+    return set(leads)
+
+
 @pytest.mark.parametrize("front", ["", "/sijempol"], ids=["taken off", "left on"])
 def test_an_office_behind_a_proxy_below_a_path_leads_nowhere_else(
     web: WebOffice, front: str
 ) -> None:
     client = mounted(web, "http://127.0.0.1:8000/sijempol/")
-    pages = ("", "/permohonan", "/susun", "/aturan/baru", "/tur", "/mulai", "/panduan/01-hentikan")
-    for page in ("/kantor/akun", *(f"/kantor{own}" for own in pages)):
-        text = client.get(front + page).text
-        leads = set(re.findall(r"""(?:href|action|src)=["'](/[^"']*)["']""", text))
-        assert leads, page
-        assert all(lead.startswith("/sijempol/") for lead in leads), leads
-        assert client.get(front + page).status_code == 200
+    for page in PAGES:
+        leads_below_the_mount(client, front + page)
     days = {"first": "2021-06-28", "last": "2021-07-05"}
     sent = client.post(f"{front}/kantor/draf", data=days)
     assert sent.headers["location"] == "/sijempol/kantor/rencana/2"
     assert client.get(sent.headers["location"]).status_code == 200
+    board = leads_below_the_mount(client, f"{front}/kantor/rencana/2")
+    visit = next(lead for lead in board if "/rencana/2/kunjungan/" in lead)
+    for page in (visit, "/sijempol/kantor/rencana/2/periksa"):
+        leads_below_the_mount(client, page)
     assert client.get(f"{front}/index.html").status_code == 200
     assert client.get(f"{front}/kantor/aset/kantor.css").status_code == 200
     assert client.get(f"{front}/kantor/tidak-ada").status_code == 404
