@@ -21,6 +21,7 @@ from planner.web.accounts.access import (
     is_office,
     opens,
     opens_by_role,
+    speaks_json,
 )
 from planner.web.accounts.sent import SAFE, Passed, Sent
 from planner.web.below import own_path
@@ -110,12 +111,8 @@ def _who(request: Request) -> Signed | None:
     return find_signed(site_of(request).office, token, moment_of(request).now)
 
 
-def _speaks_json(request: Request) -> bool:
-    return own_path(request.scope).startswith(f"{OFFICE}/api/")
-
-
 def _refused(request: Request, status: int, told: str) -> Response:
-    if _speaks_json(request):
+    if speaks_json(request):
         return JSONResponse({"problems": [told]}, status_code=status)
     return office_page(request, "galat.html", status=status, lines=[told])
 
@@ -131,7 +128,7 @@ def _nothing_there(request: Request, methods: list[str]) -> Response:
 def _shut(request: Request, door: Door) -> Response:
     """Refuse; somebody whose sign-in is not complete is led to what is still missing."""
     signed = signed_of(request)
-    if signed is None and (request.method not in SAFE or _speaks_json(request)):
+    if signed is None and (request.method not in SAFE or speaks_json(request)):
         return _refused(request, 401, _OUTSIDE)
     if signed is None:
         asked = own_path(request.scope) + (f"?{request.url.query}" if request.url.query else "")

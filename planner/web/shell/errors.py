@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -28,6 +29,7 @@ from planner.domain.errors import (
 )
 from planner.domain.visit_life import IllegalChange
 from planner.store import DataLocked, NotSaved, StaleVisit
+from planner.web.accounts.access import speaks_json
 from planner.web.plans.solving import SearchFailed
 from planner.web.shell.again import form_again
 from planner.web.shell.form_models import FormRefused
@@ -79,11 +81,15 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def refusal_page(request: Request, error: Exception) -> Response:
-    """Return the page that tells a refusal."""
+    """Return the page that tells a refusal; programs are told in JSON."""
     kind = type(error)
     status = STATUS.get(kind, BROKEN) if issubclass(kind, PlannerError) else BROKEN
     lines = str(error).split("\n")
-    answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
+    answer: Response
+    if speaks_json(request):
+        answer = JSONResponse({"problems": lines}, status)
+    else:
+        answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
     if status == 503:
         answer.headers["retry-after"] = str(RETRY_AFTER_S)
     return answer
