@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeGuard
 
 from planner.actions.saving.office_state import OfficeState
-from planner.domain.areas import CITY
 from planner.domain.decisions import Ask
-from planner.domain.indonesian import short_day, span_words
+from planner.domain.indonesian import span_words
 from planner.domain.office import days_from
-from planner.domain.vocabulary import EventKind, Line, Outcome, ReviewCause
+from planner.domain.vocabulary import Line, Outcome, ReviewCause
 from planner.public.shared.public_words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
 from planner.rules.confirming import corrected
@@ -28,42 +27,6 @@ from planner.rules.rule_records import (
     ZoneRecord,
 )
 from planner.web.restrictions.words import KINDS, area_words, days_words, what_words
-from planner.web.shell.words import event_words
-
-
-def hits_of(state: OfficeState, told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the visits that would change with their place and what they become in words."""
-    return [
-        {
-            **hit,
-            "place": _place(state, hit["visit_id"]),
-            "words": _becomes(state, hit),
-            "day": short_day(date.fromisoformat(hit["day"])),
-            "soonest": _short(hit["earliest"]),
-            "request_id": state.visits[hit["visit_id"]].request.id,
-        }
-        for hit in told["hits"]
-    ]
-
-
-def _short(day: str | None) -> str:
-    return "" if day is None else short_day(date.fromisoformat(day))
-
-
-def _becomes(state: OfficeState, hit: dict[str, Any]) -> str:
-    """Return what becomes of a visit; one that may come back sooner is to be planned again."""
-    before = state.visits[hit["visit_id"]].earliest
-    if before is not None and hit["earliest"] and hit["earliest"] < before.isoformat():
-        return "Bisa lebih awal, perlu dijadwalkan ulang"
-    return event_words(EventKind(hit["kind"]))
-
-
-def _place(state: OfficeState, visit_id: str) -> str:
-    visit = state.visits[visit_id]
-    if visit.private:
-        return visit.request.place
-    return f"{visit.request.place}, {state.areas.get(visit.request.area_code).name}"
-
 
 #: Days before and after today that the timeline shows.
 BEFORE, AFTER = 14, 42
@@ -219,7 +182,7 @@ def timeline(
         first, last = max(line.first, edge), min(line.last or end, end)
         if first <= last:
             bar = Bar(line=line, start=(first - edge).days, width=(last - first).days + 1)
-            rows.setdefault(line.areas or (CITY,), []).append(bar)
+            rows.setdefault(line.areas or (state.areas.city,), []).append(bar)
     codes = sorted(rows, key=lambda areas: (_width(areas), areas))
     return [
         (_areas(areas, state), sorted(rows[areas], key=lambda b: (b.start, b.line.id)))
@@ -275,7 +238,7 @@ def _unsure_days(state: OfficeState, today: date) -> list[str]:
 
 def horizon_words(state: OfficeState, today: date) -> str:
     """Return up to which day the city's rules are known."""
-    last = firm_until(state.book, CITY, as_of=today)
+    last = firm_until(state.book, state.areas.city, as_of=today)
     if last is None:
         return "Aturan kota diketahui tanpa batas akhir."
     return f"Aturan kota diketahui sampai {span_words(last, last)}; sesudahnya tanggal sementara."

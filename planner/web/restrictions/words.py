@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from planner.domain.areas import CITY, Areas
+from planner.domain.areas import Areas
 from planner.domain.indonesian import span_words
 from planner.domain.vocabulary import Channel, Line
 from planner.public.shared.public_words import CHANNELS, condition_words
@@ -116,7 +116,7 @@ def area_words(codes: Iterable[str], areas: Areas) -> str:
     told = []
     for code in codes:
         area = areas.by_code.get(code)
-        if code == CITY:
+        if code == areas.city:
             told.append("Kota Sukabumi")
         elif area is None:
             told.append({"ID": "Indonesia", "32": "Jawa Barat"}.get(code, code))

@@ -174,3 +174,5 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 #: Numbers as people write them; say the limits with ``within``.
 Number = Annotated[float, BeforeValidator(_plain_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+#: A box that may be ticked; one that is not is not sent.
+Ticked = Annotated[bool, BeforeValidator(bool)]

@@ -24,15 +24,10 @@ from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
 #: Rooms, and templates, that still write addresses out; the lists only get shorter.
-WRITTEN_OUT = {"accounts", "crews", "field", "plans", "requests", "restrictions", "start"}
+WRITTEN_OUT = {"accounts", "crews", "field", "plans", "requests", "start"}
 OLD_FILES = [
     "static/antrean.js",
-    "templates/akibat.html",
     "templates/akun.html",
-    "templates/aturan-akibat.html",
-    "templates/aturan-baru.html",
-    "templates/aturan-satu.html",
-    "templates/aturan.html",
     "templates/catatan.html",
     "templates/catatan_pribadi.html",
     "templates/hari.html",
@@ -40,7 +35,6 @@ OLD_FILES = [
     "templates/impor-pratinjau.html",
     "templates/impor.html",
     "templates/isian.html",
-    "templates/kebijakan.html",
     "templates/kode_cadangan.html",
     "templates/langkah_kedua.html",
     "templates/latihan.html",
