@@ -13,10 +13,10 @@ from pydantic import ConfigDict, Field
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line
-from planner.web.restrictions.support import Plain, SourcedForm, refuse
+from planner.web.restrictions.support import Plain, SourcedForm
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.acting import scattered
-from planner.web.shell.form_models import WHOLE_FORM, Day
+from planner.web.shell.form_models import WHOLE_FORM, Day, refuse
 from planner.web.shell.form_models import Line as OneLine
 from planner.web.shell.words import LINES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from planner.planning.restrictions.rule_ends import Said
 from planner.web.shell.acting import scattered
-from planner.web.shell.form_models import Day, FormRefused, OfficeForm
+from planner.web.shell.form_models import Day, OfficeForm
 from planner.web.shell.form_models import Line as OneLine
 
 Plain = dict[str, object]
@@ -52,15 +51,3 @@ class RuleForm(SourcedForm):
         if self.known_on is None or self.known_on <= today:
             return {}
         return {"diketahui": "Hari diketahui tidak bisa sesudah hari ini."}
-
-
-def refuse(problems: Mapping[str, str]) -> None:
-    """Refuse a form that has ``problems``.
-
-    Raises
-    ------
-    FormRefused
-        There is at least one.
-    """
-    if problems:
-        raise FormRefused(problems)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from planner.actions.jobs.running import JobStopped, TooManyJobs
 from planner.actions.plans.edit_draft import EditConflict
 from planner.actions.plans.remedies import StaleRemedy
+from planner.actions.requests.enter_requests import PossibleDuplicate
 from planner.actions.saving.leaks import HomeLeak
 from planner.actions.saving.office import TooBusy
 from planner.actions.saving.seen import VisitChanged
@@ -50,6 +51,7 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     IllegalChange: 409,
     JobStopped: 409,
     NotPublishable: 409,
+    PossibleDuplicate: 409,
     SearchFailed: 409,
     StaleDraft: 409,
     StaleRemedy: 409,
@@ -73,8 +75,8 @@ RETRY_AFTER_S: Final = 5
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
     app.add_exception_handler(PlannerError, refusal_page)
-    app.add_exception_handler(FormRefused, _refused_form)
-    app.add_exception_handler(BadInput, _refused_form)
+    for kind in (FormRefused, BadInput, PossibleDuplicate, VisitChanged):
+        app.add_exception_handler(kind, _refused_form)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
@@ -82,24 +84,26 @@ def add_handlers(app: FastAPI) -> None:
 
 def refusal_page(request: Request, error: Exception) -> Response:
     """Return the page that tells a refusal; programs are told in JSON."""
-    kind = type(error)
-    status = STATUS.get(kind, BROKEN) if issubclass(kind, PlannerError) else BROKEN
     lines = str(error).split("\n")
-    answer: Response
     if speaks_json(request):
-        answer = JSONResponse({"problems": lines}, status)
-    else:
-        answer = office_page(request, "galat.html", status=status, lines=lines, back=_back(request))
-    if status == 503:
-        answer.headers["retry-after"] = str(RETRY_AFTER_S)
-    return answer
+        return _as_listed(JSONResponse({"problems": lines}), error)
+    return _as_listed(office_page(request, "galat.html", lines=lines, back=_back(request)), error)
+
+
+def _as_listed(page: Response, error: Exception) -> Response:
+    """Give the page of a refusal its status; where waiting helps, say how long."""
+    kind = type(error)
+    page.status_code = STATUS.get(kind, BROKEN) if issubclass(kind, PlannerError) else BROKEN
+    if page.status_code == 503:
+        page.headers["retry-after"] = str(RETRY_AFTER_S)
+    return page
 
 
 async def _refused_form(request: Request, error: Exception) -> Response:
     """Show a refused form again where its endpoint says how; tell the refusal elsewhere."""
     again = await form_again(request, error)
     if again is not None:
-        return again
+        return _as_listed(again, error)
     return await run_in_threadpool(refusal_page, request, error)
 
 

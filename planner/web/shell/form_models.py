@@ -47,6 +47,18 @@ class FormRefused(PlannerError):
         self.problems = dict(problems)
 
 
+def refuse(problems: Mapping[str, str]) -> None:
+    """Refuse a form that has ``problems``.
+
+    Raises
+    ------
+    FormRefused
+        There is at least one.
+    """
+    if problems:
+        raise FormRefused(problems)
+
+
 @contextmanager
 def beside(field: str) -> Iterator[None]:
     """Tell what an action refuses beside ``field`` of the form that was sent."""

@@ -24,16 +24,13 @@ from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
 #: Rooms, and templates, that still write addresses out; the lists only get shorter.
-WRITTEN_OUT = {"accounts", "crews", "field", "plans", "requests", "start"}
+WRITTEN_OUT = {"accounts", "crews", "field", "plans", "start"}
 OLD_FILES = [
     "static/antrean.js",
     "templates/akun.html",
     "templates/catatan.html",
     "templates/catatan_pribadi.html",
     "templates/hari.html",
-    "templates/hubungi.html",
-    "templates/impor-pratinjau.html",
-    "templates/impor.html",
     "templates/isian.html",
     "templates/kode_cadangan.html",
     "templates/langkah_kedua.html",
@@ -55,9 +52,6 @@ OLD_FILES = [
     "templates/papan/susunan.html",
     "templates/papan/versi.html",
     "templates/pasang.html",
-    "templates/permohonan-baru.html",
-    "templates/permohonan-satu.html",
-    "templates/permohonan.html",
     "templates/petugas.html",
     "templates/piket.html",
     "templates/regu.html",
