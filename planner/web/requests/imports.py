@@ -62,10 +62,10 @@ class Uploads:
             It was dropped, or belongs to somebody else.
         """
         with self._lock:
-            found = self._kept.get((owner, name))
-        if found is None:
+            table = self._kept.get((owner, name))
+        if table is None:
             raise NotFound("Berkas ini tidak disimpan lagi. Unggah lagi dari halaman impor.")
-        return found
+        return table
 
 
 router = APIRouter(prefix="/kantor")
@@ -276,18 +276,18 @@ def _bad_row(row: RowPreview, seen: TablePreview) -> BadRow:
     return BadRow(
         number=row.number,
         cells=row.cells,
-        problems=tuple(_told(told, seen, row) for told in row.problems),
+        problems=tuple(_sentence(problem, seen, row) for problem in row.problems),
         fixes=tuple(fixes),
     )
 
 
-def _told(problem: str, seen: TablePreview, row: RowPreview) -> str:
+def _sentence(problem: str, seen: TablePreview, row: RowPreview) -> str:
     """Return ``problem`` with the column as the table's own people call it."""
-    found = _COLUMN.search(problem)
-    name = "" if found is None else found[1]
+    column = _COLUMN.search(problem)
+    name = "" if column is None else column[1]
     if name not in seen.columns:
         return problem
     at = seen.columns[name]
     letter = chr(ord("A") + at) if at < 26 else "A" + chr(ord("A") + at - 26)
-    told = _COLUMN.sub(lambda _: f"kolom {letter} ({seen.headings[at]}):", problem, count=1)
-    return _HINT.sub("", told) if name in row.suggestions else told
+    sentence = _COLUMN.sub(lambda _: f"kolom {letter} ({seen.headings[at]}):", problem, count=1)
+    return _HINT.sub("", sentence) if name in row.suggestions else sentence

@@ -15,7 +15,7 @@ from planner.rules import decide_channels
 from planner.web.shell.words import event_words
 
 
-def hits_of(state: OfficeState, told: dict[str, Any]) -> list[dict[str, Any]]:
+def hits_of(state: OfficeState, changes: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the visits that would change with their place and what they become in words."""
     return [
         {
@@ -26,7 +26,7 @@ def hits_of(state: OfficeState, told: dict[str, Any]) -> list[dict[str, Any]]:
             "soonest": _short(hit["earliest"]),
             "request_id": state.visits[hit["visit_id"]].request.id,
         }
-        for hit in told["hits"]
+        for hit in changes["hits"]
     ]
 
 

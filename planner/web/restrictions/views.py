@@ -82,13 +82,13 @@ def rule_lines(state: OfficeState, waiting: Sequence[str], today: date) -> tuple
     """Return all dated records as they stand today: what waits first, what is over last."""
     standing = {rule.id: rule for rule in state.book.view(today).rules}
     plain = {str(record["id"]): record for record in state.records}
-    found = [
+    lines = [
         rule_line(record, plain[record.id], standing.get(record.id), state, waiting, today)
         for record in state.book.records
         if is_dated(record)
     ]
     return tuple(
-        sorted(found, key=lambda line: (_ORDER.index(line.state), -line.first.toordinal(), line.id))
+        sorted(lines, key=lambda line: (_ORDER.index(line.state), -line.first.toordinal(), line.id))
     )
 
 
@@ -216,23 +216,23 @@ def doubts(state: OfficeState, lines: Sequence[RuleLine], today: date) -> list[s
 def _unsure_days(state: OfficeState, today: date) -> list[str]:
     """Return the coming days whose rule is missing or disputed, with the kelurahan concerned."""
     days = days_from(today, today + timedelta(LOOKED_AHEAD))
-    found: dict[tuple[str, date, date], int] = {}
+    counts: dict[tuple[str, date, date], int] = {}
     for area in state.areas.at_level("kelurahan"):
         ask = Ask(line=Line.PERMUKIMAN, area_code=area.code)
         decisions = decide_days(state.book, None, ask, days, as_of=today)
         for cause in (ReviewCause.GAP, ReviewCause.CONFLICT):
             unsure = [
                 day
-                for day, told in decisions.items()
-                if told.outcome is Outcome.REVIEW and told.review_cause is cause
+                for day, decision in decisions.items()
+                if decision.outcome is Outcome.REVIEW and decision.review_cause is cause
             ]
             if unsure:
                 key = (cause.value, unsure[0], unsure[-1])
-                found[key] = found.get(key, 0) + 1
+                counts[key] = counts.get(key, 0) + 1
     words = {"gap": "belum ada aturan yang diketahui", "conflict": "aturan saling bertentangan"}
     return [
         f"{span_words(first, last)}: {words[cause]} di {count} kelurahan. Perlu keputusan."
-        for (cause, first, last), count in sorted(found.items())
+        for (cause, first, last), count in sorted(counts.items())
     ]
 
 
@@ -246,6 +246,6 @@ def horizon_words(state: OfficeState, today: date) -> str:
 
 def record_of(state: OfficeState, rule_id: str) -> tuple[Record, Mapping[str, Any]] | None:
     """Return a record with its plain values, None where there is none of that id."""
-    found = next((record for record in state.book.records if record.id == rule_id), None)
+    record = next((record for record in state.book.records if record.id == rule_id), None)
     plain = next((each for each in state.records if each["id"] == rule_id), None)
-    return None if found is None or plain is None else (found, plain)
+    return None if record is None or plain is None else (record, plain)
