@@ -82,6 +82,19 @@ class Areas:
         """Return a table of ``areas`` in the order of their codes."""
         return cls({area.code: area for area in sorted(areas, key=lambda area: area.code)})
 
+    @property
+    def city(self) -> str:
+        """The code of the city that holds them.
+
+        Raises
+        ------
+        UnknownArea
+            No area is served at all.
+        """
+        for code in self.by_code:
+            return next(each for each in lineage(code) if level_of(each) == "city")
+        raise UnknownArea("Kantor ini belum melayani wilayah mana pun. Muat tabel wilayahnya.")
+
     def get(self, code: str) -> Area:
         """Return the area of ``code``.
 

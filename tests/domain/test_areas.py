@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -85,3 +86,11 @@ def test_an_unknown_code_is_told_and_the_regency_is_told_apart() -> None:
         AREAS.get("32.02.01")
     with pytest.raises(UnknownArea):
         Areas().get(TIPAR)
+
+
+def test_the_city_is_the_one_that_holds_the_areas() -> None:
+    assert AREAS.city == CITY
+    other = replace(AREAS.get(TIPAR), code="32.02.05.2001")
+    assert Areas.of([other]).city == "32.02"
+    with pytest.raises(UnknownArea, match="belum melayani wilayah"):
+        _ = Areas().city

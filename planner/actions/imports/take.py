@@ -106,6 +106,22 @@ def undo_import(office: Office, act: Act, batch_id: int) -> Done:
     return carry_out(office, act, decide)
 
 
+def undo_import_once(office: Office, act: Act, batch_id: int) -> None:
+    """Undo an import as :func:`undo_import` does; one that was undone before stays as it is.
+
+    Raises
+    ------
+    NotFound
+        There is no such import.
+    BadInput
+        One of its visits has gone further.
+    """
+    with office.database.reading() as store:
+        undone_at = store.imports.get(batch_id).undone_at
+    if undone_at is None:
+        undo_import(office, act, batch_id)
+
+
 def bad_rows(preview: TablePreview, *, as_csv: bool = False) -> bytes:
     """Return a table of the bad rows alone, with a column that says what is wrong.
 

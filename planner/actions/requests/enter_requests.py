@@ -5,13 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.actions.saving.office import Act, Done, Office, carry_out
-from planner.actions.saving.office_state import OfficeState
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.update import Update
-from planner.domain.errors import BadInput
+from planner.domain.errors import BadInput, PlannerError
 from planner.domain.hosts import RequestNote
 from planner.domain.visits import Change, Request, Visit
 from planner.domain.vocabulary import EventKind
 from planner.planning.plans.backlog import first_visit
+from planner.planning.requests.duplicates import near_requests
+
+
+class PossibleDuplicate(PlannerError):
+    """A request may be on record already: ``visits`` are those of the open ones it resembles."""
+
+    code = "possible_duplicate"
+
+    def __init__(self, visits: Sequence[Visit]) -> None:
+        super().__init__("Permohonan ini mungkin sudah ada. Periksa dulu, atau tetap simpan.")
+        self.visits = tuple(visits)
+
+
+def enter_new_request(
+    office: Office, act: Act, request: Request, note: RequestNote, *, meant: bool = False
+) -> Done:
+    """Record a request as somebody typed it in; sent again it changes nothing.
+
+    ``meant`` says that it is another one although it resembles some on record.
+
+    Raises
+    ------
+    PossibleDuplicate
+        It resembles open requests.
+    BadInput
+        As :func:`enter_requests`.
+    """
+    with office.database.reading() as store:
+        visits = load_state(store, office.areas).visits.values()
+    if not meant and all(visit.request.id != request.id for visit in visits):
+        near = near_requests(request, visits)
+        if near:
+            raise PossibleDuplicate([visit for visit in visits if visit.request in near])
+    return enter_requests(office, act, [request], notes=[note])
 
 
 def enter_requests(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.changes import reason_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
-from planner.domain.errors import BadInput
+from planner.domain.errors import BadInput, NotFound
 from planner.rules import unconfirmed
 from planner.rules.rule_records import MODELS
 from planner.store import Store
@@ -49,6 +49,69 @@ def _proposals(store: Store) -> tuple[RuleProposal, ...]:
     )
     names = store.rules.entered_by([record.id for record in waiting])
     return tuple(RuleProposal(each.id, each.title, names[each.id]) for each in waiting)
+
+
+def confirm_proposal(office: Office, act: Act, rule_id: str) -> None:
+    """Confirm a rule with the instrument it stands in, as :func:`confirm_rules` does.
+
+    What does not wait any more stays as it is.
+
+    Raises
+    ------
+    NotFound
+        There is no such rule.
+    BadInput
+        Its proposer would confirm it alone.
+    """
+    ids = _waiting_with(office, rule_id)
+    if ids:
+        confirm_rules(office, act, ids)
+
+
+def reject_proposal(office: Office, act: Act, rule_id: str, *, why: str) -> None:
+    """Put a rule away with the instrument it stands in, as :func:`reject_rules` does.
+
+    What does not wait any more stays as it is.
+
+    Raises
+    ------
+    NotFound
+        There is no such rule.
+    BadInput
+        The reason is missing.
+    """
+    ids = _waiting_with(office, rule_id)
+    if ids:
+        reject_rules(office, act, ids, why=why)
+
+
+def _waiting_with(office: Office, rule_id: str) -> list[str]:
+    """Return which of a rule and its instrument wait for a second person."""
+    with office.database.reading() as store:
+        records = store.rules.list_records()
+    ids = with_instrument(records, rule_id)
+    waiting = {proposal.id for proposal in list_proposals(office)}
+    return [name for name in ids if name in waiting]
+
+
+def with_instrument(records: Iterable[Mapping[str, object]], rule_id: str) -> list[str]:
+    """Return ``rule_id`` with the instrument it stands in, which is confirmed with it.
+
+    Raises
+    ------
+    NotFound
+        There is no such rule among ``records``.
+    """
+    for record in records:
+        if record["id"] == rule_id:
+            instrument = record.get("instrument")
+            return [rule_id] if instrument is None else [rule_id, str(instrument)]
+    raise no_such_rule(rule_id)
+
+
+def no_such_rule(rule_id: str) -> NotFound:
+    """Return the refusal of a rule that is not there."""
+    return NotFound(f"Aturan {rule_id[:60]} tidak ada. Pilih dari daftar pembatasan.")
 
 
 def reject_rules(office: Office, act: Act, ids: Collection[str], *, why: str) -> Done:

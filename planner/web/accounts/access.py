@@ -38,6 +38,11 @@ NEXT_STEP: Final = {
 _READ: Final = ("GET", "HEAD")
 
 
+def speaks_json(request: Request) -> bool:
+    """Return whether ``request`` comes from a program, which is answered in JSON."""
+    return own_path(request.scope).startswith(f"{OFFICE}/api/")
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """One endpoint: its method, its path as the router writes it, its name and what it needs."""

@@ -21,6 +21,7 @@ from planner.web.accounts.access import (
     is_office,
     opens,
     opens_by_role,
+    speaks_json,
 )
 from planner.web.accounts.sent import SAFE, Passed, Sent
 from planner.web.below import own_path
@@ -108,12 +109,8 @@ def _who(here: OfficeRequest) -> Signed | None:
     return find_signed(here.office, token, here.moment.now)
 
 
-def _speaks_json(here: OfficeRequest) -> bool:
-    return own_path(here.request.scope).startswith(f"{OFFICE}/api/")
-
-
 def _refused(here: OfficeRequest, status: int, message: str) -> Response:
-    if _speaks_json(here):
+    if speaks_json(here.request):
         return JSONResponse({"problems": [message]}, status_code=status)
     return here.page("galat.html", status=status, lines=[message])
 
@@ -129,7 +126,7 @@ def _nothing_there(here: OfficeRequest, methods: list[str]) -> Response:
 def _shut(here: OfficeRequest, door: Door) -> Response:
     """Refuse; somebody whose sign-in is not complete is led to what is still missing."""
     signed = here.guest
-    if signed is None and (here.request.method not in SAFE or _speaks_json(here)):
+    if signed is None and (here.request.method not in SAFE or speaks_json(here.request)):
         return _refused(here, 401, _OUTSIDE)
     if signed is None:
         query = here.request.url.query

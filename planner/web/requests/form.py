@@ -1,17 +1,30 @@
-"""The form of a new request: read, checked, and made into a request."""
+"""The form of a new request: checked, and made into a request."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
-from planner.domain.areas import Areas
+from pydantic import Field
+
+from planner.domain.areas import Area, Areas
 from planner.domain.hosts import RequestNote
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Service, Urgency
 from planner.web.shell.acting import scattered
-from planner.web.shell.forms import Fields
+from planner.web.shell.form_models import (
+    Day,
+    NeededLine,
+    Number,
+    OfficeForm,
+    Ticked,
+    Whole,
+    refuse,
+    within,
+)
+from planner.web.shell.form_models import Line as OneLine
 from planner.web.shell.words import WEEKDAYS
 
 #: A school that asks brings more than so many pupils (programme rule of 2017).
@@ -28,82 +41,96 @@ class Asked:
     note: RequestNote
 
 
+class NewRequest(OfficeForm):
+    """A request as it came in; ``meant`` says that it is no repetition of another."""
+
+    line: Line = Field(default=Line.PERMUKIMAN, alias="jalur", title="Jenis")
+    area_code: str = Field(default="", alias="kelurahan", title="Kelurahan")
+    place: OneLine = Field(default="", alias="tempat", title="Tempat", max_length=120)
+    lat: Annotated[Number, within(-7.2, -6.7)] | None = Field(
+        default=None, alias="lintang", title="Lintang"
+    )
+    lon: Annotated[Number, within(106.7, 107.2)] | None = Field(
+        default=None, alias="bujur", title="Bujur"
+    )
+    asked_on: Day | None = Field(default=None, alias="tanggal", title="Tanggal permohonan")
+    services: tuple[Service, ...] = Field(default=(), alias="layanan", title="Layanan")
+    people: Annotated[Whole, within(1, 2000)] = Field(alias="orang", title="Jumlah orang")
+    contact: NeededLine = Field(alias="kontak", title="Kontak", max_length=60)
+    weekdays: tuple[Annotated[Whole, within(0, 6)], ...] = Field(
+        default=(), alias="hari", title="Hari yang diinginkan"
+    )
+    letter: OneLine = Field(default="", alias="surat", title="Surat", max_length=120)
+    urgency: Urgency = Field(default=Urgency.ROUTINE, alias="urgensi", title="Urgensi")
+    fixed_day: Day | None = Field(default=None, alias="acara", title="Tanggal acara")
+    meant: Ticked = Field(default=False, alias="tetap", title="Ini permohonan lain")
+
+    def asked(self, areas: Areas, today: date) -> Asked:
+        """Return what the form asks for.
+
+        Raises
+        ------
+        FormRefused
+            A field does not fit the others, the office's areas or its day.
+        """
+        kelurahan = {area.code: area for area in areas.at_level("kelurahan")}
+        refuse(self._problems(kelurahan, today))
+        area, name = kelurahan[self.area_code], request_id(self.idempotency_key, today)
+        request = Request(
+            id=name,
+            line=self.line,
+            area_code=area.code,
+            # A home has a coded name, so that no address is kept.
+            place=f"Kunjungan rumah {name}" if self.line.private else self.place,
+            lat=area.service_lat if self.lat is None else self.lat,
+            lon=area.service_lon if self.lon is None else self.lon,
+            people=self.people,
+            requested_on=self.asked_on or today,
+            urgency=self.urgency,
+            services=tuple(s for s in Service if s in self.services) or _usual(self.line),
+            fixed_day=self.fixed_day,
+            contact=self.contact,
+        )
+        preferred = tuple(sorted(set(self.weekdays)))
+        note = RequestNote(request_id=name, preferred=preferred, letter=self.letter)
+        return Asked(request, note)
+
+    def _problems(self, kelurahan: Mapping[str, Area], today: date) -> dict[str, str]:
+        problems = {}
+        if self.area_code not in kelurahan:
+            problems["kelurahan"] = "Kelurahan: pilih salah satu dari daftar."
+        if self.line.private and self.place:
+            problems["tempat"] = (
+                "Kunjungan rumah: kosongkan tempat. Nama dan alamat tidak disimpan; isi titik peta."
+            )
+        elif not self.line.private and not self.place:
+            problems["tempat"] = "Tempat masih kosong. Isi lalu simpan lagi."
+        if (self.lat is None) != (self.lon is None):
+            problems["lintang"] = "Lintang dan bujur diisi bersama, atau keduanya kosong."
+        if self.asked_on is not None and not 0 <= (today - self.asked_on).days <= _OLDEST:
+            problems["tanggal"] = (
+                "Tanggal permohonan harus hari ini atau sebelumnya, paling lama setahun."
+            )
+        return problems | self._wrong_event(today)
+
+    def _wrong_event(self, today: date) -> dict[str, str]:
+        """Return what is wrong with the day of a wedding, if anything."""
+        wedding = self.line is Line.PERKAWINAN
+        if wedding and self.fixed_day is None:
+            return {"acara": "Tanggal acara masih kosong. Pilih tanggal."}
+        if not wedding and self.fixed_day is not None:
+            return {"acara": "Tanggal acara hanya untuk perkawinan. Kosongkan."}
+        if self.fixed_day is not None and self.fixed_day <= today:
+            return {"acara": "Tanggal acara harus sesudah hari ini."}
+        return {}
+
+
 def request_id(key: str, day: date) -> str:
     """Return the id of the request that the form with ``key`` makes: the same form, one request.
 
     It is scattered, not counted, as the ids of visits are.
     """
     return f"P{day.year % 100:02d}-{scattered(key)}"
-
-
-def read_request(f: Fields, areas: Areas, today: date) -> Asked | None:
-    """Return what the form ``f`` asks for; None where something is wrong, noted in ``f``."""
-    line = f.word("jalur", "Jenis", Line, Line.PERMUKIMAN)
-    kelurahan = {area.code: area for area in areas.at_level("kelurahan")}
-    code = f.one_of("kelurahan", "Kelurahan", kelurahan)
-    name = request_id(f.get("kunci"), today)
-    place = _place(f, line, name)
-    lat, lon = _point(f)
-    if code and lat is None:
-        lat, lon = kelurahan[code].service_lat, kelurahan[code].service_lon
-    asked_on = f.day("tanggal", "Tanggal permohonan", needed=False) or today
-    if asked_on > today or (today - asked_on).days > _OLDEST:
-        f.wrong(
-            "tanggal", "Tanggal permohonan harus hari ini atau sebelumnya, paling lama setahun."
-        )
-    services = f.words("layanan", "Layanan", Service)
-    people = f.needed_whole("orang", "Jumlah orang", 1, 2000)
-    contact = f.text("kontak", "Kontak", most=60)
-    days = tuple(n for n in range(7) if str(n) in f.all("hari"))
-    letter = f.text("surat", "Surat", most=120, needed=False)
-    urgency = f.word("urgensi", "Urgensi", Urgency, Urgency.ROUTINE)
-    fixed = _fixed_day(f, line, today)
-    if f.problems:
-        return None
-    request = Request(
-        id=name,
-        line=line,
-        area_code=code,
-        place=place,
-        lat=lat or 0.0,
-        lon=lon or 0.0,
-        people=people,
-        requested_on=asked_on,
-        urgency=urgency,
-        services=services or _usual(line),
-        fixed_day=fixed,
-        contact=contact,
-    )
-    return Asked(request, RequestNote(request_id=name, preferred=days, letter=letter))
-
-
-def _place(f: Fields, line: Line, name: str) -> str:
-    """Return the place; a home has a coded name, so that no address is kept."""
-    if not line.private:
-        return f.text("tempat", "Tempat", most=120)
-    if f.get("tempat").strip():
-        f.wrong(
-            "tempat",
-            "Kunjungan rumah: kosongkan tempat. Nama dan alamat tidak disimpan; isi titik peta.",
-        )
-    return f"Kunjungan rumah {name}"
-
-
-def _point(f: Fields) -> tuple[float | None, float | None]:
-    lat = f.number("lintang", "Lintang", -7.2, -6.7)
-    lon = f.number("bujur", "Bujur", 106.7, 107.2)
-    if (lat is None) != (lon is None) and not f.problems:
-        f.wrong("lintang", "Lintang dan bujur diisi bersama, atau keduanya kosong.")
-    return (lat, lon) if lat is not None and lon is not None else (None, None)
-
-
-def _fixed_day(f: Fields, line: Line, today: date) -> date | None:
-    fixed = f.day("acara", "Tanggal acara", needed=line is Line.PERKAWINAN)
-    if fixed is not None and line is not Line.PERKAWINAN:
-        f.wrong("acara", "Tanggal acara hanya untuk perkawinan. Kosongkan.")
-    elif fixed is not None and fixed <= today:
-        f.wrong("acara", "Tanggal acara harus sesudah hari ini.")
-    return fixed
 
 
 def _usual(line: Line) -> tuple[Service, ...]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Form, Path, Query, Response, UploadFile
+from pydantic import BeforeValidator, Field
+from starlette.datastructures import UploadFile as SentFile
 
 from planner.actions.imports.export import export_table
 from planner.actions.imports.sheets import request_template
@@ -23,14 +22,15 @@ from planner.actions.imports.tables import (
     preview_table,
     take_table,
 )
-from planner.actions.imports.take import bad_rows, undo_import
+from planner.actions.imports.take import bad_rows, undo_import_once
 from planner.domain.errors import BadInput, NotFound
 from planner.planning.tables.row_preview import RowPreview, TablePreview
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import act_of, new_key, office_of, person_of
-from planner.web.shell.forms import Posted
-from planner.web.shell.templating import office_page
-from planner.web.site.published import site_of
+from planner.web.shell.acting import new_key
+from planner.web.shell.again import shown_again
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.form_models import FormRefused, OfficeForm, Whole, within
+from planner.web.shell.forms import Fields, as_fields
 
 #: Files that wait at once; the one untouched longest goes first.
 MOST: Final = 12
@@ -62,10 +62,10 @@ class Uploads:
             It was dropped, or belongs to somebody else.
         """
         with self._lock:
-            found = self._kept.get((owner, name))
-        if found is None:
+            table = self._kept.get((owner, name))
+        if table is None:
             raise NotFound("Berkas ini tidak disimpan lagi. Unggah lagi dari halaman impor.")
-        return found
+        return table
 
 
 router = APIRouter(prefix="/kantor")
@@ -87,6 +87,7 @@ _EXPORTS: Final = (
     ("Hasil kunjungan", "results", ("xlsx", "csv")),
     ("Rencana terbit", "plan", ("xlsx", "csv", "ics", "geojson", "gpx", "json")),
 )
+_NO_KIND: Final = "Pilih jenis tabel: permohonan, unit mobil, atau hari kerja."
 _COLUMN: Final = re.compile(r"kolom (\w+):")
 _HINT: Final = re.compile(r" ?Maksud Anda [^?]*\?")
 
@@ -109,45 +110,82 @@ class BadRow:
     fixes: tuple[Fix, ...]
 
 
+def _only_a_file(sent: object) -> object:
+    """Return an uploaded file; None for text sent in its place."""
+    return sent if isinstance(sent, SentFile) else None
+
+
+class UploadForm(OfficeForm):
+    """A table as it comes in: a file, or cells that were pasted."""
+
+    kind: str = Field(default="", alias="jenis", title="Jenis tabel")
+    file: Annotated[UploadFile | None, BeforeValidator(_only_a_file)] = Field(
+        default=None, alias="berkas", title="Berkas"
+    )
+    pasted: str = Field(default="", alias="tempel", title="Tempelan dari Excel")
+
+    def table(self) -> Table:
+        """Return the table.
+
+        Raises
+        ------
+        FormRefused
+            It is of no kind that can be taken.
+        BadInput
+            Nothing was given, or the pasted cells cannot be read.
+        """
+        if self.kind not in KINDS:
+            raise FormRefused({"jenis": _NO_KIND})
+        if self.file is None or not self.file.filename:
+            return pasted_table(self.kind, self.pasted)
+        name = "".join(letter for letter in self.file.filename if letter.isprintable())[-80:]
+        return Table(kind=self.kind, name=name or "tabel", content=self.file.file.read())
+
+
+class MendForm(OfficeForm):
+    """A bad cell is to hold what it may mean."""
+
+    row: Annotated[Whole, within(2, 10_000)] = Field(alias="baris", title="Baris")
+    column: str = Field(default="", alias="kolom", title="Kolom")
+
+
 @router.get("/impor", name="imports")
 @needs(Need.COORDINATOR)
-def show(request: Request, jenis: Annotated[str, Query(max_length=20)] = "") -> Response:
+def show(here: Here, jenis: Annotated[str, Query(max_length=20)] = "") -> Response:
     """Show where a table is uploaded, what was taken before, and what can be carried out."""
-    office = office_of(request)
-    with office.database.reading() as store:
-        batches = store.imports.list_batches()
-    return office_page(
-        request,
-        "impor.html",
-        kinds=list(KINDS.items()),
-        jenis=jenis,
-        batches=batches[:20],
-        exports=_EXPORTS,
+    return _page(here, as_fields(jenis=jenis))
+
+
+def _page(here: OfficeRequest, f: Fields) -> Response:
+    with here.reading() as now:
+        batches = now.store.imports.list_batches()
+    return here.page(
+        "impor.html", f=f, kinds=list(KINDS.items()), batches=batches[:20], exports=_EXPORTS
     )
 
 
 @router.post("/impor", name="upload_file")
 @needs(Need.COORDINATOR)
-async def upload(request: Request) -> Response:
+@shown_again(_page)
+def upload(here: Here, form: Annotated[UploadForm, Form()]) -> Response:
     """Keep an uploaded file, or cells that were pasted, for a while; lead to the preview."""
-    try:
-        async with request.form(max_files=1, max_fields=10) as form:
-            table = await _table(form.get("berkas"), form.get("jenis"), form.get("tempel"))
-    except (OSError, UnicodeError, ValueError, AssertionError) as error:
-        raise HTTPException(400) from error
-    token = _uploads(request).keep(person_of(request), table)
-    return RedirectResponse(f"/kantor/impor/berkas/{token}", status_code=303)
+    token = here.service(Uploads).keep(here.person, form.table())
+    return here.lead("uploaded_file", token)
+
+
+def _seen(here: OfficeRequest, token: str) -> tuple[Table, TablePreview]:
+    """Return the uploaded table called ``token`` with what taking it would do."""
+    table = here.service(Uploads).get(here.person, token)
+    return table, preview_table(here.office, here.act(), table)
 
 
 @router.get("/impor/berkas/{token}", name="uploaded_file")
 @needs(Need.COORDINATOR)
-def preview(request: Request, token: str) -> Response:
+def preview(here: Here, token: str) -> Response:
     """Show an uploaded table as it would be taken, each bad cell with what it may mean."""
-    table = _uploads(request).get(person_of(request), token)
-    seen = preview_table(office_of(request), act_of(request), table)
+    table, seen = _seen(here, token)
     bad = [_bad_row(row, seen) for row in seen.of_status("bad")]
-    return office_page(
-        request,
+    return here.page(
         "impor-pratinjau.html",
         token=token,
         table=table,
@@ -163,76 +201,66 @@ def preview(request: Request, token: str) -> Response:
 
 @router.post("/impor/berkas/{token}/perbaiki", name="mend_rows")
 @needs(Need.COORDINATOR)
-def mend(request: Request, token: str, f: Posted) -> Response:
+def mend(here: Here, token: str, form: Annotated[MendForm, Form()]) -> Response:
     """Put what a bad cell may mean into it."""
-    uploads, who = _uploads(request), person_of(request)
-    table = uploads.get(who, token)
-    number = f.needed_whole("baris", "Baris", 2, 10_000)
-    seen = preview_table(office_of(request), act_of(request), table)
-    row = next((row for row in seen.rows if row.number == number), None)
-    name = f.get("kolom")
-    if row is not None and name in row.suggestions:
-        fixed = mended(table, number, seen.columns[name], row.suggestions[name])
-        uploads.keep(who, fixed, token)
-    return RedirectResponse(f"/kantor/impor/berkas/{token}#bermasalah", status_code=303)
+    table, seen = _seen(here, token)
+    here.service(Uploads).keep(here.person, _mended(table, seen, form), token)
+    return here.lead("uploaded_file", token, fragment="bermasalah")
+
+
+def _mended(table: Table, seen: TablePreview, form: MendForm) -> Table:
+    """Return ``table`` with the cell mended; as it is where nothing is suggested for it."""
+    row = next((row for row in seen.rows if row.number == form.row), None)
+    if row is None or form.column not in row.suggestions:
+        return table
+    return mended(table, form.row, seen.columns[form.column], row.suggestions[form.column])
 
 
 @router.get("/impor/berkas/{token}/bermasalah.{form}", name="bad_rows")
 @needs(Need.COORDINATOR)
-def bad(request: Request, token: str, form: str) -> Response:
+def bad(here: Here, token: str, form: str) -> Response:
     """Hand out the bad rows alone, with a column that says what is wrong."""
-    table = _uploads(request).get(person_of(request), token)
-    seen = preview_table(office_of(request), act_of(request), table)
+    _, seen = _seen(here, token)
     as_csv = form == "csv"
     return _file(bad_rows(seen, as_csv=as_csv), "baris-bermasalah", "csv" if as_csv else "xlsx")
 
 
 @router.post("/impor/berkas/{token}/ambil", name="take_rows")
 @needs(Need.COORDINATOR)
-def take(request: Request, token: str, f: Posted) -> Response:
+def take(here: Here, token: str, form: Annotated[OfficeForm, Form()]) -> Response:
     """Take the new rows of an uploaded table."""
-    table = _uploads(request).get(person_of(request), token)
-    take_table(office_of(request), act_of(request, f.get("kunci")), table)
-    site_of(request).look_now()
-    return RedirectResponse(f"/kantor/impor/berkas/{token}", status_code=303)
+    table = here.service(Uploads).get(here.person, token)
+    take_table(here.office, here.act(form.idempotency_key), table)
+    here.site.look_now()
+    return here.lead("uploaded_file", token)
 
 
 @router.post("/impor/{batch_id}/batalkan", name="undo_import")
 @needs(Need.COORDINATOR)
-def undo(request: Request, batch_id: Annotated[int, Path(ge=1, lt=2**31)], f: Posted) -> Response:
+def undo(
+    here: Here,
+    batch_id: Annotated[int, Path(ge=1, lt=2**31)],
+    form: Annotated[OfficeForm, Form()],
+) -> Response:
     """Undo an import whole, where none of its visits has got a date yet."""
-    office = office_of(request)
-    with office.database.reading() as store:
-        undone = store.imports.get(batch_id).undone_at
-    if undone is None:
-        undo_import(office, act_of(request, f.get("kunci")), batch_id)
-    return RedirectResponse("/kantor/impor", status_code=303)
+    undo_import_once(here.office, here.act(form.idempotency_key), batch_id)
+    return here.lead("imports")
 
 
 @router.get("/ekspor/templat.xlsx", name="export_template")
 @needs(Need.COORDINATOR)
-def template(request: Request) -> Response:
+def template(here: Here) -> Response:
     """Hand out a workbook to fill in requests."""
-    return _file(request_template(office_of(request).areas), "templat-permohonan", "xlsx")
+    return _file(request_template(here.office.areas), "templat-permohonan", "xlsx")
 
 
 @router.get("/ekspor/{kind}.{form}", name="export")
 @needs(Need.COORDINATOR)
-def export(request: Request, kind: str, form: str) -> Response:
+def export(here: Here, kind: str, form: str) -> Response:
     """Hand out the office's data; each export is written to the log of accesses."""
     if form not in TYPES:
         raise BadInput([f"Bentuk itu tidak ada. Pilihan: {', '.join(TYPES)}."])
-    content = export_table(office_of(request), act_of(request), kind, form)
-    return _file(content, kind, form)
-
-
-async def _table(file: object, kind: object, pasted: object) -> Table:
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise BadInput(["Pilih jenis tabel: permohonan, unit mobil, atau hari kerja."])
-    if not isinstance(file, UploadFile) or not file.filename:
-        return pasted_table(kind, pasted if isinstance(pasted, str) else "")
-    name = "".join(letter for letter in file.filename if letter.isprintable())[-80:]
-    return Table(kind=kind, name=name or "tabel", content=await file.read())
+    return _file(export_table(here.office, here.act(), kind, form), kind, form)
 
 
 def _file(content: bytes, name: str, form: str) -> Response:
@@ -243,28 +271,23 @@ def _file(content: bytes, name: str, form: str) -> Response:
     return Response(content, headers=headers, media_type=TYPES[form])
 
 
-def _uploads(request: Request) -> Uploads:
-    found: Uploads = request.app.state.uploads
-    return found
-
-
 def _bad_row(row: RowPreview, seen: TablePreview) -> BadRow:
     fixes = [Fix(column=name, text=text) for name, text in row.suggestions.items()]
     return BadRow(
         number=row.number,
         cells=row.cells,
-        problems=tuple(_told(told, seen, row) for told in row.problems),
+        problems=tuple(_sentence(problem, seen, row) for problem in row.problems),
         fixes=tuple(fixes),
     )
 
 
-def _told(problem: str, seen: TablePreview, row: RowPreview) -> str:
+def _sentence(problem: str, seen: TablePreview, row: RowPreview) -> str:
     """Return ``problem`` with the column as the table's own people call it."""
-    found = _COLUMN.search(problem)
-    name = "" if found is None else found[1]
+    column = _COLUMN.search(problem)
+    name = "" if column is None else column[1]
     if name not in seen.columns:
         return problem
     at = seen.columns[name]
     letter = chr(ord("A") + at) if at < 26 else "A" + chr(ord("A") + at - 26)
-    told = _COLUMN.sub(lambda _: f"kolom {letter} ({seen.headings[at]}):", problem, count=1)
-    return _HINT.sub("", told) if name in row.suggestions else told
+    sentence = _COLUMN.sub(lambda _: f"kolom {letter} ({seen.headings[at]}):", problem, count=1)
+    return _HINT.sub("", sentence) if name in row.suggestions else sentence

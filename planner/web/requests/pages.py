@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Query, Response
+from pydantic import Field
 
 from planner.actions.plans.fit_request import draft_for_request
 from planner.actions.requests.decline_request import decline_request
-from planner.actions.requests.enter_requests import enter_requests
-from planner.actions.saving.office import Office
-from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.requests.enter_requests import PossibleDuplicate, enter_new_request
+from planner.actions.saving.office import Act
 from planner.actions.saving.seen import VisitChanged
-from planner.domain.errors import BadInput, NotFound
 from planner.domain.vocabulary import Line, Offer, Service, Urgency
-from planner.planning.plans.backlog import waiting
-from planner.planning.requests.duplicates import near_requests
 from planner.public.shared.public_words import SERVICES
-from planner.rules import decide
-from planner.web.requests.form import SCHOOL_LEAST, read_request, weekday_words
-from planner.web.requests.views import FILTERS, listed, pages, receipt, visit_line, visit_view
+from planner.web.requests.form import NewRequest
+from planner.web.requests.one_request import request_page
+from planner.web.requests.views import FILTERS, listed, pages, visit_line
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import act_of, office_of
+from planner.web.shell.again import shown_again
 from planner.web.shell.conflicts import refused_change
-from planner.web.shell.forms import Fields, Posted, as_fields
-from planner.web.shell.templating import office_page
-from planner.web.shell.words import LINES, OFFERS, URGENCIES, WEEKDAYS, service_words
-from planner.web.site.published import site_of
+from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.form_models import NeededLine, OfficeForm, beside
+from planner.web.shell.forms import Fields, as_fields
+from planner.web.shell.words import LINES, URGENCIES, WEEKDAYS
 
 router = APIRouter(prefix="/kantor/permohonan")
 
 Text = Annotated[str, Query(max_length=80)]
 
 
+class DeclineForm(OfficeForm):
+    """A request is declined: what its host is offered instead, and why."""
+
+    offer: Offer = Field(alias="tawaran", title="Tawaran")
+    merge_with: str = Field(default="", alias="gabung", title="Nomor permohonan")
+    why: NeededLine = Field(alias="alasan", title="Alasan", max_length=200)
+    versions: tuple[str, ...] = Field(default=(), alias="versi", title="Versi")
+
+    def act(self, here: OfficeRequest) -> Act:
+        """Return the act of sending this form: what was seen of the visits is said with it."""
+        seen = [pair.partition(":") for pair in self.versions]
+        return replace(
+            here.act(self.idempotency_key),
+            seen=tuple(
+                (visit_id, int(version))
+                for visit_id, _, version in seen
+                if version.isascii() and version.isdecimal() and len(version) < 10
+            ),
+        )
+
+
 @router.get("", name="requests")
 @needs(Need.VIEWER)
 def show_list(
-    request: Request, cari: Text = "", keadaan: Text = "terbuka", wilayah: Text = "", hal: Text = ""
+    here: Here, cari: Text = "", keadaan: Text = "terbuka", wilayah: Text = "", hal: Text = ""
 ) -> Response:
     """List visits by state and by what is searched for."""
-    state = _state(office_of(request))
+    state = here.state
     name = keadaan if keadaan in FILTERS else "terbuka"
     area = wilayah if wilayah in state.areas.by_code else ""
-    found = listed(state, name, " ".join(cari.split()), site_of(request).clock.today(), area)
+    lines = listed(state, name, " ".join(cari.split()), here.today, area)
     rows, at, many = pages(
-        found, int(hal) if hal.isascii() and hal.isdecimal() and len(hal) < 6 else 1
+        lines, int(hal) if hal.isascii() and hal.isdecimal() and len(hal) < 6 else 1
     )
-    return office_page(
-        request,
+    return here.page(
         "permohonan.html",
         rows=rows,
         at=at,
         many=many,
-        total=len(found),
-        people=sum(line.people for line in found),
+        total=len(lines),
+        people=sum(line.people for line in lines),
         cari=cari,
         keadaan=name,
         wilayah=area,
@@ -67,106 +82,19 @@ def show_list(
 
 @router.get("/baru", name="new_request")
 @needs(Need.COORDINATOR)
-def new(request: Request) -> Response:
+def new(here: Here) -> Response:
     """Show the form of a new request."""
-    today = site_of(request).clock.today()
-    return _form(request, as_fields(jalur="PERMUKIMAN", tanggal=today, layanan=["KTP_RECORDING"]))
+    return _form(here, as_fields(jalur="PERMUKIMAN", tanggal=here.today, layanan=["KTP_RECORDING"]))
 
 
-@router.post("", name="save_request")
-@needs(Need.COORDINATOR)
-def save(request: Request, f: Posted) -> Response:
-    """Save a request; one that may be there already is shown first."""
-    office, today = office_of(request), site_of(request).clock.today()
-    asked = read_request(f, office.areas, today)
-    if asked is None:
-        return _form(request, f, status=422)
-    state = _state(office)
-    saved = any(v.request.id == asked.request.id for v in state.visits.values())
-    near = near_requests(asked.request, state.visits.values())
-    if near and not saved and not f.get("tetap"):
-        visits = [v for v in state.visits.values() if v.request in near]
-        return _form(request, f, status=409, near=[visit_line(v, state.areas) for v in visits])
-    act = act_of(request, f.get("kunci"))
-    try:
-        enter_requests(office, act, [asked.request], notes=[asked.note])
-    except BadInput as refused:
-        f.wrong("tempat", " ".join(refused.problems))
-        return _form(request, f, status=422)
-    return RedirectResponse(f"/kantor/permohonan/{asked.request.id}", status_code=303)
-
-
-@router.get("/{name}", name="request")
-@needs(Need.COORDINATOR)
-def show(request: Request, name: str) -> Response:
-    """Show one request with its visits, its history and the texts to copy."""
-    return _one(request, name)
-
-
-@router.post("/{name}/tolak", name="decline_request")
-@needs(Need.COORDINATOR)
-def decline(request: Request, name: str, f: Posted) -> Response:
-    """Decline a request; what its host is offered instead must be said."""
-    offer = f.get("tawaran")
-    if offer not in set(Offer):
-        f.wrong("tawaran", "Pilih tawaran: gabung, di kantor, atau lewat WhatsApp.")
-    why = f.text("alasan", "Alasan", most=200)
-    if f.problems:
-        return _one(request, name, f=f, status=422)
-    act = replace(act_of(request, f.get("kunci")), seen=tuple(_seen(f)))
-    try:
-        decline_request(
-            office_of(request),
-            act,
-            name,
-            offer=Offer(offer),
-            why=why,
-            merge_with=f.get("gabung").strip(),
-        )
-    except VisitChanged as changed:
-        state = _state(office_of(request))
-        now = [f"{v.id}:{v.version}" for v in state.visits.values() if v.request.id == name]
-        return refused_change(request, state, changed, {**f.values, "versi": now})
-    except BadInput as refused:
-        f.wrong("alasan", " ".join(refused.problems))
-        return _one(request, name, f=f, status=422)
-    site_of(request).look_now()
-    return RedirectResponse(f"/kantor/permohonan/{name}", status_code=303)
-
-
-@router.post("/{name}/tempat", name="fit_request")
-@needs(Need.COORDINATOR)
-def fit(request: Request, name: str, f: Posted) -> Response:
-    """Lead to the three best places for a request in the draft at hand."""
-    act = act_of(request, f.get("kunci"))
-    plan_id, visit_id = draft_for_request(office_of(request), act, name)
-    where = f"/kantor/rencana/{plan_id}/kunjungan/{visit_id}#muat"
-    return RedirectResponse(where, status_code=303)
-
-
-def _seen(f: Fields) -> Iterator[tuple[str, int]]:
-    """Yield the visits of a form with the versions that were shown."""
-    for pair in f.all("versi"):
-        visit_id, _, version = pair.partition(":")
-        if version.isascii() and version.isdecimal() and len(version) < 10:
-            yield visit_id, int(version)
-
-
-def _state(office: Office) -> OfficeState:
-    with office.database.reading() as store:
-        return load_state(store, office.areas)
-
-
-def _form(
-    request: Request, f: Fields, *, status: int = 200, near: list[object] | None = None
-) -> Response:
-    return office_page(
-        request,
+def _form(here: OfficeRequest, f: Fields) -> Response:
+    areas = here.office.areas
+    near = f.refusal.visits if isinstance(f.refusal, PossibleDuplicate) else ()
+    return here.page(
         "permohonan-baru.html",
-        status=status,
         f=f,
-        near=near or [],
-        areas=office_of(request).areas,
+        near=[visit_line(visit, areas) for visit in near],
+        areas=areas,
         lines=[(line.value, LINES[line]) for line in Line],
         services=[(service.value, SERVICES[service]) for service in Service],
         urgencies=[(each.value, URGENCIES[each]) for each in Urgency],
@@ -174,36 +102,62 @@ def _form(
     )
 
 
-def _one(request: Request, name: str, *, f: Fields | None = None, status: int = 200) -> Response:
-    office, today = office_of(request), site_of(request).clock.today()
-    with office.database.reading() as store:
-        state = load_state(store, office.areas)
-        note = store.hosts.list_notes().get(name)
-    mine = sorted(
-        (v for v in state.visits.values() if v.request.id == name), key=lambda v: v.session_no
-    )
-    if not mine:
-        raise NotFound(f"Permohonan {name[:20]} tidak ada. Cari nomornya di daftar permohonan.")
-    asked = mine[0].request
-    decision = decide(state.book, state.calendar, mine[0].ask, today, as_of=today)
-    return office_page(
-        request,
-        "permohonan-satu.html",
-        status=status,
-        f=f or as_fields(),
-        asked=asked,
-        area=state.areas.get(asked.area_code),
-        line=LINES[asked.line],
-        services=service_words(asked.services),
-        urgency=URGENCIES[asked.urgency],
-        note=note,
-        weekdays=weekday_words(note),
-        visits=[visit_view(v, state.events.get(v.id, ()), state.areas, today) for v in mine],
-        receipt=receipt(asked, office.profile, state.areas),
-        offers=[(offer.value, words) for offer, words in OFFERS.items()],
-        small=asked.line is Line.PELAJAR and asked.people < SCHOOL_LEAST,
-        decision=decision.reason,
-        open=any(not v.state.ended for v in mine),
-        waits=bool(waiting(mine)),
-        service_list=[(s.value, SERVICES[s]) for s in asked.services],
-    )
+@router.post("", name="save_request")
+@needs(Need.COORDINATOR)
+@shown_again(_form)
+def save(here: Here, form: Annotated[NewRequest, Form()]) -> Response:
+    """Save a request; one that may be there already is shown first."""
+    asked = form.asked(here.office.areas, here.today)
+    with beside("tempat"):
+        enter_new_request(
+            here.office,
+            here.act(form.idempotency_key),
+            asked.request,
+            asked.note,
+            meant=form.meant,
+        )
+    return here.lead("request", asked.request.id)
+
+
+@router.get("/{name}", name="request")
+@needs(Need.COORDINATOR)
+def show(here: Here, name: str) -> Response:
+    """Show one request with its visits, its history and the texts to copy."""
+    return request_page(here, name, as_fields())
+
+
+def _declined_again(here: OfficeRequest, f: Fields) -> Response:
+    name = here.request.path_params["name"]
+    if isinstance(f.refusal, VisitChanged):
+        mine = [v for v in here.state.visits.values() if v.request.id == name]
+        return refused_change(
+            here, f.refusal, f, versions=[f"{visit.id}:{visit.version}" for visit in mine]
+        )
+    return request_page(here, name, f, sent=(here.endpoint, ""))
+
+
+@router.post("/{name}/tolak", name="decline_request")
+@needs(Need.COORDINATOR)
+@shown_again(_declined_again)
+def decline(here: Here, name: str, form: Annotated[DeclineForm, Form()]) -> Response:
+    """Decline a request; what its host is offered instead must be said."""
+    with beside("alasan"):
+        decline_request(
+            here.office,
+            form.act(here),
+            name,
+            offer=form.offer,
+            why=form.why,
+            merge_with=form.merge_with.strip(),
+        )
+    here.site.look_now()
+    return here.lead("request", name)
+
+
+@router.post("/{name}/tempat", name="fit_request")
+@needs(Need.COORDINATOR)
+def fit(here: Here, name: str, form: Annotated[OfficeForm, Form()]) -> Response:
+    """Lead to the three best places for a request in the draft at hand."""
+    act = here.act(form.idempotency_key)
+    plan_id, visit_id = draft_for_request(here.office, act, name)
+    return here.lead("plan_visit", plan_id, visit_id, fragment="muat")

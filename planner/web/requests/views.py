@@ -159,8 +159,8 @@ def when_words(visit: Visit) -> str:
 def visit_view(visit: Visit, events: Sequence[VisitEvent], areas: Areas, today: date) -> VisitView:
     """Return one visit with its history, newest first, and what may be done with it."""
     due = visit.state is VisitState.SCHEDULED and visit.day is not None and visit.day <= today
-    told_today = any(e.before is not None and e.before.day == today for e in events)
-    stopped_today = visit.state is VisitState.SUSPENDED and told_today
+    was_today = any(e.before is not None and e.before.day == today for e in events)
+    stopped_today = visit.state is VisitState.SUSPENDED and was_today
     return VisitView(
         visit=visit,
         line=visit_line(visit, areas),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse
 
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
-from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.rules import read_rules
 from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import act_of
-from planner.web.site.published import site_of
+from planner.web.shell.context import Here
 
 router = APIRouter(prefix="/kantor/api")
 
@@ -21,25 +19,19 @@ router = APIRouter(prefix="/kantor/api")
 @router.post("/pratinjau-aturan", name="api_preview_rules")
 @needs(Need.COORDINATOR)
 def preview(
-    request: Request, text: Annotated[bytes, Body(media_type="application/yaml")]
+    here: Here, text: Annotated[bytes, Body(media_type="application/yaml")]
 ) -> JSONResponse:
     """Tell what recording the rules of a YAML text would change; nothing is saved."""
-    office, act = _office(request), act_of(request)
-    try:
-        with office.database.reading() as store:
-            known = store.rules.list_records()
-        read = read_rules(_decoded(text), name="pratinjau", existing=known)
-        found = preview_rules(office, act, read.records)
-    except BadInput as refused:
-        return JSONResponse({"problems": refused.problems}, status_code=422)
-    return JSONResponse({"warnings": list(read.warnings), **found})
+    rules = read_rules(_decoded(text), name="pratinjau", existing=here.state.records)
+    changes = preview_rules(here.office, here.act(), rules.records)
+    return JSONResponse({"warnings": list(rules.warnings), **changes})
 
 
 @router.get("/level-berikut", name="api_next_level")
 @needs(Need.VIEWER)
-def next_level(request: Request) -> JSONResponse:
+def next_level(here: Here) -> JSONResponse:
     """Tell what the next stricter level would do in the coming week."""
-    return JSONResponse({"next": look_ahead(_office(request), act_of(request))})
+    return JSONResponse({"next": look_ahead(here.office, here.act())})
 
 
 def _decoded(text: bytes) -> str:
@@ -47,8 +39,3 @@ def _decoded(text: bytes) -> str:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(["Teks aturan bukan UTF-8. Simpan ulang sebagai UTF-8."]) from error
-
-
-def _office(request: Request) -> Office:
-    office: Office = site_of(request).office
-    return office

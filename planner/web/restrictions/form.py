@@ -1,34 +1,43 @@
-"""The forms about restrictions, made into plain rule records."""
+"""The form of a new restriction, made into plain rule records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from enum import StrEnum
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
 
 from planner.actions.saving.office_state import OfficeState
-from planner.domain.areas import CITY
-from planner.domain.errors import BadInput, NotFound
 from planner.domain.vocabulary import Cause, IssuerLevel, Line
-from planner.planning.restrictions.rule_ends import Said, extended, lifted, revoked
-from planner.web.restrictions.policy_form import policy_record
-from planner.web.restrictions.views import record_of
+from planner.web.restrictions.support import Plain, RuleForm
 from planner.web.restrictions.words import RESOURCES, ZONES
-from planner.web.shell.acting import scattered
-from planner.web.shell.forms import Fields
+from planner.web.shell.form_models import Day, Ticked, Whole, refuse, within
+from planner.web.shell.form_models import Line as OneLine
 from planner.web.shell.words import LINES
 
-Plain = dict[str, object]
 
-#: What a new restriction may do, as the form asks it.
+class Restricting(StrEnum):
+    """What a new restriction may do, as the form asks it."""
+
+    STOP = "berhenti"
+    URGENT = "mendesak"
+    LIMIT = "batasi"
+    LEVEL = "level"
+    ZONE = "zona"
+    HOST = "tempat"
+    LACK = "kurang"
+
+
 WHAT: Final = {
-    "berhenti": "Dihentikan sementara",
-    "mendesak": "Hanya yang mendesak",
-    "batasi": "Boleh dengan batasan",
-    "level": "Level PPKM",
-    "zona": "Zona wilayah",
-    "tempat": "Tempat tidak menerima kunjungan",
-    "kurang": "Unit mobil, petugas, atau alat tidak ada",
+    Restricting.STOP: "Dihentikan sementara",
+    Restricting.URGENT: "Hanya yang mendesak",
+    Restricting.LIMIT: "Boleh dengan batasan",
+    Restricting.LEVEL: "Level PPKM",
+    Restricting.ZONE: "Zona wilayah",
+    Restricting.HOST: "Tempat tidak menerima kunjungan",
+    Restricting.LACK: "Unit mobil, petugas, atau alat tidak ada",
 }
 #: The series of levels that a new level continues where the office has none yet.
 USUAL_SERIES: Final = "PPKM-LEVEL-SERIES"
@@ -36,187 +45,178 @@ USUAL_SERIES: Final = "PPKM-LEVEL-SERIES"
 REVIEW_DAYS: Final = 14
 
 
-def read_records(f: Fields, state: OfficeState, today: date) -> list[Plain]:
-    """Return the records that the form ``f`` asks for; none where something is wrong in it.
+class NewRule(RuleForm):
+    """A new restriction: what it does, where, when, and the instrument it stands in."""
 
-    Raises
-    ------
-    BadInput
-        The rule to be changed cannot be changed so.
-    NotFound
-        There is no such rule.
-    """
-    makers: dict[str, Callable[[Fields, OfficeState, date], list[Plain]]] = {
-        "baru": _new,
-        "buka": _changed,
-        "perpanjang": _changed,
-        "cabut": _changed,
-        "kebijakan": policy_record,
-    }
-    kind = f.one_of("jenis", "Jenis perubahan", makers)
-    found = makers[kind](f, state, today) if kind else []
-    return [] if f.problems else found
-
-
-def _said(f: Fields, today: date, prefix: str) -> Said:
-    """Return what the form says of the new record's support."""
-    known = f.day("diketahui", "Hari diketahui", needed=False) or today
-    if known > today:
-        f.wrong("diketahui", "Hari diketahui tidak bisa sesudah hari ini.")
-    source = f.text("sumber", "Sumber", most=300, needed=False)
-    if 0 < len(source) < 3:
-        f.wrong("sumber", "Sumber terlalu pendek. Tulis nomor surat atau alamat dokumen.")
-    return Said(
-        id=f"{prefix}-{today.year}-{scattered(f.get('kunci'))}",
-        known_on=known,
-        source=source,
-        note=f.text("alasan", "Alasan", most=300, needed=False),
+    kind: Literal["baru"] = Field(alias="jenis", title="Jenis perubahan")
+    what: Restricting = Field(alias="apa", title="Apa yang berubah")
+    cause: Cause = Field(default=Cause.MEDICAL_EMERGENCY, alias="sebab", title="Sebab")
+    lines: tuple[Line, ...] = Field(default=(), alias="jalur", title="Jenis kunjungan")
+    percent: Annotated[Whole, within(1, 100)] | None = Field(
+        default=None, alias="persen", title="Kuota persen"
     )
+    people_together: Annotated[Whole, within(1, 1000)] | None = Field(
+        default=None, alias="bersama", title="Orang di tempat"
+    )
+    total: Annotated[Whole, within(1, 2000)] | None = Field(default=None, title="Orang satu sesi")
+    outdoor: Ticked = Field(default=False, alias="terbuka", title="Di tempat terbuka")
+    mask: Ticked = Field(default=False, alias="masker", title="Pakai masker")
+    level: Annotated[Whole, within(1, 4)] | None = Field(default=None, title="Level")
+    zone: Literal["red", "orange", "yellow", "green"] | None = Field(
+        default=None, alias="zona", title="Zona"
+    )
+    resource: Literal["crew", "vehicle", "recorder", "blanks", "network", "duty"] | None = Field(
+        default=None, alias="alat", title="Apa yang tidak ada"
+    )
+    areas: tuple[str, ...] = Field(default=(), alias="wilayah", title="Wilayah")
+    first: Day = Field(alias="mulai", title="Mulai")
+    last: Day | None = Field(default=None, alias="sampai", title="Sampai")
+    review_by: Day | None = Field(default=None, alias="periksa", title="Diperiksa lagi")
+    number: OneLine = Field(default="", alias="nomor", title="Nomor dasar aturan", max_length=120)
+    issued_by: OneLine = Field(default="", alias="penerbit", title="Penerbit", max_length=80)
+    issuer: IssuerLevel = Field(
+        default=IssuerLevel.OFFICE, alias="tingkat", title="Tingkat penerbit"
+    )
+    title: OneLine = Field(default="", alias="judul", title="Judul", max_length=90)
+    signed_on: Day | None = Field(default=None, alias="tandatangan", title="Hari ditandatangani")
 
+    def records(self, state: OfficeState, today: date) -> list[Plain]:
+        """Return the records: the instrument, where it stands in one, and the rule."""
+        refuse(self._problems(state, today))
+        said = self.said(today)
+        common: Plain = {"known_on": said.known_on.isoformat(), **said.support()}
+        instrument = self._instrument(said.id, common) if self.number else None
+        if instrument is not None:
+            common["instrument"] = instrument["id"]
+        rule: Plain = {
+            "id": said.id,
+            "title": self._title(),
+            **common,
+            "areas": self._widest(),
+            "from": self.first.isoformat(),
+            "to": None if self.last is None else self.last.isoformat(),
+            **self._what(state),
+        }
+        if rule["kind"] == "rule" and self.last is None:
+            rule["review_by"] = self._review(today).isoformat()
+        return [rule] if instrument is None else [instrument, rule]
 
-def _changed(f: Fields, state: OfficeState, today: date) -> list[Plain]:
-    """Return the record that lifts, extends or revokes a rule."""
-    target = f.get("target")
-    found = record_of(state, target)
-    if found is None:
-        raise NotFound(f"Aturan {target[:60]} tidak ada. Pilih dari daftar pembatasan.")
-    rule = next((r for r in state.book.view(today).rules if r.id == target), None)
-    if rule is None:
-        raise BadInput(["Aturan ini tidak berlaku lagi, atau belum diperiksa orang kedua."])
-    said = _said(f, today, "R")
-    kind = f.get("jenis")
-    if kind == "perpanjang":
-        to = f.day("sampai", "Hari terakhir baru")
-        return [] if to is None else [extended(found[1], rule, said, to=to)]
-    if kind == "cabut":
-        return [revoked(found[1], rule, said, today=today)]
-    on = f.day("mulai", "Dibuka lagi mulai")
-    if on is not None and on < today:
-        f.wrong("mulai", "Hari dibuka lagi tidak bisa sebelum hari ini.")
-    return [] if on is None else [lifted(found[1], rule, said, on=on)]
+    def _problems(self, state: OfficeState, today: date) -> dict[str, str]:
+        """Return what is wrong between the fields, or as seen from the office and its day."""
+        problems = self.known_ahead(today)
+        if self.number and not self.issued_by:
+            problems["penerbit"] = "Penerbit masih kosong. Isi lalu simpan lagi."
+        if self.signed_on is not None and self.signed_on > today:
+            problems["tandatangan"] = "Hari ditandatangani tidak bisa sesudah hari ini."
+        if not self.areas or set(self.areas) - {state.areas.city, *state.areas.by_code}:
+            problems["wilayah"] = "Wilayah belum dipilih. Pilih kota, kecamatan, atau kelurahan."
+        if self.last is not None and self.last < self.first:
+            problems["sampai"] = "Sampai mendahului mulai. Tukar keduanya."
+        acts = self.what in (Restricting.STOP, Restricting.URGENT, Restricting.LIMIT)
+        if acts and self.last is None and self._review(today) <= today:
+            problems["periksa"] = "Diperiksa lagi harus sesudah hari ini."
+        return problems | self._lacks()
 
+    def _lacks(self) -> dict[str, str]:
+        """Return what the chosen kind of restriction needs besides."""
+        match self.what:
+            case Restricting.LIMIT if not self._limits():
+                return {"persen": "Batasan masih kosong. Isi kuota, jumlah orang, atau syarat."}
+            case Restricting.LEVEL if self.level is None:
+                return {"level": "Level masih kosong. Isi angka 1 sampai 4."}
+            case Restricting.ZONE if self.zone is None:
+                return {"zona": "Zona: pilih salah satu dari daftar."}
+            case Restricting.LACK if self.resource is None:
+                return {"alat": "Apa yang tidak ada: pilih salah satu dari daftar."}
+        return {}
 
-def _new(f: Fields, state: OfficeState, today: date) -> list[Plain]:
-    """Return the records of a new restriction: its instrument, where it has one, and its rule."""
-    said = _said(f, today, "R")
-    number = f.text("nomor", "Nomor dasar aturan", most=120, needed=False)
-    issued_by = f.text("penerbit", "Penerbit", most=80, needed=bool(number))
-    issuer = f.word("tingkat", "Tingkat penerbit", IssuerLevel, IssuerLevel.OFFICE)
-    signed = f.day("tandatangan", "Hari ditandatangani", needed=False)
-    if signed is not None and signed > today:
-        f.wrong("tandatangan", "Hari ditandatangani tidak bisa sesudah hari ini.")
-    what = f.one_of("apa", "Apa yang berubah", WHAT)
-    title = f.text("judul", "Judul", most=90, needed=False) or _title(number, what)
-    common: Plain = {"known_on": said.known_on.isoformat(), **said.support()}
-    records: list[Plain] = []
-    if number:
+    def _title(self) -> str:
+        words = WHAT[self.what].lower()
+        usual = f"{self.number}: {words}" if self.number else f"Keputusan kantor: {words}"
+        return self.title or usual[:90]
+
+    def _instrument(self, rule_id: str, common: Plain) -> Plain:
         instrument: Plain = {
             "kind": "instrument",
-            "id": f"I{said.id[1:]}",
-            "title": title,
-            "number": number,
-            "issued_by": issued_by,
-            "issuer": issuer.value,
+            "id": f"I{rule_id[1:]}",
+            "title": self._title(),
+            "number": self.number,
+            "issued_by": self.issued_by,
+            "issuer": self.issuer.value,
             **common,
         }
-        if signed is not None:
-            instrument["signed_on"] = signed.isoformat()
-        records.append(instrument)
-        common["instrument"] = instrument["id"]
-    rule: Plain = {"id": said.id, "title": title, **common, **_where_and_when(f, state, today)}
-    rule |= _what(f, what, state, issuer)
-    if rule.get("kind") == "rule" and rule["to"] is None:
-        rule["review_by"] = _review(f, today).isoformat()
-    return [*records, rule]
+        if self.signed_on is not None:
+            instrument["signed_on"] = self.signed_on.isoformat()
+        return instrument
 
+    def _widest(self) -> list[str]:
+        """Return the areas without those that lie in another of them."""
+        codes = list(dict.fromkeys(self.areas))
+        return [code for code in codes if not any(code.startswith(f"{w}.") for w in codes)]
 
-def _title(number: str, what: str) -> str:
-    words = WHAT.get(what, "Pembatasan")
-    return f"{number}: {words.lower()}"[:90] if number else f"Keputusan kantor: {words.lower()}"
+    def _review(self, today: date) -> date:
+        return self.review_by or today + timedelta(REVIEW_DAYS)
 
-
-def _where_and_when(f: Fields, state: OfficeState, today: date) -> Plain:
-    known = {CITY, *state.areas.by_code}
-    codes = [code for code in f.all("wilayah") if code in known]
-    if not codes or len(codes) != len(f.all("wilayah")):
-        f.wrong("wilayah", "Wilayah belum dipilih. Pilih kota, kecamatan, atau kelurahan.")
-    wider = set(codes)
-    codes = [c for c in codes if not any(c.startswith(f"{w}.") for w in wider)]
-    first = f.day("mulai", "Mulai") or today
-    last = f.day("sampai", "Sampai", needed=False)
-    if last is not None and last < first:
-        f.wrong("sampai", "Sampai mendahului mulai. Tukar keduanya.")
-    return {
-        "areas": codes,
-        "from": first.isoformat(),
-        "to": None if last is None else last.isoformat(),
-    }
-
-
-def _review(f: Fields, today: date) -> date:
-    found = f.day("periksa", "Diperiksa lagi", needed=False)
-    if found is not None and found <= today:
-        f.wrong("periksa", "Diperiksa lagi harus sesudah hari ini.")
-    return found or today + timedelta(REVIEW_DAYS)
-
-
-def _what(f: Fields, what: str, state: OfficeState, issuer: IssuerLevel) -> Plain:
-    """Return the fields of the rule that say what it does."""
-    lines = [line.value for line in f.words("jalur", "Jenis kunjungan", Line)]
-    cause = f.word("sebab", "Sebab", Cause, Cause.MEDICAL_EMERGENCY)
-    if what == "level":
-        level = f.needed_whole("level", "Level", 1, 4)
-        return {"kind": "level", "series": _series(state), "level": level}
-    if what == "zona":
-        return {"kind": "zone", "zone": f.one_of("zona", "Zona", ZONES)}
-    if what in ("tempat", "kurang"):
-        told: Plain = {"lines": lines, "cause": cause.value}
-        if what == "tempat":
-            return {"kind": "host", **told}
+    def _what(self, state: OfficeState) -> Plain:
+        """Return the fields of the rule that say what it does."""
+        match self.what:
+            case Restricting.LEVEL:
+                return {"kind": "level", "series": _series(state), "level": self.level}
+            case Restricting.ZONE:
+                return {"kind": "zone", "zone": self.zone}
+            case Restricting.HOST:
+                return {"kind": "host", "lines": self._lines(), "cause": self.cause.value}
+            case Restricting.LACK:
+                return {
+                    "kind": "resource",
+                    "lines": self._lines(),
+                    "cause": self.cause.value,
+                    "resource": self.resource,
+                }
         return {
-            "kind": "resource",
-            **told,
-            "resource": f.one_of("alat", "Apa yang tidak ada", RESOURCES),
+            "kind": "rule",
+            "issuer": self.issuer.value,
+            "binding": "internal" if self.issuer is IssuerLevel.OFFICE else "mandatory",
+            "cause": self.cause.value,
+            "scope": {"lines": self._lines()} if 0 < len(self._lines()) < len(LINES) else {},
+            "effects": self._effects(),
         }
-    effects: Plain = {"suspend": True}
-    if what != "berhenti":
-        effects = {"urgent_only": True} if what == "mendesak" else _limits(f)
-    return {
-        "kind": "rule",
-        "issuer": issuer.value,
-        "binding": "internal" if issuer is IssuerLevel.OFFICE else "mandatory",
-        "cause": cause.value,
-        "scope": {"lines": lines} if lines and len(lines) < len(LINES) else {},
-        "effects": effects,
-    }
 
+    def _lines(self) -> list[str]:
+        return [line.value for line in Line if line in self.lines]
 
-def _limits(f: Fields) -> Plain:
-    found: dict[str, Any] = {
-        "percent": f.whole("persen", "Kuota persen", 1, 100),
-        "people_together": f.whole("bersama", "Orang di tempat", 1, 1000),
-        "total": f.whole("total", "Orang satu sesi", 1, 2000),
-    }
-    if f.get("terbuka"):
-        found["outdoor"] = True
-    if f.get("masker"):
-        found["requires"] = ["mask"]
-    told = {name: value for name, value in found.items() if value is not None}
-    if not told:
-        f.wrong("persen", "Batasan masih kosong. Isi kuota, jumlah orang, atau syarat.")
-    return told
+    def _effects(self) -> Plain:
+        match self.what:
+            case Restricting.LIMIT:
+                return self._limits()
+            case Restricting.URGENT:
+                return {"urgent_only": True}
+        return {"suspend": True}
+
+    def _limits(self) -> Plain:
+        numbers = {
+            "percent": self.percent,
+            "people_together": self.people_together,
+            "total": self.total,
+        }
+        limits: Plain = {name: value for name, value in numbers.items() if value is not None}
+        if self.outdoor:
+            limits["outdoor"] = True
+        if self.mask:
+            limits["requires"] = ["mask"]
+        return limits
 
 
 def _series(state: OfficeState) -> str:
     """Return the series of levels that the office used last."""
-    found = [str(record["series"]) for record in state.records if record["kind"] == "level"]
-    return found[-1] if found else USUAL_SERIES
+    levels = [str(record["series"]) for record in state.records if record["kind"] == "level"]
+    return levels[-1] if levels else USUAL_SERIES
 
 
 def choices() -> Mapping[str, list[tuple[str, str]]]:
     """Return the choices of the form's lists by name."""
     return {
-        "apa": list(WHAT.items()),
+        "apa": [(each.value, words) for each, words in WHAT.items()],
         "zona": [(code, f"Zona {words}") for code, words in ZONES.items()],
         "alat": list(RESOURCES.items()),
         "level": [(str(n), f"Level {n}") for n in (1, 2, 3, 4)],

@@ -55,7 +55,7 @@ def _row(held: HeldUnknowing, state: OfficeState) -> LateRow:
 
 
 def _rule(rule_id: str, state: OfficeState) -> tuple[str, str]:
-    found = record_of(state, rule_id)
-    if found is None:
+    record = record_of(state, rule_id)
+    if record is None:
         return "", rule_id
-    return (rule_id if is_dated(found[0]) else ""), found[0].title
+    return (rule_id if is_dated(record[0]) else ""), record[0].title

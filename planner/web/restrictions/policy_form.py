@@ -6,13 +6,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
+
+from pydantic import ConfigDict, Field
 
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line
+from planner.web.restrictions.support import Plain, SourcedForm
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.acting import scattered
-from planner.web.shell.forms import Fields
+from planner.web.shell.form_models import WHOLE_FORM, Day, refuse
+from planner.web.shell.form_models import Line as OneLine
 from planner.web.shell.words import LINES
 
 #: What a cell may be changed to; everything else goes through a rules file.
@@ -25,6 +30,7 @@ CELLS: Final[Mapping[str, tuple[str, dict[str, object]]]] = {
     "berhenti": ("Dihentikan sementara", {"suspend": True}),
 }
 KEEP: Final = "tetap"
+LEVELS: Final = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,7 @@ def policy_view(state: OfficeState, today: date) -> PolicyView | None:
         return None
     plain = policy.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     rows = [
-        *((f"Level {n}", "level", str(n)) for n in (1, 2, 3, 4)),
+        *((f"Level {n}", "level", n) for n in LEVELS),
         *((f"Zona {words}", "zona", code) for code, words in ZONES.items()),
     ]
     return PolicyView(
@@ -77,59 +83,72 @@ def _cells(plain: Mapping[str, Any], kind: str, code: str) -> tuple[Cell, ...]:
     )
 
 
-def policy_record(f: Fields, state: OfficeState, today: date) -> list[dict[str, object]]:
-    """Return the next version of the policy: the one in force with the cells that were chosen."""
-    policy = state.book.view(today).policy_on(today)
-    if policy is None:
-        f.wrong("jenis", "Kantor belum punya kebijakan. Ambil berkas aturan lebih dulu.")
-        return []
-    since = f.day("mulai", "Berlaku mulai") or today
-    if since < today:
-        f.wrong("mulai", "Berlaku mulai tidak bisa sebelum hari ini.")
-    plain = json.loads(policy.model_dump_json(by_alias=True, exclude_unset=True))
-    tables: dict[str, dict[str, Any]] = {
-        "level": plain.get("by_level") or {},
-        "zona": plain.get("by_zone") or {},
-    }
-    chosen = 0
-    for kind, codes in (("level", ("1", "2", "3", "4")), ("zona", tuple(ZONES))):
-        for code in codes:
-            for line in Line:
-                pick = f.get(f"{kind}-{code}-{line.value}", KEEP)
-                if pick in CELLS:
-                    tables[kind].setdefault(code, {})[line.value] = CELLS[pick][1]
-                    chosen += 1
-                elif pick != KEEP:
-                    f.wrong("jenis", "Ada pilihan yang tidak dikenal. Pilih dari daftar.")
-    if not chosen:
-        f.wrong(
-            "jenis", "Belum ada sel yang diubah. Pilih arti baru untuk paling sedikit satu sel."
-        )
-    told = {key: value for key, value in plain.items() if key not in _OF_ITS_OWN}
-    return [
-        {
-            **told,
-            "kind": "policy",
-            "id": f"P-{today.year}-{scattered(f.get('kunci'))}",
-            "title": f.text("judul", "Judul versi", most=90, needed=False) or policy.title,
-            "valid_from": since.isoformat(),
-            "known_on": today.isoformat(),
-            "evidence": "documented" if f.get("sumber").strip() else "inferred",
-            "by_level": tables["level"],
-            "by_zone": tables["zona"],
-            **_source(f),
+class NextPolicy(SourcedForm):
+    """The next version of the policy: the one in force with the cells that were chosen.
+
+    Besides the fields named here there is one for each cell.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    kind: Literal["kebijakan"] = Field(alias="jenis", title="Jenis perubahan")
+    since: Day = Field(alias="mulai", title="Berlaku mulai")
+    title: OneLine = Field(default="", alias="judul", title="Judul versi", max_length=90)
+
+    def records(self, state: OfficeState, today: date) -> list[Plain]:
+        """Return the record of the next version."""
+        policy = state.book.view(today).policy_on(today)
+        if policy is None:
+            raise BadInput(["Kantor belum punya kebijakan. Ambil berkas aturan lebih dulu."])
+        refuse(self._problems(today))
+        plain = json.loads(policy.model_dump_json(by_alias=True, exclude_unset=True))
+        tables: dict[str, dict[str, Any]] = {
+            "level": plain.get("by_level") or {},
+            "zona": plain.get("by_zone") or {},
         }
-    ]
+        for (kind, code, line), pick in self._picks().items():
+            tables[kind].setdefault(code, {})[line] = CELLS[pick][1]
+        return [
+            {
+                **{key: value for key, value in plain.items() if key not in _OF_ITS_OWN},
+                "kind": "policy",
+                "id": f"P-{today.year}-{scattered(self.idempotency_key)}",
+                "title": self.title or policy.title,
+                "valid_from": self.since.isoformat(),
+                "known_on": today.isoformat(),
+                "evidence": "documented" if self.source else "inferred",
+                "by_level": tables["level"],
+                "by_zone": tables["zona"],
+                **({"sources": [self.source]} if self.source else {}),
+            }
+        ]
+
+    def _problems(self, today: date) -> dict[str, str]:
+        problems = {}
+        if self.since < today:
+            problems["mulai"] = "Berlaku mulai tidak bisa sebelum hari ini."
+        picks = self._picks()
+        if not picks:
+            problems[WHOLE_FORM] = (
+                "Belum ada sel yang diubah. Pilih arti baru untuk paling sedikit satu sel."
+            )
+        elif set(picks.values()) - set(CELLS):
+            problems[WHOLE_FORM] = "Ada pilihan yang tidak dikenal. Pilih dari daftar."
+        return problems
+
+    def _picks(self) -> dict[tuple[str, str, str], str]:
+        """Return what was chosen for the cells that are to change, by table, row and line."""
+        sent = self.model_extra or {}
+        rows = [("level", code) for code in LEVELS] + [("zona", code) for code in ZONES]
+        picks = {
+            (kind, code, line.value): str(sent.get(f"{kind}-{code}-{line.value}", KEEP))
+            for kind, code in rows
+            for line in Line
+        }
+        return {cell: pick for cell, pick in picks.items() if pick != KEEP}
 
 
 _OF_ITS_OWN: Final = frozenset(
     {"id", "title", "valid_from", "known_on", "announced_on", "evidence", "note", "sources"}
     | {"corrects", "instrument", "proposed", "kind", "by_level", "by_zone"}
 )
-
-
-def _source(f: Fields) -> dict[str, object]:
-    source = f.text("sumber", "Sumber", most=300, needed=False)
-    if 0 < len(source) < 3:
-        f.wrong("sumber", "Sumber terlalu pendek. Tulis nomor surat atau alamat dokumen.")
-    return {"sources": [source]} if source else {}

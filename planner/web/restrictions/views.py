@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeGuard
 
 from planner.actions.saving.office_state import OfficeState
-from planner.domain.areas import CITY
 from planner.domain.decisions import Ask
-from planner.domain.indonesian import short_day, span_words
+from planner.domain.indonesian import span_words
 from planner.domain.office import days_from
-from planner.domain.vocabulary import EventKind, Line, Outcome, ReviewCause
+from planner.domain.vocabulary import Line, Outcome, ReviewCause
 from planner.public.shared.public_words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
 from planner.rules.confirming import corrected
@@ -28,42 +27,6 @@ from planner.rules.rule_records import (
     ZoneRecord,
 )
 from planner.web.restrictions.words import KINDS, area_words, days_words, what_words
-from planner.web.shell.words import event_words
-
-
-def hits_of(state: OfficeState, told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the visits that would change with their place and what they become in words."""
-    return [
-        {
-            **hit,
-            "place": _place(state, hit["visit_id"]),
-            "words": _becomes(state, hit),
-            "day": short_day(date.fromisoformat(hit["day"])),
-            "soonest": _short(hit["earliest"]),
-            "request_id": state.visits[hit["visit_id"]].request.id,
-        }
-        for hit in told["hits"]
-    ]
-
-
-def _short(day: str | None) -> str:
-    return "" if day is None else short_day(date.fromisoformat(day))
-
-
-def _becomes(state: OfficeState, hit: dict[str, Any]) -> str:
-    """Return what becomes of a visit; one that may come back sooner is to be planned again."""
-    before = state.visits[hit["visit_id"]].earliest
-    if before is not None and hit["earliest"] and hit["earliest"] < before.isoformat():
-        return "Bisa lebih awal, perlu dijadwalkan ulang"
-    return event_words(EventKind(hit["kind"]))
-
-
-def _place(state: OfficeState, visit_id: str) -> str:
-    visit = state.visits[visit_id]
-    if visit.private:
-        return visit.request.place
-    return f"{visit.request.place}, {state.areas.get(visit.request.area_code).name}"
-
 
 #: Days before and after today that the timeline shows.
 BEFORE, AFTER = 14, 42
@@ -119,13 +82,13 @@ def rule_lines(state: OfficeState, waiting: Sequence[str], today: date) -> tuple
     """Return all dated records as they stand today: what waits first, what is over last."""
     standing = {rule.id: rule for rule in state.book.view(today).rules}
     plain = {str(record["id"]): record for record in state.records}
-    found = [
+    lines = [
         rule_line(record, plain[record.id], standing.get(record.id), state, waiting, today)
         for record in state.book.records
         if is_dated(record)
     ]
     return tuple(
-        sorted(found, key=lambda line: (_ORDER.index(line.state), -line.first.toordinal(), line.id))
+        sorted(lines, key=lambda line: (_ORDER.index(line.state), -line.first.toordinal(), line.id))
     )
 
 
@@ -219,7 +182,7 @@ def timeline(
         first, last = max(line.first, edge), min(line.last or end, end)
         if first <= last:
             bar = Bar(line=line, start=(first - edge).days, width=(last - first).days + 1)
-            rows.setdefault(line.areas or (CITY,), []).append(bar)
+            rows.setdefault(line.areas or (state.areas.city,), []).append(bar)
     codes = sorted(rows, key=lambda areas: (_width(areas), areas))
     return [
         (_areas(areas, state), sorted(rows[areas], key=lambda b: (b.start, b.line.id)))
@@ -253,29 +216,29 @@ def doubts(state: OfficeState, lines: Sequence[RuleLine], today: date) -> list[s
 def _unsure_days(state: OfficeState, today: date) -> list[str]:
     """Return the coming days whose rule is missing or disputed, with the kelurahan concerned."""
     days = days_from(today, today + timedelta(LOOKED_AHEAD))
-    found: dict[tuple[str, date, date], int] = {}
+    counts: dict[tuple[str, date, date], int] = {}
     for area in state.areas.at_level("kelurahan"):
         ask = Ask(line=Line.PERMUKIMAN, area_code=area.code)
         decisions = decide_days(state.book, None, ask, days, as_of=today)
         for cause in (ReviewCause.GAP, ReviewCause.CONFLICT):
             unsure = [
                 day
-                for day, told in decisions.items()
-                if told.outcome is Outcome.REVIEW and told.review_cause is cause
+                for day, decision in decisions.items()
+                if decision.outcome is Outcome.REVIEW and decision.review_cause is cause
             ]
             if unsure:
                 key = (cause.value, unsure[0], unsure[-1])
-                found[key] = found.get(key, 0) + 1
+                counts[key] = counts.get(key, 0) + 1
     words = {"gap": "belum ada aturan yang diketahui", "conflict": "aturan saling bertentangan"}
     return [
         f"{span_words(first, last)}: {words[cause]} di {count} kelurahan. Perlu keputusan."
-        for (cause, first, last), count in sorted(found.items())
+        for (cause, first, last), count in sorted(counts.items())
     ]
 
 
 def horizon_words(state: OfficeState, today: date) -> str:
     """Return up to which day the city's rules are known."""
-    last = firm_until(state.book, CITY, as_of=today)
+    last = firm_until(state.book, state.areas.city, as_of=today)
     if last is None:
         return "Aturan kota diketahui tanpa batas akhir."
     return f"Aturan kota diketahui sampai {span_words(last, last)}; sesudahnya tanggal sementara."
@@ -283,6 +246,6 @@ def horizon_words(state: OfficeState, today: date) -> str:
 
 def record_of(state: OfficeState, rule_id: str) -> tuple[Record, Mapping[str, Any]] | None:
     """Return a record with its plain values, None where there is none of that id."""
-    found = next((record for record in state.book.records if record.id == rule_id), None)
+    record = next((record for record in state.book.records if record.id == rule_id), None)
     plain = next((each for each in state.records if each["id"] == rule_id), None)
-    return None if found is None or plain is None else (found, plain)
+    return None if record is None or plain is None else (record, plain)

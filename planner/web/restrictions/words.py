@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from planner.domain.areas import CITY, Areas
+from planner.domain.areas import Areas
 from planner.domain.indonesian import span_words
 from planner.domain.vocabulary import Channel, Line
 from planner.public.shared.public_words import CHANNELS, condition_words
@@ -34,28 +34,28 @@ KINDS: Final = {
 
 def effect_words(effects: Mapping[str, Any]) -> str:
     """Return plain ``effects`` as people read them."""
-    told = []
+    parts = []
     if effects.get("suspend"):
-        told.append("dihentikan sementara")
+        parts.append("dihentikan sementara")
     if effects.get("urgent_only"):
-        told.append("hanya yang mendesak")
+        parts.append("hanya yang mendesak")
     if effects.get("venue_closed"):
-        told.append("tempat tertutup")
+        parts.append("tempat tertutup")
     if effects.get("stay_home"):
-        told.append("umur ini tetap di rumah")
+        parts.append("umur ini tetap di rumah")
     for name, words in _NUMBERS.items():
         if effects.get(name) is not None:
-            told.append(words.format(effects[name]))
+            parts.append(words.format(effects[name]))
     if effects.get("hours"):
-        told.append("pukul " + "-".join(str(h).replace(":", ".") for h in effects["hours"]))
+        parts.append("pukul " + "-".join(str(h).replace(":", ".") for h in effects["hours"]))
     if effects.get("outdoor") is not None:
-        told.append("di tempat terbuka" if effects["outdoor"] else "di dalam ruangan")
-    told += [words for name, words in _YES.items() if effects.get(name)]
+        parts.append("di tempat terbuka" if effects["outdoor"] else "di dalam ruangan")
+    parts += [words for name, words in _YES.items() if effects.get(name)]
     if effects.get("open") is not None:
-        told.append("saluran dibuka" if effects["open"] else "saluran ditutup")
-    told += [condition_words(code) for code in (*(effects.get("requires") or ()),)]
-    told += [condition_words(code) for code in (*(effects.get("advice") or ()),)]
-    return ", ".join(told) or "tanpa batasan"
+        parts.append("saluran dibuka" if effects["open"] else "saluran ditutup")
+    parts += [condition_words(code) for code in (*(effects.get("requires") or ()),)]
+    parts += [condition_words(code) for code in (*(effects.get("advice") or ()),)]
+    return ", ".join(parts) or "tanpa batasan"
 
 
 _NUMBERS: Final = {
@@ -80,12 +80,12 @@ def what_words(record: Mapping[str, Any]) -> str:
     kind = record["kind"]
     scope = record.get("scope") or {}
     lines = scope.get("lines") or record.get("lines") or ()
-    told = _plain_words(kind, record)
+    text = _plain_words(kind, record)
     if scope.get("channels"):
-        told += f" ({', '.join(CHANNELS[Channel(name)].lower() for name in scope['channels'])})"
+        text += f" ({', '.join(CHANNELS[Channel(name)].lower() for name in scope['channels'])})"
     if lines and len(lines) < len(Line):
-        told += "; hanya " + ", ".join(LINES[Line(line)].split(" (")[0] for line in lines)
-    return told
+        text += "; hanya " + ", ".join(LINES[Line(line)].split(" (")[0] for line in lines)
+    return text
 
 
 def _plain_words(kind: str, record: Mapping[str, Any]) -> str:
@@ -113,17 +113,17 @@ def _lack(record: Mapping[str, Any]) -> str:
 
 def area_words(codes: Iterable[str], areas: Areas) -> str:
     """Return the areas of ``codes`` by name."""
-    told = []
+    names = []
     for code in codes:
         area = areas.by_code.get(code)
-        if code == CITY:
-            told.append("Kota Sukabumi")
+        if code == areas.city:
+            names.append("Kota Sukabumi")
         elif area is None:
-            told.append({"ID": "Indonesia", "32": "Jawa Barat"}.get(code, code))
+            names.append({"ID": "Indonesia", "32": "Jawa Barat"}.get(code, code))
         else:
             kind = "Kecamatan" if area.level == "kecamatan" else "Kelurahan"
-            told.append(f"{kind} {area.name}")
-    return ", ".join(told) or "semua wilayah"
+            names.append(f"{kind} {area.name}")
+    return ", ".join(names) or "semua wilayah"
 
 
 def days_words(first: date, last: date | None) -> str:

@@ -21,7 +21,10 @@ _PAGE: Final = "__sijempol_form_page__"
 
 
 def shown_again(page: FormPage) -> Callable[[Endpoint], Endpoint]:
-    """Mark an endpoint with the page that shows its form again where it is refused."""
+    """Mark an endpoint with the page that shows its form again where it is refused.
+
+    What refused it stands in the fields' ``refusal``; the answer gets that refusal's status.
+    """
 
     def mark(endpoint: Endpoint) -> Endpoint:
         setattr(endpoint, _PAGE, page)
@@ -36,7 +39,7 @@ async def form_again(request: Request, refused: Exception) -> Response | None:
     if page is None:
         return None
     fields = await read_fields(request)
-    fields.problems = _problems(refused)
+    fields.problems, fields.refusal = _problems(refused), refused
     return await run_in_threadpool(page, OfficeRequest(request), fields)
 
 

@@ -16,8 +16,9 @@ from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
 from planner.web.shell.acting import new_key
+from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import FORM_FIELD
-from planner.web.shell.links import links_of
+from planner.web.shell.forms import Fields
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import OFFERS, STATES, event_words
 
@@ -54,18 +55,19 @@ class Conflict:
 
 
 def refused_change(
-    request: Request, state: OfficeState, changed: VisitChanged, sent: Mapping[str, Sequence[str]]
+    here: OfficeRequest, changed: VisitChanged, f: Fields, *, versions: Sequence[str]
 ) -> Response:
     """Return the page that tells what somebody else did to a visit meanwhile.
 
-    ``sent`` is the form as it may be sent again, knowing that: with the versions that are shown.
+    The form ``f`` may be sent again, knowing that: with the ``versions`` that are shown now.
     """
-    visit = visit_of(state, changed.visit_id)
+    state, visit = here.state, visit_of(here.state, changed.visit_id)
     missed = max(0, visit.version - changed.seen)
-    found = visit_conflict(state.events.get(visit.id, ()), missed, state)
-    again = {name: values for name, values in sent.items() if name != FORM_FIELD}
-    back = links_of(request)("request", visit.request.id, fragment=f"kunjungan-{visit.id}")
-    return conflict_page(request, found, {**again, "kunci": [new_key()]}, back=back)
+    conflict = visit_conflict(state.events.get(visit.id, ()), missed, state)
+    again = {name: values for name, values in f.values.items() if name != FORM_FIELD}
+    back = here.link("request", visit.request.id, fragment=f"kunjungan-{visit.id}")
+    sent = {**again, "versi": versions, "kunci": [new_key()]}
+    return conflict_page(here.request, conflict, sent, back=back)
 
 
 def visit_conflict(events: Sequence[VisitEvent], missed: int, state: OfficeState) -> Conflict:

@@ -67,6 +67,11 @@ class OfficeRequest:
         return links_of(self.request)
 
     @property
+    def endpoint(self) -> str:
+        """The name of the endpoint that answers."""
+        return str(self.request.scope["route"].name)
+
+    @property
     def signed(self) -> Signed:
         """Who is signed in; only where the endpoint needs somebody."""
         return the_signed(self.request)

@@ -7,12 +7,14 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from planner.actions.jobs.running import JobStopped, TooManyJobs
 from planner.actions.plans.edit_draft import EditConflict
 from planner.actions.plans.remedies import StaleRemedy
+from planner.actions.requests.enter_requests import PossibleDuplicate
 from planner.actions.saving.leaks import HomeLeak
 from planner.actions.saving.office import TooBusy
 from planner.actions.saving.seen import VisitChanged
@@ -29,6 +31,7 @@ from planner.domain.errors import (
 )
 from planner.domain.visit_life import IllegalChange
 from planner.store import DataLocked, NotSaved, StaleVisit
+from planner.web.accounts.access import speaks_json
 from planner.web.plans.solving import SearchFailed
 from planner.web.shell.again import form_again
 from planner.web.shell.form_models import FormRefused
@@ -49,6 +52,7 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     IllegalChange: 409,
     JobStopped: 409,
     NotPublishable: 409,
+    PossibleDuplicate: 409,
     SearchFailed: 409,
     StaleDraft: 409,
     StaleRemedy: 409,
@@ -73,21 +77,21 @@ RETRY_AFTER_S: Final = 5
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
     app.add_exception_handler(PlannerError, refusal_page)
-    app.add_exception_handler(FormRefused, _refused_form)
-    app.add_exception_handler(BadInput, _refused_form)
-    app.add_exception_handler(WrongSignIn, _refused_form)
-    app.add_exception_handler(TooManyTries, _refused_form)
+    as_forms = (FormRefused, BadInput, PossibleDuplicate, VisitChanged, WrongSignIn, TooManyTries)
+    for kind in as_forms:
+        app.add_exception_handler(kind, _refused_form)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 
 
 def refusal_page(request: Request, error: Exception) -> Response:
-    """Return the page that tells a refusal."""
+    """Return the page that tells a refusal; programs are told in JSON."""
     lines = str(error).split("\n")
-    return _as_listed(
-        office_page(request, "galat.html", lines=lines, back=_back(request, error)), error
-    )
+    if speaks_json(request):
+        return _as_listed(JSONResponse({"problems": lines}), error)
+    back = _back(request, error)
+    return _as_listed(office_page(request, "galat.html", lines=lines, back=back), error)
 
 
 async def _refused_form(request: Request, error: Exception) -> Response:

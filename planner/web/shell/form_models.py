@@ -47,6 +47,18 @@ class FormRefused(PlannerError):
         self.problems = dict(problems)
 
 
+def refuse(problems: Mapping[str, str]) -> None:
+    """Refuse a form that has ``problems``.
+
+    Raises
+    ------
+    FormRefused
+        There is at least one.
+    """
+    if problems:
+        raise FormRefused(problems)
+
+
 @contextmanager
 def beside(field: str, kind: type[PlannerError] = BadInput) -> Iterator[None]:
     """Tell what an action refuses as ``kind`` beside ``field`` of the form that was sent."""
@@ -180,3 +192,5 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 #: Numbers as people write them; say the limits with ``within``.
 Number = Annotated[float, BeforeValidator(_plain_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+#: A box that may be ticked; one that is not is not sent.
+Ticked = Annotated[bool, BeforeValidator(bool)]

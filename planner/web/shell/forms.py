@@ -22,12 +22,14 @@ MOST_FIELDS: Final = 400
 class Fields:
     """What a form holds; reading a field notes what is wrong with it instead of stopping.
 
-    ``problems`` maps a field's name to a sentence that says what is wrong and what to do.
+    ``problems`` maps a field's name to a sentence that says what is wrong and what to do;
+    ``refusal`` is what refused the form, where something did.
     """
 
     def __init__(self, values: Mapping[str, Sequence[str]]) -> None:
         self.values = values
         self.problems: dict[str, str] = {}
+        self.refusal: Exception | None = None
 
     def get(self, name: str, default: str = "") -> str:
         """Return the text of ``name`` as it was sent, ``default`` where it was not."""

@@ -139,3 +139,15 @@ def test_what_hosts_said_is_escaped(web: WebOffice) -> None:
     page = web.client.get("/kantor/hubungi").text
     assert "<script>window" not in page
     assert re.search(r"&lt;script&gt;window", page)
+
+
+def test_a_note_that_cannot_be_kept_is_shown_again_beside_its_host(web: WebOffice) -> None:
+    first, second = read_calls(web.office)[:2]
+    sent = {"tentang": first.date_key, "catatan": "<i>halo", "tampil": "semua"}
+    answer = web.client.post(f"/kantor/hubungi/{first.visit.id}", data=sent)
+    assert answer.status_code == 422
+    assert "Jawaban masih kosong" in answer.text
+    cards = re.findall(r'<li class="panel" id="k-([^"]+)">(.*?)</li>', answer.text, re.S)
+    typed = [name for name, card in cards if 'value="&lt;i&gt;halo"' in card]
+    assert typed == [first.visit.id]
+    assert second.visit.id in dict(cards)

@@ -245,3 +245,19 @@ def test_an_empty_form_says_what_to_do(web: WebOffice, text: str) -> None:
     answer = web.client.post("/kantor/impor", data={"jenis": "requests", "tempel": text})
     assert answer.status_code == 422
     assert "tempel sel dari Excel" in answer.text
+
+
+def test_what_was_pasted_and_chosen_comes_back_with_what_is_wrong(web: WebOffice) -> None:
+    sent = {"jenis": "sulap", "tempel": "<b>\t1"}
+    answer = web.client.post("/kantor/impor", data=sent)
+    assert answer.status_code == 422
+    assert "Pilih jenis tabel" in answer.text
+    assert "&lt;b&gt;\t1</textarea>" in answer.text
+    empty = web.client.post("/kantor/impor", data={"jenis": "units", "tempel": "\t"})
+    assert '<option value="units" selected>' in empty.text
+
+
+def test_text_in_the_place_of_a_file_is_no_file(web: WebOffice) -> None:
+    answer = web.client.post("/kantor/impor", data={"jenis": "requests", "berkas": "a;b"})
+    assert answer.status_code == 422
+    assert "Pilih berkas, atau tempel sel dari Excel" in answer.text

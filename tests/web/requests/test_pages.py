@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 
 import pytest
 
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.visits import Visit
-from planner.domain.vocabulary import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, Service, VisitState
+from planner.web.requests.visit_forms import ResultForm
 from tests.builders import TIPAR
 from tests.web.conftest import WebOffice, client_of
 
@@ -76,9 +78,9 @@ def test_the_same_form_sent_again_makes_one_request(web: WebOffice) -> None:
         ({"tempat": " "}, "Tempat masih kosong"),
         ({"tempat": "NIK 3272010101010001"}, "jangan tulis NIK"),
         ({"orang": "0"}, "angka dari 1 sampai 2000"),
-        ({"orang": "banyak"}, "angka dari 1 sampai 2000"),
+        ({"orang": "banyak"}, "Jumlah orang harus angka."),
         ({"orang": "1.5"}, "angka bulat"),
-        ({"orang": "nan"}, "angka dari 1 sampai 2000"),
+        ({"orang": "nan"}, "angka bulat"),
         ({"kontak": ""}, "Kontak masih kosong"),
         ({"kontak": "3272010101010001"}, "jangan tulis NIK"),
         ({"surat": "x" * 121}, "lebih dari 120 huruf"),
@@ -87,8 +89,8 @@ def test_the_same_form_sent_again_makes_one_request(web: WebOffice) -> None:
         ({"jalur": "PERKAWINAN"}, "Tanggal acara masih kosong"),
         ({"acara": "2021-07-01"}, "hanya untuk perkawinan"),
         ({"jalur": "PERKAWINAN", "acara": "2021-06-01"}, "sesudah hari ini"),
-        ({"jalur": "SULAP"}, "pilihan ini tidak ada"),
-        ({"layanan": ["SULAP"]}, "tidak dikenal"),
+        ({"jalur": "SULAP"}, "Jenis: pilih salah satu dari daftar"),
+        ({"layanan": ["SULAP"]}, "Layanan: pilih salah satu dari daftar"),
         ({"lintang": "-6.9"}, "diisi bersama"),
         ({"lintang": "90", "bujur": "0"}, "harus angka dari"),
         ({"jalur": "AKI_NINI"}, "kosongkan tempat"),
@@ -164,7 +166,8 @@ def test_declining_needs_an_offer_and_says_it(web: WebOffice) -> None:
     where = saved(web)
     without = web.client.post(f"{where}/tolak", data={"alasan": "Terlalu sedikit orang"})
     assert without.status_code == 422
-    assert "Pilih tawaran" in without.text
+    assert "Tawaran masih kosong. Pilih salah satu dari daftar." in without.text
+    assert 'value="Terlalu sedikit orang"' in without.text
     alone = web.client.post(
         f"{where}/tolak", data={"tawaran": "merge", "alasan": "Terlalu sedikit orang"}
     )
@@ -270,3 +273,67 @@ def test_a_visit_that_failed_needs_a_reason(web: WebOffice) -> None:
     assert later.post(path, data={"alasan": ""}).status_code == 422
     assert later.post(path, data={"alasan": "Genset mati seharian"}).status_code == 303
     assert state_of(web).visits[visit.id].state is VisitState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("verb", "given", "message"),
+    [
+        ("gagal", {"alasan": "a<b"}, "isi alasan yang bisa dibaca warga"),
+        ("selesai", {"orang": "0", "jumlah-KK": "3"}, "angka dari 1 sampai 2000"),
+        ("selesai", {"orang": "5", "jumlah-KK": "-1"}, "angka dari 0 sampai 5000"),
+        ("tunda", {"alasan": "Jalan <longsor>", "periksa": "2021-06-01"}, "harus sesudah hari ini"),
+        ("batalkan", {"alasan": "3272010101010001"}, "jangan tulis NIK"),
+    ],
+)
+def test_a_refused_form_about_a_visit_is_shown_again_in_its_place(
+    web: WebOffice, verb: str, given: dict[str, str], message: str
+) -> None:
+    visit = scheduled(web)
+    assert visit.day is not None
+    client = client_of(web.office, day=visit.day)
+    sent = {**given, "kunci": "k", "versi": str(visit.version)}
+    answer = client.post(f"/kantor/kunjungan/{visit.id}/{verb}", data=sent)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert f"<h1>{visit.request.place}" in answer.text
+    forms = re.findall(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', answer.text, re.S)
+    for name, value in given.items():
+        typed = f'value="{escape(value)}"'
+        holding = [
+            path
+            for path, form in forms
+            for field in re.findall(rf'<input[^>]*name="{name}"[^>]*>', form)
+            if typed in field
+        ]
+        kept = name != "jumlah-KK" or "KK" in {s.value for s in visit.request.services}
+        assert holding == ([f"/kantor/kunjungan/{visit.id}/{verb}"] if kept else [])
+    assert state_of(web).visits[visit.id] == visit
+
+
+def test_a_form_from_the_days_page_leads_back_to_its_card(web: WebOffice) -> None:
+    visit = scheduled(web)
+    assert visit.day is not None
+    client = client_of(web.office, day=visit.day)
+    sent = {"dari": "hari", "hari": visit.day.isoformat(), "unit": "u&1", "alasan": "x"}
+    path, card = f"/kantor/kunjungan/{visit.id}/gagal", f"#k-{visit.id}"
+    refused = client.post(path, data=sent)
+    assert refused.status_code == 422
+    assert f'href="/kantor/hari?hari={visit.day}&amp;unit=u%261{card}"' in refused.text
+    done = client.post(path, data={**sent, "alasan": "Genset mati"})
+    assert done.headers["location"] == f"/kantor/hari?hari={visit.day}&unit=u%261{card}"
+
+
+def test_every_service_is_counted() -> None:
+    sent = {f"jumlah-{service.value}": str(n) for n, service in enumerate(Service, 1)}
+    form = ResultForm.model_validate({"orang": "3", **sent})
+    assert form.counts() == {service: n for n, service in enumerate(Service, 1)}
+
+
+def test_a_likely_duplicate_is_told_once_with_everything_typed(web: WebOffice) -> None:
+    where = saved(web, kunci="yang-pertama")
+    again = web.client.post("/kantor/permohonan", data={**FORM, "kunci": "yang-kedua"})
+    assert again.status_code == 409
+    assert again.text.count('role="alert"') == 1
+    assert f'href="{where}"' in again.text
+    assert 'value="005/12/RW09, 20 Juni 2021"' in again.text
+    assert 'value="yang-kedua"' in again.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from planner.store import DataLocked
 from tests.web.conftest import WebOffice
 
 STOP = """schema: sijempol-rules/1
@@ -47,3 +50,15 @@ def test_a_preview_from_another_site_is_refused(web: WebOffice) -> None:
 def test_the_next_level_names_the_level_and_its_week(web: WebOffice) -> None:
     found = web.client.get("/kantor/api/level-berikut").json()["next"]
     assert (found["level"], found["first"], found["last"]) == (3, "2021-06-22", "2021-06-28")
+
+
+def test_a_refusal_while_data_are_locked_is_told_to_programs_in_json(
+    web: WebOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise DataLocked("Data sedang dipakai. Coba lagi.")
+
+    monkeypatch.setattr("planner.web.restrictions.api.look_ahead", locked)
+    answer = web.client.get("/kantor/api/level-berikut")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json() == {"problems": ["Data sedang dipakai. Coba lagi."]}
