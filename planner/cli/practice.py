@@ -18,6 +18,7 @@ from planner.settings import DEMO_URL, Settings
 from planner.store import Database, write_private
 from planner.web.app import create_app
 from planner.web.below import PREFIX
+from planner.web.plans.search_runner import JobRoom
 from planner.web.start.practice import Example
 
 #: The folder of the example, inside the office's own.
@@ -64,7 +65,7 @@ class PracticeMaker:
         app = create_app(office, clock, hosts=self._hosts)
 
         def close() -> None:
-            app.state.jobs.close()
+            app.state.services[JobRoom].close()
             app.state.solve.close()
             office.database.close()
 

@@ -111,7 +111,7 @@ class _Site:
         """Return the pages, and all that stands once: posters, the map to keep, feeds, assets."""
         facts = self.facts
         once = {
-            "404.html": rendered("404.html", self.head, root="/"),
+            "404.html": rendered("404.html", self.head, root=self.head.top),
             "aset/situs.css": _style("situs.css"),
             "aset/poster.css": _style("poster.css"),
         }

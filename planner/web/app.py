@@ -97,9 +97,6 @@ def _remember(app: FastAPI, jobs: JobRoom) -> None:
     """Give ``app`` room for what its pages make and may show again, by its type."""
     kept = (Previews(), UnscheduledCache(), DraftMaps(), Uploads(), jobs)
     app.state.services = {type(each): each for each in kept}
-    # Rooms that do not yet ask by type:
-    app.state.previews, app.state.unscheduled_cache, app.state.maps = kept[0], kept[1], kept[2]
-    app.state.uploads, app.state.jobs = kept[3], kept[4]
 
 
 def _open(app: FastAPI) -> None:

@@ -5,12 +5,10 @@ As ASGI has it, the mount stands in the scope's ``root_path`` and the whole path
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 #: Below this address lies the example beside an office.
 PREFIX: Final = "/latihan"
@@ -54,33 +52,4 @@ class Mounted:
         inner = {**scope, "root_path": self.base}
         if without_base(path, self.base) == path:
             inner |= {"path": self.base + path, "raw_path": self.base.encode() + raw}
-        await self.app(inner, receive, outward(send, self.base))
-
-
-#: Attributes of our pages that lead somewhere. Values of people are escaped and hold no quote.
-_LEADS: Final = r'\b(href|action|formaction|src|data-susunan)="(?!{base}["/?#])/(?!/)'
-
-
-def lead_below(text: str, base: str) -> str:
-    """Return the page ``text`` with the links that pages still write out leading below ``base``.
-
-    Links in single quotes are left alone: they lead out, to the office itself.
-    """
-    if not base:
-        return text
-    return re.sub(_LEADS.format(base=re.escape(base)), rf'\1="{base}/', text)
-
-
-def outward(send: Send, base: str) -> Send:
-    """Return ``send`` that leads below ``base`` whoever is sent on to an address written out."""
-
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            where = headers.get("location", "")
-            ours = where.startswith("/") and not where.startswith("//")
-            if ours and not re.match(rf"{re.escape(base)}(?:[/?#]|$)", where):
-                headers["location"] = base + where
-        await send(message)
-
-    return sending
+        await self.app(inner, receive, send)

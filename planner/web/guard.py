@@ -140,8 +140,8 @@ def _too_large() -> PlainTextResponse:
 
 def _name(host: str) -> str:
     """Return the name in a Host header, "" where it is no host and no port."""
-    found = _HOST.fullmatch(host)
-    return "" if found is None else (found[1] or found[2]).lower()
+    match = _HOST.fullmatch(host)
+    return "" if match is None else (match[1] or match[2]).lower()
 
 
 def _from_here(headers: Headers) -> bool:

@@ -18,6 +18,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app, spare_what_stays
+from planner.web.plans.search_runner import JobRoom
 from tests.accounts import signed_in
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
 from tests.serving import serving
@@ -55,7 +56,7 @@ def looks(address: str, token: str, path: str, clients: int = CLIENTS) -> list[f
 def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None:
     office = prepared(tmp_path / "kantor")
     app = create_app(office, SetClock(at_wib(MONDAY, 9)))
-    app.state.jobs.stand_by()
+    app.state.services[JobRoom].stand_by()
     sleep(15)  # As in an office: the process stood by long before the click.
     waits: list[float] = []
     with serving(app) as address, client_of(address, signed_in(office).token) as client:
@@ -73,7 +74,7 @@ def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None
             while client.get(watch).status_code != 303:
                 sleep(0.05)
             waits.append(perf_counter() - began)
-    app.state.jobs.close()
+    app.state.services[JobRoom].close()
     office.database.close()
     print(f"\n{VISITS} visits: draft saved {median(waits):.1f} s after the click, of {CLICKS}")
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app
+from planner.web.plans.search_runner import JobRoom
 from planner.web.shell.shortcuts import SHORTCUTS
 from tests.browser.conftest import Example, Visit
 from tests.browser.keyboard import Keys
@@ -33,7 +34,7 @@ def searching(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Ite
     app = create_app(office, SetClock(at_wib(example[1].until, 10)))
     with serving(app) as address:
         yield address, app
-    app.state.jobs.close()
+    app.state.services[JobRoom].close()
     office.database.close()
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from planner.web.shell.access import Need
+from planner.web.shell.access import Clearance
 from tests.browser.conftest import WIDTHS, Example, Visit, Visitor, serving_copy
 from tests.browser.test_access import keep, violations
 from tests.web.access_table import OFFICE_ROWS, Row, page_at
@@ -105,7 +105,7 @@ def test_axe_finds_nothing_on_any_kind_of_office_page(
         row.path
         for row in OFFICE_ROWS
         if row.method == "GET"
-        and row.need in (Need.VIEWER, Need.COORDINATOR)
+        and row.need in (Clearance.VIEWER, Clearance.COORDINATOR)
         and "{" not in row.path
         and not NO_PAGE.search(row.path)
     }

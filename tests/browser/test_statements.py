@@ -16,6 +16,7 @@ from playwright.sync_api import Download, Page
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app
+from planner.web.plans.search_runner import JobRoom
 from tests.browser.conftest import Example, Visit, serving_copy
 from tests.demo import opened
 from tests.serving import serving
@@ -41,7 +42,7 @@ def searching(example: Example, tmp_path: Path) -> Iterator[tuple[str, FastAPI]]
     app = create_app(office, SetClock(at_wib(example[1].until, 10)))
     with serving(app) as address:
         yield address, app
-    app.state.jobs.close()
+    app.state.services[JobRoom].close()
     office.database.close()
 
 
@@ -94,7 +95,7 @@ def test_progress_is_told_and_a_page_may_be_left(
     page.get_by_role("button", name="Hentikan dan pakai yang terbaik").click()
     page.wait_for_url("**/kantor/rencana/*", timeout=30_000)  # C9: one click keeps the best
     assert page.locator(".kartu").count() > 0
-    app.state.jobs.rest(GONE_S + 25)
+    app.state.services[JobRoom].rest(GONE_S + 25)
 
 
 def test_a_cancelled_search_leaves_nothing_behind(
@@ -107,9 +108,9 @@ def test_a_cancelled_search_leaves_nothing_behind(
     page.get_by_role("button", name="Batalkan").click()
     page.wait_for_url("**/kantor/susun")
     until = monotonic() + GONE_S
-    while app.state.jobs.busy and monotonic() < until:
+    while app.state.services[JobRoom].busy and monotonic() < until:
         sleep(0.1)
-    assert not app.state.jobs.busy  # C9: the worker is gone
+    assert not app.state.services[JobRoom].busy  # C9: the worker is gone
     page.goto(f"{site}/kantor")
     assert page.get_by_role("link", name=re.compile(r"^Draf \d+$")).count() == 0
 

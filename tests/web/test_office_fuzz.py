@@ -58,13 +58,13 @@ VALUES = (
 
 
 def routes(method: str) -> list[str]:
-    found = [route for module in MODULES for route in module.router.routes]
-    return sorted(r.path for r in found if isinstance(r, APIRoute) and method in (r.methods or ()))
+    every = [route for module in MODULES for route in module.router.routes]
+    return sorted(r.path for r in every if isinstance(r, APIRoute) and method in (r.methods or ()))
 
 
 def filled(path: str, known: dict[str, str]) -> Iterator[str]:
     """Yield ``path`` with its parameters filled by what is there and by what is not."""
-    yield re.sub(_PARAMETER, lambda found: known.get(found[1], "1"), path)
+    yield re.sub(_PARAMETER, lambda match: known.get(match[1], "1"), path)
     for wanted in ("nihil", "%00", "9" * 25):
         yield re.sub(_PARAMETER, wanted, path)
 
@@ -109,8 +109,8 @@ def test_no_form_of_the_desk_is_taken_from_another_site(web: WebOffice) -> None:
     known, before = known_of(web), state_of(web).revision
     for path in routes("POST"):
         address = next(filled(path, known))
-        told = web.client.post(address, data={}, headers={"sec-fetch-site": "cross-site"})
-        assert told.status_code == 403, address
+        answer = web.client.post(address, data={}, headers={"sec-fetch-site": "cross-site"})
+        assert answer.status_code == 403, address
     assert state_of(web).revision == before
     for path in routes("POST"):
         address = next(filled(path, known))

@@ -48,13 +48,19 @@ class PageHead:
     changed_at: datetime
     saved_days: Sequence[date] = ()
 
+    @property
+    def top(self) -> str:
+        """Where the site's pages begin, for pages that are shown at any address."""
+        return urlsplit(self.office.site_url).path or "/"
+
 
 def rendered(
     template: str, head: PageHead, *, root: str, path: str = "", **values: object
 ) -> PageBytes:
     """Return a page in the language that is being spoken.
 
-    ``root`` leads from the page to the top of its language's pages: "", "../" or "/". ``path`` is
+    ``root`` leads from the page to the top of its language's pages: "", "../" or
+    the head's ``top``. ``path`` is
     the page's place below that top, where it stands in both languages.
     """
     lang = spoken()
@@ -70,7 +76,7 @@ def rendered(
 
 def render_empty(head: PageHead) -> PageBytes:
     """Return the page of an office that has published nothing yet."""
-    return rendered("kosong.html", head, root="/")
+    return rendered("kosong.html", head, root=head.top)
 
 
 @lru_cache(maxsize=1)

@@ -14,19 +14,19 @@ from starlette.routing import Mount
 from planner.actions.accounts.sign_ins import Signed
 from planner.domain.accounts import Role, Stage
 from planner.web.below import own_path
-from planner.web.shell.access import Need, need_of
+from planner.web.shell.access import Clearance, need_of
 
 OFFICE: Final = "/kantor"
 _ROLES: Final = {
-    Need.VIEWER: Role.VIEWER,
-    Need.COORDINATOR: Role.COORDINATOR,
-    Need.ADMIN: Role.ADMIN,
+    Clearance.VIEWER: Role.VIEWER,
+    Clearance.COORDINATOR: Role.COORDINATOR,
+    Clearance.ADMIN: Role.ADMIN,
 }
 _STEPS: Final = {
-    Need.STEP_CODE: (Stage.CODE,),
-    Need.STEP_PASSWORD: (Stage.PASSWORD, Stage.FULL),
-    Need.STEP_ENROL: (Stage.ENROL, Stage.FULL),
-    Need.SIGNED_IN: tuple(Stage),
+    Clearance.STEP_CODE: (Stage.CODE,),
+    Clearance.STEP_PASSWORD: (Stage.PASSWORD, Stage.FULL),
+    Clearance.STEP_ENROL: (Stage.ENROL, Stage.FULL),
+    Clearance.SIGNED_IN: tuple(Stage),
 }
 #: The endpoint where a sign-in that is under way goes on.
 NEXT_STEP: Final = {
@@ -50,7 +50,7 @@ class Door:
     method: str
     path: str
     name: str
-    need: Need
+    need: Clearance
     pattern: Pattern[str]
 
 
@@ -83,7 +83,7 @@ def _doors(endpoint: RouteContext) -> Iterator[Door]:
     path, need = endpoint.path or "", need_of(endpoint.app if mounted else endpoint.endpoint)
     if need is None:
         raise LookupError(
-            f"{endpoint.name!r} at {path} does not say what it needs: mark it with @needs(Need...)"
+            f"{endpoint.name!r} at {path} does not say what it needs: mark it with @needs(...)"
         )
     for method in _READ if mounted else sorted(endpoint.methods or ()):
         yield Door(method, path, endpoint.name or "", need, endpoint.path_regex)
@@ -105,14 +105,14 @@ def is_office(path: str) -> bool:
     return path == OFFICE or path.startswith(f"{OFFICE}/")
 
 
-def opens_by_role(need: Need) -> bool:
+def opens_by_role(need: Clearance) -> bool:
     """Return whether what has ``need`` is opened by a person's role."""
     return need in _ROLES
 
 
-def opens(need: Need, signed: Signed | None) -> bool:
+def opens(need: Clearance, signed: Signed | None) -> bool:
     """Return whether ``signed`` (None: nobody) may open what has ``need``."""
-    if need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
+    if need in (Clearance.NOBODY, Clearance.GUEST, Clearance.EXAMPLE):
         return True
     if signed is None:
         return False

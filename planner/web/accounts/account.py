@@ -13,7 +13,7 @@ from planner.actions.accounts.sign_ins import drop_form, end_others
 from planner.domain.accounts import Stage, WrongSignIn
 from planner.web.accounts.access import NEXT_STEP
 from planner.web.accounts.forms import CodeForm, PasswordForm
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.cookies import remember_sign_in
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/kantor")
 
 
 @router.get("/akun", name="account")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def account(here: Here) -> Response:
     """Show the person's own account."""
     own = read_own_account(here.office, here.moment, here.signed)
@@ -32,7 +32,7 @@ def account(here: Here) -> Response:
 
 
 @router.post("/akun/sesi", name="end_other_sign_ins")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def end_other_sign_ins(here: Here) -> Response:
     """End every other sign-in of this person."""
     end_others(here.office, here.moment, here.signed)
@@ -44,14 +44,14 @@ def _password_page(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.get("/akun/sandi", name="password")
-@needs(Need.STEP_PASSWORD)
+@needs(Clearance.STEP_PASSWORD)
 def password_form(here: Here) -> Response:
     """Show the form for a new password."""
     return _password_page(here, as_fields())
 
 
 @router.post("/akun/sandi", name="change_password")
-@needs(Need.STEP_PASSWORD)
+@needs(Clearance.STEP_PASSWORD)
 @shown_again(_password_page)
 def password_now(here: Here, form: Annotated[PasswordForm, Form()]) -> Response:
     """Change the person's own password."""
@@ -74,14 +74,14 @@ def _second_step_page(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.get("/akun/langkah-kedua", name="second_step")
-@needs(Need.STEP_ENROL)
+@needs(Clearance.STEP_ENROL)
 def second_step_form(here: Here) -> Response:
     """Show the QR code for the app, and ask for a first code."""
     return _second_step_page(here, as_fields())
 
 
 @router.post("/akun/langkah-kedua", name="turn_on_second_step")
-@needs(Need.STEP_ENROL)
+@needs(Clearance.STEP_ENROL)
 @shown_again(_second_step_page)
 def second_step_now(here: Here, form: Annotated[CodeForm, Form()]) -> Response:
     """Turn the second step on and show the recovery codes, this once."""
@@ -93,14 +93,14 @@ def second_step_now(here: Here, form: Annotated[CodeForm, Form()]) -> Response:
 
 
 @router.get("/isian", name="kept_form")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def kept_form(here: Here) -> Response:
     """Show a form that was kept when its sign-in ended, field by field."""
     return here.page("isian.html", kept=here.signed.sign_in.pending_form)
 
 
 @router.post("/isian/buang", name="drop_kept_form")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def drop_kept_form(here: Here) -> Response:
     """Forget the kept form."""
     drop_form(here.office, here.signed)

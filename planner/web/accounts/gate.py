@@ -25,7 +25,7 @@ from planner.web.accounts.access import (
 )
 from planner.web.accounts.sent import SAFE, Passed, Sent
 from planner.web.below import own_path
-from planner.web.shell.access import Need
+from planner.web.shell.access import Clearance
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import token_of
 from planner.web.shell.errors import refusal_page
@@ -36,7 +36,7 @@ _TOO_LARGE: Final = "Kiriman terlalu besar. Perkecil lalu kirim lagi."
 _OUTSIDE: Final = "Anda belum masuk, atau sesi sudah berakhir. Masuk dulu, lalu kirim lagi."
 _FOREIGN: Final = "Formulir ini bukan dari halaman sesi Anda. Muat ulang halaman, lalu kirim lagi."
 _NO_METHOD: Final = "Permintaan ini tidak bisa dilayani. Kembali lalu coba lagi."
-_WORDS: Final = {Need.COORDINATOR: "koordinator dan admin", Need.ADMIN: "admin"}
+_WORDS: Final = {Clearance.COORDINATOR: "koordinator dan admin", Clearance.ADMIN: "admin"}
 
 
 class Gate:
@@ -72,11 +72,11 @@ async def _judge(here: OfficeRequest) -> Response | Passed:
         return here.lead("dashboard")
     doors = doors_at(here.request)
     door = doors.get(here.request.method)
-    if door is not None and door.need is Need.NOBODY:
+    if door is not None and door.need is Clearance.NOBODY:
         return Passed(here)
     signed = await run_in_threadpool(_who, here)
     here.request.state.signed = signed
-    if door is None or (door.need is Need.EXAMPLE and not here.office.profile.demo):
+    if door is None or (door.need is Clearance.EXAMPLE and not here.office.profile.demo):
         return _nothing_there(here, [] if door else list(doors))
     if here.request.method in SAFE:
         opened = opens(door.need, signed)
@@ -91,7 +91,7 @@ async def _judge_sent(here: OfficeRequest, door: Door) -> Response | Passed:
         # A stranger's upload is not even read.
         return _shut(here, door)
     sent = await Sent.read(here)
-    if door.need in (Need.GUEST, Need.EXAMPLE):
+    if door.need in (Clearance.GUEST, Clearance.EXAMPLE):
         return Passed(here, sent.body)
     if signed is None:
         return await _ended(here, door, sent)

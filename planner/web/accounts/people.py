@@ -17,7 +17,7 @@ from planner.actions.accounts.accounts import (
 from planner.actions.accounts.history import read_accesses, read_history
 from planner.domain.accounts import ROLE_WORDS, Role
 from planner.web.accounts.forms import AccountForm, RoleForm, SwitchForm
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.forms import Fields, as_fields
@@ -40,14 +40,14 @@ def _accounts_page(
 
 
 @router.get("/orang", name="accounts")
-@needs(Need.ADMIN)
+@needs(Clearance.ADMIN)
 def accounts(here: Here) -> Response:
     """Show everybody who may sign in."""
     return _accounts_page(here, as_fields())
 
 
 @router.post("/orang", name="add_account")
-@needs(Need.ADMIN)
+@needs(Clearance.ADMIN)
 @shown_again(_accounts_page)
 def add(here: Here, form: Annotated[AccountForm, Form()]) -> Response:
     """Add somebody and show their first password, this once."""
@@ -57,7 +57,7 @@ def add(here: Here, form: Annotated[AccountForm, Form()]) -> Response:
 
 
 @router.post("/orang/{login}/peran", name="change_role")
-@needs(Need.ADMIN)
+@needs(Clearance.ADMIN)
 def role(here: Here, login: str, form: Annotated[RoleForm, Form()]) -> Response:
     """Give somebody another role."""
     change_role(here.office, here.moment, here.person, login, form.role)
@@ -65,7 +65,7 @@ def role(here: Here, login: str, form: Annotated[RoleForm, Form()]) -> Response:
 
 
 @router.post("/orang/{login}/sandi", name="reset_password")
-@needs(Need.ADMIN)
+@needs(Clearance.ADMIN)
 def password(here: Here, login: str) -> Response:
     """Give somebody a new password and show it, this once."""
     fresh = reset_password(here.office, here.moment, here.person, login)
@@ -73,7 +73,7 @@ def password(here: Here, login: str) -> Response:
 
 
 @router.post("/orang/{login}/aktif", name="switch_account")
-@needs(Need.ADMIN)
+@needs(Clearance.ADMIN)
 def active(here: Here, login: str, form: Annotated[SwitchForm, Form()]) -> Response:
     """Switch an account off, or on again."""
     set_active(here.office, here.moment, here.person, login, active=form.active)
@@ -81,7 +81,7 @@ def active(here: Here, login: str, form: Annotated[SwitchForm, Form()]) -> Respo
 
 
 @router.get("/catatan", name="history")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def history(
     here: Here,
     siapa: Annotated[str, Query(max_length=80)] = "",
@@ -93,7 +93,7 @@ def history(
 
 
 @router.get("/catatan/data-pribadi", name="personal_history")
-@needs(Need.ADMIN)
+@needs(Clearance.ADMIN)
 def personal(here: Here) -> Response:
     """Show who looked at personal data."""
     return here.page("catatan_pribadi.html", accesses=read_accesses(here.office))

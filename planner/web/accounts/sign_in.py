@@ -12,7 +12,7 @@ from planner.domain.accounts import Stage
 from planner.web.accounts.access import NEXT_STEP
 from planner.web.accounts.forms import CodeForm, ExampleForm, FirstAdminForm, SignInForm
 from planner.web.accounts.sent import page_or
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.cookies import forget_sign_in, remember_sign_in, token_of
@@ -36,7 +36,7 @@ def _first_admin_page(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.get("/masuk", name="sign_in")
-@needs(Need.GUEST)
+@needs(Clearance.GUEST)
 def sign_in_form(here: Here, ke: Where = "", isian: Where = "") -> Response:
     """Show the form to sign in; a new office is led to its set-up first."""
     if here.guest is not None and here.guest.role is not None:
@@ -47,7 +47,7 @@ def sign_in_form(here: Here, ke: Where = "", isian: Where = "") -> Response:
 
 
 @router.post("/masuk", name="sign_in_now")
-@needs(Need.GUEST)
+@needs(Clearance.GUEST)
 @shown_again(_sign_in_page)
 def sign_in_now(here: Here, form: Annotated[SignInForm, Form()]) -> Response:
     """Sign in with a name and a password."""
@@ -57,7 +57,7 @@ def sign_in_now(here: Here, form: Annotated[SignInForm, Form()]) -> Response:
 
 
 @router.post("/masuk/contoh", name="sign_in_example")
-@needs(Need.EXAMPLE)
+@needs(Clearance.EXAMPLE)
 @shown_again(_sign_in_page)
 def sign_in_example(here: Here, form: Annotated[ExampleForm, Form()]) -> Response:
     """Sign in as one of the example's people."""
@@ -66,14 +66,14 @@ def sign_in_example(here: Here, form: Annotated[ExampleForm, Form()]) -> Respons
 
 
 @router.get("/masuk/kode", name="sign_in_code")
-@needs(Need.STEP_CODE)
+@needs(Clearance.STEP_CODE)
 def code_form(here: Here, ke: Where = "") -> Response:
     """Ask for the code of the second step."""
     return _code_page(here, as_fields(ke=ke))
 
 
 @router.post("/masuk/kode", name="sign_in_code_now")
-@needs(Need.STEP_CODE)
+@needs(Clearance.STEP_CODE)
 @shown_again(_code_page)
 def code_now(here: Here, form: Annotated[CodeForm, Form()]) -> Response:
     """Complete a sign-in with a code."""
@@ -82,7 +82,7 @@ def code_now(here: Here, form: Annotated[CodeForm, Form()]) -> Response:
 
 
 @router.post("/keluar", name="sign_out")
-@needs(Need.SIGNED_IN)
+@needs(Clearance.SIGNED_IN)
 def sign_out_now(here: Here) -> Response:
     """End the sign-in."""
     sign_out(here.office, here.moment, here.signed)
@@ -90,7 +90,7 @@ def sign_out_now(here: Here) -> Response:
 
 
 @router.get("/pasang", name="first_admin")
-@needs(Need.GUEST)
+@needs(Clearance.GUEST)
 def first_admin_form(here: Here) -> Response:
     """Show the form that makes the first admin."""
     if not lacks_admin(here.office):
@@ -99,7 +99,7 @@ def first_admin_form(here: Here) -> Response:
 
 
 @router.post("/pasang", name="make_first_admin")
-@needs(Need.GUEST)
+@needs(Clearance.GUEST)
 @shown_again(_first_admin_page)
 def first_admin_now(here: Here, form: Annotated[FirstAdminForm, Form()]) -> Response:
     """Make the first admin and begin their sign-in."""

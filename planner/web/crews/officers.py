@@ -16,9 +16,9 @@ from planner.actions.crews.enter_officers import (
 )
 from planner.domain.crews import LONGEST_NAME, Leave, LeaveReason, Officer, Skill
 from planner.web.crews.views import REASONS, SKILLS, away_words, officer_lines
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Number
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
+from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, NeededLine, OfficeForm
 from planner.web.shell.forms import Fields, as_fields
@@ -75,14 +75,14 @@ def _row_again(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.get("", name="officers")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def show(here: Here) -> Response:
     """Show the officers, and when they are away."""
     return _page(here, as_fields())
 
 
 @router.post("", name="add_officer")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_page)
 def add(here: Here, form: Annotated[OfficerForm, Form()]) -> Response:
     """Add an officer."""
@@ -92,7 +92,7 @@ def add(here: Here, form: Annotated[OfficerForm, Form()]) -> Response:
 
 
 @router.post("/hapus-nama", name="erase_officers")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_page)
 def erase(here: Here, form: Annotated[OfficeForm, Form()]) -> Response:
     """Erase the names of those who left long ago."""
@@ -101,16 +101,16 @@ def erase(here: Here, form: Annotated[OfficeForm, Form()]) -> Response:
 
 
 @router.post("/cuti/{leave_id}/akhiri", name="end_leave")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_row_again)
-def come_back(here: Here, leave_id: Number, form: Annotated[ReturnForm, Form()]) -> Response:
+def come_back(here: Here, leave_id: PathNumber, form: Annotated[ReturnForm, Form()]) -> Response:
     """Record that somebody comes back earlier."""
     end_leave(here.office, here.act(form.idempotency_key), leave_id, back_on=form.back_on)
     return here.lead("officers")
 
 
 @router.post("/{officer_id}", name="change_officer")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_row_again)
 def change(here: Here, officer_id: str, form: Annotated[OfficerForm, Form()]) -> Response:
     """Change an officer's name and skills."""
@@ -120,7 +120,7 @@ def change(here: Here, officer_id: str, form: Annotated[OfficerForm, Form()]) ->
 
 
 @router.post("/{officer_id}/berhenti", name="officer_leaves")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_row_again)
 def leaves(here: Here, officer_id: str, form: Annotated[DepartureForm, Form()]) -> Response:
     """Record that an officer left, or is back."""
@@ -130,7 +130,7 @@ def leaves(here: Here, officer_id: str, form: Annotated[DepartureForm, Form()]) 
 
 
 @router.post("/{officer_id}/cuti", name="enter_leave")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_row_again)
 def away(here: Here, officer_id: str, form: Annotated[LeaveForm, Form()]) -> Response:
     """Record that an officer will be away."""

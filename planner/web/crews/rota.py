@@ -23,7 +23,7 @@ from planner.web.crews.views import (
     stop_lines,
     swap_choices,
 )
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, OfficeForm, read_day
@@ -43,7 +43,7 @@ _BESIDE: Final = ("dari", "sampai")
 Pair = tuple[date, str, str]
 #: The first and the last day shown, None where nobody said.
 Span = tuple[date | None, date | None]
-Asked = Annotated[date | None, Query()]
+_Day = Annotated[date | None, Query()]
 
 
 class RotaForm(OfficeForm):
@@ -63,8 +63,8 @@ class SwapForm(OfficeForm):
 
 
 @router.get("", name="rota")
-@needs(Need.VIEWER)
-def show(here: Here, dari: Asked = None, sampai: Asked = None, tukar: Asked = None) -> Response:
+@needs(Clearance.VIEWER)
+def show(here: Here, dari: _Day = None, sampai: _Day = None, tukar: _Day = None) -> Response:
     """Show the rota of some days, from today to the end of the published plan by default."""
     pair = None if tukar is None else (tukar, "", "")
     return _page(here, (_sane(dari), _sane(sampai)), as_fields(), pair=pair)
@@ -84,7 +84,7 @@ def _swapped_again(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("", name="make_rota")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_made_again)
 def make(here: Here, form: Annotated[RotaForm, Form()]) -> Response:
     """Make the rota of some days."""
@@ -94,7 +94,7 @@ def make(here: Here, form: Annotated[RotaForm, Form()]) -> Response:
 
 
 @router.post("/{day}/tukar", name="swap_officers")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_swapped_again)
 def swap(here: Here, day: date, form: Annotated[SwapForm, Form()]) -> Response:
     """Let two officers change places on a day."""
@@ -103,7 +103,7 @@ def swap(here: Here, day: date, form: Annotated[SwapForm, Form()]) -> Response:
 
 
 @router.get("/unit/{unit_id}/{day}", name="crew_sheet")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def sheet(here: Here, unit_id: str, day: date) -> Response:
     """Show one crew's day on a sheet to print."""
     if _sane(day) is None:

@@ -26,17 +26,17 @@ from planner.web.field.sheet_views import (
     sheet_source,
     standing_words,
 )
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import read_day
 
 router = APIRouter(prefix="/kantor/lembar")
 
-Short = Annotated[str, Query(max_length=80)]
+_Short = Annotated[str, Query(max_length=80)]
 
 
 @router.get("", name="sheets")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def show_list(here: Here) -> Response:
     """List the sheets by day and unit."""
     state = here.state
@@ -46,8 +46,8 @@ def show_list(here: Here) -> Response:
 
 
 @router.get("/cek", name="check_sheet")
-@needs(Need.VIEWER)
-def check(here: Here, unit: Short = "", hari: Short = "", v: Short = "") -> Response:
+@needs(Clearance.VIEWER)
+def check(here: Here, unit: _Short = "", hari: _Short = "", v: _Short = "") -> Response:
     """Say whether a printed sheet still holds, and what is different where it does not."""
     state = here.state
     of_unit = next((each for each in state.units if each.id == unit), None)
@@ -73,7 +73,7 @@ def check(here: Here, unit: Short = "", hari: Short = "", v: Short = "") -> Resp
 
 
 @router.get("/{unit_id}/{day}", name="sheet")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def show(here: Here, unit_id: str, day: str) -> Response:
     """Show one unit's day on a sheet of A4, without homes."""
     state = here.state
@@ -87,8 +87,8 @@ def show(here: Here, unit_id: str, day: str) -> Response:
 
 
 @router.get("/{unit_id}/{day}/rahasia", name="private_sheet")
-@needs(Need.COORDINATOR)
-def show_private(here: Here, unit_id: str, day: str, t: Short = "") -> Response:
+@needs(Clearance.COORDINATOR)
+def show_private(here: Here, unit_id: str, day: str, t: _Short = "") -> Response:
     """Show the sheet with its homes, to whom the link was made, while it lives."""
     opens = SheetLink(login=here.person, unit_id=unit_id, day=_day_of(day))
     opened = open_private_sheet(here.office, here.act(), opens, t, here.moment.now)

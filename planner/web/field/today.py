@@ -16,7 +16,7 @@ from planner.domain.indonesian import clock_words
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
 from planner.public.shared.public_words import SERVICES, limit_words
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import read_day
 from planner.web.shell.words import LINES, STATES
@@ -105,12 +105,12 @@ def _counts(visit: Visit) -> Iterable[tuple[str, str, int]]:
 
 router = APIRouter(prefix="/kantor/hari")
 
-Short = Annotated[str, Query(max_length=80)]
+_Short = Annotated[str, Query(max_length=80)]
 
 
 @router.get("", name="today")
-@needs(Need.COORDINATOR)
-def show(here: Here, unit: Short = "", hari: Short = "") -> Response:
+@needs(Clearance.COORDINATOR)
+def show(here: Here, unit: _Short = "", hari: _Short = "") -> Response:
     """Show the visits of today, or of an earlier day, of a unit or of all."""
     state, today = here.state, here.today
     day = min(read_day(hari) or today, today)
@@ -131,7 +131,7 @@ def show(here: Here, unit: Short = "", hari: Short = "") -> Response:
 
 
 @router.get("/tanda", name="today_token")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def token(here: Here) -> Response:
     """Tell a waiting form who is signed in, and the token of their session's forms."""
     facts = {"siapa": here.signed.account.login, "tanda": form_token(here.signed.token)}

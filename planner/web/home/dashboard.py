@@ -20,7 +20,7 @@ from planner.web.field.sheet_views import next_sheets
 from planner.web.home.todos import SORTS, area_debts, lacks, todos
 from planner.web.plans.solving import engine_note
 from planner.web.plans.views import office_tiles
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, OfficeForm
@@ -45,7 +45,7 @@ class DraftDays(OfficeForm):
 
 
 @router.get("", name="dashboard")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def dashboard(here: Here, urut: Annotated[str, Query(max_length=12)] = "") -> Response:
     """Show what needs a decision, the office's figures, its drafts, plans and debts."""
     return _page(here, as_fields(), urut)
@@ -102,7 +102,7 @@ def _page(here: OfficeRequest, f: Fields, urut: str = "") -> Response:
 
 
 @router.post("/draf", name="quick_draft")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_page)
 def draft(here: Here, days: Annotated[DraftDays, Form()]) -> Response:
     """Draft a plan for the days given and show it."""

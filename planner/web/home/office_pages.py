@@ -6,8 +6,8 @@ from fastapi import APIRouter, Response
 
 from maps import MapParts, asset_folders
 from planner.web.plans.draft_map import DraftMaps
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Number
+from planner.web.shell.access import Clearance, needs
+from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.static import OpenFiles, OwnFiles
 
@@ -21,8 +21,8 @@ router.mount("/kantor/papan-aset", _OWN, name="board_asset")
 
 
 @router.get("/rencana/{plan_id}/peta.js", name="plan_map_script")
-@needs(Need.VIEWER)
-def map_script(here: Here, plan_id: Number) -> Response:
+@needs(Clearance.VIEWER)
+def map_script(here: Here, plan_id: PathNumber) -> Response:
     """Serve the script of a plan's map."""
     drawn = _map(here, plan_id)
     text = "" if drawn is None else drawn.script
@@ -30,8 +30,8 @@ def map_script(here: Here, plan_id: Number) -> Response:
 
 
 @router.get("/rencana/{plan_id}/peta.css", name="plan_map_style")
-@needs(Need.VIEWER)
-def map_style(here: Here, plan_id: Number) -> Response:
+@needs(Clearance.VIEWER)
+def map_style(here: Here, plan_id: PathNumber) -> Response:
     """Serve the style of a plan's map."""
     drawn = _map(here, plan_id)
     text = "" if drawn is None else drawn.style

@@ -19,7 +19,7 @@ from planner.domain.vocabulary import PlanState
 from planner.rules.rule_records import InstrumentRecord
 from planner.web.requests.views import visit_line
 from planner.web.restrictions.views import is_dated
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.links import Links
 from planner.web.shell.words import LINES
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/kantor")
 
 
 @router.get("/cari", name="search")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def search(here: Here, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Answer what was typed into the search box."""
     link, works = here.link, here.coordinates
@@ -44,7 +44,7 @@ def search(here: Here, q: Annotated[str, Query(max_length=200)] = "") -> Respons
 
 
 @router.get("/pintasan", name="shortcuts")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def shortcuts(here: Here) -> Response:
     """List the keys, as the dialog does."""
     return here.page("pintasan.html")

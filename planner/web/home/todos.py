@@ -74,7 +74,7 @@ def todos(
     current = None if state.published is None else state.published.number
     stale = [plan for plan in state.drafts.values() if plan.based_on != current]
     late = [rule for rule in _in_force(state, today) if _review_due(rule, today)]
-    found = [
+    todos = [
         Todo(
             count=len(proposals),
             words="aturan menunggu orang kedua",
@@ -107,7 +107,7 @@ def todos(
             href=link("rules_known_late"),
         ),
     ]
-    return [todo for todo in found if todo.count]
+    return [todo for todo in todos if todo.count]
 
 
 def lacks(state: OfficeState, today: date) -> tuple[ResourceRecord, ...]:

@@ -34,11 +34,12 @@ from planner.web.plans.searches import job_of
 from planner.web.plans.tour_table import tour_rows
 from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.plans.views import names_of, plan_view
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Number, new_key
+from planner.web.shell.access import Clearance, needs
+from planner.web.shell.asked import PathNumber
 from planner.web.shell.conflicts import conflict_page
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, OfficeForm
+from planner.web.shell.keys import new_key
 
 router = APIRouter(prefix="/kantor")
 
@@ -86,8 +87,8 @@ class EditForm(OfficeForm):
 
 
 @router.get("/rencana/{plan_id}", name="plan")
-@needs(Need.VIEWER)
-def show(here: Here, plan_id: Number) -> Response:
+@needs(Clearance.VIEWER)
+def show(here: Here, plan_id: PathNumber) -> Response:
     """Show a plan: calendar, table, map, what has no place, and what it changes."""
     office = here.office
     with here.reading() as now:
@@ -120,10 +121,10 @@ def show(here: Here, plan_id: Number) -> Response:
 
 
 @router.get("/rencana/{plan_id}/kunjungan/{visit_id}", name="plan_visit")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def visit(
     here: Here,
-    plan_id: Number,
+    plan_id: PathNumber,
     visit_id: str,
     hari: date | None = None,
     unit: Annotated[str, Query(max_length=80)] = "",
@@ -158,8 +159,8 @@ def visit(
 
 
 @router.post("/rencana/{plan_id}/ubah", name="edit_draft")
-@needs(Need.COORDINATOR)
-def change(here: Here, plan_id: Number, form: Annotated[EditForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def change(here: Here, plan_id: PathNumber, form: Annotated[EditForm, Form()]) -> Response:
     """Do one thing to one visit of a draft, and show the draft."""
     try:
         edit_draft(here.office, here.act(form.button_key), plan_id, form.edit)
@@ -180,16 +181,16 @@ def _conflict(here: OfficeRequest, plan_id: int, form: EditForm) -> Response:
 
 
 @router.post("/rencana/{plan_id}/urungkan", name="undo_edit")
-@needs(Need.COORDINATOR)
-def undo(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def undo(here: Here, plan_id: PathNumber, form: Annotated[OfficeForm, Form()]) -> Response:
     """Take back the last change of a draft."""
     undo_edit(here.office, here.act(form.idempotency_key), plan_id)
     return here.lead("plan", plan_id)
 
 
 @router.post("/rencana/{plan_id}/ulangi", name="redo_edit")
-@needs(Need.COORDINATOR)
-def redo(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def redo(here: Here, plan_id: PathNumber, form: Annotated[OfficeForm, Form()]) -> Response:
     """Do again what was taken back last."""
     redo_edit(here.office, here.act(form.idempotency_key), plan_id)
     return here.lead("plan", plan_id)

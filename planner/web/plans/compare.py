@@ -17,7 +17,7 @@ from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.tour_table import TourRow, tour_rows
 from planner.web.plans.views import plan_view
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 
 
@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ComparedFigure:
     """One figure of all plans, in the order of the columns."""
 
     name: str
@@ -69,7 +69,7 @@ def column(
     )
 
 
-def lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
+def lines(columns: Sequence[Column], state: OfficeState) -> tuple[ComparedFigure, ...]:
     """Return the figures of the plans, those about people first."""
     kelurahan = len(state.areas.at_level("kelurahan"))
     figures: tuple[tuple[str, Callable[[Column], str]], ...] = (
@@ -88,7 +88,8 @@ def lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
         ("Biaya rencana", lambda c: str(c.plan.cost.get("total", "belum dihitung"))),
     )
     return tuple(
-        Line(name=name, values=tuple(figure(each) for each in columns)) for name, figure in figures
+        ComparedFigure(name=name, values=tuple(figure(each) for each in columns))
+        for name, figure in figures
     )
 
 
@@ -103,13 +104,13 @@ def people_by_area(plan: Plan, state: OfficeState) -> dict[str, int]:
     return people
 
 
-def area_lines(columns: Sequence[Column], state: OfficeState) -> tuple[Line, ...]:
+def area_lines(columns: Sequence[Column], state: OfficeState) -> tuple[ComparedFigure, ...]:
     """Return the people served by kelurahan in each plan; kelurahan of no plan are left out."""
     each = [people_by_area(one.plan, state) for one in columns]
     codes = {code for people in each for code in people}
     names = {code: state.areas.get(code).name for code in codes}
     return tuple(
-        Line(name=names[code], values=tuple(str(people.get(code, 0)) for people in each))
+        ComparedFigure(name=names[code], values=tuple(str(people.get(code, 0)) for people in each))
         for code in sorted(codes, key=names.__getitem__)
     )
 
@@ -147,7 +148,7 @@ Chosen = Annotated[list[Known] | None, Query(alias="r", max_length=50)]
 
 
 @router.get("/bandingkan", name="compare")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def compare(here: Here, chosen: Chosen = None) -> Response:
     """Show the plans chosen side by side, and what the last changes against the first."""
     with here.reading() as now:

@@ -17,10 +17,11 @@ from planner.domain.notices import Notice
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Number, new_key
+from planner.web.shell.access import Clearance, needs
+from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import OfficeForm
+from planner.web.shell.keys import new_key
 from planner.web.shell.recent import Recent
 
 #: Reviews kept in memory; each holds the whole public site once.
@@ -61,8 +62,8 @@ PREVIEW_POLICY: Final = {
 
 
 @router.get("/rencana/{plan_id}/periksa", name="review_plan")
-@needs(Need.COORDINATOR)
-def review(here: Here, plan_id: Number) -> Response:
+@needs(Clearance.COORDINATOR)
+def review(here: Here, plan_id: PathNumber) -> Response:
     """Show what publishing a draft would do, and what stands in its way."""
     with here.office.database.reading() as store:
         plan = store.plans.get_plan(plan_id)
@@ -88,8 +89,8 @@ def review(here: Here, plan_id: Number) -> Response:
 
 
 @router.get("/rencana/{plan_id}/pratinjau/{path:path}", name="preview_page")
-@needs(Need.COORDINATOR)
-def preview(here: Here, plan_id: Number, path: str) -> Response:
+@needs(Clearance.COORDINATOR)
+def preview(here: Here, plan_id: PathNumber, path: str) -> Response:
     """Serve a public page as it would be; no script runs in it and nothing is published."""
     reviewed = here.service(Previews).of(here.office, here.act(), plan_id)
     page = reviewed.files.get(path or "index.html")
@@ -99,8 +100,8 @@ def preview(here: Here, plan_id: Number, path: str) -> Response:
 
 
 @router.post("/rencana/{plan_id}/terbitkan", name="publish_plan")
-@needs(Need.COORDINATOR)
-def publish(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def publish(here: Here, plan_id: PathNumber, form: Annotated[OfficeForm, Form()]) -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
     publish_plan(here.office, here.act(form.idempotency_key), plan_id)
     here.site.look_now()
@@ -108,15 +109,15 @@ def publish(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) ->
 
 
 @router.post("/rencana/{plan_id}/buang", name="discard_draft")
-@needs(Need.COORDINATOR)
-def discard(here: Here, plan_id: Number, form: Annotated[OfficeForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def discard(here: Here, plan_id: PathNumber, form: Annotated[OfficeForm, Form()]) -> Response:
     """Throw a draft away; nothing published changes."""
     discard_draft(here.office, here.act(form.idempotency_key), plan_id)
     return here.lead("dashboard")
 
 
 @router.get("/versi", name="versions")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def versions(here: Here) -> Response:
     """List what was published, newest first."""
     with here.office.database.reading() as store:
@@ -126,8 +127,8 @@ def versions(here: Here) -> Response:
 
 
 @router.post("/versi/{number}/kembalikan", name="put_plan_back")
-@needs(Need.COORDINATOR)
-def put_back(here: Here, number: Number, form: Annotated[OfficeForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def put_back(here: Here, number: PathNumber, form: Annotated[OfficeForm, Form()]) -> Response:
     """Draft an earlier plan for the days to come and show it before it is published."""
     done = put_plan_back(here.office, here.act(form.idempotency_key), number)
     return here.lead("review_plan", 0 if done.plan is None else done.plan.id)

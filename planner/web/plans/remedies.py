@@ -13,8 +13,8 @@ from planner.actions.jobs.running import ask_draft
 from planner.actions.plans.remedies import Remedy, order_of
 from planner.domain.indonesian import clock_words, short_day
 from planner.web.plans.search_runner import JobRoom
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Number
+from planner.web.shell.access import Clearance, needs
+from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import Day, OfficeForm
 
@@ -46,8 +46,8 @@ class RemedyForm(OfficeForm):
 
 
 @router.post("/rencana/{plan_id}/obat", name="take_remedy")
-@needs(Need.COORDINATOR)
-def take_remedy(here: Here, plan_id: Number, form: Annotated[RemedyForm, Form()]) -> Response:
+@needs(Clearance.COORDINATOR)
+def take_remedy(here: Here, plan_id: PathNumber, form: Annotated[RemedyForm, Form()]) -> Response:
     """Ask for the what-if in which a visit fits in; the draft at hand stays as it is."""
     office, act = here.office, here.act(form.button_key)
     order = order_of(office, act, plan_id, (KINDS[form.longer], form.visit_id, form.day))

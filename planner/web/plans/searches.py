@@ -28,12 +28,21 @@ from planner.store import Store
 from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.search_words import job_words
 from planner.web.plans.solving import engine_note
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import Number, new_key
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
+from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here, OfficeRequest
-from planner.web.shell.form_models import Day, FormRefused, Line, OfficeForm, Whole, beside, within
+from planner.web.shell.form_models import (
+    Day,
+    FormRefused,
+    OfficeForm,
+    OneLine,
+    Whole,
+    beside,
+    within,
+)
 from planner.web.shell.forms import Fields, as_fields
+from planner.web.shell.keys import new_key
 from routes.repair import Freedom
 
 router = APIRouter(prefix="/kantor")
@@ -81,7 +90,7 @@ class SearchForm(OfficeForm):
     first: Day = Field(title="Hari pertama")
     last: Day = Field(title="Hari terakhir")
     pins_of: int | None = Field(default=None, alias="dari", title="Draf asal", ge=0, le=10_000)
-    name: Line = Field(default="", alias="nama", title="Nama coba-coba", max_length=80)
+    name: OneLine = Field(default="", alias="nama", title="Nama coba-coba", max_length=80)
     units: tuple[str, ...] = Field(default=(), alias="unit", title="Unit mobil", max_length=200)
     may_change: MayChange = Field(default=MayChange.NEW, alias="boleh", title="Yang boleh berubah")
     frozen_until: Day | None = Field(default=None, alias="beku", title="Bekukan sampai")
@@ -100,7 +109,7 @@ class SearchForm(OfficeForm):
 
 
 @router.get("/susun", name="new_search")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def ask_form(here: Here, dari: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Response:
     """Show the form that asks for a draft, filled in from the plan ``dari``, and what runs."""
     if dari is not None:
@@ -133,7 +142,7 @@ def _page(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/susun", name="start_search")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_page)
 def ask(here: Here, form: Annotated[SearchForm, Form()]) -> Response:
     """Ask for a draft; it is searched for in the background."""
@@ -169,8 +178,8 @@ def _order(here: OfficeRequest, form: SearchForm) -> DraftOrder:
 
 
 @router.get("/susunan/{job_id}", name="running_search")
-@needs(Need.VIEWER)
-def watch(here: Here, job_id: Number) -> Response:
+@needs(Clearance.VIEWER)
+def watch(here: Here, job_id: PathNumber) -> Response:
     """Show how far a search is; one that made its draft leads to it."""
     here.service(JobRoom).stir()
     job = _job(here.office, job_id)
@@ -179,13 +188,13 @@ def watch(here: Here, job_id: Number) -> Response:
     return here.page("papan/susunan.html", job=job_words(job), kunci=new_key())
 
 
-def _asked_job(here: Here, job_id: Number) -> Job:
+def _asked_job(here: Here, job_id: PathNumber) -> Job:
     """Return the search that is asked for, before its stream begins."""
     return _job(here.office, job_id)
 
 
 @router.get("/susunan/{job_id}/kabar", name="search_news", response_class=EventSourceResponse)
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 async def news(
     here: Here, job: Annotated[Job, Depends(_asked_job)]
 ) -> AsyncIterator[ServerSentEvent]:
@@ -200,16 +209,16 @@ async def news(
 
 
 @router.post("/susunan/{job_id}/cukup", name="finish_search")
-@needs(Need.COORDINATOR)
-def enough(here: Here, job_id: Number) -> Response:
+@needs(Clearance.COORDINATOR)
+def enough(here: Here, job_id: PathNumber) -> Response:
     """End a search now; its best plan becomes the draft."""
     finish_job(here.office, here.act(), job_id)
     return here.lead("running_search", job_id)
 
 
 @router.post("/susunan/{job_id}/batal", name="cancel_search")
-@needs(Need.COORDINATOR)
-def cancel(here: Here, job_id: Number) -> Response:
+@needs(Clearance.COORDINATOR)
+def cancel(here: Here, job_id: PathNumber) -> Response:
     """Cancel a search; no draft is made."""
     cancel_job(here.office, here.act(), job_id)
     return here.lead("new_search")

@@ -13,11 +13,10 @@ from planner.domain.hosts import CallAnswer
 from planner.domain.indonesian import clock_words, short_day
 from planner.planning.requests.host_calls import CallRow, counts_of
 from planner.public.shared.public_words import EVENTS
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
-from planner.web.shell.form_models import Line as OneLine
-from planner.web.shell.form_models import OfficeForm
+from planner.web.shell.form_models import OfficeForm, OneLine
 from planner.web.shell.forms import Fields, as_fields
 from planner.web.shell.words import ANSWERS
 
@@ -29,7 +28,7 @@ _KINDS = {kind.value: words for kind, words in EVENTS.items()} | {
     "moved": "Tanggal baru",
     "dropped": "Keluar dari rencana",
 }
-Short = Annotated[str, Query(max_length=9)]
+_Short = Annotated[str, Query(max_length=9)]
 
 
 class CallForm(OfficeForm):
@@ -43,8 +42,8 @@ class CallForm(OfficeForm):
 
 
 @router.get("", name="calls")
-@needs(Need.COORDINATOR)
-def show(here: Here, rencana: Short = "", tampil: Short = "") -> Response:
+@needs(Clearance.COORDINATOR)
+def show(here: Here, rencana: _Short = "", tampil: _Short = "") -> Response:
     """Show the hosts of the newest change, of all changes still open, or of a draft."""
     return _page(here, as_fields(rencana=rencana, tampil=tampil))
 
@@ -76,7 +75,7 @@ def _page(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/{visit_id}", name="note_call")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_page)
 def note(here: Here, visit_id: str, form: Annotated[CallForm, Form()]) -> Response:
     """Keep what a host answered."""

@@ -13,18 +13,18 @@ from planner.domain.areas import Area, Areas
 from planner.domain.hosts import RequestNote
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Service, Urgency
-from planner.web.shell.acting import scattered
 from planner.web.shell.form_models import (
     Day,
     NeededLine,
     Number,
     OfficeForm,
+    OneLine,
     Ticked,
     Whole,
     refuse,
     within,
 )
-from planner.web.shell.form_models import Line as OneLine
+from planner.web.shell.keys import scattered
 from planner.web.shell.words import WEEKDAYS
 
 #: A school that asks brings more than so many pupils (programme rule of 2017).
@@ -34,7 +34,7 @@ _OLDEST: Final = 366
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FilledRequest:
     """A request as a form holds it, with what its host said besides."""
 
     request: Request
@@ -65,7 +65,7 @@ class NewRequest(OfficeForm):
     fixed_day: Day | None = Field(default=None, alias="acara", title="Tanggal acara")
     meant: Ticked = Field(default=False, alias="tetap", title="Ini permohonan lain")
 
-    def asked(self, areas: Areas, today: date) -> Asked:
+    def asked(self, areas: Areas, today: date) -> FilledRequest:
         """Return what the form asks for.
 
         Raises
@@ -93,7 +93,7 @@ class NewRequest(OfficeForm):
         )
         preferred = tuple(sorted(set(self.weekdays)))
         note = RequestNote(request_id=name, preferred=preferred, letter=self.letter)
-        return Asked(request, note)
+        return FilledRequest(request, note)
 
     def _problems(self, kelurahan: Mapping[str, Area], today: date) -> dict[str, str]:
         problems = {}

@@ -25,12 +25,12 @@ from planner.actions.imports.tables import (
 from planner.actions.imports.take import bad_rows, undo_import_once
 from planner.domain.errors import BadInput, NotFound
 from planner.planning.tables.row_preview import RowPreview, TablePreview
-from planner.web.shell.access import Need, needs
-from planner.web.shell.acting import new_key
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import FormRefused, OfficeForm, Whole, within
 from planner.web.shell.forms import Fields, as_fields
+from planner.web.shell.keys import new_key
 
 #: Files that wait at once; the one untouched longest goes first.
 MOST: Final = 12
@@ -150,7 +150,7 @@ class MendForm(OfficeForm):
 
 
 @router.get("/impor", name="imports")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def show(here: Here, jenis: Annotated[str, Query(max_length=20)] = "") -> Response:
     """Show where a table is uploaded, what was taken before, and what can be carried out."""
     return _page(here, as_fields(jenis=jenis))
@@ -165,7 +165,7 @@ def _page(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/impor", name="upload_file")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_page)
 def upload(here: Here, form: Annotated[UploadForm, Form()]) -> Response:
     """Keep an uploaded file, or cells that were pasted, for a while; lead to the preview."""
@@ -180,7 +180,7 @@ def _seen(here: OfficeRequest, token: str) -> tuple[Table, TablePreview]:
 
 
 @router.get("/impor/berkas/{token}", name="uploaded_file")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def preview(here: Here, token: str) -> Response:
     """Show an uploaded table as it would be taken, each bad cell with what it may mean."""
     table, seen = _seen(here, token)
@@ -200,7 +200,7 @@ def preview(here: Here, token: str) -> Response:
 
 
 @router.post("/impor/berkas/{token}/perbaiki", name="mend_rows")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def mend(here: Here, token: str, form: Annotated[MendForm, Form()]) -> Response:
     """Put what a bad cell may mean into it."""
     table, seen = _seen(here, token)
@@ -217,7 +217,7 @@ def _mended(table: Table, seen: TablePreview, form: MendForm) -> Table:
 
 
 @router.get("/impor/berkas/{token}/bermasalah.{form}", name="bad_rows")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def bad(here: Here, token: str, form: str) -> Response:
     """Hand out the bad rows alone, with a column that says what is wrong."""
     _, seen = _seen(here, token)
@@ -226,7 +226,7 @@ def bad(here: Here, token: str, form: str) -> Response:
 
 
 @router.post("/impor/berkas/{token}/ambil", name="take_rows")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def take(here: Here, token: str, form: Annotated[OfficeForm, Form()]) -> Response:
     """Take the new rows of an uploaded table."""
     table = here.service(Uploads).get(here.person, token)
@@ -236,7 +236,7 @@ def take(here: Here, token: str, form: Annotated[OfficeForm, Form()]) -> Respons
 
 
 @router.post("/impor/{batch_id}/batalkan", name="undo_import")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def undo(
     here: Here,
     batch_id: Annotated[int, Path(ge=1, lt=2**31)],
@@ -248,14 +248,14 @@ def undo(
 
 
 @router.get("/ekspor/templat.xlsx", name="export_template")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def template(here: Here) -> Response:
     """Hand out a workbook to fill in requests."""
     return _file(request_template(here.office.areas), "templat-permohonan", "xlsx")
 
 
 @router.get("/ekspor/{kind}.{form}", name="export")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def export(here: Here, kind: str, form: str) -> Response:
     """Hand out the office's data; each export is written to the log of accesses."""
     if form not in TYPES:

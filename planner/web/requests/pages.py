@@ -18,7 +18,7 @@ from planner.public.shared.public_words import SERVICES
 from planner.web.requests.form import NewRequest
 from planner.web.requests.one_request import request_page
 from planner.web.requests.views import FILTERS, listed, pages, visit_line
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.context import Here, OfficeRequest
@@ -53,7 +53,7 @@ class DeclineForm(OfficeForm):
 
 
 @router.get("", name="requests")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def show_list(
     here: Here, cari: Text = "", keadaan: Text = "terbuka", wilayah: Text = "", hal: Text = ""
 ) -> Response:
@@ -81,7 +81,7 @@ def show_list(
 
 
 @router.get("/baru", name="new_request")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def new(here: Here) -> Response:
     """Show the form of a new request."""
     return _form(here, as_fields(jalur="PERMUKIMAN", tanggal=here.today, layanan=["KTP_RECORDING"]))
@@ -103,7 +103,7 @@ def _form(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("", name="save_request")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_form)
 def save(here: Here, form: Annotated[NewRequest, Form()]) -> Response:
     """Save a request; one that may be there already is shown first."""
@@ -120,7 +120,7 @@ def save(here: Here, form: Annotated[NewRequest, Form()]) -> Response:
 
 
 @router.get("/{name}", name="request")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def show(here: Here, name: str) -> Response:
     """Show one request with its visits, its history and the texts to copy."""
     return request_page(here, name, as_fields())
@@ -137,7 +137,7 @@ def _declined_again(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/{name}/tolak", name="decline_request")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_declined_again)
 def decline(here: Here, name: str, form: Annotated[DeclineForm, Form()]) -> Response:
     """Decline a request; what its host is offered instead must be said."""
@@ -155,7 +155,7 @@ def decline(here: Here, name: str, form: Annotated[DeclineForm, Form()]) -> Resp
 
 
 @router.post("/{name}/tempat", name="fit_request")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def fit(here: Here, name: str, form: Annotated[OfficeForm, Form()]) -> Response:
     """Lead to the three best places for a request in the draft at hand."""
     act = here.act(form.idempotency_key)

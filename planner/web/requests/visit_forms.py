@@ -17,8 +17,8 @@ from planner.web.shell.form_models import Day, NeededLine, OfficeForm, Ticked, W
 FROM_DAY: Final = "hari"
 
 Version = Annotated[Whole, within(0, 2**31)]
-Count = Annotated[Whole, within(0, 5000)]
-People = Annotated[Whole, within(1, 2000)]
+DocumentCount = Annotated[Whole, within(0, 5000)]
+PeopleServed = Annotated[Whole, within(1, 2000)]
 
 
 class VisitForm(OfficeForm):
@@ -50,26 +50,28 @@ class PostponeForm(ReasonForm):
 class PresentForm(ReasonForm):
     """Those already present are served although a rule stops the visit."""
 
-    people: People = Field(alias="orang", title="Orang dilayani")
+    people: PeopleServed = Field(alias="orang", title="Orang dilayani")
 
 
 class ResultForm(VisitForm):
     """A visit took place: the people served, by service as counted."""
 
-    people: People = Field(alias="orang", title="Orang dilayani")
-    ktp_recording: Count = Field(
+    people: PeopleServed = Field(alias="orang", title="Orang dilayani")
+    ktp_recording: DocumentCount = Field(
         default=0, alias="jumlah-KTP_RECORDING", title=SERVICES[Service.KTP_RECORDING]
     )
-    ktp_print: Count = Field(default=0, alias="jumlah-KTP_PRINT", title=SERVICES[Service.KTP_PRINT])
-    kk: Count = Field(default=0, alias="jumlah-KK", title=SERVICES[Service.KK])
-    kia: Count = Field(default=0, alias="jumlah-KIA", title=SERVICES[Service.KIA])
-    birth_certificate: Count = Field(
+    ktp_print: DocumentCount = Field(
+        default=0, alias="jumlah-KTP_PRINT", title=SERVICES[Service.KTP_PRINT]
+    )
+    kk: DocumentCount = Field(default=0, alias="jumlah-KK", title=SERVICES[Service.KK])
+    kia: DocumentCount = Field(default=0, alias="jumlah-KIA", title=SERVICES[Service.KIA])
+    birth_certificate: DocumentCount = Field(
         default=0, alias="jumlah-BIRTH_CERTIFICATE", title=SERVICES[Service.BIRTH_CERTIFICATE]
     )
-    death_certificate: Count = Field(
+    death_certificate: DocumentCount = Field(
         default=0, alias="jumlah-DEATH_CERTIFICATE", title=SERVICES[Service.DEATH_CERTIFICATE]
     )
-    marriage_certificate: Count = Field(
+    marriage_certificate: DocumentCount = Field(
         default=0,
         alias="jumlah-MARRIAGE_CERTIFICATE",
         title=SERVICES[Service.MARRIAGE_CERTIFICATE],

@@ -22,7 +22,7 @@ from planner.web.requests.visit_forms import (
     ResultForm,
     VisitForm,
 )
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.context import Here, OfficeRequest
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/kantor/kunjungan")
 
 
 @router.get("/{visit_id}", name="visit")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def find(here: Here, visit_id: str) -> Response:
     """Lead to the request that ``visit_id`` belongs to."""
     return _lead_to_visit(here, visit_id)
@@ -55,7 +55,7 @@ def _again(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/{visit_id}/batalkan", name="cancel_visit")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_again)
 def cancel(here: Here, visit_id: str, form: Annotated[ReasonForm, Form()]) -> Response:
     """Cancel a visit for good."""
@@ -64,7 +64,7 @@ def cancel(here: Here, visit_id: str, form: Annotated[ReasonForm, Form()]) -> Re
 
 
 @router.post("/{visit_id}/tunda", name="postpone_visit")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_again)
 def postpone(here: Here, visit_id: str, form: Annotated[PostponeForm, Form()]) -> Response:
     """Postpone a visit without a date, to be looked at again on a day."""
@@ -74,7 +74,7 @@ def postpone(here: Here, visit_id: str, form: Annotated[PostponeForm, Form()]) -
 
 
 @router.post("/{visit_id}/layani-hadir", name="serve_present")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_again)
 def present(here: Here, visit_id: str, form: Annotated[PresentForm, Form()]) -> Response:
     """Record that those already present were served although a rule stops the visit."""
@@ -84,7 +84,7 @@ def present(here: Here, visit_id: str, form: Annotated[PresentForm, Form()]) -> 
 
 
 @router.post("/{visit_id}/selesai", name="finish_visit")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_again)
 def done(here: Here, visit_id: str, form: Annotated[ResultForm, Form()]) -> Response:
     """Record that a visit took place, with the people served by service."""
@@ -100,7 +100,7 @@ def done(here: Here, visit_id: str, form: Annotated[ResultForm, Form()]) -> Resp
 
 
 @router.post("/{visit_id}/gagal", name="fail_visit")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_again)
 def failed(here: Here, visit_id: str, form: Annotated[ReasonForm, Form()]) -> Response:
     """Record that a visit did not take place."""

@@ -10,14 +10,14 @@ from fastapi.responses import JSONResponse
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.domain.errors import BadInput
 from planner.rules import read_rules
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 
 router = APIRouter(prefix="/kantor/api")
 
 
 @router.post("/pratinjau-aturan", name="api_preview_rules")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def preview(
     here: Here, text: Annotated[bytes, Body(media_type="application/yaml")]
 ) -> JSONResponse:
@@ -28,7 +28,7 @@ def preview(
 
 
 @router.get("/level-berikut", name="api_next_level")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def next_level(here: Here) -> JSONResponse:
     """Tell what the next stricter level would do in the coming week."""
     return JSONResponse({"next": look_ahead(here.office, here.act())})

@@ -13,8 +13,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.vocabulary import Cause, IssuerLevel, Line
 from planner.web.restrictions.support import Plain, RuleForm
 from planner.web.restrictions.words import RESOURCES, ZONES
-from planner.web.shell.form_models import Day, Ticked, Whole, refuse, within
-from planner.web.shell.form_models import Line as OneLine
+from planner.web.shell.form_models import Day, OneLine, Ticked, Whole, refuse, within
 from planner.web.shell.words import LINES
 
 

@@ -11,7 +11,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
 from planner.planning.restrictions.suspension import HeldUnknowing
 from planner.web.restrictions.views import is_dated, record_of
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 
 router = APIRouter(prefix="/kantor/aturan")
@@ -32,7 +32,7 @@ class LateRow:
 
 
 @router.get("/terlambat", name="rules_known_late")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def show_late(here: Here) -> Response:
     """List the visits held under a rule that became known only after their day began."""
     state, held = read_held_unknowing(here.office, here.act())

@@ -34,7 +34,7 @@ from planner.web.restrictions.views import (
     timeline,
 )
 from planner.web.restrictions.words import span_of, what_words
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import NeededLine, OfficeForm
@@ -51,7 +51,7 @@ class Rejection(OfficeForm):
 
 
 @router.get("", name="rules")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def show_list(here: Here, semua: Annotated[str, Query(max_length=8)] = "") -> Response:
     """List the rules as known today, with their timeline, their gaps and conflicts."""
     state, today = here.state, here.today
@@ -74,7 +74,7 @@ def show_list(here: Here, semua: Annotated[str, Query(max_length=8)] = "") -> Re
 
 
 @router.get("/baru", name="new_rule")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def new(here: Here) -> Response:
     """Show the form of a new restriction."""
     first = here.today + timedelta(1)
@@ -94,7 +94,7 @@ def _form(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/baru", name="edit_rule_form")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def again(here: Here, f: Posted) -> Response:
     """Show the form again with what was filled in."""
     return _form(here, f)
@@ -109,7 +109,7 @@ def _change_form(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/pratinjau", name="preview_rule")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_change_form)
 def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Response:
     """Show what a restriction would change before anything is saved."""
@@ -129,7 +129,7 @@ def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Res
 
 
 @router.post("/usulkan", name="propose_rule")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_change_form)
 def propose(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
     """Propose a restriction; it has no effect until a second person confirms it."""
@@ -139,7 +139,7 @@ def propose(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
 
 
 @router.post("/berlakukan", name="enforce_rule")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_change_form)
 def act_now(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
     """Record a restriction that acts at once: visits it hits are stopped now."""
@@ -150,7 +150,7 @@ def act_now(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
 
 
 @router.get("/kebijakan", name="policy")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def policy(here: Here) -> Response:
     """Show what levels and zones mean for each line, and let the next version be chosen."""
     return _policy(here, as_fields(mulai=here.today))
@@ -167,7 +167,7 @@ def _policy(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.get("/catatan/{rule_id}", name="rule")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def show(here: Here, rule_id: str) -> Response:
     """Show one rule with what can be done about it; a proposal with what it would change."""
     return _one(here, rule_id, as_fields(mulai=here.today))
@@ -201,7 +201,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
 
 
 @router.post("/catatan/{rule_id}/periksa", name="confirm_rule")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def confirm(here: Here, rule_id: str, form: Annotated[OfficeForm, Form()]) -> Response:
     """Confirm a proposal as its second person; what it demands of visits is done at once."""
     confirm_proposal(here.office, here.act(form.idempotency_key), rule_id)
@@ -214,7 +214,7 @@ def _one_again(here: OfficeRequest, f: Fields) -> Response:
 
 
 @router.post("/catatan/{rule_id}/tolak", name="reject_rule")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 @shown_again(_one_again)
 def reject(here: Here, rule_id: str, form: Annotated[Rejection, Form()]) -> Response:
     """Put a proposal away with a reason; it stays on record and never acts."""

@@ -15,9 +15,8 @@ from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line
 from planner.web.restrictions.support import Plain, SourcedForm
 from planner.web.restrictions.words import ZONES, effect_words
-from planner.web.shell.acting import scattered
-from planner.web.shell.form_models import WHOLE_FORM, Day, refuse
-from planner.web.shell.form_models import Line as OneLine
+from planner.web.shell.form_models import WHOLE_FORM, Day, OneLine, refuse
+from planner.web.shell.keys import scattered
 from planner.web.shell.words import LINES
 
 #: What a cell may be changed to; everything else goes through a rules file.

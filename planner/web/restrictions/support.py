@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from planner.planning.restrictions.rule_ends import Said
-from planner.web.shell.acting import scattered
-from planner.web.shell.form_models import Day, OfficeForm
-from planner.web.shell.form_models import Line as OneLine
+from planner.web.shell.form_models import Day, OfficeForm, OneLine
+from planner.web.shell.keys import scattered
 
 Plain = dict[str, object]
 
@@ -22,13 +21,13 @@ def _long_enough(source: str) -> str:
 
 
 #: A letter's number or a document's address; empty where there is none.
-Source = Annotated[OneLine, AfterValidator(_long_enough)]
+SourceLine = Annotated[OneLine, AfterValidator(_long_enough)]
 
 
 class SourcedForm(OfficeForm):
     """A form whose records may name their source."""
 
-    source: Source = Field(default="", alias="sumber", title="Sumber", max_length=300)
+    source: SourceLine = Field(default="", alias="sumber", title="Sumber", max_length=300)
 
 
 class RuleForm(SourcedForm):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 _NEED: Final = "__sijempol_need__"
 
 
-class Need(StrEnum):
+class Clearance(StrEnum):
     """What a person must have shown to open an endpoint."""
 
     #: Public: nobody is asked, no sign-in is looked up.
@@ -31,7 +31,7 @@ class Need(StrEnum):
     ADMIN = "admin"
 
 
-def needs(need: Need) -> Callable[[Endpoint], Endpoint]:
+def needs(need: Clearance) -> Callable[[Endpoint], Endpoint]:
     """Mark an endpoint with what it needs; one without this mark stops the start."""
 
     def mark(endpoint: Endpoint) -> Endpoint:
@@ -41,7 +41,6 @@ def needs(need: Need) -> Callable[[Endpoint], Endpoint]:
     return mark
 
 
-def need_of(endpoint: object) -> Need | None:
+def need_of(endpoint: object) -> Clearance | None:
     """Return what ``endpoint`` is marked with; None where it says nothing."""
-    found: Need | None = getattr(endpoint, _NEED, None)
-    return found
+    return cast("Clearance | None", getattr(endpoint, _NEED, None))

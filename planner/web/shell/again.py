@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from planner.domain.errors import BadInput
+from planner.web.shell.access import Endpoint
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.form_models import WHOLE_FORM, FormRefused
 from planner.web.shell.forms import Fields, read_fields
 
-Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 #: What shows a page with a form in it as it was filled in.
 FormPage = Callable[[OfficeRequest, Fields], Response]
 

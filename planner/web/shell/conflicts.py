@@ -15,10 +15,10 @@ from planner.actions.saving.seen import VisitChanged
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
-from planner.web.shell.acting import new_key
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import FORM_FIELD
 from planner.web.shell.forms import Fields
+from planner.web.shell.keys import new_key
 from planner.web.shell.templating import office_page
 from planner.web.shell.words import OFFERS, STATES, event_words
 
@@ -84,7 +84,7 @@ def visit_conflict(events: Sequence[VisitEvent], missed: int, state: OfficeState
 
 
 def conflict_page(
-    request: Request, found: Conflict, sent: Mapping[str, Sequence[str]], *, back: str
+    request: Request, conflict: Conflict, sent: Mapping[str, Sequence[str]], *, back: str
 ) -> Response:
     """Return the page that tells a conflict: the form can be sent again, or let go.
 
@@ -100,7 +100,7 @@ def conflict_page(
         request,
         "bentrok.html",
         status=409,
-        bentrok=found,
+        bentrok=conflict,
         isian=[(name, value) for name, value in mine if value],
         kirim=[(name, value) for name, values in sent.items() for value in values],
         tujuan=request.url.path,

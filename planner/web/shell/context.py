@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request, Response
@@ -16,19 +17,19 @@ from planner.actions.accounts.sign_ins import Moment, Signed
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.clock import Clock
+from planner.domain.accounts import Role
 from planner.store import Store
-from planner.web.shell.acting import act_of, coordinates, person_of
-from planner.web.shell.cookies import moment_of, signed_of, the_signed
+from planner.web.below import own_path
 from planner.web.shell.links import Links, links_of
 from planner.web.shell.templating import office_page
 from planner.web.site.published import PublishedSite, site_of
 from routes import Problem, Solution
 
-Service = TypeVar("Service")
+_Service = TypeVar("_Service")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OfficeReading:
     """One consistent look at the office's data: the state and the store it was read from."""
 
     store: Store
@@ -73,32 +74,56 @@ class OfficeRequest:
 
     @property
     def signed(self) -> Signed:
-        """Who is signed in; only where the endpoint needs somebody."""
-        return the_signed(self.request)
+        """Who is signed in; only where the endpoint needs somebody.
+
+        Raises
+        ------
+        LookupError
+            Nobody is: the endpoint says that it needs too little.
+        """
+        if self.guest is None:
+            raise LookupError(f"nobody is signed in at {self.request.url.path}")
+        return self.guest
 
     @property
     def guest(self) -> Signed | None:
-        """Who is signed in, or None."""
-        return signed_of(self.request)
+        """Who is signed in, as the gate saw; None where nobody is."""
+        return cast("Signed | None", getattr(self.request.state, "signed", None))
 
     @property
     def person(self) -> str:
         """The name by which who asks signs in; "" where nobody has."""
-        return person_of(self.request)
+        return "" if self.guest is None else self.guest.account.login
 
     @property
     def coordinates(self) -> bool:
         """Whether who asks is a coordinator: contacts of people are for them."""
-        return coordinates(self.request)
+        role = None if self.guest is None else self.guest.role
+        return role is not None and role.at_least(Role.COORDINATOR)
 
     @property
     def moment(self) -> Moment:
         """When and from where the request comes."""
-        return moment_of(self.request)
+        watch: Clock = self.request.app.state.watch
+        client = self.request.client
+        address = "" if client is None else client.host
+        return Moment(at=self.clock.now(), now=watch.now(), address=address)
 
     def act(self, idempotency_key: str = "") -> Act:
-        """Return the act of this request; the same form sent again is the same act."""
-        return act_of(self.request, idempotency_key)
+        """Return the act of this request; the same form sent again is the same act.
+
+        Keys of different people and of different addresses never meet.
+
+        Raises
+        ------
+        LookupError
+            Nobody is signed in: the endpoint says that it needs too little.
+        """
+        who, own = self.signed.account.login, own_path(self.request.scope)
+        if idempotency_key:
+            said = f"{who}\n{own}\n{idempotency_key}"
+            idempotency_key = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+        return Act(at=self.clock.now(), day=self.today, who=who, idempotency_key=idempotency_key)
 
     @cached_property
     def state(self) -> OfficeState:
@@ -110,14 +135,14 @@ class OfficeRequest:
             return now.state
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[OfficeReading]:
         """Hand out the data as they stand now: the state, and the store for what it lacks."""
         with self.office.database.reading() as store:
-            yield Reading(store, load_state(store, self.office.areas))
+            yield OfficeReading(store, load_state(store, self.office.areas))
 
-    def service(self, kind: type[Service]) -> Service:
+    def service(self, kind: type[_Service]) -> _Service:
         """Return what the application keeps of ``kind`` while it runs."""
-        return cast("dict[type[Service], Service]", self.request.app.state.services)[kind]
+        return cast("dict[type[_Service], _Service]", self.request.app.state.services)[kind]
 
     @property
     def solve(self) -> Callable[[Problem], Solution]:

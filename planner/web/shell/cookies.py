@@ -1,4 +1,4 @@
-"""The sign-in's cookie, and who asks."""
+"""The sign-in's cookie."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from planner.actions.accounts.sign_ins import Moment, Signed
-from planner.clock import Clock
+from planner.actions.accounts.sign_ins import Signed
 from planner.domain.accounts import Role
 from planner.web.below import in_practice
-from planner.web.site.published import site_of
 
 #: The field, and the header, that carries the form token.
 FORM_FIELD: Final = "tanda"
@@ -57,34 +55,3 @@ def forget_sign_in(request: Request, response: Response) -> Response:
     )
     response.headers["clear-site-data"] = '"storage"'
     return response
-
-
-def signed_of(request: Request) -> Signed | None:
-    """Return who is behind ``request``, as the gate found; None where nobody is."""
-    signed: Signed | None = getattr(request.state, "signed", None)
-    return signed
-
-
-def the_signed(request: Request) -> Signed:
-    """Return who is behind a request that the gate let through for somebody signed in.
-
-    Raises
-    ------
-    LookupError
-        Nobody is: the endpoint's row asks for too little.
-    """
-    signed = signed_of(request)
-    if signed is None:
-        raise LookupError(f"nobody is signed in at {request.url.path}")
-    return signed
-
-
-def moment_of(request: Request) -> Moment:
-    """Return when and from where ``request`` comes."""
-    watch: Clock = request.app.state.watch
-    client = request.client
-    return Moment(
-        at=site_of(request).clock.now(),
-        now=watch.now(),
-        address="" if client is None else client.host,
-    )

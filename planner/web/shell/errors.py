@@ -124,22 +124,22 @@ def _back(request: Request, error: Exception) -> str:
 
 def _unreadable(request: Request, error: Exception) -> Response:
     fields = {
-        str(found["loc"][-1])
-        for found in (error.errors() if isinstance(error, RequestValidationError) else ())
+        str(wrong["loc"][-1])
+        for wrong in (error.errors() if isinstance(error, RequestValidationError) else ())
     }
-    told = f"Isian {', '.join(sorted(fields))} tidak bisa dibaca. Perbaiki lalu kirim lagi."
-    return office_page(request, "galat.html", status=422, lines=[told])
+    message = f"Isian {', '.join(sorted(fields))} tidak bisa dibaca. Perbaiki lalu kirim lagi."
+    return office_page(request, "galat.html", status=422, lines=[message])
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return not_found(site_of(request).current())
-    told = "Permintaan ini tidak bisa dilayani. Kembali lalu coba lagi."
-    return office_page(request, "galat.html", status=status, lines=[told])
+    message = "Permintaan ini tidak bisa dilayani. Kembali lalu coba lagi."
+    return office_page(request, "galat.html", status=status, lines=[message])
 
 
 def _broken(request: Request, error: Exception) -> Response:
     log.error("unexpected error at %s", request.url.path, exc_info=error)
-    told = "Ada yang tidak beres. Tidak ada yang tersimpan setengah; coba lagi."
-    return office_page(request, "galat.html", status=500, lines=[told])
+    message = "Ada yang tidak beres. Tidak ada yang tersimpan setengah; coba lagi."
+    return office_page(request, "galat.html", status=500, lines=[message])

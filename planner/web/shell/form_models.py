@@ -182,7 +182,7 @@ def within(least: float, most: float) -> AfterValidator:
 
 
 #: One line of text that may be kept: no NIK, no letters that cannot be saved.
-Line = Annotated[str, BeforeValidator(_one_line), AfterValidator(_keepable)]
+OneLine = Annotated[str, BeforeValidator(_one_line), AfterValidator(_keepable)]
 #: A line that must be there.
 NeededLine = Annotated[
     str, BeforeValidator(_one_line), Field(min_length=1), AfterValidator(_keepable)

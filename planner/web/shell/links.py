@@ -35,10 +35,10 @@ class Links:
         LookupError
             No endpoint is called so, or its path takes more or fewer words.
         """
-        found = self._endpoints.get(name)
-        if found is None:
+        endpoint = self._endpoints.get(name)
+        if endpoint is None:
             raise LookupError(f"no endpoint is called {name!r}")
-        slots: Mapping[str, object] = found.param_convertors
+        slots: Mapping[str, object] = endpoint.param_convertors
         if len(path) != len(slots):
             raise LookupError(f"the path of {name!r} takes {len(slots)} words, not {len(path)}")
         words = {
@@ -46,7 +46,7 @@ class Links:
             for (slot, kind), word in zip(slots.items(), path, strict=True)
         }
         asked = {key: value for key, value in query.items() if value is not None}
-        address = f"{self.base}{found.url_path_for(name, **words)}"
+        address = f"{self.base}{endpoint.url_path_for(name, **words)}"
         if asked:
             address += "?" + urlencode(asked, doseq=True, safe=_SAFE, quote_via=quote)
         return f"{address}#{quote(fragment)}" if fragment else address

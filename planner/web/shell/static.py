@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from planner.public.compact import served_style
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 
 #: Types as we mean them; what a machine's own table says differs from one to the next.
 _TYPES: Final = {
@@ -20,7 +20,7 @@ _TYPES: Final = {
 }
 
 
-@needs(Need.NOBODY)
+@needs(Clearance.NOBODY)
 class OpenFiles(StaticFiles):
     """A folder of files anybody may read. Browsers keep them and ask each time for newer ones."""
 

@@ -12,8 +12,8 @@ from planner.actions.accounts.codes import form_token
 from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.public.compact import Compact
-from planner.web.below import base_of, in_practice, lead_below
-from planner.web.shell.acting import new_key
+from planner.web.below import in_practice
+from planner.web.shell.keys import new_key
 from planner.web.shell.links import links_of
 from planner.web.shell.shortcuts import SHORTCUTS
 from planner.web.shell.tour import tour_bar
@@ -41,7 +41,6 @@ def office_page(
         )
     )
     headers = {"cache-control": "no-store"}
-    text = lead_below(text, base_of(request))
     return Response(text, status, headers=headers, media_type="text/html; charset=utf-8")
 
 

@@ -40,12 +40,12 @@ def chosen(accepts: str, offered: Mapping[str, bytes]) -> str:
     for part in accepts.lower().split(","):
         name, _, rest = part.strip().partition(";")
         weights[name.strip()] = _weight(rest)
-    best, found = 0.0, ""
+    best, encoding = 0.0, ""
     for name in offered:
         weight = weights.get(name, weights.get("*", 0.0))
         if weight > best:
-            best, found = weight, name
-    return found
+            best, encoding = weight, name
+    return encoding
 
 
 def _weight(parameter: str) -> float:

@@ -13,7 +13,7 @@ from planner.public import render_empty, render_search
 from planner.public.maps.map_pages import DOWNLOADS, MAPS, OWN_ASSETS
 from planner.public.shared.language import ENGLISH, INDONESIAN, speaking
 from planner.web.guard import POLICY
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.site.encoding import chosen
 from planner.web.site.published import Kept, Snapshot, site_of
 
@@ -39,53 +39,53 @@ class _SavedDay(StringConvertor):
 register_url_convertor("saved", _SavedDay())
 router = APIRouter()
 
-Asked = Annotated[str, Query(max_length=200)]
+_SearchText = Annotated[str, Query(max_length=200)]
 
 
 @router.api_route("/cari", methods=["GET", "HEAD"], name="site_search")
-@needs(Need.NOBODY)
-def search_now(request: Request, q: Asked = "") -> Response:
+@needs(Clearance.NOBODY)
+def search_now(request: Request, q: _SearchText = "") -> Response:
     """Answer a search on today's site."""
     return _search(request, site_of(request).current(), q)
 
 
 @router.api_route("/en/cari", methods=["GET", "HEAD"], name="site_search_in_english")
-@needs(Need.NOBODY)
-def search_now_in_english(request: Request, q: Asked = "") -> Response:
+@needs(Clearance.NOBODY)
+def search_now_in_english(request: Request, q: _SearchText = "") -> Response:
     """Answer a search on today's site in English."""
     return _search(request, site_of(request).current(), q, language=ENGLISH)
 
 
 @router.api_route("/{day:saved}/en/cari", methods=["GET", "HEAD"], name="saved_search_in_english")
-@needs(Need.NOBODY)
-def search_then_in_english(request: Request, day: str, q: Asked = "") -> Response:
+@needs(Clearance.NOBODY)
+def search_then_in_english(request: Request, day: str, q: _SearchText = "") -> Response:
     """Answer a search on a saved day's site in English."""
     return _search(request, _saved(request, day), q, language=ENGLISH)
 
 
 @router.api_route("/{day:saved}/cari", methods=["GET", "HEAD"], name="saved_search")
-@needs(Need.NOBODY)
-def search_then(request: Request, day: str, q: Asked = "") -> Response:
+@needs(Clearance.NOBODY)
+def search_then(request: Request, day: str, q: _SearchText = "") -> Response:
     """Answer a search on a saved day's site."""
     return _search(request, _saved(request, day), q)
 
 
 @router.api_route("/{day:saved}/{path:path}", methods=["GET", "HEAD"], name="saved_page")
-@needs(Need.NOBODY)
+@needs(Clearance.NOBODY)
 def page_then(request: Request, day: str, path: str) -> Response:
     """Serve a page of a saved day."""
     return _file(request, _saved(request, day), path, saved=True)
 
 
 @router.api_route("/", methods=["GET", "HEAD"], name="site")
-@needs(Need.NOBODY)
+@needs(Clearance.NOBODY)
 async def top(request: Request) -> Response:
     """Serve the first page of today's site."""
     return await page_now(request, "")
 
 
 @router.api_route("/{path:path}", methods=["GET", "HEAD"], name="site_page")
-@needs(Need.NOBODY)
+@needs(Clearance.NOBODY)
 async def page_now(request: Request, path: str) -> Response:
     """Serve a page of today's site: from memory, or by a thread that looks for a newer one."""
     site = site_of(request)

@@ -102,8 +102,8 @@ class PublishedSite:
             The disk refuses; the old site goes on.
         """
         today = self.clock.today()
-        found = self._find()
-        if found is not None and found.day < today:
+        publication = self._find()
+        if publication is not None and publication.day < today:
             begin_day(self.office, Act(at=self.clock.now(), day=today, who="sistem"))
         self.look_now()
 
@@ -127,11 +127,11 @@ class PublishedSite:
             self._looked = monotonic()
 
     def _take_up(self) -> None:
-        found = self._find()
-        if found is not None and (
-            self._current is None or self._current.publication.id != found.id
+        publication = self._find()
+        if publication is not None and (
+            self._current is None or self._current.publication.id != publication.id
         ):
-            before, fresh = self._current, self._snapshot(found)
+            before, fresh = self._current, self._snapshot(publication)
             if before is not None:
                 # A page opened a moment ago still asks for the files it names.
                 named = {p: f for p, f in before.files.items() if p.startswith(OWN_ASSETS)}

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from planner.domain.errors import NotFound
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here, OfficeRequest
 
 router = APIRouter(prefix="/kantor/panduan")
@@ -26,14 +26,14 @@ _PICTURE: Final = re.compile(r'src="gambar/([\w-]+)\.png"')
 
 
 @router.get("", name="guide")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def contents(here: Here) -> Response:
     """Show what the guide has."""
     return _page(here, "README", first=True)
 
 
 @router.get("/gambar/{name}.png", name="guide_picture")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def picture(name: Name) -> Response:
     """Return a picture of the guide."""
     file = _GUIDE / "gambar" / f"{name}.png"
@@ -44,7 +44,7 @@ def picture(name: Name) -> Response:
 
 
 @router.get("/{name}", name="guide_page")
-@needs(Need.VIEWER)
+@needs(Clearance.VIEWER)
 def task(here: Here, name: Name) -> Response:
     """Show the page of one task."""
     return _page(here, name, first=False)

@@ -24,7 +24,7 @@ from planner.actions.accounts.sign_ins import find_signed
 from planner.domain.accounts import Role
 from planner.domain.errors import NotFound, PlannerError
 from planner.web.accounts.sent import SAFE
-from planner.web.below import PRACTICE, PREFIX, outward, own_path
+from planner.web.below import PRACTICE, PREFIX, own_path
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import token_of
 
@@ -164,8 +164,7 @@ class PracticeDoor:
         elif inside is None:
             await self.app(scope, receive, send)
         else:
-            inner = _below(scope)
-            await inside(inner, receive, outward(send, inner["root_path"]))
+            await inside(_below(scope), receive, send)
 
     def _opened(self, here: OfficeRequest) -> ASGIApp | Response | None:
         try:

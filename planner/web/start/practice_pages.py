@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from planner.actions.site.note_practice import note_practice
 from planner.domain.errors import NotFound
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.start.practice import PracticeRoom
 
@@ -14,7 +14,7 @@ router = APIRouter(prefix="/kantor/latihan")
 
 
 @router.get("", name="practice")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def show(here: Here) -> Response:
     """Show how far the example is, how it is entered, and how it is removed."""
     room = _room(here)
@@ -22,7 +22,7 @@ def show(here: Here) -> Response:
 
 
 @router.post("", name="make_practice")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def make(here: Here) -> Response:
     """Begin to make the example in the background."""
     if _room(here).begin():
@@ -31,7 +31,7 @@ def make(here: Here) -> Response:
 
 
 @router.post("/hapus", name="remove_practice")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def remove(here: Here) -> Response:
     """Remove the example's folder; the office's own data are not touched."""
     if _room(here).remove():

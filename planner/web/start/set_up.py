@@ -14,7 +14,7 @@ from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan
 from planner.domain.vocabulary import Evidence, PlanState
 from planner.rules import shipped_records
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import OfficeForm
 from planner.web.shell.links import Links
@@ -120,7 +120,7 @@ router = APIRouter(prefix="/kantor/mulai")
 
 
 @router.get("", name="set_up")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def show(here: Here) -> Response:
     """Show the steps with how each is done, and the settings as they stand."""
     with here.reading() as now:
@@ -137,7 +137,7 @@ def show(here: Here) -> Response:
 
 
 @router.post("/aturan", name="load_shipped_rules")
-@needs(Need.COORDINATOR)
+@needs(Clearance.COORDINATOR)
 def load_rules(here: Here, form: Annotated[OfficeForm, Form()]) -> Response:
     """Record the rules and holidays that come with the product."""
     enter_rules(here.office, here.act(form.idempotency_key), shipped_records())

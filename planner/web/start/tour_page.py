@@ -7,19 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from planner.domain.vocabulary import PlanState
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.tour import TourStep, step_number, tour_cookie, tour_steps
 from planner.web.start.practice_pages import room_or_none
 
 router = APIRouter(prefix="/kantor/tur")
 
-Short = Annotated[str, Query(max_length=8)]
+_Short = Annotated[str, Query(max_length=8)]
 
 
 @router.get("", name="tour")
-@needs(Need.VIEWER)
-def show(here: Here, langkah: Short = "", tutup: Short = "") -> Response:
+@needs(Clearance.VIEWER)
+def show(here: Here, langkah: _Short = "", tutup: _Short = "") -> Response:
     """Show one step of the tour and keep it; without one, where the browser stopped."""
     name = tour_cookie(here.request)
     if tutup:

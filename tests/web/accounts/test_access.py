@@ -18,7 +18,7 @@ from planner.domain.accounts import AuditEntry, Role, Stage
 from planner.domain.office import at_wib
 from planner.web.accounts.access import Doors
 from planner.web.app import create_app
-from planner.web.shell.access import Need, needs
+from planner.web.shell.access import Clearance, needs
 from tests.accounts import carry, sign_in, signed_in
 from tests.builders import instant, make_office
 from tests.web.access_table import ACCESS, OFFICE_ROWS, STEP_PAGES, Row
@@ -37,7 +37,7 @@ FORMS = {
     "/kantor/orang/{login}/peran": {"peran": "viewer"},
     "/kantor/orang/{login}/aktif": {"aktif": "false"},
 }
-WORKERS = (Need.VIEWER, Need.COORDINATOR, Need.ADMIN)
+WORKERS = (Clearance.VIEWER, Clearance.COORDINATOR, Clearance.ADMIN)
 
 
 def example_of(path: str) -> str:
@@ -79,8 +79,8 @@ def test_an_endpoint_that_says_nothing_stops_the_start() -> None:
     with pytest.raises(LookupError, match="'baru' at /kantor/baru does not say what it needs"):
         Doors(silent)
     said = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    said.get("/kantor/baru", name="baru")(needs(Need.ADMIN)(lambda: "rahasia"))
-    assert [(d.path, d.need) for d in Doors(said).all] == [("/kantor/baru", Need.ADMIN)]
+    said.get("/kantor/baru", name="baru")(needs(Clearance.ADMIN)(lambda: "rahasia"))
+    assert [(d.path, d.need) for d in Doors(said).all] == [("/kantor/baru", Clearance.ADMIN)]
 
 
 def test_a_folder_of_files_says_what_it_needs_too() -> None:
@@ -91,7 +91,7 @@ def test_a_folder_of_files_says_what_it_needs_too() -> None:
 
 
 def test_an_endpoint_added_while_serving_opens_for_nobody(bare: WebOffice) -> None:
-    late = APIRoute("/kantor/baru", needs(Need.VIEWER)(lambda: "rahasia"), methods=["GET"])
+    late = APIRoute("/kantor/baru", needs(Clearance.VIEWER)(lambda: "rahasia"), methods=["GET"])
     app_of(bare).router.routes.insert(0, late)
     for role in Role:
         answer = sign_in(bare.client, bare.office, role).get("/kantor/baru")
@@ -108,7 +108,7 @@ def test_the_door_found_for_an_address_is_its_own(bare_app: FastAPI, row: Row) -
 def test_outside_the_office_everything_is_public_and_only_read() -> None:
     outside = [row for row in ACCESS if row not in OFFICE_ROWS]
     assert outside
-    assert {(row.method, row.need) for row in outside} == {("GET", Need.NOBODY)}
+    assert {(row.method, row.need) for row in outside} == {("GET", Clearance.NOBODY)}
 
 
 #: What may be sent without being a coordinator: signing in, and one's own account.
@@ -118,16 +118,16 @@ OWN = ("/kantor/masuk", "/kantor/pasang", "/kantor/keluar", "/kantor/akun", "/ka
 def test_whoever_only_looks_can_send_nothing_but_their_own_account() -> None:
     for row in OFFICE_ROWS:
         if row.method == "POST" and not row.path.startswith(OWN):
-            assert row.need in (Need.COORDINATOR, Need.ADMIN), row
+            assert row.need in (Clearance.COORDINATOR, Clearance.ADMIN), row
 
 
 def test_people_are_the_admins_alone_and_only_files_are_open() -> None:
     for row in OFFICE_ROWS:
         if row.path.startswith("/kantor/orang"):
-            assert row.need is Need.ADMIN, row
-        if row.need is Need.NOBODY:
+            assert row.need is Clearance.ADMIN, row
+        if row.need is Clearance.NOBODY:
             assert "aset" in row.path, row
-        if row.need in (Need.GUEST, Need.EXAMPLE):
+        if row.need in (Clearance.GUEST, Clearance.EXAMPLE):
             assert row.path.startswith(("/kantor/masuk", "/kantor/pasang")), row
     # What shows contacts of people is for those who call them.
     private = (
@@ -139,16 +139,16 @@ def test_people_are_the_admins_alone_and_only_files_are_open() -> None:
     )
     for row in OFFICE_ROWS:
         if row.path.startswith(private):
-            assert row.need is Need.COORDINATOR, row
+            assert row.need is Clearance.COORDINATOR, row
 
 
-def expected(need: Need, role: Role | None) -> str:
+def expected(need: Clearance, role: Role | None) -> str:
     """Return what should become of somebody of ``role`` at what has ``need``."""
-    if need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
+    if need in (Clearance.NOBODY, Clearance.GUEST, Clearance.EXAMPLE):
         return "open"
     if role is None:
         return "outside"
-    if need is Need.STEP_CODE:
+    if need is Clearance.STEP_CODE:
         return "elsewhere"
     if need in WORKERS and WORKERS.index(need) > tuple(Role).index(role):
         return "refused"
@@ -166,7 +166,8 @@ def test_every_row_holds_for_every_role(bare: WebOffice, role: Role | None) -> N
         status = send(client, row)
         want = expected(row.need, role)
         right = {
-            "open": status not in (403, 405, 500) and (status != 401 or row.need is Need.GUEST),
+            "open": status not in (403, 405, 500)
+            and (status != 401 or row.need is Clearance.GUEST),
             "refused": status == 403,
             "elsewhere": status == 303,
             "outside": status == (303 if row.method == "GET" else 401)
@@ -198,20 +199,20 @@ def rows(web: WebOffice) -> tuple[object, ...]:
 
 
 STEPS = {
-    Stage.CODE: Need.STEP_CODE,
-    Stage.PASSWORD: Need.STEP_PASSWORD,
-    Stage.ENROL: Need.STEP_ENROL,
+    Stage.CODE: Clearance.STEP_CODE,
+    Stage.PASSWORD: Clearance.STEP_PASSWORD,
+    Stage.ENROL: Clearance.STEP_ENROL,
 }
 
 
 @pytest.mark.parametrize("stage", STEPS)
 def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, stage: Stage) -> None:
     for row in OFFICE_ROWS:
-        if row.need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
+        if row.need in (Clearance.NOBODY, Clearance.GUEST, Clearance.EXAMPLE):
             continue
         client = carry(stranger_of(bare.office), signed_in(bare.office, Role.ADMIN, stage))
         answer = client.request(row.method, example_of(row.path), data=FORMS.get(row.path))
-        if row.need in (STEPS[stage], Need.SIGNED_IN):
+        if row.need in (STEPS[stage], Clearance.SIGNED_IN):
             assert answer.status_code in (200, 303, 401, 422), row
             assert answer.headers.get("location") != STEP_PAGES[stage], row
         else:
@@ -228,14 +229,14 @@ def test_a_form_without_this_sign_ins_token_does_nothing(
     bare.client.headers["sec-fetch-site"] = site
     del bare.client.headers["x-sijempol-tanda"]
     for row in OFFICE_ROWS:
-        if row.method != "POST" or row.need not in (*WORKERS, Need.SIGNED_IN):
+        if row.method != "POST" or row.need not in (*WORKERS, Clearance.SIGNED_IN):
             continue
         sign_in(bare.client, bare.office, Role.ADMIN)
         del bare.client.headers["x-sijempol-tanda"]
         before = rows(bare)
         data = {**FORMS.get(row.path, {}), "tanda": token}
         answer = bare.client.post(example_of(row.path), data=data)
-        told_again = bool(token) and site == "same-origin" and row.need is not Need.SIGNED_IN
+        told_again = bool(token) and site == "same-origin" and row.need is not Clearance.SIGNED_IN
         # A form of an older sign-in of the same browser comes back filled; nothing is done.
         assert answer.status_code == (303 if told_again else 403), row
         assert rows(bare) == before, row

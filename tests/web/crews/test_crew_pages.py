@@ -85,7 +85,7 @@ def test_an_officer_is_added_changed_and_leaves(bare: WebOffice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "form", "told"),
+    ("path", "form", "message"),
     [
         ("", {"nama": ""}, "Nama masih kosong"),
         ("", {"nama": "x" * 81}, "Persingkat"),
@@ -105,12 +105,12 @@ def test_an_officer_is_added_changed_and_leaves(bare: WebOffice) -> None:
     ],
 )
 def test_wrong_forms_come_back_with_a_sentence(
-    bare: WebOffice, path: str, form: dict[str, object], told: str
+    bare: WebOffice, path: str, form: dict[str, object], message: str
 ) -> None:
     add(bare, "Petugas uji")
     status, text = post(bare, f"/kantor/petugas{path}", **form)
     assert status == 422
-    assert told in text
+    assert message in text
     with bare.office.database.reading() as store:
         assert len(store.crews.list_officers()) == 1
         assert store.crews.list_leaves() == ()

@@ -22,16 +22,16 @@ class Forms(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
+        self.forms: list[tuple[str, dict[str, str]]] = []
         self.buttons: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append((given.get("action", ""), {}))
-        elif tag == "input" and self.found and given.get("name"):
-            self.found[-1][1][given["name"]] = given.get("value", "")
+            self.forms.append((given.get("action", ""), {}))
+        elif tag == "input" and self.forms and given.get("name"):
+            self.forms[-1][1][given["name"]] = given.get("value", "")
         elif tag == "button" and given.get("name") == "alasan":
             self.buttons.append(given["value"])
 
@@ -57,7 +57,7 @@ def state_of(web: WebOffice) -> OfficeState:
 
 
 def form_of(page: str, visit: Visit, verb: str) -> dict[str, str]:
-    forms = Forms(page).found
+    forms = Forms(page).forms
     return next(f for path, f in forms if path == f"/kantor/kunjungan/{visit.id}/{verb}")
 
 
@@ -135,9 +135,9 @@ def test_the_day_is_chosen_and_never_lies_ahead(
 
 
 def test_a_waiting_form_learns_who_is_signed_in_and_nobody_else_does(web: WebOffice) -> None:
-    told = web.client.get("/kantor/hari/tanda").json()
-    assert told["siapa"] == "uji.coordinator"
-    assert told["tanda"] == form_token(web.client.cookies["sijempol"])
+    person = web.client.get("/kantor/hari/tanda").json()
+    assert person["siapa"] == "uji.coordinator"
+    assert person["tanda"] == form_token(web.client.cookies["sijempol"])
     assert stranger_of(web.office).get("/kantor/hari/tanda").status_code == 303
     viewer = sign_in(stranger_of(web.office), web.office, Role.VIEWER)
     assert viewer.get("/kantor/hari/tanda").status_code == 403

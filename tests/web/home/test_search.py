@@ -19,7 +19,7 @@ def asked(web: WebOffice, query: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         ("P-1", "Permohonan P-1"),
         ("balai rw 3", "Balai RW 03, Tipar"),
@@ -33,9 +33,9 @@ def asked(web: WebOffice, query: str) -> str:
         ("kontak rahasia", "Permohonan H-1"),
     ],
 )
-def test_one_box_finds_everything(web: WebOffice, query: str, told: str) -> None:
+def test_one_box_finds_everything(web: WebOffice, query: str, message: str) -> None:
     page = asked(web, query)
-    assert told in page
+    assert message in page
     assert "Tidak ada yang cocok" not in page
 
 

@@ -100,7 +100,7 @@ def test_what_was_checked_is_what_is_saved(web: WebOffice, draft: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "status", "told"),
+    ("fields", "status", "message"),
     [
         ({"jenis": "pindah"}, 422, "Pilih hari untuk kunjungan ini"),
         ({"jenis": "pindah", "hari": "2021-07-06", "unit": "unit-1"}, 422, "misalnya 09:00"),
@@ -131,11 +131,11 @@ def test_what_was_checked_is_what_is_saved(web: WebOffice, draft: Plan) -> None:
     ],
 )
 def test_wrong_fields_are_told_and_nothing_changes(
-    web: WebOffice, draft: Plan, fields: dict[str, str], status: int, told: str
+    web: WebOffice, draft: Plan, fields: dict[str, str], status: int, message: str
 ) -> None:
     fields = {"kunjungan": draft.entries[0].visit_id, **fields}
     text = change(web, draft, fields, status=status)
-    assert told in text
+    assert message in text
     assert read(web, draft.id) == draft
 
 
@@ -206,9 +206,9 @@ def test_two_people_at_the_same_visit_are_told_of_each_other(web: WebOffice, dra
     name = draft.entries[0].visit_id
     mine = forms(page(web, f"/kantor/rencana/{draft.id}/kunjungan/{name}"), "pindah")[0]
     change(web, draft, kunjungan=name, jenis="kunci")
-    told = change(web, draft, mine, status=409)
-    assert "sudah diubah rekan" in told
-    assert "uji.coordinator" in told
+    message = change(web, draft, mine, status=409)
+    assert "sudah diubah rekan" in message
+    assert "uji.coordinator" in message
 
 
 def test_a_home_on_the_board_has_no_name_and_no_kelurahan(web: WebOffice) -> None:

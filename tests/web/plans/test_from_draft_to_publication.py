@@ -70,7 +70,7 @@ def test_a_stale_draft_is_refused_with_a_sentence(web: WebOffice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         ({"first": "2021-07-05", "last": "2021-06-28"}, "Tukar keduanya"),
         ({"first": "2021-06-01", "last": "2021-06-28"}, "sebelum hari ini"),
@@ -79,11 +79,11 @@ def test_a_stale_draft_is_refused_with_a_sentence(web: WebOffice) -> None:
     ],
 )
 def test_bad_days_are_told_and_nothing_is_saved(
-    web: WebOffice, data: dict[str, str], told: str
+    web: WebOffice, data: dict[str, str], message: str
 ) -> None:
     answer = web.client.post("/kantor/draf", data=data)
     assert answer.status_code == 422
-    assert told in answer.text
+    assert message in answer.text
     assert f'value="{data["first"]}"' in answer.text
     with web.office.database.reading() as store:
         assert [p.state for p in store.plans.list_plans()] == [PlanState.PUBLISHED]

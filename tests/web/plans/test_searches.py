@@ -98,9 +98,9 @@ def test_a_running_search_tells_how_far_it_is_and_ends_with_the_best(web: WebOff
     with client.stream("GET", f"/kantor/susunan/{number}/kabar") as heard:
         assert heard.headers["content-type"].startswith("text/event-stream")
         lines = [line for line in heard.iter_lines() if line.startswith("data:")]
-    told = json.loads(lines[-1].removeprefix("data:"))
-    assert told["selesai"] is True
-    assert told["kata"]["keadaan"] == "Selesai"
+    news = json.loads(lines[-1].removeprefix("data:"))
+    assert news["selesai"] is True
+    assert news["kata"]["keadaan"] == "Selesai"
     assert client.post(f"/kantor/susunan/{number}/cukup").status_code == 303
 
 
@@ -121,8 +121,8 @@ def test_a_cancelled_search_makes_no_draft(web: WebOffice) -> None:
     assert job(web, number).state is JobState.CANCELLED
     assert plans(web) == ()
     with web.office.database.reading() as store:
-        told = [entry.action for entry in store.audit.list_entries(limit=2)]
-    assert told == ["penyusunan dibatalkan", "rute diminta"]
+        actions = [entry.action for entry in store.audit.list_entries(limit=2)]
+    assert actions == ["penyusunan dibatalkan", "rute diminta"]
     assert "Dibatalkan" in client.get(f"/kantor/susunan/{number}").text
 
 
@@ -208,7 +208,7 @@ def test_pins_of_a_draft_stay_in_a_new_search(web: WebOffice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "status", "told"),
+    ("fields", "status", "message"),
     [
         ({"last": "2021-06-01"}, 422, "Tukar keduanya"),
         ({"first": "kemarin"}, 422, "Hari pertama bukan tanggal. Pilih"),
@@ -224,11 +224,11 @@ def test_pins_of_a_draft_stay_in_a_new_search(web: WebOffice) -> None:
     ],
 )
 def test_wrong_fields_are_told_and_nothing_is_asked(
-    web: WebOffice, fields: dict[str, str], status: int, told: str
+    web: WebOffice, fields: dict[str, str], status: int, message: str
 ) -> None:
     answer = web.client.post("/kantor/susun", data={**FORM, **fields})
     assert answer.status_code == status, answer.text
-    assert told in unescape(answer.text)
+    assert message in unescape(answer.text)
     with web.office.database.reading() as store:
         assert store.jobs.list_jobs() == ()
 
@@ -307,11 +307,11 @@ def test_a_running_search_tells_what_is_missing_how_far_it_drives_and_when_it_im
     rest(web.client)
     progress = {"seconds": 12.4, "visits": 9, "left": 3, "km": 61.25, "cost": 5}
     progress |= {"improved_s": 6.0, "searched_s": 10.0}
-    told = job_words(replace(job(web, number), progress=progress)).words
-    assert told["lama"] == "12 detik"
-    assert told["belum"] == "3"
-    assert told["jarak"] == "61,2 km"
-    assert told["membaik"] == "detik ke-8, 4 detik lalu"
+    words = job_words(replace(job(web, number), progress=progress)).words
+    assert words["lama"] == "12 detik"
+    assert words["belum"] == "3"
+    assert words["jarak"] == "61,2 km"
+    assert words["membaik"] == "detik ke-8, 4 detik lalu"
     before = job_words(replace(job(web, number), progress={})).words
     assert (before["belum"], before["jarak"], before["membaik"]) == (
         "belum dihitung",
@@ -333,8 +333,8 @@ def test_legs_of_a_search_become_the_kilometres_of_its_draft(web: WebOffice) -> 
 
         found = solve(problem, steps=30, on_progress=tell)
         assert incumbent[0].left == len(found.unscheduled)
-        told = with_km({"legs": incumbent[0].legs}, points, web.office.travel.detour)
-        heard.append((told, found.cost.travel_min))
+        figures = with_km({"legs": incumbent[0].legs}, points, web.office.travel.detour)
+        heard.append((figures, found.cost.travel_min))
         return found
 
     client = client_with(web, listening)

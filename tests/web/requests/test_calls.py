@@ -28,8 +28,8 @@ STOP = {
 }
 
 
-def answered(web: WebOffice, visit_id: str, told: str, **given: str) -> int:
-    form = {"tentang": told, "jawaban": "agreed", "kunci": "j", **given}
+def answered(web: WebOffice, visit_id: str, date_key: str, **given: str) -> int:
+    form = {"tentang": date_key, "jawaban": "agreed", "kunci": "j", **given}
     return web.client.post(f"/kantor/hubungi/{visit_id}", data=form).status_code
 
 
@@ -92,7 +92,7 @@ def test_bad_answers_are_refused_and_nothing_is_saved(
     web: WebOffice, given: dict[str, str], status: int
 ) -> None:
     row = read_calls(web.office)[0]
-    assert answered(web, row.visit.id, **{"told": row.date_key, **given}) == status
+    assert answered(web, row.visit.id, **{"date_key": row.date_key, **given}) == status
     assert ticks(web) == 0
 
 

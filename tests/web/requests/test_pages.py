@@ -50,8 +50,14 @@ def test_a_request_from_a_chat_is_one_form_and_gives_a_receipt(web: WebOffice) -
     assert "Simpan permohonan" in web.client.get("/kantor/permohonan/baru").text
     where = saved(web)
     page = web.client.get(where).text
-    for told in ("Lapangan RW 09", "0812-3456-7890", "Senin, Sabtu", "005/12/RW09", "Jumlah: 75"):
-        assert told in page
+    for words in (
+        "Lapangan RW 09",
+        "0812-3456-7890",
+        "Senin, Sabtu",
+        "005/12/RW09",
+        "Jumlah: 75",
+    ):
+        assert words in page
     receipt = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
     assert receipt is not None
     assert where.rsplit("/", 1)[1] in receipt[1]
@@ -71,7 +77,7 @@ def test_the_same_form_sent_again_makes_one_request(web: WebOffice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"kelurahan": "32.02.01.1001"}, "pilih salah satu dari daftar"),
         ({"kelurahan": ""}, "pilih salah satu dari daftar"),
@@ -97,12 +103,12 @@ def test_the_same_form_sent_again_makes_one_request(web: WebOffice) -> None:
     ],
 )
 def test_a_bad_field_is_told_beside_it_and_nothing_is_lost_or_saved(
-    web: WebOffice, given: dict[str, object], told: str
+    web: WebOffice, given: dict[str, object], message: str
 ) -> None:
     before = state_of(web)
     answer = web.client.post("/kantor/permohonan", data={**FORM, **given})
     assert answer.status_code == 422
-    assert told in answer.text
+    assert message in answer.text
     assert 'value="kunci-uji-satu"' in answer.text
     assert 'value="5" checked' in answer.text
     assert state_of(web).revision == before.revision
@@ -260,8 +266,8 @@ def test_a_key_means_one_wish_of_one_person_at_one_address(web: WebOffice) -> No
         assert client.post(path, data=form).status_code == 303
     assert mine.post(f"/kantor/kunjungan/{second.id}/tunda", data=form).status_code == 303
     events = state_of(web).events
-    told = [EventKind.POSTPONED, EventKind.POSTPONED, EventKind.CANCELLED]
-    assert [e.kind for e in events[first.id]][-3:] == told
+    kinds = [EventKind.POSTPONED, EventKind.POSTPONED, EventKind.CANCELLED]
+    assert [e.kind for e in events[first.id]][-3:] == kinds
     assert events[second.id][-1].kind is EventKind.POSTPONED
 
 

@@ -134,8 +134,8 @@ def test_what_acts_at_once_stops_visits_and_tells_people(web: WebOffice) -> None
     assert enforced(web) == rule
     assert VisitState.SUSPENDED in states(web)
     page = web.client.get(f"/kantor/aturan/catatan/{rule}").text
-    for told in ("SE 443/9/2021", "Wali Kota Sukabumi", "Kecamatan Citamiang", "Akan berlaku"):
-        assert told in page
+    for words in ("SE 443/9/2021", "Wali Kota Sukabumi", "Kecamatan Citamiang", "Akan berlaku"):
+        assert words in page
     assert "443/9" in web.client.get("/aturan.html").text
 
 
@@ -169,7 +169,7 @@ def test_a_restriction_is_extended_and_revoked_by_new_records(web: WebOffice) ->
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"wilayah": []}, "Wilayah belum dipilih"),
         ({"wilayah": ["32.02"]}, "Wilayah belum dipilih"),
@@ -192,12 +192,12 @@ def test_a_restriction_is_extended_and_revoked_by_new_records(web: WebOffice) ->
 )
 @pytest.mark.parametrize("verb", ["pratinjau", "usulkan", "berlakukan"])
 def test_bad_fields_are_told_and_nothing_is_saved(
-    web: WebOffice, verb: str, given: dict[str, object], told: str
+    web: WebOffice, verb: str, given: dict[str, object], message: str
 ) -> None:
     before = state_of(web).revision
     status, page = post(web.client, verb, **given)
     assert status == 422
-    assert told in page
+    assert message in page
     assert state_of(web).revision == before
 
 

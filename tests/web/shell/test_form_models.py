@@ -15,10 +15,10 @@ from planner.web.shell.form_models import (
     WHOLE_FORM,
     Day,
     FormRefused,
-    Line,
     NeededLine,
     Number,
     OfficeForm,
+    OneLine,
     Whole,
     beside,
     within,
@@ -35,7 +35,7 @@ class Shed(OfficeForm):
     """A form with a field of every kind."""
 
     name: NeededLine = Field(alias="nama", title="Nama", max_length=10)
-    note: Line = Field(default="", alias="catatan", title="Catatan")
+    note: OneLine = Field(default="", alias="catatan", title="Catatan")
     built: Day = Field(alias="dibangun", title="Hari dibangun")
     people: Annotated[Whole, within(1, 20)] = Field(default=1, alias="orang", title="Jumlah orang")
     lat: Number | None = Field(default=None, alias="lintang", title="Lintang")

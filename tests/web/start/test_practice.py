@@ -17,7 +17,6 @@ from planner.domain.accounts import Role
 from planner.domain.errors import WrongData
 from planner.domain.office import at_wib
 from planner.web.app import create_app
-from planner.web.below import lead_below
 from planner.web.start.practice import Example, PracticeRoom, PracticeState
 from tests.accounts import carry, sign_in, signed_in
 from tests.builders import make_office
@@ -221,10 +220,3 @@ def test_an_example_has_no_example_beside_it(house: House) -> None:
     assert inner.status_code == 404
     assert "samping kantor sungguhan" in inner.text
     assert "Siapkan kantor" not in house.client.get("/latihan/kantor").text
-
-
-def test_links_are_turned_and_words_are_not() -> None:
-    page = '<a href="/kantor">/kantor</a><a href=\'/kantor\'>x</a><a href="//x/">y</a>'
-    turned = '<a href="/latihan/kantor">/kantor</a><a href=\'/kantor\'>x</a><a href="//x/">y</a>'
-    assert lead_below(page, "/latihan") == turned
-    assert lead_below(page, "") == page

@@ -15,7 +15,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.domain.accounts import Role
 from planner.domain.vocabulary import Evidence
-from planner.web.shell.access import Need
+from planner.web.shell.access import Clearance
 from planner.web.shell.tour import TITLES
 from tests.accounts import sign_in
 from tests.builders import act_on, make_office, make_request, make_unit
@@ -27,7 +27,7 @@ PAGES = [
     for row in OFFICE_ROWS
     if row.method == "GET"
     and "{" not in row.path
-    and row.need in (Need.VIEWER, Need.COORDINATOR, Need.ADMIN)
+    and row.need in (Clearance.VIEWER, Clearance.COORDINATOR, Clearance.ADMIN)
     and not row.path.endswith(".xlsx")
     and "/api/" not in row.path
 ]
