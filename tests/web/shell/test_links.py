@@ -5,22 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from jinja2 import nodes
 
-from planner.clock import SetClock
-from planner.domain.office import at_wib
-from planner.web.app import create_app
 from planner.web.shell.links import Links, endpoints_by_name
 from planner.web.shell.templating import environment
-from tests.accounts import carry, signed_in
-from tests.web.conftest import MONDAY, QUICK, WebOffice
+from tests.web.conftest import MONDAY, WebOffice
 
 WEB = Path(__file__).parents[3] / "planner" / "web"
 #: Where an address is a fact: the office's first folder, and endpoints' own paths.
@@ -138,81 +132,3 @@ def written_out() -> Iterator[tuple[str, str]]:
 
 def test_no_address_of_the_office_is_written_out() -> None:
     assert sorted(written_out()) == []
-
-
-PAGES = (
-    "/kantor",
-    "/kantor/permohonan",
-    "/kantor/susun",
-    "/kantor/aturan/baru",
-    "/kantor/hari?hari=2021-06-21",
-    "/kantor/lembar",
-    "/kantor/lembar/cek?unit=unit-1&hari=2021-06-28&v=1-1-00000000",
-    "/kantor/lembar/unit-1/2021-06-28",
-    "/kantor/petugas",
-    "/kantor/piket",
-    "/kantor/bandingkan",
-    "/kantor/versi",
-    "/kantor/rencana/1",
-    "/kantor/piket/unit/unit-1/2021-06-28",
-    "/kantor/tur",
-    "/kantor/mulai",
-    "/kantor/panduan/01-hentikan",
-    "/kantor/akun",
-)
-
-
-def mounted(web: WebOffice, site_url: str) -> TestClient:
-    office = replace(web.office, profile=replace(web.office.profile, site_url=site_url))
-    client = TestClient(
-        create_app(office, SetClock(at_wib(MONDAY, 10)), solve=QUICK),
-        base_url="http://127.0.0.1:8000",
-        headers={"sec-fetch-site": "same-origin"},
-        follow_redirects=False,
-    )
-    return carry(client, signed_in(office))
-
-
-def leads_below_the_mount(client: TestClient, address: str) -> set[str]:
-    """Return where a page leads, which is nowhere but below the mount."""
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    leads = re.findall(r"""(?:href|action|src|data-[a-z-]+)=["'](/[^"']*)["']""", answer.text)
-    assert leads, address
-    assert all(lead.startswith("/sijempol/") for lead in leads), leads
-    return set(leads)
-
-
-@pytest.mark.parametrize("front", ["", "/sijempol"], ids=["taken off", "left on"])
-def test_an_office_behind_a_proxy_below_a_path_leads_nowhere_else(
-    web: WebOffice, front: str
-) -> None:
-    client = mounted(web, "http://127.0.0.1:8000/sijempol/")
-    for page in PAGES:
-        leads_below_the_mount(client, front + page)
-    days = {"first": "2021-06-28", "last": "2021-07-05"}
-    sent = client.post(f"{front}/kantor/draf", data=days)
-    assert sent.headers["location"] == "/sijempol/kantor/rencana/2"
-    assert client.get(sent.headers["location"]).status_code == 200
-    board = leads_below_the_mount(client, f"{front}/kantor/rencana/2")
-    visit = next(lead for lead in board if "/rencana/2/kunjungan/" in lead)
-    for page in (visit, "/sijempol/kantor/rencana/2/periksa"):
-        leads_below_the_mount(client, page)
-    assert client.get(f"{front}/index.html").status_code == 200
-    assert client.get(f"{front}/kantor/aset/kantor.css").status_code == 200
-    assert client.get(f"{front}/kantor/tidak-ada").status_code == 404
-    client.cookies.clear()
-    shut = client.get(f"{front}/kantor/rencana/2?x=1")
-    assert shut.headers["location"] == "/sijempol/kantor/masuk?ke=/kantor/rencana/2%3Fx%3D1"
-
-
-def test_the_same_name_begun_alike_is_not_the_mount(web: WebOffice) -> None:
-    client = mounted(web, "http://127.0.0.1:8000/kan/")
-    assert client.get("/kan/kantor").status_code == 200
-    assert client.get("/kantor").status_code == 200
-    assert client.get("/kandang/kantor").status_code == 404
-
-
-def test_what_proxies_take_off_is_not_taken_off_twice(web: WebOffice) -> None:
-    client = mounted(web, "http://127.0.0.1:8000/")
-    assert 'href="/kantor"' in client.get("/kantor").text
