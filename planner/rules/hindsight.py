@@ -11,7 +11,7 @@ from planner.domain.decisions import Ask, Decision
 from planner.domain.words import ReviewCause
 from planner.rules.book import Rulebook
 from planner.rules.checking import Doubt, doubts_of
-from planner.rules.deciding import decide_grid
+from planner.rules.grid import decide_grid
 from planner.rules.history import Change, Gap, Told, Track, changes, gaps, tell_tracks
 from planner.rules.records import MODELS, CalendarRecord, Dated, Record
 from planner.rules.rule import ONE_DAY
