@@ -1,10 +1,10 @@
 """Draw facts safely, offline."""
 
-from maps.boundaries import BoundaryError, read_boundaries
+from maps.boundaries import BoundaryError, BoundaryFault, read_boundaries
 from maps.canvas import asset_files
 from maps.cells import CellSeed, approximate_cells
 from maps.drawing import draw_status_map, draw_tour_map
-from maps.facts import (
+from maps.map_content import (
     AreaShape,
     MapParts,
     MapWords,
@@ -24,6 +24,7 @@ from maps.steps import draw_step_map
 __all__ = [
     "AreaShape",
     "BoundaryError",
+    "BoundaryFault",
     "CellSeed",
     "MapParts",
     "MapWords",

@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from planner.cli import (
     db_verbs,
+    decide_verbs,
     demo_verbs,
     engine_verbs,
     office_verbs,
     replay_verbs,
-    rule_verbs,
     rules_verbs,
     sheet_verbs,
     site_verbs,
@@ -33,7 +33,7 @@ app = typer.Typer(
 
 for verbs in (
     demo_verbs,
-    rule_verbs,
+    decide_verbs,
     rules_verbs,
     replay_verbs,
     office_verbs,

@@ -14,18 +14,16 @@ from planner.actions.site.keep_data import (
     restore_office,
     upgrade_office,
 )
+from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.screen import messages, say
 from planner.domain.errors import BadInput
 from planner.settings import Settings
-
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-OFFICE = Path("var/office")
 
 db = typer.Typer(name="db", help="Merawat data: cadangan, pindah, versi.", no_args_is_help=True)
 
 
 @db.command()
-def upgrade(data: Data = OFFICE) -> None:
+def upgrade(data: Data = OFFICE_FOLDER) -> None:
     """Perbarui tabel data ke versi program ini; buat bila belum ada."""
     revision = upgrade_office(data, kind="office", url=Settings().database)
     say(f"Data siap, skema {revision}.")
@@ -34,20 +32,20 @@ def upgrade(data: Data = OFFICE) -> None:
 @db.command()
 def downgrade(
     revision: Annotated[str, typer.Argument(help="Skema tujuan, misalnya 0001.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Kembalikan tabel data ke skema lama.
 
     Isi yang tidak dikenal skema itu hilang; buat cadangan lebih dulu.
     """
-    found = downgrade_office(data, kind="office", url=Settings().database, revision=revision)
-    say(f"Data sekarang memakai skema {found}.")
+    schema = downgrade_office(data, kind="office", url=Settings().database, revision=revision)
+    say(f"Data sekarang memakai skema {schema}.")
 
 
 @db.command()
 def backup(
     out: Annotated[Path, typer.Argument(help="Folder cadangan yang belum ada.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Cadangkan data dan berkas terbitan ke folder baru."""
     with messages.status("Membuat cadangan ..."):
@@ -58,7 +56,7 @@ def backup(
 @db.command()
 def restore(
     source: Annotated[Path, typer.Argument(help="Folder cadangan.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Pulihkan cadangan ke folder data yang kosong."""
     with messages.status("Memulihkan ..."):
@@ -67,7 +65,7 @@ def restore(
 
 
 @db.command()
-def move(data: Data = OFFICE) -> None:
+def move(data: Data = OFFICE_FOLDER) -> None:
     """Salin data dari berkas ke PostgreSQL pada SIJEMPOL_DATABASE."""
     url = Settings().database
     if not url:

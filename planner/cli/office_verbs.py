@@ -18,6 +18,7 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Act, Office
 from planner.actions.site.read_site import published_files
+from planner.cli.decide_verbs import records_of
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
 from planner.cli.first_start import tell_setup_code
 from planner.cli.offices import (
@@ -28,14 +29,14 @@ from planner.cli.offices import (
     office_of_folder,
     rebuild,
 )
+from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.person import command_user
 from planner.cli.practice import PracticeMaker
-from planner.cli.rule_verbs import records_of
 from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
 from planner.domain.shipped_areas import shipped_areas
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.planning.tables.request_rows import read_requests, read_units
 from planner.rules import shipped_records
@@ -46,12 +47,9 @@ from planner.web.serving import serve as run_server
 from planner.web.start.practice import PracticeRoom
 from routes import solve
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
-
 
 def plan(
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     first: Annotated[str | None, typer.Option(help="Hari pertama rencana.")] = None,
     last: Annotated[str | None, typer.Option(help="Hari terakhir rencana.")] = None,
     rules: Annotated[list[Path] | None, typer.Option(help="Catat YAML aturan ini dulu.")] = None,
@@ -126,7 +124,7 @@ def publish(
     plan_id: Annotated[
         int | None, typer.Argument(help="Nomor draf; tanpa ini yang terakhir.")
     ] = None,
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     as_of: Today = None,
 ) -> None:
     """Terbitkan draf rencana.
@@ -177,19 +175,19 @@ def serve(
         opened = closing_office(demo_office(folder, script, areas))
     else:
         clock = clock_at(day_of(as_of, name="--as-of"))
-        opened = office_of_folder(data or Path("var/office"), new=True)
+        opened = office_of_folder(data or OFFICE_FOLDER, new=True)
     with opened as office:
         # The example answers this machine alone, whatever name the office has elsewhere.
         outside = "" if demo else urlsplit(Settings().site_url).hostname or ""
         hosts = {*LOOPBACK, outside} - {""}
-        room = None if demo else PracticeRoom(PracticeMaker(office.database.folder, hosts))
-        app = create_app(office, clock, hosts=hosts, practice=room)
+        practice = None if demo else PracticeRoom(PracticeMaker(office.database.folder, hosts))
+        app = create_app(office, clock, hosts=hosts, practice=practice)
         run_server(app, port=port, on_ready=ready, proxied=bool(outside))
 
 
 def maps(
     out: Annotated[Path, typer.Option(help="Folder tujuan.")],
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     demo: Annotated[bool, typer.Option(help="Dari kantor contoh.")] = False,
 ) -> None:
     """Tulis peta yang terbit ke folder.

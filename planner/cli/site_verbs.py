@@ -11,14 +11,12 @@ from planner.actions.saving.office import Act
 from planner.actions.site.read_site import published_files
 from planner.actions.site.refresh_site import begin_day
 from planner.cli.offices import clock_at, office_of_folder
+from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.screen import day_of, say, write_site
-
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-OFFICE = Path("var/office")
 
 
 def render(
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
     day: Annotated[str | None, typer.Option(help="Untuk hari ini, TTTT-BB-HH.")] = None,
 ) -> None:
     """Buat halaman warga untuk hari yang dimulai.
@@ -38,7 +36,7 @@ def render(
 
 def export_site(
     out: Annotated[Path, typer.Argument(help="Folder tujuan.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Tulis halaman warga ke folder.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.decisions import NO_LIMITS, Ask, Limits
-from planner.domain.words import EventKind, Line, Service, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, Line, Service, Urgency, VisitState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.visits import Placement
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 
 Value = TypeVar("Value")
 

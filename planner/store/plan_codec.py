@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 from pydantic import Field, TypeAdapter
 
 from planner.domain.plans import DraftEdit, LeftOut, Plan, PlanEntry, Scenario
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store.codec import (
     from_text,
     limits_from_text,
@@ -90,11 +90,11 @@ def left_out_text(left_out: Sequence[LeftOut]) -> str:
 
 def left_out_of(text: str) -> tuple[LeftOut, ...]:
     """Return the visits without a place that :func:`left_out_text` wrote."""
-    found = []
+    left_out = []
     for row in read(_LEFT_OUT, text):
         visit_id, code, sentence, rule_ids, *more = row.items
-        found.append(_left_out((visit_id, code, sentence, rule_ids.items, *more)))
-    return tuple(found)
+        left_out.append(_left_out((visit_id, code, sentence, rule_ids.items, *more)))
+    return tuple(left_out)
 
 
 def entry_row(entry: PlanEntry, plan_id: int, position: int) -> PlanEntryRow:

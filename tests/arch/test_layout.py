@@ -38,7 +38,7 @@ def test_no_file_is_too_long_to_read_at_once() -> None:
 
 def clock_reads(path: Path) -> list[str]:
     """Return every call of today(), now() or utcnow() on a date, datetime or time name."""
-    found = []
+    calls = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
@@ -47,8 +47,8 @@ def clock_reads(path: Path) -> list[str]:
             "date",
             "datetime",
         }:
-            found.append(f"{path.name}:{node.lineno}")
-    return found
+            calls.append(f"{path.name}:{node.lineno}")
+    return calls
 
 
 def test_the_machines_clock_is_read_in_one_file() -> None:

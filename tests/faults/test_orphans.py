@@ -25,7 +25,7 @@ from planner.actions.plans.draft_plan import DraftOrder
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Office
-from planner.domain.records import JobState
+from planner.domain.office_work import JobState
 from planner.rules import shipped_records
 from tests.builders import act_on, make_office, make_request, make_unit
 from tests.sizes import size

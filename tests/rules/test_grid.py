@@ -6,7 +6,7 @@ import gc
 from datetime import date, timedelta
 
 from planner.domain.decisions import Ask
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, decide, decide_grid
 from tests.builders import book_of
 from tests.rules.test_sources import TIPAR, rule, rules

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.plans import DraftEdit, LeftOut
 from planner.domain.visits import Placement
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service, VisitState
 from planner.store import codec, plan_codec
 from planner.store.rows import DraftEditRow
 from tests.sizes import size
@@ -89,7 +89,7 @@ def types_in(value: object) -> set[type]:
 
 
 @settings(max_examples=size("fuzz_examples"), deadline=None)
-@given(strategies.standings)
+@given(strategies.placements)
 def test_any_placement_comes_back_with_its_types(placement: Placement) -> None:
     back = codec.placement_from_text(codec.placement_to_text(placement))
     assert back == placement

@@ -12,9 +12,9 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
-from planner.domain.records import ImportBatch
+from planner.domain.office_work import ImportBatch
 from planner.domain.visits import Change, Request, Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import first_visit
 from planner.planning.tables.row_preview import TablePreview, preview_requests
 

@@ -17,7 +17,7 @@ from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.domain.visit_life import TRANSITIONS, IllegalChange
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.restrictions.notices import notices_for
 
 

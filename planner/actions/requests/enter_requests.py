@@ -10,7 +10,7 @@ from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.domain.hosts import RequestNote
 from planner.domain.visits import Change, Request, Visit
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 from planner.planning.plans.backlog import first_visit
 
 

@@ -11,8 +11,8 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.domain.visits import Change
-from planner.domain.words import EventKind, Service, VisitState
-from planner.public.shared.words import SERVICES
+from planner.domain.vocabulary import EventKind, Service, VisitState
+from planner.public.shared.public_words import SERVICES
 
 _REST = "Belum sempat dilayani pada kunjungan ini."
 

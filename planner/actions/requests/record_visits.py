@@ -10,7 +10,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 
 _ENDS = {VisitState.DONE: EventKind.DONE, VisitState.FAILED: EventKind.FAILED}
 

@@ -10,7 +10,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.domain.visits import Change, Placement, Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 
 
 def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: str) -> Done:

@@ -8,12 +8,12 @@ from planner.actions.saving.office import Act
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import visit_id as id_of_session
 from planner.planning.restrictions.suspension import Knowledge
 
 
-def knowledge(state: OfficeState, act: Act) -> Knowledge:
+def knowledge_of(state: OfficeState, act: Act) -> Knowledge:
     """Return what ``act`` may use: the rules and calendar of ``state`` as known that day."""
     return Knowledge(
         book=state.book, calendar=state.calendar, as_of=act.day, at=act.at, who=act.who

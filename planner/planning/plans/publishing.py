@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import number_of_session, people_of_requests
 from planner.planning.restrictions.suspension import Knowledge
 

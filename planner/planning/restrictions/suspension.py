@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from planner.domain.decisions import Decision
 from planner.domain.visits import Change, Occasion, Visit, VisitEvent
-from planner.domain.words import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
+from planner.domain.vocabulary import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
 from planner.rules import Rulebook, WorkCalendar, decide
 
 

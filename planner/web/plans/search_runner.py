@@ -16,7 +16,7 @@ from typing import Final
 from planner.actions.jobs.running import Runner
 from planner.actions.saving.office import Office
 from planner.clock import Clock, SystemClock
-from planner.domain.records import JobState
+from planner.domain.office_work import JobState
 from planner.web.plans.solving import Searcher
 from routes import Problem, Solution, read_problem, solution_to_json
 

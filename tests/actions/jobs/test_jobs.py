@@ -25,7 +25,7 @@ from planner.actions.jobs.running import (
 )
 from planner.actions.plans.draft_plan import DraftOrder
 from planner.actions.saving.office import Office
-from planner.domain.records import JobState
+from planner.domain.office_work import JobState
 from tests.actions.conftest import MONDAY
 from tests.builders import act_on
 
@@ -101,7 +101,7 @@ def test_a_job_lost_too_often_has_failed_and_others_go_on(office: Office) -> Non
     with office.database.reading() as store:
         found = store.jobs.get(lost.id)
     assert found.state is JobState.FAILED
-    assert "Coba lagi" in found.told
+    assert "Coba lagi" in found.message
 
 
 def test_a_search_that_dies_is_told_and_can_be_asked_for_again(office: Office) -> None:
@@ -111,7 +111,7 @@ def test_a_search_that_dies_is_told_and_can_be_asked_for_again(office: Office) -
     ask_draft(office, ACT, ORDER, QUICK)
     failed = replace_solve(runner(office), dies).run_next()
     assert failed is not None
-    assert (failed.state, failed.told) == (
+    assert (failed.state, failed.message) == (
         JobState.FAILED,
         "Penyusunan rute terhenti dan bisa diulang.",
     )
@@ -130,7 +130,7 @@ def test_impossible_orders_end_with_their_reason(office: Office) -> None:
     ask_draft(office, ACT, replace(ORDER, last_day=date(2021, 6, 1)), QUICK)
     failed = runner(office).run_next()
     assert failed is not None
-    assert (failed.state, "Tukar keduanya" in failed.told) == (JobState.FAILED, True)
+    assert (failed.state, "Tukar keduanya" in failed.message) == (JobState.FAILED, True)
 
 
 def test_one_person_has_so_many_jobs_at_once(office: Office) -> None:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
-from planner.rules.effects import Need, Shape, blockers_of, shape_of
-from planner.rules.records import ExemptionRecord, PolicyRecord
+from planner.rules.effects import CombinedEffect, Need, blockers_of, combined_effect
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, said_by
 from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Acting, Scene
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, said_by
 
 #: People in the room besides the crew without whom there is no visit: two at a session.
 RESIDENTS_AT_SESSION: Final = 2
@@ -88,16 +88,16 @@ def _shape(
     number: int,
     need: Need,
     exemptions: Sequence[ExemptionRecord],
-) -> Shape:
+) -> CombinedEffect:
     """Return what effects do together, worked out once for each combination of a book."""
     said = tuple([said_by(effects, rule.scope) for rule, effects in acting])
     required: tuple[str, ...] = ()
     if exemptions:
         required = tuple([word for exemption in exemptions for word in exemption.requires])
     known = (said, number, need.normal_people, need.together, required)
-    found: Shape | None = scene.shapes.get(known)
+    found: CombinedEffect | None = scene.shapes.get(known)
     if found is None:
-        found = scene.shapes[known] = shape_of(acting, ask, need, required)
+        found = scene.shapes[known] = combined_effect(acting, ask, need, required)
     return found
 
 
