@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.table import Table
 
+from planner.cli.files import read_text, write_site
 from planner.cli.offices import FIGURES, demo_office, is_current, rebuild
 from planner.cli.rule_verbs import records_of
-from planner.cli.screen import console, day_of, messages, read_text, say, write_site
+from planner.cli.screen import console, day_of, messages, say
 from planner.demo import DemoScript, shipped_script
 from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
@@ -102,6 +103,5 @@ def saved_pages(data: Path, script: DemoScript, areas: Areas) -> dict[str, bytes
         office.database.close()
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.command()(demo)
+#: The verbs of this file, by name.
+VERBS: Final = {"demo": demo}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 import routes
-from planner.cli.screen import figures_table, messages, problem, read_text, say, write_json
+from planner.cli.files import read_text, write_json
+from planner.cli.screen import figures_table, messages, problem, say
+from planner.domain.errors import BadInput
 
 
 def solve(
@@ -31,7 +33,7 @@ def solve(
 
     Jawabannya diperiksa oleh pemeriksa terpisah sebelum ditulis.
     """
-    found = routes.read_problem(read_text(problem_file))
+    found = _problem(problem_file)
     with messages.status("Menyusun rute ..."):
         try:
             solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)
@@ -118,9 +120,19 @@ def check(
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    found = routes.read_problem(read_text(problem_file))
-    solution = routes.read_solution(read_text(solution_file))
+    found = _problem(problem_file)
+    try:
+        solution = routes.read_solution(read_text(solution_file))
+    except routes.ProblemError as error:
+        raise BadInput([str(error)]) from error
     _tell(routes.check(found, solution))
+
+
+def _problem(file: Path) -> routes.Problem:
+    try:
+        return routes.read_problem(read_text(file))
+    except routes.ProblemError as error:
+        raise BadInput([str(error)]) from error
 
 
 def _tell(violations: list[routes.Violation]) -> None:
@@ -131,7 +143,5 @@ def _tell(violations: list[routes.Violation]) -> None:
     say("Pemeriksa independen: tidak ada pelanggaran.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.command()(solve)
-    app.command()(check)
+#: The verbs of this file, by name.
+VERBS: Final = {"solve": solve, "check": check}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.markup import escape
@@ -13,12 +13,11 @@ from rich.table import Table
 from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.actions.saving.office import Act
+from planner.cli.files import read_text
 from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.rule_verbs import Format
-from planner.cli.screen import console, day_of, figures_table, read_text, say
+from planner.cli.screen import console, day_of, figures_table, say
 from planner.rules import file_schema, read_rules, shipped_records, to_yaml
-
-rules = typer.Typer(help="Periksa, pratinjau, dan ambil berkas aturan.", no_args_is_help=True)
 
 Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
@@ -27,7 +26,6 @@ Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
 Files = Annotated[list[Path], typer.Argument(help="YAML aturan.")]
 
 
-@rules.command()
 def check(
     files: Files,
     alone: Annotated[bool, typer.Option(help="Tanpa membandingkan dengan aturan bawaan.")] = False,
@@ -47,13 +45,11 @@ def check(
         say(f"{path.name}: {len(read.records)} catatan, {len(read.warnings)} peringatan.")
 
 
-@rules.command()
 def schema() -> None:
     """Tulis JSON Schema berkas aturan."""
     console.file.write(json.dumps(file_schema(), indent=1, ensure_ascii=False) + "\n")
 
 
-@rules.command()
 def export(
     data: Annotated[
         Path | None, typer.Option(help="Folder data kantor; tanpa ini aturan bawaan.")
@@ -71,7 +67,6 @@ def export(
     console.file.write(to_yaml(records))
 
 
-@rules.command()
 def preview(
     files: Files, data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
 ) -> None:
@@ -92,7 +87,6 @@ def preview(
         _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
 
 
-@rules.command("next-level")
 def ahead(
     data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
 ) -> None:
@@ -106,7 +100,6 @@ def ahead(
     _show(found, output, f"Bila level {found['level']}, {found['first']} sampai {found['last']}")
 
 
-@rules.command()
 def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: Today = None) -> None:
     """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
     texts = [(path.name, read_text(path)) for path in files]
@@ -123,7 +116,6 @@ def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: To
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
-@rules.command()
 def pending(data: Data = Path("var/office")) -> None:
     """Tampilkan usulan yang menunggu pemeriksaan."""
     with office_of_folder(data) as office:
@@ -137,7 +129,6 @@ def pending(data: Data = Path("var/office")) -> None:
     console.print(table)
 
 
-@rules.command()
 def confirm(
     ids: Annotated[list[str], typer.Argument(help="Id usulan.")],
     by: Person,
@@ -182,6 +173,14 @@ def _show(found: dict[str, Any], output: Format, title: str) -> None:
         console.print(table)
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.add_typer(rules, name="rules")
+#: The verbs of this file, by name.
+VERBS: Final = {
+    "check": check,
+    "schema": schema,
+    "export": export,
+    "preview": preview,
+    "next-level": ahead,
+    "propose": propose,
+    "pending": pending,
+    "confirm": confirm,
+}

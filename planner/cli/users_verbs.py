@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.table import Table
@@ -27,10 +27,7 @@ Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Login = Annotated[str, typer.Argument(help="Nama masuk.")]
 OFFICE = Path("var/office")
 
-users = typer.Typer(name="users", help="Mengatur siapa boleh masuk.", no_args_is_help=True)
 
-
-@users.command()
 def add(
     login: Login,
     name: Annotated[str, typer.Argument(help="Nama lengkap.")],
@@ -45,7 +42,6 @@ def add(
     _tell(password)
 
 
-@users.command("list")
 def list_users(data: Data = OFFICE) -> None:
     """Tampilkan semua akun."""
     with office_of_folder(data) as office, office.database.reading() as store:
@@ -62,7 +58,6 @@ def list_users(data: Data = OFFICE) -> None:
     console.print(table)
 
 
-@users.command()
 def role(
     login: Login,
     role: Annotated[str, typer.Argument(help="pelihat, koordinator, atau admin.")],
@@ -75,7 +70,6 @@ def role(
     say(f"{login} sekarang {ROLE_WORDS[wanted]}.")
 
 
-@users.command()
 def reset(login: Login, data: Data = OFFICE) -> None:
     """Buat kata sandi sekali pakai; langkah kedua dan sesi dihapus."""
     with office_of_folder(data) as office:
@@ -83,14 +77,12 @@ def reset(login: Login, data: Data = OFFICE) -> None:
     _tell(password)
 
 
-@users.command()
 def off(login: Login, data: Data = OFFICE) -> None:
     """Matikan akun; sesinya berakhir saat itu juga."""
     _switch(login, data, active=False)
     say(f"Akun {login} mati.")
 
 
-@users.command()
 def on(login: Login, data: Data = OFFICE) -> None:
     """Nyalakan akun lagi."""
     _switch(login, data, active=True)
@@ -126,6 +118,5 @@ def _tell(password: str) -> None:
     say("Sampaikan langsung. Orang itu menggantinya waktu pertama masuk.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.add_typer(users)
+#: The verbs of this file, by name.
+VERBS: Final = {"add": add, "list": list_users, "role": role, "reset": reset, "off": off, "on": on}

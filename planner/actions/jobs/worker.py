@@ -18,13 +18,14 @@ from routes import (
     Progress,
     Solution,
     Stop,
+    Wish,
     bound,
     read_problem,
     read_solution,
     solution_to_json,
     solve,
 )
-from routes.repair import Wish, repair
+from routes.repair import repair
 from routes.warm import smallest
 
 PROGRESS = "kemajuan.json"

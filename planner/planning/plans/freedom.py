@@ -13,7 +13,7 @@ from planner.domain.visits import Visit
 from planner.planning.plans.sessions_to_place import SessionToPlace, hours_left, open_days, standing
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide_days
-from routes.repair import Freedom
+from routes import Freedom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 
-from maps import (
-    draw_status_map,
-    draw_tour_map,
-    hash_source,
-    library_script,
-    library_style,
-)
+import maps
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
 from planner.public.shared.channel_views import channel_views
 from planner.public.shared.facts import SiteFacts
@@ -23,14 +17,14 @@ def offline_page(
     facts: SiteFacts, head: PageHead, rows: Sequence[AreaRow], tours: Sequence[Tour]
 ) -> PageBytes:
     """Return the file. Its policy allows the scripts and styles in it, by hash, and no other."""
-    status = draw_status_map(status_map(facts, rows, linked=False), id="peta-keadaan")
-    routes = None
+    status = maps.draw_status_map(status_map(facts, rows, linked=False), id="peta-keadaan")
+    tour = None
     if tours:
-        routes = draw_tour_map(tour_map(facts, tours, linked=False), id="peta-rute")
-    maps = [status] if routes is None else [status, routes]
+        tour = maps.draw_tour_map(tour_map(facts, tours, linked=False), id="peta-rute")
+    drawn = [status] if tour is None else [status, tour]
     site = (files("planner.public") / "static" / "situs.css").read_text(encoding="utf-8")
-    styles = [library_style(), "".join(part.style for part in maps), site]
-    scripts = [library_script(), *(part.script for part in maps)]
+    styles = [maps.library_style(), "".join(part.style for part in drawn), site]
+    scripts = [maps.library_script(), *(part.script for part in drawn)]
     return rendered(
         "lepas.html",
         head,
@@ -43,7 +37,7 @@ def offline_page(
         status_day=facts.status_day,
         site_url=facts.office.site_url,
         peta=status,
-        rute=routes,
+        rute=tour,
         rows=rows,
         tours=tours,
     )
@@ -51,8 +45,8 @@ def offline_page(
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     allowed = {
-        "script-src": " ".join(hash_source(text) for text in scripts),
-        "style-src": " ".join(hash_source(text) for text in styles),
+        "script-src": " ".join(maps.hash_source(text) for text in scripts),
+        "style-src": " ".join(maps.hash_source(text) for text in styles),
     }
     told = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
     return f"default-src 'none'; {told}; img-src data:; base-uri 'none'; form-action 'none'"

@@ -9,7 +9,8 @@ from typing import Annotated, Final, cast
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from maps import MapParts, asset_files
+import maps
+from maps import MapParts
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import load_state
@@ -67,7 +68,7 @@ def asset(name: str) -> Response:
     if kind is not None:
         content = (files("planner.web") / "static" / name).read_bytes()
         return Response(content, media_type=f"{kind}; charset=utf-8")
-    found = asset_files().get(name)
+    found = maps.asset_files().get(name)
     if found is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")
     return Response(found[0], media_type=found[1])

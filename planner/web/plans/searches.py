@@ -27,7 +27,7 @@ from planner.web.plans.search_words import job_words
 from planner.web.plans.solving import engine_note
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.templating import office_page
-from routes.repair import Freedom
+from routes import Freedom
 
 router = APIRouter(prefix="/kantor")
 
