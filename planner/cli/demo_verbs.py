@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 from rich.table import Table
 
+from planner.cli.engine_news import tell_slow_engine
 from planner.cli.files import read_text, write_site
 from planner.cli.offices import FIGURES, demo_office, is_current, rebuild
 from planner.cli.rule_verbs import records_of
@@ -38,6 +39,7 @@ def demo(
     if not again and is_current(data, script):
         say(f"Data contoh di {data} masih cocok dengan masukannya; tidak dimainkan ulang.")
     else:
+        tell_slow_engine()
         with messages.status("Menyiapkan data contoh ...") as status:
             rebuild(data, script, areas, status.update)
     show_figures(data)

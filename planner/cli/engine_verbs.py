@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 import routes
+from planner.cli.engine_news import tell_slow_engine
 from planner.cli.files import read_text, write_json
 from planner.cli.screen import figures_table, messages, problem, say
 from planner.domain.errors import BadInput
@@ -34,6 +35,7 @@ def solve(
     Jawabannya diperiksa oleh pemeriksa terpisah sebelum ditulis.
     """
     found = _problem(problem_file)
+    tell_slow_engine()
     with messages.status("Menyusun rute ..."):
         try:
             solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)

@@ -16,6 +16,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Act, Office
+from planner.cli.engine_news import tell_slow_engine
 from planner.cli.files import read_text
 from planner.cli.offices import (
     clock_at,
@@ -56,6 +57,7 @@ def plan(
     last_day = day_of(last, name="--last") or first_day + timedelta(17)
     with office_of_folder(data, new=True) as office:
         _enter(office, act, rules, requests, units)
+        tell_slow_engine()
         with messages.status("Menyusun rute ..."):
             done = draft_plan(
                 office,

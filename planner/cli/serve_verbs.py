@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import typer
 
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
+from planner.cli.engine_news import tell_slow_engine
 from planner.cli.first_start import tell_setup_code
 from planner.cli.offices import (
     clock_at,
@@ -46,6 +47,7 @@ def serve(
     def ready(address: str) -> None:
         say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
         tell_setup_code(office, address)
+        tell_slow_engine()
         if browser:
             webbrowser.open(address)
 

@@ -15,9 +15,11 @@ from typing import Final
 
 import routes
 from planner.domain.errors import PlannerError
+from planner.planning.plans.engine_words import SLOW_FOR_GOOD
 from routes import (
     Problem,
     Solution,
+    can_compile,
     compiled_share,
     problem_to_json,
     read_problem,
@@ -106,6 +108,8 @@ def engine_note() -> str:
     """Return what the office should know of the engine; empty once it is at full strength."""
     if ready():
         return ""
+    if not can_compile():
+        return SLOW_FOR_GOOD
     return (
         f"Mesin rute sedang disiapkan ({compiled_share()} persen). Sampai selesai, rute disusun "
         "dengan langkah lebih sedikit."

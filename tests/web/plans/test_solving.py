@@ -66,6 +66,9 @@ def test_a_search_that_goes_on_too_long_is_given_up(
 
 def test_the_office_is_told_while_the_engine_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "ready", lambda: False)
+    monkeypatch.setattr(solving, "can_compile", lambda: True)
     assert "sedang disiapkan" in engine_note()
+    monkeypatch.setattr(solving, "can_compile", lambda: False)
+    assert "Isi SIJEMPOL_CACHE" in engine_note()
     monkeypatch.setattr(solving, "ready", lambda: True)
     assert engine_note() == ""
