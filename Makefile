@@ -1,12 +1,15 @@
 # Verbs of the project. Everything runs in .venv; uv is used where it is present.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-all test-full lint bench clean
+.PHONY: help setup run demo test test-all test-full lint format bench clean
 
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.ready
 RUNS := .venv/.runs
+TEMPLATES := planner/public/templates planner/web/templates
+STYLES := $(wildcard planner/*/static/*.css)
+CSS := $(BIN)/css-beautify --indent-size=2 --end-with-newline
 HAS_UV := $(shell command -v uv 2>/dev/null)
 
 help: ## Show the verbs
@@ -53,8 +56,15 @@ test-full: $(STAMP) ## All tests, full sizes
 lint: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djangofmt --check $(TEMPLATES)
+	@for style in $(STYLES); do $(CSS) $$style | diff -u $$style - || exit 1; done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+format: $(STAMP) ## Lay out code, templates and styles as lint wants them
+	$(BIN)/ruff format .
+	$(BIN)/djangofmt $(TEMPLATES)
+	@for style in $(STYLES); do $(CSS) --replace $$style; done
 
 bench: $(STAMP) ## Measure speed and quality; prints tables (QUICK=1: the smallest; PUBLIC=DIR: public sets too)
 ifdef HAS_UV

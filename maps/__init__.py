@@ -8,7 +8,7 @@ name is the name of a file.
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from maps.facts import (
+from maps.map_content import (
     AreaShape,
     MapParts,
     MapWords,
@@ -25,6 +25,7 @@ from maps.facts import (
 #: Where the names stand that are loaded late.
 LATE: Final = {
     "BoundaryError": "boundaries",
+    "BoundaryFault": "boundaries",
     "CellSeed": "cells",
     "Sketch": "sketch",
     "SketchArea": "sketch",
@@ -43,7 +44,7 @@ LATE: Final = {
 }
 
 if TYPE_CHECKING:
-    from maps.boundaries import BoundaryError, read_boundaries
+    from maps.boundaries import BoundaryError, BoundaryFault, read_boundaries
     from maps.cells import CellSeed, approximate_cells
     from maps.drawing import draw_status_map, draw_tour_map
     from maps.library import asset_files
@@ -62,6 +63,7 @@ else:
 __all__ = [
     "AreaShape",
     "BoundaryError",
+    "BoundaryFault",
     "CellSeed",
     "MapParts",
     "MapWords",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,27 @@ from shapely.geometry.base import BaseGeometry
 INDONESIA: Final = (94.0, -12.0, 142.0, 7.0)
 
 
+class BoundaryFault(StrEnum):
+    """Why a boundary file cannot be used."""
+
+    UNREADABLE = "unreadable"
+    NO_COLUMN = "no_column"
+    NO_COORDINATE_SYSTEM = "no_coordinate_system"
+    CODE_TWICE = "code_twice"
+    NO_POLYGON = "no_polygon"
+    OUTSIDE = "outside"
+    EMPTY = "empty"
+
+
 class BoundaryError(Exception):
-    """A boundary file that cannot be used; the text names the row, field and remedy."""
+    """A boundary file that cannot be used.
+
+    ``row`` counts from 1 and ``code`` is the area's; 0 and "" where it is about the whole file.
+    """
+
+    def __init__(self, fault: BoundaryFault, *, row: int = 0, code: str = "") -> None:
+        super().__init__(fault.value, row, code)
+        self.fault, self.row, self.code = fault, row, code
 
 
 def read_boundaries(path: Path, *, code_column: str = "code") -> dict[str, BaseGeometry]:
@@ -31,28 +51,23 @@ def read_boundaries(path: Path, *, code_column: str = "code") -> dict[str, BaseG
     try:
         table = gpd.read_file(path)
     except Exception as error:
-        raise BoundaryError(
-            f"Berkas {path.name} tidak bisa dibaca sebagai peta. Simpan sebagai GeoJSON."
-        ) from error
+        raise BoundaryError(BoundaryFault.UNREADABLE) from error
     if code_column not in table.columns:
-        raise BoundaryError(
-            f"Berkas {path.name}: kolom '{code_column}' tidak ada. Isi dengan kode wilayah."
-        )
+        raise BoundaryError(BoundaryFault.NO_COLUMN)
     if table.crs is None:
-        raise BoundaryError(f"Berkas {path.name}: sistem koordinat tidak ada. Tetapkan EPSG:4326.")
+        raise BoundaryError(BoundaryFault.NO_COORDINATE_SYSTEM)
     table = table.to_crs(4326)
     table["geometry"] = table.geometry.make_valid()
-    found: dict[str, BaseGeometry] = {}
+    polygons: dict[str, BaseGeometry] = {}
     for number, row in enumerate(table.itertuples(index=False), start=1):
         code = str(getattr(row, code_column))
-        place = f"Berkas {path.name}, baris {number} ({code})"
-        if code in found:
-            raise BoundaryError(f"{place}: kode ini sudah ada. Hapus salah satu.")
+        if code in polygons:
+            raise BoundaryError(BoundaryFault.CODE_TWICE, row=number, code=code)
         if row.geometry is None or row.geometry.is_empty or row.geometry.area == 0:
-            raise BoundaryError(f"{place}: tidak ada poligon. Gambar ulang batasnya.")
+            raise BoundaryError(BoundaryFault.NO_POLYGON, row=number, code=code)
         if not box(*INDONESIA).contains(box(*row.geometry.bounds)):
-            raise BoundaryError(f"{place}: di luar Indonesia. Periksa urutan bujur dan lintang.")
-        found[code] = row.geometry
-    if not found:
-        raise BoundaryError(f"Berkas {path.name}: kosong. Isi paling sedikit satu wilayah.")
-    return found
+            raise BoundaryError(BoundaryFault.OUTSIDE, row=number, code=code)
+        polygons[code] = row.geometry
+    if not polygons:
+        raise BoundaryError(BoundaryFault.EMPTY)
+    return polygons

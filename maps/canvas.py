@@ -11,8 +11,8 @@ from typing import Any, Final
 import folium
 from branca.element import Element
 
-from maps.facts import MapParts, MapWords
 from maps.library import SCRIPTS, STYLES
+from maps.map_content import MapParts, MapWords
 from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 
 #: Stands for an opening brace until the script is whole: the library below reads what it drew
@@ -60,9 +60,9 @@ class Canvas:
 
     def group(self, name: str, *, shown: bool) -> Any:
         """Return a new group of layers that can be switched on and off."""
-        found = self._named(folium.FeatureGroup(name=_braceless(escape(name)), show=shown))
-        found.add_to(self.map)
-        return found
+        group = self._named(folium.FeatureGroup(name=_braceless(escape(name)), show=shown))
+        group.add_to(self.map)
+        return group
 
     def layer(
         self,
@@ -73,7 +73,7 @@ class Canvas:
         label: Label | None = None,
         marker: Any = None,
     ) -> None:
-        """Add GeoJson ``features``; their ``teks`` shows on a click, their ``label`` as told."""
+        """Add GeoJson ``features``; their ``teks`` shows on a click, ``label`` as asked."""
         data = {"type": "FeatureCollection", "features": _braceless(list(features))}
         given = {} if marker is None else {"marker": self._named(marker)}
         layer = self._named(folium.GeoJson(data, control=False, zoom_on_click=False, **given))

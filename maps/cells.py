@@ -148,14 +148,14 @@ def _halved(corners: Floats, normal: Floats, limit: float) -> Floats:
     side = corners @ normal - limit
     if (side <= 0).all():
         return corners
-    kept = []
+    inside = []
     for n in range(len(corners)):
         a, b, at_a, at_b = corners[n - 1], corners[n], side[n - 1], side[n]
         if (at_a <= 0) != (at_b <= 0):
-            kept.append(a + (b - a) * (at_a / (at_a - at_b)))
+            inside.append(a + (b - a) * (at_a / (at_a - at_b)))
         if at_b <= 0:
-            kept.append(b)
-    return np.array(kept)
+            inside.append(b)
+    return np.array(inside)
 
 
 def _coverage(
@@ -174,6 +174,6 @@ def _coverage(
         power = ((points - xy) ** 2).sum(axis=1) - weights
         faces.setdefault(int(power.argmin()), []).append(face)
     return {
-        seeds[number].code: shapely.normalize(unary_union(found))
-        for number, found in sorted(faces.items())
+        seeds[number].code: shapely.normalize(unary_union(parts))
+        for number, parts in sorted(faces.items())
     }

@@ -10,7 +10,7 @@ from shapely import union_all
 from shapely.geometry import mapping, shape
 
 from maps.canvas import Canvas, Label, feature, safe_text
-from maps.facts import (
+from maps.map_content import (
     AreaShape,
     MapParts,
     MapWords,
@@ -27,10 +27,9 @@ NAME: Final = Label(kind="peta-nama", permanent=False)
 _NUMBER: Final = Label(kind="peta-nomor", direction="center")
 _OFFICE: Final = Label(kind="peta-kantor", permanent=False)
 _GROUP: Final = Label(kind="peta-kelompok", direction="center")
-_WORDS: Final = MapWords()
 
 
-def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
+def draw_status_map(facts: StatusMap, *, words: MapWords, id: str = "peta") -> MapParts:  # noqa: A002
     """Return the map of ``facts``; ``id`` keeps several maps on one page apart."""
     canvas = Canvas(id, facts.title, words)
     fills = {rule.key: fill(rule, id) for rule in facts.styles}
@@ -45,7 +44,7 @@ def draw_status_map(facts: StatusMap, *, words: MapWords = _WORDS, id: str = "pe
     )
 
 
-def draw_tour_map(facts: TourMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
+def draw_tour_map(facts: TourMap, *, words: MapWords, id: str = "peta") -> MapParts:  # noqa: A002
     """Return the map of ``facts``, one switchable group of layers for each group."""
     canvas = Canvas(id, facts.title, words)
     if facts.areas:
@@ -160,15 +159,15 @@ def _stops(stops: Sequence[StopPoint], words: MapWords) -> list[dict[str, object
     places: dict[Point, list[StopPoint]] = {}
     for stop in stops:
         places.setdefault((stop.lat, stop.lon), []).append(stop)
-    found = []
+    features = []
     for (lat, lon), here in places.items():
         texts = [
             safe_text(f"{stop.number}. {stop.title}", stop.lines, stop.href, words) for stop in here
         ]
         label = "+".join(str(stop.number) for stop in here)
-        told = {"teks": "<br>".join(texts), "label": label, "style": {}}
-        found.append(feature(_at(lat, lon), told))
-    return found
+        properties = {"teks": "<br>".join(texts), "label": label, "style": {}}
+        features.append(feature(_at(lat, lon), properties))
+    return features
 
 
 def _background(area: AreaShape) -> dict[str, object]:
@@ -188,8 +187,8 @@ def _at(lat: float, lon: float) -> dict[str, object]:
 
 def corners(areas: Iterable[AreaShape]) -> list[Point]:
     """Return the south-western and north-eastern (lat, lon) corner of each area."""
-    found = []
+    points = []
     for area in areas:
         west, south, east, north = shape(dict(area.geometry)).bounds
-        found += [(south, west), (north, east)]
-    return found
+        points += [(south, west), (north, east)]
+    return points

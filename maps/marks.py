@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from maps.facts import MapWords, StatusMap, StepMap, StyleRule, TourMap
+from maps.map_content import MapWords, StatusMap, StepMap, StyleRule, TourMap
 
 #: Line colours with the dashes that tell them apart without colour.
 LINES: Final = (
@@ -22,8 +22,8 @@ EDGE: Final = "#465660"
 
 def notes(facts: StatusMap | TourMap | StepMap, words: MapWords) -> str:
     """Return the sentences above a map as safe markup."""
-    told = [facts.note, words.approximate if facts.approximate else ""]
-    return "".join(f'<p class="peta-catatan">{escape(text)}</p>' for text in told if text)
+    sentences = [facts.note, words.approximate if facts.approximate else ""]
+    return "".join(f'<p class="peta-catatan">{escape(text)}</p>' for text in sentences if text)
 
 
 def legend(rows: Sequence[tuple[str, str]], words: MapWords) -> str:

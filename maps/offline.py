@@ -37,6 +37,6 @@ def _text(content: bytes) -> str:
     return content.decode().replace("\r\n", "\n")
 
 
-def _inside(found: re.Match[str]) -> str:
-    picture = files("xstatic.pkg.leaflet") / "data" / "images" / found[1]
+def _inside(link: re.Match[str]) -> str:
+    picture = files("xstatic.pkg.leaflet") / "data" / "images" / link[1]
     return f"url(data:image/png;base64,{b64encode(picture.read_bytes()).decode()})"

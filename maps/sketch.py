@@ -14,7 +14,7 @@ from typing import Final
 from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
-from maps.facts import Point
+from maps.map_content import Point
 
 WIDTH: Final = 640
 HEIGHT: Final = 400

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from maps.facts import MapWords
+from maps.map_content import MapWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,12 @@ def slider_body(id: str, stops: Sequence[Stop], words: MapWords) -> str:  # noqa
 
 def slider_script(id: str, map_name: str, stops: Sequence[Stop]) -> str:  # noqa: A002
     """Return the script that moves the slider; texts in it are data."""
-    told = ", ".join(
+    steps = ", ".join(
         f"{{layer: {stop.layer}, key: {_text(stop.key)}, label: {_text(stop.label)}, "
         f"day: {stop.day}}}"
         for stop in stops
     )
-    return f"geser({map_name}, {_text(id)}, [{told}]);"
+    return f"geser({map_name}, {_text(id)}, [{steps}]);"
 
 
 def _text(text: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from maps.canvas import Canvas
 from maps.drawing import NAME, area_features, corners, outline
-from maps.facts import MapParts, MapWords, StepMap
+from maps.map_content import MapParts, MapWords, StepMap
 from maps.marks import fill, legend, notes, patterns, swatch
 from maps.slider import Stop
 
-_WORDS = MapWords()
 
-
-def draw_step_map(facts: StepMap, *, words: MapWords = _WORDS, id: str = "peta") -> MapParts:  # noqa: A002
+def draw_step_map(facts: StepMap, *, words: MapWords, id: str = "peta") -> MapParts:  # noqa: A002
     """Return the map of ``facts``, its first step shown; ``id`` keeps several maps apart."""
     canvas = Canvas(id, facts.title, words)
     fills = {rule.key: fill(rule, id) for rule in facts.styles}

@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from maps.timeline_facts import Band, BandStyle, Mark, Span, TimelineChart
+from maps.timeline_content import Band, BandStyle, Mark, Span, TimelineChart
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

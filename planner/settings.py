@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field, ValidationError
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Depot
 from planner.domain.office import Figure, OfficeProfile, SessionFigures
-from planner.domain.words import Evidence
+from planner.domain.vocabulary import Evidence
 
 _KUDUS = "Sidoarjo 2012: 5-10 menit per orang; kelurahan dan sekolah di tempat lain serupa."
 _KEDIRI = "Kediri 2020: 15 menit per dokumen bila data dan jaringan baik."
@@ -43,6 +45,18 @@ class Settings(BaseSettings):
     packup_min: int = Field(default=15, ge=0, le=120)
     home_min: int = Field(default=30, ge=5, le=180)
     normal_session_people: int = Field(default=100, ge=1, le=1000)
+
+    @field_validator("site_url")
+    @classmethod
+    def _leads_somewhere(cls, address: str) -> str:
+        try:
+            parts = urlsplit(address)
+            named = not address or (bool(parts.hostname) and parts.port != 0)
+        except ValueError:
+            named = False
+        if not named:
+            raise ValueError("alamat tanpa nama situs; tulis misalnya https://sijempol.example/")
+        return address
 
     def profile(self, *, demo: bool) -> OfficeProfile:
         """Return the office as actions know it; the demo has no number that could ring."""

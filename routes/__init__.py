@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from routes.checks.check import CHECKS, check
-from routes.kernels.jit import can_compile, compiled_share, ready, warm_in_background
+from routes.kernels.jit import can_compile, compiled_share, ready
 from routes.model.evaluate import evaluate
 from routes.model.freedom import Freedom, Wish
 from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
@@ -94,5 +94,4 @@ __all__ = [
     "ready",
     "solution_to_json",
     "solve",
-    "warm_in_background",
 ]

@@ -12,7 +12,7 @@ from planner.domain.fleet import Unit
 from planner.domain.office import OfficeProfile, at_wib
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.visits import Request, Visit
-from planner.domain.words import Line, Service, VisitState
+from planner.domain.vocabulary import Line, Service, VisitState
 from planner.planning.plans.backlog import visit_id
 from planner.rules import Rulebook, WorkCalendar, read_records
 from planner.settings import Settings

@@ -11,11 +11,11 @@ from fasteners import InterProcessLock
 
 from planner.actions.saving.office import Office
 from planner.cli.offices import FIGURES, demo_office, rebuild
-from planner.demo import DemoScript, Figures, Step, shipped_script
+from planner.demo import DemoScript, PlayFigures, PlayStep, shipped_script
 from planner.domain.shipped_areas import shipped_areas
 
 
-def played(folder: Path) -> tuple[DemoScript, Figures]:
+def played(folder: Path) -> tuple[DemoScript, PlayFigures]:
     """Put the played example into ``folder`` and return its script and figures.
 
     It is played once for all test processes of a run; each caller gets a copy of its own.
@@ -25,12 +25,12 @@ def played(folder: Path) -> tuple[DemoScript, Figures]:
         if not (common / FIGURES).exists():
             rebuild(common, script, shipped_areas(), lambda _: None)
     shutil.copytree(common, folder)
-    told = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
+    steps = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
     steps = [
-        Step(day=date.fromisoformat(step.pop("day")), title=step.pop("title"), figures=step)
-        for step in told
+        PlayStep(day=date.fromisoformat(step.pop("day")), title=step.pop("title"), figures=step)
+        for step in steps
     ]
-    return script, Figures(steps)
+    return script, PlayFigures(steps)
 
 
 def _common(folder: Path) -> Path:

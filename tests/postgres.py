@@ -35,10 +35,10 @@ def server() -> Iterator[str]:
                 data.mkdir()
                 running = PostgresServer(data, cleanup_mode="delete")
         except Exception as error:  # the wheel fails in many ways; each means "no server here"
-            told = f"PostgreSQL cannot start here: {type(error).__name__}: {error}"
+            message = f"PostgreSQL cannot start here: {type(error).__name__}: {error}"
             if os.environ.get("CI") == "true":
-                pytest.fail(told)
-            pytest.skip(told)
+                pytest.fail(message)
+            pytest.skip(message)
         try:
             url = running.get_uri()
             _make_fast(url)

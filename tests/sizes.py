@@ -9,6 +9,7 @@ from typing import Final
 SIZES: Final = {
     "kills": (8, 60),
     "publish_kills": (150, 1000),
+    "server_kills": (2, 20),
     "failpoint_kills": (3, 50),
     "edits_per_writer": (100, 100),
     "http_edits": (10, 100),

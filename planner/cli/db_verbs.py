@@ -14,15 +14,13 @@ from planner.actions.site.keep_data import (
     restore_office,
     upgrade_office,
 )
+from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.screen import messages, say
 from planner.domain.errors import BadInput
 from planner.settings import read_settings
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-OFFICE = Path("var/office")
 
-
-def upgrade(data: Data = OFFICE) -> None:
+def upgrade(data: Data = OFFICE_FOLDER) -> None:
     """Perbarui tabel data ke versi program ini; buat bila belum ada."""
     revision = upgrade_office(data, kind="office", url=read_settings().database)
     say(f"Data siap, skema {revision}.")
@@ -30,19 +28,19 @@ def upgrade(data: Data = OFFICE) -> None:
 
 def downgrade(
     revision: Annotated[str, typer.Argument(help="Skema tujuan, misalnya 0001.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Kembalikan tabel data ke skema lama.
 
     Isi yang tidak dikenal skema itu hilang; buat cadangan lebih dulu.
     """
-    found = downgrade_office(data, kind="office", url=read_settings().database, revision=revision)
-    say(f"Data sekarang memakai skema {found}.")
+    schema = downgrade_office(data, kind="office", url=read_settings().database, revision=revision)
+    say(f"Data sekarang memakai skema {schema}.")
 
 
 def backup(
     out: Annotated[Path, typer.Argument(help="Folder cadangan yang belum ada.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Cadangkan data dan berkas terbitan ke folder baru."""
     with messages.status("Membuat cadangan ..."):
@@ -52,7 +50,7 @@ def backup(
 
 def restore(
     source: Annotated[Path, typer.Argument(help="Folder cadangan.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Pulihkan cadangan ke folder data yang kosong."""
     with messages.status("Memulihkan ..."):
@@ -60,7 +58,7 @@ def restore(
     say(f"Pulih di {data}: {sum(counts.values())} baris.")
 
 
-def move(data: Data = OFFICE) -> None:
+def move(data: Data = OFFICE_FOLDER) -> None:
     """Salin data dari berkas ke PostgreSQL pada SIJEMPOL_DATABASE."""
     url = read_settings().database
     if not url:

@@ -10,10 +10,10 @@ from typing import Annotated, Final
 import typer
 from rich.table import Table
 
+from planner.cli.decide_verbs import records_of
 from planner.cli.engine_news import tell_slow_engine
 from planner.cli.files import read_text, write_site
 from planner.cli.offices import FIGURES, demo_office, is_current, rebuild
-from planner.cli.rule_verbs import records_of
 from planner.cli.screen import console, day_of, messages, say
 from planner.demo import DemoScript, shipped_script
 from planner.domain.areas import Areas
@@ -82,10 +82,10 @@ def show_figures(data: Path) -> None:
     """Print the figures of the last play."""
     for step in json.loads((data / FIGURES).read_text(encoding="utf-8")):
         day, title = step.pop("day"), step.pop("title")
-        told = {name: value for name, value in step.items() if value}
         table = Table(title=f"{day}  {title}", title_justify="left", show_header=False)
-        for name, value in told.items():
-            table.add_row(name, str(value))
+        for name, value in step.items():
+            if value:
+                table.add_row(name, str(value))
         console.print(table)
 
 
@@ -98,8 +98,8 @@ def saved_pages(data: Path, script: DemoScript, areas: Areas) -> dict[str, bytes
             with office.database.reading() as store:
                 publication = store.publications.find_for_day(day)
             files = {} if publication is None else publication.files
-            for path, kept in files.items():
-                pages[f"{day.isoformat()}/{path}"] = office.files.read(kept.sha256)
+            for path, file in files.items():
+                pages[f"{day.isoformat()}/{path}"] = office.files.read(file.sha256)
         return pages
     finally:
         office.database.close()

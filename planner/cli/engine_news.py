@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import routes
+from planner.actions.jobs.engine_words import SLOW_FOR_GOOD
 from planner.cli.screen import say
-from planner.planning.plans.engine_words import SLOW_FOR_GOOD
 
 
 def tell_slow_engine() -> None:

@@ -34,22 +34,22 @@ def solve(
 
     Jawabannya diperiksa oleh pemeriksa terpisah sebelum ditulis.
     """
-    found = _problem(problem_file)
+    tours_problem = _problem(problem_file)
     tell_slow_engine()
     with messages.status("Menyusun rute ..."):
         try:
-            solution = routes.solve(found, steps=steps, seed=seed, seconds=seconds)
+            solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
         except (RuntimeError, ValueError) as error:
             problem(f"Soal ini tidak bisa dijawab: {error}. Longgarkan syaratnya.")
             raise typer.Exit(1) from error
-    violations = routes.check(found, solution)
+    violations = routes.check(tours_problem, solution)
     write_json(out, json.loads(routes.solution_to_json(solution)))
-    figures_table(found.name or "Jawaban", _figures(solution))
+    figures_table(tours_problem.name or "Jawaban", _figures(solution))
     if explain:
-        _tell_plan(found, solution)
-        _tell_reasons(found, solution)
+        _tell_plan(tours_problem, solution)
+        _tell_reasons(tours_problem, solution)
     if bound:
-        _tell_bound(found, solution)
+        _tell_bound(tours_problem, solution)
     _tell(violations)
 
 
@@ -74,14 +74,14 @@ def _figures(solution: routes.Solution) -> list[tuple[str, object]]:
     ]
 
 
-def _tell_plan(found: routes.Problem, solution: routes.Solution) -> None:
+def _tell_plan(tours_problem: routes.Problem, solution: routes.Solution) -> None:
     """Print each tour on a line: unit, day, and its tasks with their hours."""
     tours: dict[tuple[int, str], list[str]] = {}
     for stop in solution.stops:
         clock = stop.start_min - stop.day * routes.DAY_MIN
-        told = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
-        tours.setdefault((stop.day, stop.unit), []).append(told)
-    names = {unit.id: unit.name or f"unit {unit.id}" for unit in found.units}
+        call = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
+        tours.setdefault((stop.day, stop.unit), []).append(call)
+    names = {unit.id: unit.name or f"unit {unit.id}" for unit in tours_problem.units}
     rows = [
         (f"hari ke-{day + 1}, {names[unit]}", ", ".join(stops))
         for (day, unit), stops in sorted(tours.items())
@@ -89,19 +89,19 @@ def _tell_plan(found: routes.Problem, solution: routes.Solution) -> None:
     figures_table("Rute", rows)
 
 
-def _tell_reasons(found: routes.Problem, solution: routes.Solution) -> None:
+def _tell_reasons(tours_problem: routes.Problem, solution: routes.Solution) -> None:
     rows = []
-    for reason in routes.explain(found, solution):
+    for reason in routes.explain(tours_problem, solution):
         remedy = reason.remedy.sentence if reason.remedy else "Tidak ada satu batas yang menolong."
         rows.append((f"{reason.task} ({reason.code})", f"{reason.sentence} {remedy}"))
     if rows:
         figures_table("Tidak terjadwal", rows)
 
 
-def _tell_bound(found: routes.Problem, solution: routes.Solution) -> None:
+def _tell_bound(tours_problem: routes.Problem, solution: routes.Solution) -> None:
     try:
         with messages.status("Mencari batas bawah ..."):
-            least = routes.bound(found, solution)
+            least = routes.bound(tours_problem, solution)
     except ValueError:
         say("Batas bawah hanya dihitung untuk soal sampai 400 kunjungan.")
         return
@@ -122,12 +122,12 @@ def check(
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    found = _problem(problem_file)
+    tours_problem = _problem(problem_file)
     try:
         solution = routes.read_solution(read_text(solution_file))
     except routes.ProblemError as error:
         raise BadInput([str(error)]) from error
-    _tell(routes.check(found, solution))
+    _tell(routes.check(tours_problem, solution))
 
 
 def _problem(file: Path) -> routes.Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,7 @@ from planner.actions.accounts.setup import open_setup
 from planner.actions.saving.office import Office
 from planner.cli.screen import say
 from planner.clock import SystemClock
+from planner.store import write_private
 
 #: Holds the code for whoever cannot see the console; readable by its owner alone.
 CODE_FILE: Final = "kode-pemasangan.txt"
@@ -37,14 +37,8 @@ def _written(file: Path, code: str | None) -> bool:
     try:
         file.unlink(missing_ok=True)
         if code is not None:
-            _write_for_owner(file, f"{code}\n")
+            # Made anew with its rights, never opened to others even for a moment.
+            write_private(file, f"{code}\n")
     except OSError:
         return False
     return code is not None
-
-
-def _write_for_owner(file: Path, text: str) -> None:
-    # Made anew with its rights, never opened to others even for a moment.
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as opened:
-        opened.write(text)

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from planner.actions.saving.office import Office
 from planner.actions.saving.open_office import open_office
 from planner.clock import Clock, SetClock, SystemClock
-from planner.demo import DemoScript, Figures, Told, play
+from planner.demo import DemoScript, OnProgress, PlayFigures, play
 from planner.domain.areas import Areas
+from planner.domain.errors import WrongData
 from planner.domain.office import at_wib
 from planner.domain.shipped_areas import shipped_areas
 from planner.settings import read_settings
-from planner.store import Database
+from planner.store import FILE, PUBLISHED, UNFINISHED, Database, write_private
 
 FINGERPRINT = "demo_fingerprint"
 FIGURES = "figures.json"
+
+#: Everything that stands in an example's folder; anything else there is somebody's.
+_MADE: Final = re.compile(
+    rf"{re.escape(FILE)}(-wal|-shm|-journal)?|{PUBLISHED}|{re.escape(FIGURES)}"
+    rf"|{re.escape(UNFINISHED)}\w+"
+)
 
 
 @contextmanager
@@ -78,32 +87,74 @@ def fingerprint(script: DemoScript) -> str:
 
 
 def rebuild(
-    folder: Path, script: DemoScript, areas: Areas, told: Told, *, site_url: str = ""
-) -> Figures:
+    folder: Path, script: DemoScript, areas: Areas, on_progress: OnProgress, *, site_url: str = ""
+) -> PlayFigures:
     """Play the demo afresh beside ``folder`` and put it in its place when it is whole.
 
-    ``site_url`` is where its pages will be, where that is not the usual place.
+    ``on_progress`` hears what is played; ``site_url`` is where its pages will be, where that is
+    not the usual place.
 
     Raises
     ------
     WrongData
-        ``folder`` holds something that is not a demo; it is left alone.
+        ``folder``, or the place beside it, holds something that is not a demo; it is left alone.
     """
-    if folder.exists() and any(folder.iterdir()):
-        Database.open(folder, kind="demo").close()
     fresh = folder.with_name(folder.name + ".baru")
-    shutil.rmtree(fresh, ignore_errors=True)
+    check_example(folder)
+    remove_example(fresh)
     office = demo_office(fresh, script, areas, site_url=site_url)
     try:
-        figures = play(office, script, told)
+        figures = play(office, script, on_progress)
         with office.database.writing() as store:
             store.meta.set(FINGERPRINT, fingerprint(script))
     finally:
         office.database.close()
-    told_figures = [
+    steps = [
         {"day": step.day.isoformat(), "title": step.title, **step.figures} for step in figures.steps
     ]
-    (fresh / FIGURES).write_text(json.dumps(told_figures, indent=1, ensure_ascii=False) + "\n")
-    shutil.rmtree(folder, ignore_errors=True)
+    write_private(fresh / FIGURES, json.dumps(steps, indent=1, ensure_ascii=False) + "\n")
+    remove_example(folder)
     fresh.rename(folder)
     return figures
+
+
+def remove_example(folder: Path) -> None:
+    """Remove the example in ``folder``, whole or half made; nothing happens where none is.
+
+    Raises
+    ------
+    WrongData
+        The folder may hold something that is not an example's; it is left alone.
+    """
+    check_example(folder)
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def check_example(folder: Path) -> None:
+    """Refuse a folder that is neither missing, empty, nor an example and nothing else.
+
+    Raises
+    ------
+    WrongData
+        It holds other data, a file that no example makes, or is no folder.
+    """
+    link = folder.is_symlink()
+    if not link and not folder.exists():
+        return
+    if link or not folder.is_dir():
+        raise _not_removed(folder, folder.name)
+    names = sorted(path.name for path in folder.iterdir())
+    foreign = [name for name in names if not _MADE.fullmatch(name)]
+    if foreign:
+        raise _not_removed(folder, foreign[0])
+    # An example that was stopped while its database was being made has no mark yet.
+    if any(not name.startswith(UNFINISHED) for name in names):
+        Database.open(folder, kind="demo").close()
+
+
+def _not_removed(folder: Path, name: str) -> WrongData:
+    return WrongData(
+        f"{folder} berisi yang bukan data contoh ({name}), jadi tidak dihapus. "
+        "Pindahkan dulu, atau pilih folder contoh lain."
+    )

@@ -16,28 +16,26 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Act, Office
+from planner.cli.decide_verbs import records_of
 from planner.cli.engine_news import tell_slow_engine
 from planner.cli.files import read_text
 from planner.cli.offices import (
     clock_at,
     office_of_folder,
 )
+from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.person import command_user
-from planner.cli.rule_verbs import records_of
 from planner.cli.screen import day_of, figures_table, messages, say
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.planning.tables.request_rows import read_requests, read_units
 from planner.rules import shipped_records
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
-
 
 def plan(
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     first: Annotated[str | None, typer.Option(help="Hari pertama rencana.")] = None,
     last: Annotated[str | None, typer.Option(help="Hari terakhir rencana.")] = None,
     rules: Annotated[list[Path] | None, typer.Option(help="Catat YAML aturan ini dulu.")] = None,
@@ -113,7 +111,7 @@ def publish(
     plan_id: Annotated[
         int | None, typer.Argument(help="Nomor draf; tanpa ini yang terakhir.")
     ] = None,
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     as_of: Today = None,
 ) -> None:
     """Terbitkan draf rencana.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Collection
 from concurrent.futures import Future
 from contextlib import suppress
@@ -12,11 +11,11 @@ from typing import Final
 
 from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.saving.office import Office
-from planner.cli.offices import FIGURES, clock_at, demo_office, rebuild
+from planner.cli.offices import FIGURES, clock_at, demo_office, rebuild, remove_example
 from planner.demo import shipped_script
 from planner.domain.shipped_areas import shipped_areas
 from planner.settings import DEMO_URL, read_settings
-from planner.store import Database
+from planner.store import Database, write_private
 from planner.web.app import create_app
 from planner.web.below import PREFIX
 from planner.web.start.practice import Example
@@ -79,8 +78,7 @@ class PracticeMaker:
         WrongData
             The folder holds something that is not an example; it is left alone.
         """
-        Database.open(self._folder, kind="demo").close()
-        shutil.rmtree(self._folder)
+        remove_example(self._folder)
         self._news.unlink(missing_ok=True)
 
     def close(self) -> None:
@@ -91,14 +89,15 @@ class PracticeMaker:
 def play_practice(folder: str, news: str) -> None:
     """Play the example into ``folder`` and write what is being played into the file ``news``."""
 
-    def told(line: str) -> None:
+    def write_news(line: str) -> None:
         fresh = Path(f"{news}.baru")
         with suppress(OSError):
-            fresh.write_text(line, encoding="utf-8")
+            fresh.unlink(missing_ok=True)
+            write_private(fresh, line)
             os.replace(fresh, news)
 
     areas = shipped_areas()
-    rebuild(Path(folder), shipped_script(areas), areas, told, site_url=_address())
+    rebuild(Path(folder), shipped_script(areas), areas, write_news, site_url=_address())
 
 
 def _office(folder: Path) -> Office:

@@ -15,22 +15,22 @@ import typer
 from rich.status import Status
 
 import maps
-from maps.timeline_facts import TimelineChart
-from planner.cli.rule_verbs import records_of
+from maps.timeline_content import TimelineChart
+from planner.cli.decide_verbs import records_of
 from planner.cli.screen import day_of, messages, say
 from planner.domain.areas import CITY, lineage
 from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
 from planner.domain.shipped_areas import shipped_areas
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.reports.replay_picture import replay_chart
 from planner.reports.replay_tables import replay_tables
 from planner.reports.replay_words import replay_summary
 from planner.rules import shipped_records
+from planner.rules.field_types import AREA_PATTERN
 from planner.rules.hindsight import Replay, days_between
 from planner.rules.hindsight import replay as replayed
 from planner.rules.placing import NEIGHBOUR
-from planner.rules.shapes import AREA_PATTERN
 
 #: The longest replay, in years: beyond it the tables outgrow a spreadsheet.
 MOST_YEARS: Final = 10
@@ -79,9 +79,9 @@ def replay(
     plain = records_of(files) if files else shipped_records()
     asks = [Ask(line=line, area_code=code) for code in codes for line in Line]
     with messages.status("Memutar ulang ...") as status:
-        found = replayed(plain, asks, _telling(days, status), calendar=calendar)
+        past = replayed(plain, asks, _telling(days, status), calendar=calendar)
         status.update("Menggambar dan menyusun tabel ...")
-        results = _results(found, draw)
+        results = _results(past, draw)
         write_whole(out, results)
     say(
         f"{len(days)} hari, {len(codes)} wilayah, {len(Line)} jalur: {len(results)} berkas di "
@@ -105,14 +105,14 @@ def _drawer() -> Drawer:
         raise BadInput([NO_MATPLOTLIB]) from missing
 
 
-def _results(found: Replay, draw: Drawer | None) -> dict[str, bytes]:
+def _results(past: Replay, draw: Drawer | None) -> dict[str, bytes]:
     """Return all that is written, by file name; the same replay gives the same bytes."""
     names = {code: area.name for code, area in shipped_areas().by_code.items()}
-    files = replay_tables(found)
+    files = replay_tables(past)
     if draw is not None:
-        picture = draw(replay_chart(found, names))
+        picture = draw(replay_chart(past, names))
         files |= {"timeline.png": picture.png, "timeline.svg": picture.svg}
-    summary = replay_summary(found, names, chart=draw is not None)
+    summary = replay_summary(past, names, chart=draw is not None)
     return {**files, "ringkasan.md": summary.encode()}
 
 

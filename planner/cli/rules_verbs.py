@@ -13,14 +13,13 @@ from rich.table import Table
 from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.actions.saving.office import Act
+from planner.cli.decide_verbs import Format
 from planner.cli.files import read_text
 from planner.cli.offices import clock_at, office_of_folder
-from planner.cli.rule_verbs import Format
+from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.screen import console, day_of, figures_table, say
 from planner.rules import file_schema, read_rules, shipped_records, to_yaml
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
 Output = Annotated[Format, typer.Option("--format", help="Bentuk hasil.")]
 Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
 Files = Annotated[list[Path], typer.Argument(help="YAML aturan.")]
@@ -35,11 +34,11 @@ def check(
     Yang salah ditolak dengan baris dan perbaikannya; yang meragukan diberi peringatan.
     """
     texts = {path: read_text(path) for path in files}
-    found = {path: read_rules(text, name=path.name).records for path, text in texts.items()}
+    records = {path: read_rules(text, name=path.name).records for path, text in texts.items()}
     for path, text in texts.items():
-        others = [record for other in files if other != path for record in found[other]]
-        known = [*others, *(() if alone else shipped_records())]
-        read = read_rules(text, name=path.name, known=known)
+        others = [record for other in files if other != path for record in records[other]]
+        existing = [*others, *(() if alone else shipped_records())]
+        read = read_rules(text, name=path.name, existing=existing)
         for warning in read.warnings:
             say(f"Peringatan: {warning}")
         say(f"{path.name}: {len(read.records)} catatan, {len(read.warnings)} peringatan.")
@@ -68,7 +67,7 @@ def export(
 
 
 def preview(
-    files: Files, data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
+    files: Files, data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Format.CSV
 ) -> None:
     """Lihat apa yang berubah bila aturan ini dicatat.
 
@@ -77,38 +76,37 @@ def preview(
     act = _act(as_of, "Koordinator")
     with office_of_folder(data) as office:
         with office.database.reading() as store:
-            known = list(store.rules.list_records())
+            on_file = list(store.rules.list_records())
         records: list[dict[str, object]] = []
         for path in files:
-            read = read_rules(read_text(path), name=path.name, known=[*known, *records])
+            read = read_rules(read_text(path), name=path.name, existing=[*on_file, *records])
             records += read.records
             for warning in read.warnings:
                 say(f"Peringatan: {warning}")
         _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
 
 
-def ahead(
-    data: Data = Path("var/office"), as_of: Today = None, output: Output = Format.CSV
-) -> None:
+def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Format.CSV) -> None:
     """Lihat apa yang terkena bila level naik pekan depan."""
     act = _act(as_of, "Koordinator")
     with office_of_folder(data) as office:
-        found = look_ahead(office, act)
-    if found is None:
+        outlook = look_ahead(office, act)
+    if outlook is None:
         say("Level yang lebih ketat tidak mengubah kunjungan pekan depan.")
         return
-    _show(found, output, f"Bila level {found['level']}, {found['first']} sampai {found['last']}")
+    days = f"{outlook['first']} sampai {outlook['last']}"
+    _show(outlook, output, f"Bila level {outlook['level']}, {days}")
 
 
-def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: Today = None) -> None:
+def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
     """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
     texts = [(path.name, read_text(path)) for path in files]
     with office_of_folder(data) as office:
         with office.database.reading() as store:
-            known = list(store.rules.list_records())
+            on_file = list(store.rules.list_records())
         records: list[dict[str, object]] = []
         for name, text in texts:
-            read = read_rules(text, name=name, known=[*known, *records])
+            read = read_rules(text, name=name, existing=[*on_file, *records])
             records += read.records
             for warning in read.warnings:
                 say(f"Peringatan: {warning}")
@@ -116,15 +114,15 @@ def propose(files: Files, by: Person, data: Data = Path("var/office"), as_of: To
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
-def pending(data: Data = Path("var/office")) -> None:
+def pending(data: Data = OFFICE_FOLDER) -> None:
     """Tampilkan usulan yang menunggu pemeriksaan."""
     with office_of_folder(data) as office:
-        found = list_proposals(office)
-    if not found:
+        proposals = list_proposals(office)
+    if not proposals:
         say("Tidak ada usulan yang menunggu.")
         return
     table = Table("id", "judul", "diusulkan oleh")
-    for proposal in found:
+    for proposal in proposals:
         table.add_row(escape(proposal.id), escape(proposal.title), escape(proposal.entered_by))
     console.print(table)
 
@@ -132,7 +130,7 @@ def pending(data: Data = Path("var/office")) -> None:
 def confirm(
     ids: Annotated[list[str], typer.Argument(help="Id usulan.")],
     by: Person,
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     as_of: Today = None,
 ) -> None:
     """Nyatakan usulan benar; kunjungan yang terkena langsung dihentikan.
@@ -152,24 +150,24 @@ def _act(as_of: str | None, who: str) -> Act:
     return Act(at=clock.now(), day=clock.today(), who=who)
 
 
-def _show(found: dict[str, Any], output: Format, title: str) -> None:
+def _show(outcome: dict[str, Any], output: Format, title: str) -> None:
     if output is Format.JSON:
-        console.file.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        console.file.write(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n")
         return
-    kinds = [(f"  {kind}", count) for kind, count in found["kinds"].items()]
+    kinds = [(f"  {kind}", count) for kind, count in outcome["kinds"].items()]
     figures_table(
         title,
         [
-            ("kunjungan berubah", found["visits"]),
+            ("kunjungan berubah", outcome["visits"]),
             *kinds,
-            ("warga terkena", found["people"]),
-            ("permohonan menunggu yang bergeser", found["waiting"]),
+            ("warga terkena", outcome["people"]),
+            ("permohonan menunggu yang bergeser", outcome["waiting"]),
         ],
     )
     table = Table("kelurahan", "kunjungan", "warga")
-    for area in found["areas"]:
+    for area in outcome["areas"]:
         table.add_row(f"{area['name']} ({area['code']})", str(area["visits"]), str(area["people"]))
-    if found["areas"]:
+    if outcome["areas"]:
         console.print(table)
 
 

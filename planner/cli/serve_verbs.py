@@ -20,6 +20,7 @@ from planner.cli.offices import (
     office_of_folder,
     rebuild,
 )
+from planner.cli.options import OFFICE_FOLDER, Today
 from planner.cli.practice import PracticeMaker
 from planner.cli.screen import day_of, messages, say
 from planner.domain.shipped_areas import shipped_areas
@@ -28,8 +29,6 @@ from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
 from planner.web.serving import serve as run_server
 from planner.web.start.practice import PracticeRoom
-
-Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
 
 
 def serve(
@@ -61,13 +60,13 @@ def serve(
         opened = closing_office(demo_office(folder, script, areas))
     else:
         clock = clock_at(day_of(as_of, name="--as-of"))
-        opened = office_of_folder(data or Path("var/office"), new=True)
+        opened = office_of_folder(data or OFFICE_FOLDER, new=True)
     with opened as office:
         # The example answers this machine alone, whatever name the office has elsewhere.
         outside = "" if demo else urlsplit(read_settings().site_url).hostname or ""
         hosts = {*LOOPBACK, outside} - {""}
-        room = None if demo else PracticeRoom(PracticeMaker(office.database.folder, hosts))
-        app = create_app(office, clock, hosts=hosts, practice=room)
+        practice = None if demo else PracticeRoom(PracticeMaker(office.database.folder, hosts))
+        app = create_app(office, clock, hosts=hosts, practice=practice)
         run_server(app, port=port, on_ready=ready, proxied=bool(outside))
 
 

@@ -13,17 +13,15 @@ from planner.actions.imports.sheets import request_template
 from planner.actions.imports.take import bad_rows, preview_import, take_import, undo_import
 from planner.actions.saving.office import Act
 from planner.cli.offices import clock_at, office_of_folder
+from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.person import command_user
 from planner.cli.screen import day_of, figures_table, problem, say
 from planner.domain.errors import BadInput
 from planner.domain.shipped_areas import shipped_areas
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-Today = Annotated[str | None, typer.Option("--as-of", help="Anggap hari ini, TTTT-BB-HH.")]
-OFFICE = Path("var/office")
-_MOST_TOLD = 40
+_MOST_LINES = 40
 
-Kind = StrEnum("Kind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
+TableKind = StrEnum("TableKind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
 
 
 def template(out: Annotated[Path, typer.Argument(help="Berkas .xlsx tujuan.")]) -> None:
@@ -33,7 +31,7 @@ def template(out: Annotated[Path, typer.Argument(help="Berkas .xlsx tujuan.")]) 
 
 def check(
     file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
     bad: Annotated[Path | None, typer.Option(help="Tulis baris bermasalah ke berkas.")] = None,
 ) -> None:
     """Periksa tabel permohonan tanpa menyimpan apa pun."""
@@ -41,20 +39,21 @@ def check(
         preview = preview_import(office, _content(file))
     words = {"new": "baru", "same": "sudah ada", "bad": "bermasalah", "sample": "contoh"}
     figures_table("Isi tabel", [(word, len(preview.of_status(key))) for key, word in words.items()])
-    told = [line for row in preview.of_status("bad") for line in row.problems]
-    for line in told[:_MOST_TOLD]:
+    problems = [line for row in preview.of_status("bad") for line in row.problems]
+    for line in problems[:_MOST_LINES]:
         problem(line)
-    if len(told) > _MOST_TOLD:
-        problem(f"Masih ada {len(told) - _MOST_TOLD} masalah lain. Pakai --bad untuk semuanya.")
-    if bad is not None and told:
+    left = len(problems) - _MOST_LINES
+    if left > 0:
+        problem(f"Masih ada {left} masalah lain. Pakai --bad untuk semuanya.")
+    if bad is not None and problems:
         _write(bad, bad_rows(preview, as_csv=bad.suffix.lower() == ".csv"))
-    if told:
+    if problems:
         raise typer.Exit(1)
 
 
 def take(
     file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
     as_of: Today = None,
 ) -> None:
     """Ambil permohonan baru dari tabel; baris bermasalah ditinggal."""
@@ -65,7 +64,7 @@ def take(
 
 def undo(
     number: Annotated[int, typer.Argument(help="Nomor impor.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
     as_of: Today = None,
 ) -> None:
     """Batalkan satu impor utuh, selama belum ada yang dijadwalkan."""
@@ -75,9 +74,9 @@ def undo(
 
 
 def export(
-    kind: Annotated[Kind, typer.Argument(help="Isi tabel.")],
+    kind: Annotated[TableKind, typer.Argument(help="Isi tabel.")],
     out: Annotated[Path, typer.Argument(help="Berkas tujuan; akhirannya menentukan bentuk.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
     as_of: Today = None,
 ) -> None:
     """Tulis permohonan, unit, kalender, atau hasil.
@@ -110,4 +109,10 @@ def _write(out: Path, content: bytes) -> None:
 
 
 #: The verbs of this file, by name.
-VERBS: Final = {"template": template, "check": check, "take": take, "undo": undo, "export": export}
+VERBS: Final = {
+    "template": template,
+    "check": check,
+    "take": take,
+    "undo": undo,
+    "export": export,
+}

@@ -13,15 +13,13 @@ from planner.actions.site.refresh_site import begin_day
 from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
 from planner.cli.files import write_site
 from planner.cli.offices import clock_at, closing_office, demo_office, office_of_folder
+from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.screen import day_of, say
 from planner.domain.shipped_areas import shipped_areas
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
-OFFICE = Path("var/office")
-
 
 def render(
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
     day: Annotated[str | None, typer.Option(help="Untuk hari ini, TTTT-BB-HH.")] = None,
 ) -> None:
     """Buat halaman warga untuk hari yang dimulai.
@@ -41,7 +39,7 @@ def render(
 
 def export_site(
     out: Annotated[Path, typer.Argument(help="Folder tujuan.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Tulis halaman warga ke folder.
 
@@ -56,7 +54,7 @@ def export_site(
 
 def maps(
     out: Annotated[Path, typer.Option(help="Folder tujuan.")],
-    data: Data = Path("var/office"),
+    data: Data = OFFICE_FOLDER,
     demo: Annotated[bool, typer.Option(help="Dari kantor contoh.")] = False,
 ) -> None:
     """Tulis peta yang terbit ke folder.

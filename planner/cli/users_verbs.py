@@ -17,22 +17,21 @@ from planner.actions.accounts.accounts import (
 )
 from planner.actions.accounts.sessions import Moment
 from planner.cli.offices import office_of_folder
+from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.person import command_user
 from planner.cli.screen import console, say
 from planner.clock import SystemClock
+from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.errors import BadInput
-from planner.domain.people import ROLE_WORDS, Role
 
-Data = Annotated[Path, typer.Option(help="Folder data kantor.")]
 Login = Annotated[str, typer.Argument(help="Nama masuk.")]
-OFFICE = Path("var/office")
 
 
 def add(
     login: Login,
     name: Annotated[str, typer.Argument(help="Nama lengkap.")],
     role: Annotated[str, typer.Option(help="pelihat, koordinator, atau admin.")] = "koordinator",
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Tambah orang dan tampilkan kata sandi sekali pakai."""
     account = new_account(login, name, role_of(role))
@@ -42,7 +41,7 @@ def add(
     _tell(password)
 
 
-def list_users(data: Data = OFFICE) -> None:
+def list_users(data: Data = OFFICE_FOLDER) -> None:
     """Tampilkan semua akun."""
     with office_of_folder(data) as office, office.database.reading() as store:
         accounts = store.accounts.list_accounts()
@@ -61,7 +60,7 @@ def list_users(data: Data = OFFICE) -> None:
 def role(
     login: Login,
     role: Annotated[str, typer.Argument(help="pelihat, koordinator, atau admin.")],
-    data: Data = OFFICE,
+    data: Data = OFFICE_FOLDER,
 ) -> None:
     """Ganti peran seseorang; sesinya berakhir."""
     wanted = role_of(role)
@@ -70,20 +69,20 @@ def role(
     say(f"{login} sekarang {ROLE_WORDS[wanted]}.")
 
 
-def reset(login: Login, data: Data = OFFICE) -> None:
+def reset(login: Login, data: Data = OFFICE_FOLDER) -> None:
     """Buat kata sandi sekali pakai; langkah kedua dan sesi dihapus."""
     with office_of_folder(data) as office:
         password = reset_password(office, _moment(), command_user(), login)
     _tell(password)
 
 
-def off(login: Login, data: Data = OFFICE) -> None:
+def off(login: Login, data: Data = OFFICE_FOLDER) -> None:
     """Matikan akun; sesinya berakhir saat itu juga."""
     _switch(login, data, active=False)
     say(f"Akun {login} mati.")
 
 
-def on(login: Login, data: Data = OFFICE) -> None:
+def on(login: Login, data: Data = OFFICE_FOLDER) -> None:
     """Nyalakan akun lagi."""
     _switch(login, data, active=True)
     say(f"Akun {login} menyala.")
@@ -119,4 +118,11 @@ def _tell(password: str) -> None:
 
 
 #: The verbs of this file, by name.
-VERBS: Final = {"add": add, "list": list_users, "role": role, "reset": reset, "off": off, "on": on}
+VERBS: Final = {
+    "add": add,
+    "list": list_users,
+    "role": role,
+    "reset": reset,
+    "off": off,
+    "on": on,
+}

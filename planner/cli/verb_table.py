@@ -27,7 +27,7 @@ class VerbFile:
 #: In the order of the help.
 VERB_FILES: Final = (
     VerbFile("demo_verbs", {"demo": "Mainkan kantor contoh dan tampilkan angkanya."}),
-    VerbFile("rule_verbs", {"decide": "Putuskan kasus dari CSV menurut aturan."}),
+    VerbFile("decide_verbs", {"decide": "Putuskan kasus dari CSV menurut aturan."}),
     VerbFile("replay_verbs", {"replay": "Putar ulang masa lalu menurut yang diketahui tiap hari."}),
     VerbFile(
         "plan_verbs",

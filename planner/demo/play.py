@@ -25,17 +25,18 @@ from planner.domain.crews import Leave
 from planner.domain.office import at_wib, days_from
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
 
 COORDINATOR = "Koordinator contoh"
 
-Told = Callable[[str], None]
+#: Hears in words what is being played.
+OnProgress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class PlayStep:
     """One thing that happened in the play, with its figures by name."""
 
     day: date
@@ -44,39 +45,43 @@ class Step:
 
 
 @dataclass(slots=True)
-class Figures:
+class PlayFigures:
     """All steps of the play, in order."""
 
-    steps: list[Step] = field(default_factory=list)
+    steps: list[PlayStep] = field(default_factory=list)
 
     def add(self, day: date, title: str, **figures: float) -> None:
         """Note one step."""
-        self.steps.append(Step(day=day, title=title, figures=figures))
+        self.steps.append(PlayStep(day=day, title=title, figures=figures))
 
 
-def play(office: Office, script: DemoScript, told: Told = lambda _: None) -> Figures:
-    """Play ``script`` at an empty ``office`` and return its figures; ``told`` hears progress.
+def play(
+    office: Office, script: DemoScript, on_progress: OnProgress = lambda _: None
+) -> PlayFigures:
+    """Play ``script`` at an empty ``office`` and return its figures.
 
-    The public site is made for the days that stay open and for each published plan.
+    ``on_progress`` hears what is being played. The public site is made for the days
+    that stay open and for each published plan.
     """
-    figures = Figures()
+    figures = PlayFigures()
     office = replace(office, renders_only=frozenset({*script.saved_days, script.until}))
-    _begin(office, script, told)
+    _begin(office, script, on_progress)
     _plan(office, script, figures, day=script.start, days=script.first_plan)
     for day in days_from(script.start + timedelta(1), script.resume):
-        _live_through(office, script, figures, day, told)
+        _live_through(office, script, figures, day, on_progress)
     _plan(office, script, figures, day=script.resume, days=script.second_plan)
     _rota(office, script)
-    told(f"Hari simulasi {script.until:%d-%m-%Y} dimulai")
+    on_progress(f"Hari simulasi {script.until:%d-%m-%Y} dimulai")
     refresh_site(office, Act(at=at_wib(script.until, 0, 5), day=script.until, who="sistem"))
     return figures
 
 
-def _begin(office: Office, script: DemoScript, told: Told) -> None:
-    told("Aturan, unit, dan permohonan awal dicatat")
+def _begin(office: Office, script: DemoScript, on_progress: OnProgress) -> None:
+    on_progress("Aturan, unit, dan permohonan awal dicatat")
     act = Act(at=at_wib(script.start, 8), day=script.start, who=COORDINATOR)
     enter_units(office, act, script.units)
-    enter_rules(office, act, [record for record in script.records if _known(record, script.start)])
+    records = [record for record in script.records if _known_by(record, script.start)]
+    enter_rules(office, act, records)
     asked = [request for request in script.requests if request.requested_on <= script.start]
     enter_requests(office, act, asked)
 
@@ -96,7 +101,7 @@ def _rota(office: Office, script: DemoScript) -> None:
 
 
 def _plan(
-    office: Office, script: DemoScript, figures: Figures, *, day: date, days: tuple[date, date]
+    office: Office, script: DemoScript, figures: PlayFigures, *, day: date, days: tuple[date, date]
 ) -> None:
     act = Act(at=at_wib(day, 19, 30), day=day, who=COORDINATOR)
     search = partial(routes.solve, steps=script.steps, seed=script.seed)
@@ -121,7 +126,7 @@ def _plan(
         resumed=kinds[EventKind.RESUMED],
         split=kinds[EventKind.SPLIT],
         notices=len(published.update.notices),
-        **_standing_figures(published),
+        **_office_figures(published),
     )
 
 
@@ -140,7 +145,7 @@ def _plan_figures(plan: Plan) -> dict[str, float]:
 
 
 def _live_through(
-    office: Office, script: DemoScript, figures: Figures, day: date, told: Told
+    office: Office, script: DemoScript, figures: PlayFigures, day: date, on_progress: OnProgress
 ) -> None:
     """Play one day: yesterday's visits are recorded, requests and rules come in."""
     _record_done(office, day)
@@ -151,7 +156,7 @@ def _live_through(
     records = [record for record in script.records if str(record.get("known_on")) == str(day)]
     if not records:
         return
-    told(f"{day:%d-%m-%Y}: {len(records)} aturan baru diketahui")
+    on_progress(f"{day:%d-%m-%Y}: {len(records)} aturan baru diketahui")
     evening = Act(at=at_wib(day, 19), day=day, who=COORDINATOR)
     done = enter_rules(office, evening, records)
     kinds = Counter(change.event.kind for change in done.update.changes)
@@ -164,26 +169,26 @@ def _live_through(
         confirmed=kinds[EventKind.CONFIRMED],
         unsure=kinds[EventKind.UNSURE],
         notices=len(done.update.notices),
-        **_standing_figures(done),
+        **_office_figures(done),
     )
 
 
 def _record_done(office: Office, day: date) -> None:
     """Record the visits of earlier days as done; the demo's people all keep their word."""
     with office.database.reading() as store:
-        standing = store.visits.list_visits(states=(VisitState.SCHEDULED,))
-    past = [visit.id for visit in standing if visit.day is not None and visit.day < day]
+        scheduled = store.visits.list_visits(states=(VisitState.SCHEDULED,))
+    past = [visit.id for visit in scheduled if visit.day is not None and visit.day < day]
     if past:
         act = Act(at=at_wib(day, 0, 5), day=day, who=COORDINATOR)
         record_visits(office, act, past, state=VisitState.DONE, why="Sudah dilayani (CONTOH).")
 
 
-def _known(record: Mapping[str, object], day: date) -> bool:
+def _known_by(record: Mapping[str, object], day: date) -> bool:
     known_on = record.get("known_on")
     return known_on is None or str(known_on) <= day.isoformat()
 
 
-def _standing_figures(done: Done) -> dict[str, float]:
+def _office_figures(done: Done) -> dict[str, float]:
     visits: Iterable[Visit] = done.state.visits.values()
     states = Counter(visit.state for visit in visits)
     waits = waiting(visits)

@@ -61,7 +61,7 @@ class DemoScript:
 
     def fingerprint(self) -> str:
         """Return what the outcome depends on: all inputs, and the product's own files."""
-        told = {
+        inputs = {
             "records": self.records,
             "requests": [asdict(request) for request in self.requests],
             "units": [asdict(unit) for unit in self.units],
@@ -70,7 +70,7 @@ class DemoScript:
             "until": self.until,
             "search": [self.steps, self.seed],
         }
-        digest = sha256(json.dumps(told, sort_keys=True, default=str).encode())
+        digest = sha256(json.dumps(inputs, sort_keys=True, default=str).encode())
         for package in ("planner", "routes", "maps"):
             digest.update(_source_digest(package))
         return digest.hexdigest()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from planner.domain.errors import UnknownArea
-from planner.domain.words import Evidence
+from planner.domain.vocabulary import Evidence
 
 NATION: Final = "ID"
 CITY: Final = "32.72"
@@ -30,12 +30,12 @@ def lineage(code: str) -> tuple[str, ...]:
     """
     if code == NATION:
         return (NATION,)
-    found = [code]
+    codes = [code]
     while (dot := code.rfind(".")) > 0:
         code = code[:dot]
-        found.append(code)
-    found.append(NATION)
-    return tuple(found)
+        codes.append(code)
+    codes.append(NATION)
+    return tuple(codes)
 
 
 def level_of(code: str) -> str:
@@ -90,15 +90,15 @@ class Areas:
         UnknownArea
             No area of that code is served; the message says what to check.
         """
-        found = self.by_code.get(code)
-        if found is None:
+        area = self.by_code.get(code)
+        if area is None:
             hint = (
                 " Kode 32.02 adalah Kabupaten Sukabumi; kota memakai 32.72."
                 if code.startswith("32.02")
                 else " Periksa kode wilayah Kemendagri."
             )
             raise UnknownArea(f"Kode wilayah '{code}' tidak dikenal.{hint}")
-        return found
+        return area
 
     def at_level(self, level: str) -> tuple[Area, ...]:
         """Return the areas of one level, by code."""

@@ -13,7 +13,7 @@ from typing import Final
 
 from planner.domain.errors import BadInput
 from planner.domain.indonesian import short_day
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 
 #: The longest name, as of accounts.
 LONGEST_NAME: Final = 80

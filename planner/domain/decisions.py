@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.indonesian import day_words
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Cause,
     Channel,
     Evidence,
@@ -205,7 +205,7 @@ _OFFERS: Final = {
 def sentence(decision: Decision) -> str:
     """Return why ``decision`` is so, in Indonesian: one sentence, at most 25 words."""
     day, title = day_words(decision.day), _title(decision)
-    told = {
+    by_outcome = {
         Outcome.GO: f"Boleh berjalan {day}, tanpa pembatasan.",
         Outcome.GO_LIMITED: f"Boleh berjalan {day} dengan batasan menurut {title}.",
         Outcome.MOVE: f"Tidak bisa {day} karena {title}.",
@@ -215,7 +215,7 @@ def sentence(decision: Decision) -> str:
     }
     if decision.review_cause is ReviewCause.CONFLICT:
         return f"Aturan untuk {day} saling bertentangan."
-    return told[decision.outcome]
+    return by_outcome[decision.outcome]
 
 
 def sentence_en(decision: Decision) -> str:
@@ -223,7 +223,7 @@ def sentence_en(decision: Decision) -> str:
     day, title = decision.day.isoformat(), _title(decision)
     offers = " or ".join(_OFFERS[offer][1] for offer in decision.offers)
     fit = f"The {decision.people} pupils on {day} are too few: {offers}."
-    told = {
+    by_outcome = {
         Outcome.GO: f"May go ahead on {day}.",
         Outcome.GO_LIMITED: f"May go ahead on {day} with limits under: {title}.",
         Outcome.MOVE: f"Not on {day}: {title}.",
@@ -233,7 +233,7 @@ def sentence_en(decision: Decision) -> str:
     }
     if decision.review_cause is ReviewCause.CONFLICT:
         return f"The rules for {day} disagree."
-    return told[decision.outcome]
+    return by_outcome[decision.outcome]
 
 
 def _unfit(decision: Decision, day: str, title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.words import Evidence, Service
+from planner.domain.vocabulary import Evidence, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

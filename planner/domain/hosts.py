@@ -34,14 +34,14 @@ class RequestNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTick:
-    """What a host answered about what they were told.
+    """What a host answered about a date they were given.
 
-    ``told`` names the date they were told, so that an answer counts for that date alone. ``seq``
-    is given by the store; of several ticks for one date the last counts.
+    ``date_key`` names that date, so that an answer counts for it alone. ``seq`` is given by the
+    store; of several ticks for one date the last counts.
     """
 
     visit_id: str
-    told: str
+    date_key: str
     answer: CallAnswer
     note: str
     who: str

@@ -1,4 +1,4 @@
-"""What people are told when a visit or the service changes."""
+"""Messages to people when a visit or the service changes."""
 
 from __future__ import annotations
 

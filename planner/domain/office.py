@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from planner.domain.fleet import Depot
-from planner.domain.words import Evidence
+from planner.domain.vocabulary import Evidence
 
 WIB: Final = ZoneInfo("Asia/Jakarta")
 

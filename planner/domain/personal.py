@@ -26,7 +26,7 @@ def holds_nik(text: str) -> bool:
     """
     if _RUN.search(text):
         return True
-    return any(_shaped(re.sub(r"\D", "", found[0])) for found in _SPACED.finditer(text))
+    return any(_shaped(re.sub(r"\D", "", match[0])) for match in _SPACED.finditer(text))
 
 
 def _shaped(digits: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Limits
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 
 #: How many edits of a draft are kept: so many can be undone.
 MOST_EDITS: Final = 20
@@ -125,10 +125,10 @@ class PlanMove:
     @property
     def entry(self) -> PlanEntry:
         """The place after, or the one before where there is none after."""
-        found = self.after or self.before
-        if found is None:
+        entry = self.after or self.before
+        if entry is None:
             raise ValueError(f"visit {self.visit_id}: a move needs a place before or after")
-        return found
+        return entry
 
     @property
     def days_moved(self) -> int:
@@ -146,7 +146,7 @@ class PlanMove:
 
     @property
     def unit_changed(self) -> bool:
-        """Whether another unit comes than people were told."""
+        """Whether another unit comes than was announced."""
         both = self.before is not None and self.after is not None
         return both and self.entry.unit_id != (self.before or self.entry).unit_id
 
@@ -200,10 +200,10 @@ class PlanDiff:
 
     def affected_areas(self) -> dict[str, int]:
         """Return how many people notice a change by kelurahan code, most first."""
-        found: dict[str, int] = {}
+        people: dict[str, int] = {}
         for move in self.felt:
-            found[move.area_code] = found.get(move.area_code, 0) + move.people
-        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+            people[move.area_code] = people.get(move.area_code, 0) + move.people
+        return dict(sorted(people.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from planner.domain.areas import Area, Areas
-from planner.domain.words import Evidence
+from planner.domain.vocabulary import Evidence
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from typing import Final
 from planner.domain.decisions import Limits
 from planner.domain.errors import PlannerError
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 
 _REQUESTED: Final = VisitState.REQUESTED
 _SCHEDULED: Final = VisitState.SCHEDULED
@@ -75,9 +75,9 @@ def check_change(before: Visit | None, change: Change) -> None:
             "mengizinkan. Muat ulang lalu pilih tindakan lain."
         )
     if event.after != Placement.of(after):
-        raise ValueError(f"visit {after.id}: the event says another standing than the visit's")
+        raise ValueError(f"visit {after.id}: the event says another placement than the visit's")
     if before is not None and event.before not in (None, Placement.of(before)):
-        raise ValueError(f"visit {after.id}: the event says another standing before it")
+        raise ValueError(f"visit {after.id}: the event says another placement before it")
 
 
 def check_changes(visits: Mapping[str, Visit], changes: Sequence[Change]) -> None:
@@ -88,10 +88,10 @@ def check_changes(visits: Mapping[str, Visit], changes: Sequence[Change]) -> Non
     IllegalChange, ValueError
         As :func:`check_change` says.
     """
-    standing = dict(visits)
+    latest = dict(visits)
     for change in changes:
-        check_change(standing.get(change.visit.id), change)
-        standing[change.visit.id] = replace(change.visit, version=change.visit.version + 1)
+        check_change(latest.get(change.visit.id), change)
+        latest[change.visit.id] = replace(change.visit, version=change.visit.version + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,22 +111,22 @@ class Story:
 
 
 def story(events: Sequence[VisitEvent]) -> Story:
-    """Return the story that ``events`` tell, oldest first; at least one has a standing after.
+    """Return the story that ``events`` tell, oldest first; at least one has a placement after.
 
     Raises
     ------
     ValueError
         No event says where the visit stands.
     """
-    told = [event for event in events if event.after is not None]
-    if not told or told[-1].after is None:
-        raise ValueError("a visit without a standing has no story")
-    now = told[-1].after
+    placed = [event for event in events if event.after is not None]
+    if not placed or placed[-1].after is None:
+        raise ValueError("a visit without a placement has no story")
+    now = placed[-1].after
     here = _slot(now)
     was: Placement | None = None
-    because = told[-1]
+    because = placed[-1]
     moves = 0
-    for event in told:
+    for event in placed:
         before = event.before
         if before is None or before.day is None or event.after is None:
             continue
@@ -137,5 +137,5 @@ def story(events: Sequence[VisitEvent]) -> Story:
     return Story(now=now, was=was, because=because, limits=now.limits, moves=moves)
 
 
-def _slot(standing: Placement) -> tuple[object, ...]:
-    return (standing.day, standing.start_min, standing.end_min)
+def _slot(placement: Placement) -> tuple[object, ...]:
+    return (placement.day, placement.start_min, placement.end_min)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.decisions import NO_LIMITS, Ask, Limits
-from planner.domain.words import EventKind, Line, Service, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, Line, Service, Urgency, VisitState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +174,45 @@ class VisitEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Who acts and when; ``day`` is the local day whose knowledge is used."""
+
+    at: datetime
+    day: date
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A visit as it becomes, with the event that says so."""
 
     visit: Visit
     event: VisitEvent
+
+    @classmethod
+    def of(
+        cls,
+        before: Visit | None,
+        after: Visit,
+        kind: EventKind,
+        occasion: Occasion,
+        why: str,
+        rule_ids: tuple[str, ...] = (),
+    ) -> Change:
+        """Return ``after`` with the event that says why it differs from ``before``.
+
+        ``before`` is None where the life of the visit begins; ``rule_ids`` are those that the
+        event rests on.
+        """
+        event = VisitEvent(
+            visit_id=after.id,
+            at=occasion.at,
+            as_of=occasion.day,
+            kind=kind,
+            who=occasion.who,
+            why=why,
+            rule_ids=rule_ids,
+            before=None if before is None else Placement.of(before),
+            after=Placement.of(after),
+        )
+        return cls(visit=after, event=event)

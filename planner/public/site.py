@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from planner.public.compact import served_style
 from planner.public.feeds.every_feed import feed_files
 from planner.public.maps.map_facts import state_rows, tours_of
 from planner.public.maps.map_pages import ASSETS, DOWNLOADS, map_assets, map_pages
@@ -22,10 +23,10 @@ from planner.public.pages.nearest import nearest_files
 from planner.public.pages.sharing import share_link, visit_lines
 from planner.public.shared.channel_views import ChannelView, channel_views
 from planner.public.shared.courses import course_of
-from planner.public.shared.facts import PublicVisit, SiteFacts
 from planner.public.shared.language import ENGLISH, speaking
+from planner.public.shared.page_views import status_view, visit_view
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import status_view, visit_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
@@ -97,8 +98,8 @@ class _Site:
             "data.html": self._page("data.html"),
             "cari/index.html": rendered("cari_daftar.html", self.head, root="../", areas=areas),
         }
-        for found in facts.visits:
-            pages[f"kunjungan/{found.visit.id}.html"] = self._visit(found)
+        for public_visit in facts.visits:
+            pages[f"kunjungan/{public_visit.visit.id}.html"] = self._visit(public_visit)
         return {
             **pages,
             **self._areas().pages(),
@@ -111,8 +112,8 @@ class _Site:
         facts = self.facts
         once = {
             "404.html": rendered("404.html", self.head, root="/"),
-            "aset/situs.css": _static("situs.css"),
-            "aset/poster.css": _static("poster.css"),
+            "aset/situs.css": _style("situs.css"),
+            "aset/poster.css": _style("poster.css"),
         }
         return {
             **self.pages(),
@@ -133,9 +134,9 @@ class _Site:
     def _page(self, template: str, **values: object) -> PageBytes:
         return rendered(template, self.head, root="", path=template, **values)
 
-    def _visit(self, found: PublicVisit) -> PageBytes:
-        facts, view = self.facts, visit_view(found, self.facts, history=True)
-        course, path = course_of(found), f"kunjungan/{found.visit.id}.html"
+    def _visit(self, public_visit: PublicVisit) -> PageBytes:
+        facts, view = self.facts, visit_view(public_visit, self.facts, history=True)
+        course, path = course_of(public_visit), f"kunjungan/{public_visit.visit.id}.html"
         return rendered(
             "kunjungan.html",
             self.head,
@@ -145,7 +146,7 @@ class _Site:
             channels=self.channels,
             needs=needs_of([view]),
             share=share_link(visit_lines(view), facts, path),
-            data=event_block(found, course, facts) if course is not None else "",
+            data=event_block(public_visit, course, facts) if course is not None else "",
         )
 
     def _home(self) -> Mapping[str, object]:
@@ -166,6 +167,6 @@ class _Site:
         return [basis for basis in self.facts.bases.values() if basis.source]
 
 
-def _static(name: str) -> PageBytes:
-    content = (files("planner.public") / "static" / name).read_bytes()
+def _style(name: str) -> PageBytes:
+    content = served_style("planner.public", name).encode()
     return PageBytes(content=content, content_type="text/css; charset=utf-8")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from maps.timeline_facts import Band, BandStyle, Mark, TimelineChart, spans_of
+from maps.timeline_content import Band, BandStyle, Mark, TimelineChart, spans_of
 from planner.domain.indonesian import short_day, span_words
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.reports.replay_words import LINE_NAMES, areas_words, source_words
 from planner.rules.hindsight import Replay
-from planner.rules.history import Told, Track
+from planner.rules.history import DayDecision, Track
 
 #: How each outcome looks; light to dark as service gets less, so that grey prints tell it too.
 STYLES: Final = {
@@ -51,7 +51,7 @@ def replay_chart(replay: Replay, names: Mapping[str, str]) -> TimelineChart:
     """Return the chart of ``replay``; ``names`` are the areas' names by code."""
     bands, left_out = _bands(replay, names)
     first, last = replay.days[0].day, replay.days[-1].day
-    used = {told.ruled.outcome for track in replay.tracks for told in track.days}
+    used = {day.ruled.outcome for track in replay.tracks for day in track.days}
     shown = [style for outcome, style in STYLES.items() if outcome in used | _ALWAYS]
     if replay.calendar is not None:
         shown.append(_OFF)
@@ -88,7 +88,7 @@ def _bands(replay: Replay, names: Mapping[str, str]) -> tuple[tuple[Band, ...], 
         groups: dict[tuple[Outcome, ...], list[Track]] = {}
         for track in replay.tracks:
             if track.ask.line is line:
-                past = tuple(told.ruled.outcome for told in track.days)
+                past = tuple(day.ruled.outcome for day in track.days)
                 groups.setdefault(past, []).append(track)
         ordered = sorted(groups.values(), key=len, reverse=True)
         left_out += len(ordered[MOST_BANDS:])
@@ -99,13 +99,13 @@ def _bands(replay: Replay, names: Mapping[str, str]) -> tuple[tuple[Band, ...], 
                 label = f"{label}, {where}"
             bands.append(Band(label=label, spans=spans_of(_states(tracks[0].days))))
     if replay.calendar is not None:
-        off = [(told.day, _OFF.key) for told in replay.days if told.closed]
+        off = [(day.day, _OFF.key) for day in replay.days if day.closed]
         bands.append(Band(label="Libur", spans=spans_of(off), quiet=True))
     return tuple(bands), left_out
 
 
-def _states(days: Iterable[Told]) -> list[tuple[date, str]]:
-    return [(told.day, STYLES[told.ruled.outcome].key) for told in days]
+def _states(days: Iterable[DayDecision]) -> list[tuple[date, str]]:
+    return [(day.day, STYLES[day.ruled.outcome].key) for day in days]
 
 
 def _marks(replay: Replay) -> Iterable[Mark]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Decision, Limits
 from planner.planning.tables.csv_text import csv_text
-from planner.rules.hindsight import Late, Notice, Replay
-from planner.rules.history import Change, runs
+from planner.rules.hindsight import Late, LeadTime, Replay
+from planner.rules.history import DecisionChange, runs
 
-Row = tuple[object, ...]
+ReportRow = tuple[object, ...]
 
 _DECISION: Final = ("decision", "review_cause", "closed", "firm", "limits", "rule_ids", "reason")
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -45,29 +45,30 @@ def replay_tables(replay: Replay) -> dict[str, bytes]:
         "lead.csv": _lead(replay),
         "conflicts.csv": _conflicts(replay),
     }
-    return {name: csv_text(COLUMNS[name], found).encode() for name, found in rows.items()}
+    return {name: csv_text(COLUMNS[name], each).encode() for name, each in rows.items()}
 
 
-def _timeline(replay: Replay) -> Iterator[Row]:
+def _timeline(replay: Replay) -> Iterator[ReportRow]:
     for track in replay.tracks:
         for run in runs(track):
-            told = _decided(run.told.decision, closed=run.told.closed)
-            yield (*_whom(run.ask), run.first, run.last, len(run.days), *told)
+            day = run.day_decision
+            cells = _decided(day.decision, closed=day.closed)
+            yield (*_whom(run.ask), run.first, run.last, len(run.days), *cells)
 
 
-def _days(replay: Replay) -> Iterator[Row]:
+def _days(replay: Replay) -> Iterator[ReportRow]:
     for track in replay.tracks:
-        for told in track.days:
-            said = told.decision
+        for day in track.days:
+            said = day.decision
             own = (said.day, said.earliest, said.review_on)
-            yield (*_whom(track.ask), *own, *_decided(said, closed=told.closed))
+            yield (*_whom(track.ask), *own, *_decided(said, closed=day.closed))
 
 
-def _whom(ask: Ask) -> Row:
+def _whom(ask: Ask) -> ReportRow:
     return ask.area_code, ask.line.value
 
 
-def _decided(decision: Decision, *, closed: bool) -> Row:
+def _decided(decision: Decision, *, closed: bool) -> ReportRow:
     return (
         decision.outcome.value,
         None if decision.review_cause is None else decision.review_cause.value,
@@ -87,7 +88,7 @@ def limits_said(limits: Limits) -> dict[str, object]:
     return {name: value for name, value in named if value not in (None, False, ())}
 
 
-def _changed(change: Change) -> Row:
+def _changed(change: DecisionChange) -> ReportRow:
     return (
         *_whom(change.ask),
         change.after.day,
@@ -96,24 +97,24 @@ def _changed(change: Change) -> Row:
         change.after.outcome.value,
         limits_said(change.before.limits),
         limits_said(change.after.limits),
-        change.notice,
+        change.lead_days,
         change.after.rule_ids,
         change.after.basis,
     )
 
 
-def _gaps(replay: Replay) -> Iterator[Row]:
+def _gaps(replay: Replay) -> Iterator[ReportRow]:
     for gap in replay.gaps:
-        told = (
+        explanation = (
             "Tidak pernah ada aturan yang diketahui untuk hari ini."
             if gap.known_on is None
             else f"Aturannya baru diketahui {gap.known_on}."
         )
         span = (gap.days[0], gap.days[-1], len(gap.days))
-        yield (gap.area_code, *span, gap.lines, gap.known_on, gap.rule_ids, told)
+        yield (gap.area_code, *span, gap.lines, gap.known_on, gap.rule_ids, explanation)
 
 
-def _late(replay: Replay) -> Iterator[Row]:
+def _late(replay: Replay) -> Iterator[ReportRow]:
     for late, others in replay.late:
         head = _late_head(late)
         if not others:
@@ -122,44 +123,52 @@ def _late(replay: Replay) -> Iterator[Row]:
             yield (
                 *head,
                 *_whom(other.ask),
-                other.told.day,
-                other.told.outcome.value,
+                other.decided.day,
+                other.decided.outcome.value,
                 other.timely.outcome.value,
-                limits_said(other.told.limits),
+                limits_said(other.decided.limits),
                 limits_said(other.timely.limits),
             )
 
 
-def _late_head(late: Late) -> Row:
+def _late_head(late: Late) -> ReportRow:
     what = "end" if late.of_end else "beginning"
     record = late.record
     return (record.id, record.title, what, late.first, late.last, late.days, late.known_on)
 
 
-def _lead(replay: Replay) -> Iterator[Row]:
-    """Yield the notice of each record, then of each change of a decision."""
-    yield from (_noticed(notice) for notice in replay.notices)
+def _lead(replay: Replay) -> Iterator[ReportRow]:
+    """Yield the lead time of each record, then of each change of a decision."""
+    yield from (_lead_row(lead) for lead in replay.lead_times)
     for change in replay.changes:
         if change.of_outcome:
             title = f"{change.before.outcome.value} > {change.after.outcome.value}"
-            notice = change.notice
-            known = (
+            lead_days = change.lead_days
+            known_on = (
                 None
-                if notice is None
-                else change.after.day.fromordinal(change.after.day.toordinal() - notice)
+                if lead_days is None
+                else change.after.day.fromordinal(change.after.day.toordinal() - lead_days)
             )
             ids = change.after.rule_ids
-            yield ("change", ids, title, *_whom(change.ask), change.after.day, known, notice, 0)
+            yield (
+                "change",
+                ids,
+                title,
+                *_whom(change.ask),
+                change.after.day,
+                known_on,
+                lead_days,
+                0,
+            )
 
 
-def _noticed(notice: Notice) -> Row:
-    days = notice.days
-    record = notice.record
-    days_told = (max(0, days), max(0, -days))
-    return ("record", record.id, record.title, "", "", notice.first, notice.known_on, *days_told)
+def _lead_row(lead: LeadTime) -> ReportRow:
+    record = lead.record
+    ahead_and_late = (max(0, lead.days), max(0, -lead.days))
+    return ("record", record.id, record.title, "", "", lead.first, lead.known_on, *ahead_and_late)
 
 
-def _conflicts(replay: Replay) -> Iterator[Row]:
-    for found in replay.disputes:
-        whom = ("", "") if found.ask is None else _whom(found.ask)
-        yield (found.kind, found.day, *whom, found.record_ids, found.sentence)
+def _conflicts(replay: Replay) -> Iterator[ReportRow]:
+    for dispute in replay.disputes:
+        whom = ("", "") if dispute.ask is None else _whom(dispute.ask)
+        yield (dispute.kind, dispute.day, *whom, dispute.record_ids, dispute.sentence)

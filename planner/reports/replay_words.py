@@ -10,7 +10,7 @@ from typing import Final
 
 from planner.domain.areas import CITY
 from planner.domain.indonesian import day_words, span_words
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules.hindsight import Replay
 from planner.rules.history import STOPPED, Run, runs, stopped_by_rules
 
@@ -21,7 +21,7 @@ LINE_NAMES: Final = {
     Line.AKI_NINI: "Aki Nini (rumah)",
     Line.PERKAWINAN: "Perkawinan",
 }
-#: Legal bases told of one stop, and stops told at all.
+#: Legal bases named for one stop, and stops named at all.
 _BASES: Final = 6
 _STOPS: Final = 3
 _FILES: Final = {
@@ -76,7 +76,7 @@ def _head(replay: Replay, names: Mapping[str, str]) -> Iterator[str]:
     if replay.calendar is None:
         yield "- Hanya aturan yang dihitung. Akhir pekan dan hari libur dianggap hari kerja."
     else:
-        closed = sum(told.closed for told in days)
+        closed = sum(day.closed for day in days)
         yield f"- Hari kerja: {len(days) - closed}. Akhir pekan dan hari libur: {closed}."
     yield "- Tiap hari diputuskan menurut yang diketahui pada hari itu."
     yield "- Ini saran aturan untuk permohonan biasa, bukan catatan kunjungan yang nyata."
@@ -107,22 +107,25 @@ _COUNTED: Final = (Outcome.GO, Outcome.GO_LIMITED, Outcome.MOVE, Outcome.HOLD, O
 
 def _counts(replay: Replay, line: Line) -> list[str]:
     tracks = [track for track in replay.tracks if track.ask.line is line]
-    counted = [Counter(told.ruled.outcome for told in track.open_days) for track in tracks]
+    counted = [Counter(day.ruled.outcome for day in track.open_days) for track in tracks]
     return [_range(count[outcome] for count in counted) for outcome in _COUNTED]
 
 
 def _changes(replay: Replay, line: Line) -> list[str]:
     """Return the number of changes of the decision and their median notice."""
-    found = [c for c in replay.changes if c.ask.line is line and c.of_outcome]
-    areas = Counter(change.ask.area_code for change in found)
-    notices = [change.notice for change in found if change.notice is not None]
-    told = f"{median(notices):g}".replace(".", ",") + " hari" if notices else "tidak ada"
-    return [_range(areas[code] for code in replay.area_codes), told]
+    changes = [c for c in replay.changes if c.ask.line is line and c.of_outcome]
+    areas = Counter(change.ask.area_code for change in changes)
+    lead_days = [change.lead_days for change in changes if change.lead_days is not None]
+    median_words = (
+        f"{median(lead_days):g}".replace(".", ",") + " hari" if lead_days else "tidak ada"
+    )
+    return [_range(areas[code] for code in replay.area_codes), median_words]
 
 
 def _range(figures: Iterable[int]) -> str:
-    found = sorted(figures)
-    return str(found[0]) if found[0] == found[-1] else f"{found[0]}-{found[-1]}"
+    ordered = sorted(figures)
+    least, most = ordered[0], ordered[-1]
+    return str(least) if least == most else f"{least}-{most}"
 
 
 def _stops(replay: Replay, names: Mapping[str, str]) -> Iterator[str]:
@@ -131,32 +134,32 @@ def _stops(replay: Replay, names: Mapping[str, str]) -> Iterator[str]:
     alike: dict[tuple[date, date], list[Run]] = {}
     for track in replay.tracks:
         for run in runs(track, stopped_by_rules):
-            if run.told.ruled.outcome in STOPPED:
+            if run.day_decision.ruled.outcome in STOPPED:
                 alike.setdefault((run.first, run.last), []).append(run)
-    ordered = sorted(alike.values(), key=lambda found: (-len(found[0].days), found[0].first))
+    ordered = sorted(alike.values(), key=lambda stop: (-len(stop[0].days), stop[0].first))
     if not ordered:
         yield "Tidak ada."
-    for nth, found in enumerate(ordered[:_STOPS], 1):
-        first = found[0]
-        lines = ", ".join(dict.fromkeys(LINE_NAMES[run.ask.line] for run in found))
-        codes = tuple(dict.fromkeys(run.ask.area_code for run in found))
+    for nth, stop in enumerate(ordered[:_STOPS], 1):
+        first = stop[0]
+        lines = ", ".join(dict.fromkeys(LINE_NAMES[run.ask.line] for run in stop))
+        codes = tuple(dict.fromkeys(run.ask.area_code for run in stop))
         going = (
             " Masih berlangsung pada akhir masa ini." if first.last == replay.days[-1].day else ""
         )
         yield f"{nth}. **{lines}**: {span_words(first.first, first.last)}, {len(first.days)} hari."
         yield f"   Wilayah: {areas_words(codes, names)}.{going}"
         yield "   Dasar:"
-        yield from (f"   - {basis}" for basis in _bases(found))
+        yield from (f"   - {basis}" for basis in _bases(stop))
     yield ""
 
 
-def _bases(found: Sequence[Run]) -> list[str]:
+def _bases(stop: Sequence[Run]) -> list[str]:
     """Return the bases of a stop, in the order in which they came to bind, each with its id."""
     seen = dict.fromkeys(
         f"{blocker.basis} ({blocker.rule_id})"
-        for run in found
-        for told in run.days
-        for blocker in told.ruled.blockers
+        for run in stop
+        for day in run.days
+        for blocker in day.ruled.blockers
     )
     bases = list(seen)
     rest = len(bases) - _BASES
@@ -203,7 +206,7 @@ def _late(replay: Replay) -> Iterator[str]:
 
 
 def _to_check(replay: Replay) -> Iterator[str]:
-    kinds = Counter(found.kind for found in replay.disputes)
+    kinds = Counter(dispute.kind for dispute in replay.disputes)
     yield "## Perlu diperiksa"
     yield ""
     yield f"- Keputusan tertahan karena sumber berbeda: {kinds['conflict']}."

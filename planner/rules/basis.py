@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.domain.words import BlockerCode, Evidence
+from planner.domain.vocabulary import BlockerCode, Evidence
 from planner.rules.book import Rulebook
 
 _CODES: Final = {

@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.rules.confirming import counting
 from planner.rules.knowledge import Knowing, knowing
-from planner.rules.records import MODELS, Record
+from planner.rules.rule_records import MODELS, Record
 from planner.rules.scenes import Scenes
 from planner.rules.view import View
 
@@ -51,23 +51,23 @@ class Rulebook:
 
     def find(self, rule_id: str) -> Record | None:
         """Return the record of ``rule_id``, if the book holds it."""
-        return self._known().by_id.get(rule_id)
+        return self._everything().by_id.get(rule_id)
 
     def view(self, as_of: date) -> View:
         """Return what is known on ``as_of``; nothing learned later shows in it.
 
         Days between which nothing became known share their view but for its day.
         """
-        found = self._views.get(as_of)
-        if found is None:
-            known = self._known()
-            turn = known.last_turn(as_of)
+        view = self._views.get(as_of)
+        if view is None:
+            everything = self._everything()
+            turn = everything.last_turn(as_of)
             if turn == as_of:
-                found = known.view(as_of, self.scenes)
+                view = everything.view(as_of, self.scenes)
             else:
-                found = self.view(turn).seen_on(as_of)
-            self._views[as_of] = found
-        return found
+                view = self.view(turn).seen_on(as_of)
+            self._views[as_of] = view
+        return view
 
     def watched(self, as_of: date) -> tuple[Record, ...]:
         """Return what was announced by ``as_of`` but is not known yet; it has no effect."""
@@ -79,7 +79,7 @@ class Rulebook:
             and (record.known_on is None or record.known_on > as_of)
         )
 
-    def _known(self) -> Knowing:
+    def _everything(self) -> Knowing:
         if self._knowing is None:
             self._knowing = knowing(self.records)
         return self._knowing

@@ -12,18 +12,18 @@ from typing import Final, TypeVar
 
 from planner.domain.decisions import Ask, Decision, Limits
 from planner.domain.errors import BadInput
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide
-from planner.rules.shapes import AREA_PATTERN
+from planner.rules.field_types import AREA_PATTERN
 from planner.rules.workdays import WorkCalendar
 
 NEEDED: Final = ("case_id", "as_of", "visit_date", "program_line", "area_code")
 #: The most cases one file may hold.
 MOST_ROWS: Final = 20_000
 
-Word = TypeVar("Word", bound=StrEnum)
-Row = Mapping[str, str]
+_Choice = TypeVar("_Choice", bound=StrEnum)
+CaseRow = Mapping[str, str]
 
 
 class _WrongRow(Exception):
@@ -54,7 +54,7 @@ def read_cases(text: str) -> list[dict[str, str]]:
 
 
 def decide_cases(
-    book: Rulebook, calendar: WorkCalendar, rows: Sequence[Row]
+    book: Rulebook, calendar: WorkCalendar, rows: Sequence[CaseRow]
 ) -> list[dict[str, object]]:
     """Return one record a row, in order; a row that cannot be decided gives an error record.
 
@@ -69,12 +69,12 @@ def decide_cases(
         try:
             answers.append(_answer(case_id, _decided(book, calendar, row)))
         except _WrongRow as wrong:
-            told = f"Baris {number} ({case_id or 'tanpa case_id'}), {wrong}"
-            answers.append({"case_id": case_id, "error": told})
+            message = f"Baris {number} ({case_id or 'tanpa case_id'}), {wrong}"
+            answers.append({"case_id": case_id, "error": message})
     return answers
 
 
-def _decided(book: Rulebook, calendar: WorkCalendar, row: Row) -> Decision:
+def _decided(book: Rulebook, calendar: WorkCalendar, row: CaseRow) -> Decision:
     if not row.get("case_id"):
         raise _WrongRow("kolom case_id: kosong. Isi nomor kasus.")
     ask = Ask(
@@ -137,14 +137,14 @@ def limits_object(limits: Limits) -> dict[str, object]:
     }
 
 
-def _word(row: Row, column: str, words: type[Word]) -> Word:
+def _word(row: CaseRow, column: str, words: type[_Choice]) -> _Choice:
     text = row.get(column, "")
     if text not in set(words):
         raise _WrongRow(f"kolom {column}: '{text}' tidak dikenal. Pilihan: {', '.join(words)}.")
     return words(text)
 
 
-def _services(row: Row) -> tuple[Service, ...]:
+def _services(row: CaseRow) -> tuple[Service, ...]:
     names = [name for name in re.split(r"[;,\s]+", row.get("services", "")) if name]
     for name in names:
         if name not in set(Service):
@@ -154,7 +154,7 @@ def _services(row: Row) -> tuple[Service, ...]:
     return tuple(Service(name) for name in dict.fromkeys(names)) or (Service.KTP_RECORDING,)
 
 
-def _area(row: Row) -> str:
+def _area(row: CaseRow) -> str:
     code = row.get("area_code", "")
     if not re.fullmatch(AREA_PATTERN, code):
         raise _WrongRow(
@@ -163,7 +163,7 @@ def _area(row: Row) -> str:
     return code
 
 
-def _count(row: Row, column: str, *, least: int = 1) -> int | None:
+def _count(row: CaseRow, column: str, *, least: int = 1) -> int | None:
     text = row.get(column, "")
     if not text:
         return None
@@ -172,14 +172,14 @@ def _count(row: Row, column: str, *, least: int = 1) -> int | None:
     return int(text)
 
 
-def _yes(row: Row, column: str) -> bool:
+def _yes(row: CaseRow, column: str) -> bool:
     text = row.get(column, "").casefold()
     if text not in ("", "yes", "no", "ya", "tidak"):
         raise _WrongRow(f"kolom {column}: '{text}' tidak dikenal. Tulis yes atau no.")
     return text in ("yes", "ya")
 
 
-def _day(row: Row, column: str) -> date:
+def _day(row: CaseRow, column: str) -> date:
     text = row.get(column, "")
     try:
         return date.fromisoformat(text)

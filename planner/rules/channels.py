@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.domain.areas import lineage
 from planner.domain.decisions import ChannelStatus, StaffShare
-from planner.domain.words import Channel, Evidence
+from planner.domain.vocabulary import Channel, Evidence
 from planner.rules.book import Rulebook
 from planner.rules.effects import least, open_hours
 from planner.rules.rule import Rule
@@ -24,12 +24,12 @@ def decide_channels(
     """
     around = lineage(area_code)
     rules = [rule for rule in book.view(as_of).rules if rule.covers(around, day)]
-    found = []
+    statuses = []
     for channel in Channel:
         mine = [r for r in rules if channel in r.scope.channels and not r.effects.rotation]
         if mine:
-            found.append(_status(channel, mine, day))
-    return tuple(found)
+            statuses.append(_status(channel, mine, day))
+    return tuple(statuses)
 
 
 def decide_staff(book: Rulebook, area_code: str, day: date, *, as_of: date) -> StaffShare:
@@ -39,21 +39,21 @@ def decide_staff(book: Rulebook, area_code: str, day: date, *, as_of: date) -> S
     """
     around, view = lineage(area_code), book.view(as_of)
     meaning = view.near(area_code).scene(day).meaning
-    found = []
+    shares = []
     for rule in view.rules:
         if rule.advisory or not rule.covers(around, day):
             continue
         pairs = [(rule, rule.effects)]
         for table, effects in meaning.levels.get((rule.series, rule.level or 0), ()):
             pairs.append((replace(rule, id=table.id, evidence=table.evidence), effects))
-        found += [pair for pair in pairs if pair[1].rotation or pair[1].staff_percent is not None]
+        shares += [pair for pair in pairs if pair[1].rotation or pair[1].staff_percent is not None]
     return StaffShare(
-        percent=least(effects.staff_percent for _, effects in found),
-        rotation=any(effects.rotation for _, effects in found),
+        percent=least(effects.staff_percent for _, effects in shares),
+        rotation=any(effects.rotation for _, effects in shares),
         evidence=Evidence.INFERRED
-        if any(_carried(rule, day) for rule, _ in found)
-        else next((rule.evidence for rule, _ in found), Evidence.DOCUMENTED),
-        rule_ids=tuple(rule.id for rule, _ in found),
+        if any(_carried(rule, day) for rule, _ in shares)
+        else next((rule.evidence for rule, _ in shares), Evidence.DOCUMENTED),
+        rule_ids=tuple(rule.id for rule, _ in shares),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from planner.rules.records import (
+from planner.rules.rule import ONE_DAY
+from planner.rules.rule_records import (
     MODELS,
     LevelRecord,
     ReadingRecord,
@@ -15,7 +16,6 @@ from planner.rules.records import (
     RuleRecord,
     TriggerRecord,
 )
-from planner.rules.rule import ONE_DAY
 
 #: Days after its first day at which an instrument counts as known late.
 LATE_DAYS: Final = 1
@@ -106,8 +106,8 @@ def _dangling(records: Iterable[Record], by_id: Mapping[str, Record]) -> Iterato
     names = {*by_id, *(getattr(record, "series", "") for record in records)}
     for record in records:
         for relation in _RELATIONS:
-            found = getattr(record, relation, None) or ()
-            for target in (found,) if isinstance(found, str) else found:
+            named = getattr(record, relation, None) or ()
+            for target in (named,) if isinstance(named, str) else named:
                 if target not in names:
                     yield Doubt(
                         record.id,

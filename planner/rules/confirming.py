@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from planner.rules.records import ConfirmationRecord, Record
+from planner.rules.rule_records import ConfirmationRecord, Record
 
 
 def counting(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -39,12 +39,12 @@ def corrected(records: Iterable[Record]) -> frozenset[str]:
 
 def _confirmed(records: Iterable[Record]) -> dict[str, date]:
     """Return the day on which the first confirmation of each id is known."""
-    found: dict[str, date] = {}
+    days: dict[str, date] = {}
     for record in records:
         if isinstance(record, ConfirmationRecord) and record.known_on is not None:
             for name in record.confirms:
-                found[name] = min(found.get(name, record.known_on), record.known_on)
-    return found
+                days[name] = min(days.get(name, record.known_on), record.known_on)
+    return days
 
 
 def _as_confirmed(record: Record, day: date | None) -> Record:

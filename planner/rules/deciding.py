@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
-from planner.domain.words import BlockerCode, Line, Offer, Outcome, ReviewCause
+from planner.domain.vocabulary import BlockerCode, Line, Offer, Outcome, ReviewCause
+from planner.rules.applying import NOTHING, Ruled, question, ruled
 from planner.rules.book import Rulebook
-from planner.rules.looking import NOTHING, Ruled, question, ruled
 from planner.rules.rule import ONE_DAY, Rule
 from planner.rules.view import Nearby, View
 from planner.rules.workdays import WorkCalendar

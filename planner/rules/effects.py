@@ -1,8 +1,8 @@
 """Effects put together: the strictest wins, dimension by dimension.
 
 What effects do together depends on what they say, not on whose they are. So it is worked out
-once for each combination (a :class:`Shape`, whose numbers point into the rules asked about) and
-blockers get their names afterwards.
+once for each combination (a :class:`CombinedEffect`, whose numbers point into the rules asked
+about) and blockers get their names afterwards.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from operator import attrgetter
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
-from planner.domain.words import Service, Urgency
+from planner.domain.vocabulary import Service, Urgency
+from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.rule import Rule
 from planner.rules.scenes import Acting
-from planner.rules.shapes import NO_EFFECTS, Effects, values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class CombinedEffect:
     """What effects do together. Tuples of numbers point to the rules that do it.
 
     ``forbids`` each alone; ``stops`` together all services asked for; ``narrows`` together
@@ -54,7 +54,9 @@ class Shape:
     clash: bool
 
 
-def shape_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]) -> Shape:
+def combined_effect(
+    acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]
+) -> CombinedEffect:
     """Return what the effects of ``acting`` do to ``ask`` together.
 
     ``required`` are the conditions of exemptions.
@@ -65,7 +67,7 @@ def shape_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[
     all_off = set(services_off(acting, ask)) >= set(ask.services)
     limits = limits_of(acting, ask, need, required)
     limited = is_limited(limits)
-    return Shape(
+    return CombinedEffect(
         forbids=_where(_forbids(rule, effects, ask, need) for rule, effects in acting),
         stops=_where(all_off and _stops_services(rule, said, ask) for rule, said in acting),
         narrows=_where(opens >= closes and effects.hours is not None for effects in every),
@@ -87,20 +89,20 @@ def _of_staff(effects: Effects) -> bool:
     return effects != rest and values_of(rest) == values_of(NO_EFFECTS)
 
 
-def blockers_of(shape: Shape, acting: Sequence[Acting], ask: Ask) -> list[Blocker]:
+def blockers_of(combined: CombinedEffect, acting: Sequence[Acting], ask: Ask) -> list[Blocker]:
     """Return what forbids the visit, each with its last day (None: no end known)."""
-    found = [_blocker(acting[at][0], acting[at][0].last) for at in shape.forbids]
-    if shape.stops:
-        rules = [acting[at][0] for at in shape.stops]
+    blockers = [_blocker(acting[at][0], acting[at][0].last) for at in combined.forbids]
+    if combined.stops:
+        rules = [acting[at][0] for at in combined.stops]
         until = _first_free(rules, ask)
-        found += [_blocker(rule, until) for rule in rules]
-    if shape.filters:
-        found += [_blocker(acting[at][0], acting[at][0].last) for at in shape.filters]
-    if shape.narrows:
-        rules = [acting[at][0] for at in shape.narrows]
+        blockers += [_blocker(rule, until) for rule in rules]
+    if combined.filters:
+        blockers += [_blocker(acting[at][0], acting[at][0].last) for at in combined.filters]
+    if combined.narrows:
+        rules = [acting[at][0] for at in combined.narrows]
         until = min((rule.last for rule in rules if rule.last is not None), default=None)
-        found += [_blocker(rule, until) for rule in rules]
-    return found
+        blockers += [_blocker(rule, until) for rule in rules]
+    return blockers
 
 
 def _where(true: Iterable[bool]) -> tuple[int, ...]:
@@ -162,8 +164,8 @@ def eligible_of(every: Sequence[Effects], ask: Ask) -> int | None:
         counts.append(ask.residents)
     if ask.vaccinated is not None and any(effects.vaccinated_only for effects in every):
         counts.append(ask.vaccinated)
-    found = min(counts, default=None)
-    return None if found is None or (ask.people is not None and found >= ask.people) else found
+    most = min(counts, default=None)
+    return None if most is None or (ask.people is not None and most >= ask.people) else most
 
 
 def open_hours(every: Iterable[Effects]) -> tuple[str, str]:

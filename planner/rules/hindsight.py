@@ -8,13 +8,21 @@ from datetime import date, timedelta
 
 from planner.domain.areas import lineage
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import ReviewCause
+from planner.domain.vocabulary import ReviewCause
 from planner.rules.book import Rulebook
 from planner.rules.checking import Doubt, doubts_of
 from planner.rules.deciding import decide_grid
-from planner.rules.history import Change, Gap, Told, Track, changes, gaps, tell_tracks
-from planner.rules.records import MODELS, CalendarRecord, Dated, Record
+from planner.rules.history import (
+    DayDecision,
+    DecisionChange,
+    Gap,
+    Track,
+    changes,
+    gaps,
+    tell_tracks,
+)
 from planner.rules.rule import ONE_DAY
+from planner.rules.rule_records import MODELS, CalendarRecord, Dated, Record
 from planner.rules.workdays import WorkCalendar
 
 PlainRecord = Mapping[str, object]
@@ -47,12 +55,12 @@ class Otherwise:
 
     late: Late
     ask: Ask
-    told: Decision
+    decided: Decision
     timely: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class LeadTime:
     """How many days before its first day a record was known; negative: days too late."""
 
     record: Record
@@ -80,14 +88,14 @@ def begins_on(record: Record) -> date | None:
     """Return the first day on which ``record`` says something; None for a mere instrument."""
     if isinstance(record, CalendarRecord):
         return min(record.days)
-    found = getattr(record, "first", None) or getattr(record, "valid_from", None)
-    return found if isinstance(found, date) else None
+    first = getattr(record, "first", None) or getattr(record, "valid_from", None)
+    return first if isinstance(first, date) else None
 
 
 def late_records(records: Iterable[Record], first: date, last: date) -> tuple[Late, ...]:
     """Return what held on a day from ``first`` to ``last`` before anybody knew it."""
-    found = [late for record in records for late in _late(record)]
-    return tuple(late for late in found if late.first <= last and first <= late.last)
+    every = [late for record in records for late in _late(record)]
+    return tuple(late for late in every if late.first <= last and first <= late.last)
 
 
 def _late(record: Record) -> Iterator[Late]:
@@ -98,15 +106,15 @@ def _late(record: Record) -> Iterator[Late]:
         yield _lateness(record, timely, (begin, last, known_on), of_end=False)
     if not isinstance(record, Dated):
         return
-    end, told = record.ended_on, record.ended_known_on
-    if end is not None and told is not None and end + ONE_DAY < told:
+    end, known_on = record.ended_on, record.ended_known_on
+    if end is not None and known_on is not None and end + ONE_DAY < known_on:
         timely = record.model_copy(update={"ended_known_on": end})
-        days = (end + ONE_DAY, told - ONE_DAY, told)
+        days = (end + ONE_DAY, known_on - ONE_DAY, known_on)
         yield _lateness(record, timely, days, of_end=True)
-    end, told = record.revoked_on, record.revoked_known_on
-    if end is not None and told is not None and end < told:
+    end, known_on = record.revoked_on, record.revoked_known_on
+    if end is not None and known_on is not None and end < known_on:
         timely = record.model_copy(update={"revoked_known_on": end})
-        yield _lateness(record, timely, (end, told - ONE_DAY, told), of_end=True)
+        yield _lateness(record, timely, (end, known_on - ONE_DAY, known_on), of_end=True)
 
 
 def _lateness(
@@ -125,7 +133,7 @@ def decided_otherwise(book: Rulebook, late: Late, tracks: Sequence[Track]) -> tu
 
     Only what the rules say is compared: the calendar closes a day either way.
     """
-    days = [told.day for told in tracks[0].days if late.first <= told.day <= late.last]
+    days = [day.day for day in tracks[0].days if late.first <= day.day <= late.last]
     if not days:
         return ()
     asks = [track.ask for track in tracks]
@@ -133,27 +141,29 @@ def decided_otherwise(book: Rulebook, late: Late, tracks: Sequence[Track]) -> tu
         tuple(late.timely if record.id == late.record.id else record for record in book.records)
     )
     begin = (days[0] - tracks[0].days[0].day).days
-    found = []
+    otherwise = []
     for offset, (_, decisions) in enumerate(decide_grid(timely, None, asks, days)):
         for track, decision in zip(tracks, decisions, strict=True):
-            told = track.days[begin + offset].ruled
-            if (told.outcome, told.limits) != (decision.outcome, decision.limits):
-                found.append(Otherwise(late=late, ask=track.ask, told=told, timely=decision))
-    return tuple(found)
+            decided = track.days[begin + offset].ruled
+            if (decided.outcome, decided.limits) != (decision.outcome, decision.limits):
+                otherwise.append(
+                    Otherwise(late=late, ask=track.ask, decided=decided, timely=decision)
+                )
+    return tuple(otherwise)
 
 
-def notices(
+def lead_times(
     records: Iterable[Record], area_codes: Collection[str], first: date, last: date
-) -> tuple[Notice, ...]:
-    """Return the notice of every record that begins from ``first`` to ``last`` in the areas."""
-    found = []
+) -> tuple[LeadTime, ...]:
+    """Return the lead time of every record that begins from ``first`` to ``last`` in the areas."""
+    times = []
     for record in records:
         begin = begins_on(record)
         if begin is None or record.known_on is None or not first <= begin <= last:
             continue
         if _touches(getattr(record, "areas", ()), area_codes):
-            found.append(Notice(record=record, first=begin, known_on=record.known_on))
-    return tuple(sorted(found, key=lambda notice: (notice.first, notice.record.id)))
+            times.append(LeadTime(record=record, first=begin, known_on=record.known_on))
+    return tuple(sorted(times, key=lambda lead: (lead.first, lead.record.id)))
 
 
 def _touches(areas: Collection[str], area_codes: Collection[str]) -> bool:
@@ -168,10 +178,10 @@ def disputes(
 ) -> tuple[Dispute, ...]:
     """Return days decided as conflicts, records that dispute one another, doubts of records."""
     days = [
-        Dispute(kind="conflict", record_ids=told.ruled.rule_ids, day=told.day, ask=track.ask)
+        Dispute(kind="conflict", record_ids=day.ruled.rule_ids, day=day.day, ask=track.ask)
         for track in tracks
-        for told in track.days
-        if told.ruled.review_cause is ReviewCause.CONFLICT
+        for day in track.days
+        if day.ruled.review_cause is ReviewCause.CONFLICT
     ]
     disputed = [
         Dispute(kind="disputed", record_ids=(record.id, *record.disputes))
@@ -197,14 +207,14 @@ class Replay:
     book: Rulebook
     calendar: WorkCalendar | None
     tracks: tuple[Track, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[DecisionChange, ...]
     gaps: tuple[Gap, ...]
     late: tuple[tuple[Late, tuple[Otherwise, ...]], ...]
-    notices: tuple[Notice, ...]
+    lead_times: tuple[LeadTime, ...]
     disputes: tuple[Dispute, ...]
 
     @property
-    def days(self) -> tuple[Told, ...]:
+    def days(self) -> tuple[DayDecision, ...]:
         """The days of the first track: which they are and which the calendar closes."""
         return self.tracks[0].days
 
@@ -223,12 +233,12 @@ def replay(
     day is a working day.
     """
     book = Rulebook.of(plain)
-    kept = WorkCalendar.of(plain) if calendar else None
-    tracks = tell_tracks(book, kept, asks, days)
+    work_calendar = WorkCalendar.of(plain) if calendar else None
+    tracks = tell_tracks(book, work_calendar, asks, days)
     span = tracks[0].days[0].day, tracks[0].days[-1].day
     return Replay(
         book=book,
-        calendar=kept,
+        calendar=work_calendar,
         tracks=tracks,
         changes=tuple(change for track in tracks for change in changes(book, track)),
         gaps=gaps(book, tracks),
@@ -236,7 +246,7 @@ def replay(
             (late, decided_otherwise(book, late, tracks))
             for late in late_records(_all_records(plain), *span)
         ),
-        notices=notices(_all_records(plain), {ask.area_code for ask in asks}, *span),
+        lead_times=lead_times(_all_records(plain), {ask.area_code for ask in asks}, *span),
         disputes=disputes(plain, book, tracks),
     )
 

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import Outcome
+from planner.domain.vocabulary import Outcome
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide, decide_grid
 from planner.rules.rule import ONE_DAY
@@ -19,11 +19,11 @@ from planner.rules.workdays import WorkCalendar
 #: Outcomes under which a visit of that day does not take place.
 STOPPED: Final = frozenset({Outcome.MOVE, Outcome.HOLD})
 #: Days before a change at which looking for its first notice ends.
-NOTICE_DAYS: Final = 60
+LEAD_DAYS: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class DayDecision:
     """What was decided for one day on that day.
 
     On a day the calendar closes (``closed``) ``ruled`` is the decision of the rules alone; on
@@ -45,12 +45,12 @@ class Track:
     """All days of one question, in order."""
 
     ask: Ask
-    days: tuple[Told, ...]
+    days: tuple[DayDecision, ...]
 
     @property
-    def open_days(self) -> tuple[Told, ...]:
+    def open_days(self) -> tuple[DayDecision, ...]:
         """The days the calendar does not close."""
-        return tuple(told for told in self.days if not told.closed)
+        return tuple(day for day in self.days if not day.closed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Run:
     """Days in a row, ``first`` to ``last`` included, that were decided alike."""
 
     ask: Ask
-    days: tuple[Told, ...]
+    days: tuple[DayDecision, ...]
 
     @property
     def first(self) -> date:
@@ -71,17 +71,17 @@ class Run:
         return self.days[-1].day
 
     @property
-    def told(self) -> Told:
+    def day_decision(self) -> DayDecision:
         """What was decided on the first day; it stands for all."""
         return self.days[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class DecisionChange:
     """A day decided otherwise than the open day before it.
 
-    ``of_outcome`` says that the decision changed, not only its limits. ``notice`` is how many
-    days ahead the new decision was already to be had, at most NOTICE_DAYS; None for a review:
+    ``of_outcome`` says that the decision changed, not only its limits. ``lead_days`` is how
+    many days ahead the new decision was already to be had, at most LEAD_DAYS; None for a review:
     nobody gives notice of not knowing.
     """
 
@@ -89,7 +89,7 @@ class Change:
     before: Decision
     after: Decision
     of_outcome: bool
-    notice: int | None
+    lead_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def tell_tracks(
 
     ``days`` is read once, a day at a time, so that a caller can tell how far it is.
     """
-    columns: list[list[Told]] = [[] for _ in asks]
+    columns: list[list[DayDecision]] = [[] for _ in asks]
     shut: deque[date] = deque()
     on_shut_days = decide_grid(book, None, asks, iter(shut.popleft, None))
     for day, decisions in decide_grid(book, calendar, asks, days):
@@ -125,88 +125,88 @@ def tell_tracks(
             shut.append(day)
             rules_only = next(on_shut_days)[1]
         for column, decision, ruled in zip(columns, decisions, rules_only, strict=True):
-            column.append(Told(decision=decision, ruled=ruled, closed=closed))
+            column.append(DayDecision(decision=decision, ruled=ruled, closed=closed))
     return tuple(
         Track(ask=ask, days=tuple(column)) for ask, column in zip(asks, columns, strict=True)
     )
 
 
-def alike(told: Told) -> object:
+def alike(day: DayDecision) -> object:
     """Return what days must have in common to be one run: all but dates of their own."""
-    said = told.decision
-    return (said.outcome, said.review_cause, said.limits, said.rule_ids, said.firm, told.closed)
+    said = day.decision
+    return (said.outcome, said.review_cause, said.limits, said.rule_ids, said.firm, day.closed)
 
 
-def outcome_of_rules(told: Told) -> object:
+def outcome_of_rules(day: DayDecision) -> object:
     """Return the outcome of the rules alone: weekends and holidays do not part its runs."""
-    return told.ruled.outcome
+    return day.ruled.outcome
 
 
-def stopped_by_rules(told: Told) -> object:
+def stopped_by_rules(day: DayDecision) -> object:
     """Return whether the rules alone keep a visit from taking place."""
-    return told.ruled.outcome in STOPPED
+    return day.ruled.outcome in STOPPED
 
 
-def runs(track: Track, key: Callable[[Told], object] = alike) -> tuple[Run, ...]:
+def runs(track: Track, key: Callable[[DayDecision], object] = alike) -> tuple[Run, ...]:
     """Return the days of ``track`` as runs of equal ``key``, without a day left out."""
     return tuple(Run(ask=track.ask, days=tuple(group)) for _, group in groupby(track.days, key=key))
 
 
-def changes(book: Rulebook, track: Track) -> tuple[Change, ...]:
+def changes(book: Rulebook, track: Track) -> tuple[DecisionChange, ...]:
     """Return the changes from one open day to the next, with the notice people had.
 
     The very first day counts even when closed, so that a change right after it is seen.
     """
-    found = []
-    days = [told for told in track.days if not told.closed or told is track.days[0]]
+    decision_changes = []
+    days = [day for day in track.days if not day.closed or day is track.days[0]]
     for before, after in pairwise(days):
         if _said(before.ruled) == _said(after.ruled):
             continue
-        found.append(
-            Change(
+        decision_changes.append(
+            DecisionChange(
                 ask=track.ask,
                 before=before.ruled,
                 after=after.ruled,
                 of_outcome=before.ruled.outcome is not after.ruled.outcome,
-                notice=notice_of(book, track.ask, after.ruled),
+                lead_days=lead_days_of(book, track.ask, after.ruled),
             )
         )
-    return tuple(found)
+    return tuple(decision_changes)
 
 
-def notice_of(book: Rulebook, ask: Ask, decision: Decision) -> int | None:
+def lead_days_of(book: Rulebook, ask: Ask, decision: Decision) -> int | None:
     """Return how many days before its day the rules already said ``decision``.
 
-    Zero: only on the day itself. The search ends at NOTICE_DAYS; None for a review.
+    Zero: only on the day itself. The search ends at LEAD_DAYS; None for a review.
     """
     if decision.outcome is Outcome.REVIEW:
         return None
-    for ahead in range(1, NOTICE_DAYS + 1):
+    for ahead in range(1, LEAD_DAYS + 1):
         seen = decide(book, None, ask, decision.day, as_of=decision.day - ahead * ONE_DAY)
         if _said(seen) != _said(decision):
             return ahead - 1
-    return NOTICE_DAYS
+    return LEAD_DAYS
 
 
 def gaps(book: Rulebook, tracks: Sequence[Track]) -> tuple[Gap, ...]:
     """Return the days of ``tracks`` without a known rule, by area; weekends are not left out."""
-    found: list[Gap] = []
+    by_area: list[Gap] = []
     for area_code in dict.fromkeys(track.ask.area_code for track in tracks):
         mine = [track for track in tracks if track.ask.area_code == area_code]
-        found += _gaps(book, mine, area_code)
-    return tuple(found)
+        by_area += _gaps(book, mine, area_code)
+    return tuple(by_area)
 
 
 def _gaps(book: Rulebook, tracks: Sequence[Track], area_code: str) -> Iterator[Gap]:
     """Yield the gaps of one area; days learned of at different times are different gaps."""
-    days = [told.day for told in tracks[0].days]
+    days = [day.day for day in tracks[0].days]
     without = [
         (place, day, _known_later(book, area_code, day, days[-1]))
         for place, day in enumerate(days)
         if not covered(book, area_code, day, day)
     ]
-    in_a_row = ((found[0] - nth, *found) for nth, found in enumerate(without))
-    for (_, known_on), group in groupby(in_a_row, key=lambda found: (found[0], found[3])):
+    in_a_row = ((gap[0] - nth, *gap) for nth, gap in enumerate(without))
+    for (_, known_on), group in groupby(in_a_row, key=lambda gap: (gap[0], gap[3])):
         places = list(group)
         unsure = {
             track.ask.line.value

@@ -8,8 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.areas import lineage
-from planner.rules.records import Dated, ExemptionRecord, LevelTableRecord, PolicyRecord, Record
 from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.rule_records import (
+    Dated,
+    ExemptionRecord,
+    LevelTableRecord,
+    PolicyRecord,
+    Record,
+)
 from planner.rules.scenes import Scenes
 from planner.rules.sources import rules_of
 from planner.rules.view import View

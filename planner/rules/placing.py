@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from planner.domain.areas import CITY, lineage
 from planner.domain.shipped_areas import shipped_areas
-from planner.rules.shapes import AREA_PATTERN
+from planner.rules.field_types import AREA_PATTERN
 
 #: Kabupaten Sukabumi, which shares its name with the city and differed in most weeks.
 NEIGHBOUR: Final = "32.02"
@@ -56,21 +56,21 @@ def _check(code: str, place: str, problems: list[str]) -> None:
     """Note a code inside the city that no area has; RW and RT below a kelurahan are not listed."""
     if CITY not in lineage(code) or code == CITY:
         return
-    known = shipped_areas().by_code
+    areas = shipped_areas().by_code
     kelurahan = ".".join(code.split(".")[:4])
-    if kelurahan not in known:
-        near = process.extractOne(kelurahan, list(known))
-        hint = f" Maksud Anda {near[0]} ({known[near[0]].name})?" if near else ""
+    if kelurahan not in areas:
+        near = process.extractOne(kelurahan, list(areas))
+        hint = f" Maksud Anda {near[0]} ({areas[near[0]].name})?" if near else ""
         problems.append(f"{place}, areas: '{code}' tidak ada di Kota Sukabumi.{hint}")
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, list[str]]:
     """Return the codes of each name; a kecamatan and a kelurahan may share one."""
-    found: dict[str, list[str]] = {"kota sukabumi": [CITY]}
+    codes: dict[str, list[str]] = {"kota sukabumi": [CITY]}
     for area in shipped_areas().by_code.values():
-        found.setdefault(area.name.casefold(), []).append(area.code)
-    return found
+        codes.setdefault(area.name.casefold(), []).append(area.code)
+    return codes
 
 
 def _named(text: str) -> str | None:
@@ -90,5 +90,5 @@ def _hint(text: str) -> str:
     near = process.extractOne(name, list(_names()), score_cutoff=70)
     if near is None:
         return " Tulis kodenya, misalnya 32.72 (kota) atau 32.72.03.1002."
-    told = " atau ".join(_names()[near[0]])
-    return f" Maksud Anda {told}?"
+    choices = " atau ".join(_names()[near[0]])
+    return f" Maksud Anda {choices}?"

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from planner.domain.errors import BadInput
 from planner.rules.checking import doubts_of
 from planner.rules.placing import placed
-from planner.rules.records import SECTIONS, Record
+from planner.rules.rule_records import SECTIONS, Record
 
 SCHEMA: Final = "sijempol-rules/1"
 #: The largest rules file that is read, in characters.
@@ -47,17 +47,17 @@ class _Lines(yaml.BaseLoader):
 
     def mapping_with_line(self, node: Any) -> dict[str, object]:
         """Return a mapping of texts with the line it starts on."""
-        found: dict[str, object] = {}
+        mapping: dict[str, object] = {}
         for key_node, value_node in node.value:
             key = str(self.construct_object(key_node, deep=True))
-            if key in found:
+            if key in mapping:
                 raise yaml.MarkedYAMLError(
                     problem=f"'{key}' tertulis dua kali; hapus salah satu",
                     problem_mark=key_node.start_mark,
                 )
-            found[key] = self.construct_object(value_node, deep=True)
-        found[_LINE] = node.start_mark.line + 1
-        return found
+            mapping[key] = self.construct_object(value_node, deep=True)
+        mapping[_LINE] = node.start_mark.line + 1
+        return mapping
 
 
 _Lines.add_constructor(
@@ -88,10 +88,10 @@ def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
     return read_rules(text, name=name).records
 
 
-def read_rules(text: str, *, name: str, known: Sequence[Mapping[str, object]] = ()) -> Reading:
+def read_rules(text: str, *, name: str, existing: Sequence[Mapping[str, object]] = ()) -> Reading:
     """Return the records of a rules file's ``text`` with what should be confirmed.
 
-    ``known`` are records already on file, with which the new ones must fit.
+    ``existing`` are records already on file, with which the new ones must fit.
 
     Raises
     ------
@@ -121,23 +121,23 @@ def read_rules(text: str, *, name: str, known: Sequence[Mapping[str, object]] = 
             codes = placed(item, named, problems, warnings)
             if len(problems) > before:
                 continue
-            found = _validated(codes, model, place, problems)
-            if found is None:
+            record = _validated(codes, model, place, problems)
+            if record is None:
                 continue
-            first = seen.setdefault(found.id, line)
+            first = seen.setdefault(record.id, line)
             if first != line:
                 problems.append(
-                    f"{name}, baris {line}, id: '{found.id}' sudah dipakai di baris {first}. "
+                    f"{name}, baris {line}, id: '{record.id}' sudah dipakai di baris {first}. "
                     "Beri id lain."
                 )
-            records.append(found.model_dump(mode="json", by_alias=True, exclude_unset=True))
-            records[-1]["kind"] = found.kind
+            records.append(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
+            records[-1]["kind"] = record.kind
     if problems:
         raise BadInput(problems)
     mine = {str(record["id"]) for record in records}
     warnings += [
         f"{name}, baris {seen[doubt.record_id]} ({doubt.record_id}): {doubt.sentence}"
-        for doubt in doubts_of([*(each for each in known if each["id"] not in mine), *records])
+        for doubt in doubts_of([*(each for each in existing if each["id"] not in mine), *records])
         if doubt.record_id in seen
     ]
     return Reading(tuple(records), tuple(warnings))
@@ -184,14 +184,14 @@ def _refuse_depth(text: str) -> None:
 
 
 def _items(
-    found: object, section: str, name: str, problems: list[str]
+    value: object, section: str, name: str, problems: list[str]
 ) -> Iterator[Mapping[str, object]]:
-    if found is None or found == "":
+    if value is None or value == "":
         return
-    if not isinstance(found, list):
+    if not isinstance(value, list):
         problems.append(f"{name}: bagian '{section}' harus berupa daftar (baris '- id: ...').")
         return
-    for item in found:
+    for item in value:
         if isinstance(item, dict):
             yield item
         else:
@@ -205,8 +205,8 @@ def _validated(
         return model.model_validate(_clean(item))
     except ValidationError as refused:
         named = f"{place} ({item.get('id', 'tanpa id')})"
-        found = refused.errors(include_url=False)
-        problems.extend(f"{named}{_told(error, model)}" for error in found)
+        errors = refused.errors(include_url=False)
+        problems.extend(f"{named}{_sentence(error, model)}" for error in errors)
         return None
 
 
@@ -219,7 +219,7 @@ def _clean(value: object) -> object:
     return None if value in _NOTHING else value
 
 
-def _told(error: Any, model: type[Record]) -> str:
+def _sentence(error: Any, model: type[Record]) -> str:
     """Return one of pydantic's findings as an Indonesian sentence with its field."""
     path = ".".join(str(part) for part in error["loc"])
     if error["type"] == "value_error":
@@ -229,7 +229,7 @@ def _told(error: Any, model: type[Record]) -> str:
 
 def _finding(error: Any, path: str, model: type[Record]) -> str:
     kind, given = str(error["type"]), str(error.get("input"))[:60]
-    found = "tidak bisa dipakai. Lihat bentuk berkas aturan."
+    complaint = "tidak bisa dipakai. Lihat bentuk berkas aturan."
     if kind == "missing":
         return "wajib diisi."
     if kind == "extra_forbidden":
@@ -238,16 +238,16 @@ def _finding(error: Any, path: str, model: type[Record]) -> str:
     if kind in ("enum", "literal_error"):
         choices = str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
         near = _nearest(given, choices.split(", "))
-        found = f"bukan pilihan.{near} Pilihan: {choices}."
+        complaint = f"bukan pilihan.{near} Pilihan: {choices}."
     elif kind == "string_pattern_mismatch":
-        found = _form(path)
+        complaint = _form(path)
     elif "date" in kind:
-        found = "bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-07-03."
+        complaint = "bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-07-03."
     elif "int" in kind or "than" in kind:
-        found = "bukan bilangan bulat yang wajar. Periksa angkanya."
+        complaint = "bukan bilangan bulat yang wajar. Periksa angkanya."
     elif "bool" in kind:
-        found = "harus true atau false."
-    return f"'{given}' {found}"
+        complaint = "harus true atau false."
+    return f"'{given}' {complaint}"
 
 
 def _form(path: str) -> str:

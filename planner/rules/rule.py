@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.words import BlockerCode, Cause, Evidence, IssuerLevel
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, Scope
+from planner.domain.vocabulary import BlockerCode, Cause, Evidence, IssuerLevel
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope
 
 ONE_DAY: Final = timedelta(1)
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from planner.domain.words import Line
-from planner.rules.records import ExemptionRecord, LevelTableRecord, PolicyRecord
+from planner.domain.vocabulary import Line
+from planner.rules.field_types import NO_EFFECTS, Effects
 from planner.rules.rule import Rule
-from planner.rules.shapes import NO_EFFECTS, Effects
+from planner.rules.rule_records import ExemptionRecord, LevelTableRecord, PolicyRecord
 
 #: A rule with what it does to a visit.
 Acting = tuple[Rule, Effects]

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from planner.domain.words import Binding, BlockerCode, Service
-from planner.rules.records import (
+from planner.domain.vocabulary import Binding, BlockerCode, Service
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.rule_records import (
     Band,
     HostRecord,
     LevelRecord,
@@ -21,10 +23,8 @@ from planner.rules.records import (
     TriggerRecord,
     ZoneRecord,
 )
-from planner.rules.rule import ONE_DAY, Rule
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
 
-#: Days after a reading on which visits are told that the measure is looked at every morning.
+#: Days after a reading on which it is advised that the measure is looked at every morning.
 WATCHED_DAYS: Final = 7
 WATCHED: Final = Effects(advice=("measured_each_morning",))
 
@@ -40,11 +40,11 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
 
     Records that were announced but are not known yield none.
     """
-    known = [record for record in records if record.known_on is not None]
+    counted = [record for record in records if record.known_on is not None]
     pool = _Pool()
-    rules = [rule for record in known for rule in _plain(record, pool)]
-    triggers = [record for record in known if isinstance(record, TriggerRecord)]
-    readings = [record for record in known if isinstance(record, ReadingRecord)]
+    rules = [rule for record in counted for rule in _plain(record, pool)]
+    triggers = [record for record in counted if isinstance(record, TriggerRecord)]
+    readings = [record for record in counted if isinstance(record, ReadingRecord)]
     for reading in readings:
         for trigger in triggers:
             rules.extend(_measured(trigger, reading))
@@ -155,21 +155,25 @@ def _measured(trigger: TriggerRecord, reading: ReadingRecord) -> Iterable[Rule]:
 
     A reading without a last day is good for its own day only.
     """
-    known = max(day for day in (trigger.known_on, reading.known_on) if day is not None)
+    known_on = max(day for day in (trigger.known_on, reading.known_on) if day is not None)
     matches = trigger.measure == reading.measure and trigger.first <= reading.first
     if not matches or (trigger.last is not None and reading.first > trigger.last):
         return
     last = reading.last or reading.first
     for band in trigger.bands:
         if band.low <= reading.value and (band.high is None or reading.value <= band.high):
-            yield _banded(trigger, reading, band, known, (reading.first, last))
+            yield _banded(trigger, reading, band, known_on, (reading.first, last))
             watched = (last + ONE_DAY, last + timedelta(WATCHED_DAYS))
             plain = band.model_copy(update={"effects": WATCHED, "zone": None})
-            yield _banded(trigger, reading, plain, known, watched)
+            yield _banded(trigger, reading, plain, known_on, watched)
 
 
 def _banded(
-    trigger: TriggerRecord, reading: ReadingRecord, band: Band, known: date, days: tuple[date, date]
+    trigger: TriggerRecord,
+    reading: ReadingRecord,
+    band: Band,
+    known_on: date,
+    days: tuple[date, date],
 ) -> Rule:
     shared = tuple(area for area in reading.areas if _within(area, trigger.areas))
     wider = tuple(area for area in trigger.areas if _within(area, reading.areas))
@@ -180,7 +184,7 @@ def _banded(
         areas=tuple(dict.fromkeys((*shared, *wider))),
         first=days[0],
         last=days[1],
-        known_on=known,
+        known_on=known_on,
         evidence=reading.evidence,
         cause=trigger.cause,
         scope=band.scope,

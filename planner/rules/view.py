@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.areas import lineage
-from planner.rules.records import ExemptionRecord, LevelTableRecord, PolicyRecord
 from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord, LevelTableRecord, PolicyRecord
 from planner.rules.scenes import Scene, Scenes, Tables
 
 
@@ -84,11 +84,11 @@ class View:
 
     def near(self, area_code: str) -> Nearby:
         """Return what touches the area of ``area_code``."""
-        found = self.seen.nearby.get(area_code)
-        if found is None:
-            found = _nearby(self.seen, area_code)
-            self.seen.nearby[area_code] = found
-        return found
+        nearby = self.seen.nearby.get(area_code)
+        if nearby is None:
+            nearby = _nearby(self.seen, area_code)
+            self.seen.nearby[area_code] = nearby
+        return nearby
 
 
 @dataclass(slots=True, eq=False)
@@ -108,11 +108,11 @@ class Nearby:
 
     def scene(self, day: date) -> Scene:
         """Return what is in force here on ``day``."""
-        found = self._days.get(day)
-        if found is None:
-            found = self._scene(day)
-            self._days[day] = found
-        return found
+        scene = self._days.get(day)
+        if scene is None:
+            scene = self._scene(day)
+            self._days[day] = scene
+        return scene
 
     def _scene(self, day: date) -> Scene:
         in_force = tuple(
@@ -167,7 +167,7 @@ class Nearby:
 def _nearby(seen: Seen, area_code: str) -> Nearby:
     around = lineage(area_code)
     lists = [seen.places[code] for code in around if code in seen.places]
-    places = lists[0] if len(lists) == 1 else sorted({at for found in lists for at in found})
+    places = lists[0] if len(lists) == 1 else sorted({at for some in lists for at in some})
     rules, cut = [], []
     for at in places:
         given, left = seen.given[at], seen.standing[at]

@@ -11,9 +11,9 @@ from typing import Final
 import holidays
 
 from planner.domain.decisions import Blocker
-from planner.domain.words import BlockerCode, Cause, Evidence
+from planner.domain.vocabulary import BlockerCode, Cause, Evidence
 from planner.rules.confirming import counting
-from planner.rules.records import MODELS, CalendarRecord, HoursRecord
+from planner.rules.rule_records import MODELS, CalendarRecord, HoursRecord
 
 SATURDAY: Final = 5
 FRIDAY: Final = 4
@@ -35,31 +35,31 @@ class WorkCalendar:
     @classmethod
     def of(cls, records: Iterable[Mapping[str, object]]) -> WorkCalendar:
         """Return the calendar of plain ``records``; other kinds are left out."""
-        found = counting(
+        counted = counting(
             MODELS[str(record["kind"])].model_validate(record)
             for record in records
             if record["kind"] in ("calendar", "hours", "confirmation")
         )
-        wrong = {record.corrects for record in found if record.corrects is not None}
-        kept = [record for record in found if record.id not in wrong and record.known_on]
-        changes = tuple(record for record in kept if isinstance(record, CalendarRecord))
+        wrong = {record.corrects for record in counted if record.corrects is not None}
+        right = [record for record in counted if record.id not in wrong and record.known_on]
+        changes = tuple(record for record in right if isinstance(record, CalendarRecord))
         by_day: dict[date, list[CalendarRecord]] = {}
         for change in sorted(changes, key=lambda change: str(change.known_on)):
             for day in change.days:
                 by_day.setdefault(day, []).append(change)
         return cls(
             changes=changes,
-            periods=tuple(record for record in kept if isinstance(record, HoursRecord)),
-            _changed={day: tuple(found) for day, found in by_day.items()},
+            periods=tuple(record for record in right if isinstance(record, HoursRecord)),
+            _changed={day: tuple(some) for day, some in by_day.items()},
         )
 
     def name(self, day: date, as_of: date) -> str:
         """Return why ``day`` is free, as known on ``as_of``; empty for a working day."""
         changes = self._changed.get(day, ())
-        known = [record for record in changes if record.known_on and record.known_on <= as_of]
-        if known:
-            free = known[-1].now == "holiday"
-            title = known[-1].title
+        decreed = [record for record in changes if record.known_on and record.known_on <= as_of]
+        if decreed:
+            free = decreed[-1].now == "holiday"
+            title = decreed[-1].title
         elif changes:
             free, title = changes[0].was == "holiday", "libur menurut kalender semula"
         else:
@@ -83,7 +83,7 @@ class WorkCalendar:
         """
         if day.weekday() >= SATURDAY:
             return ()
-        known = [
+        in_force = [
             period
             for period in self.periods
             if period.known_on is not None
@@ -91,9 +91,9 @@ class WorkCalendar:
             and period.first <= day
             and (period.last is None or day <= period.last)
         ]
-        if not known:
+        if not in_force:
             return ()
-        period = max(known, key=lambda period: (period.first, str(period.known_on)))
+        period = max(in_force, key=lambda period: (period.first, str(period.known_on)))
         spans = period.fri if day.weekday() == FRIDAY else period.mon_thu
         return tuple((minutes(start), minutes(end)) for start, end in spans)
 
@@ -118,7 +118,7 @@ def minutes(clock: str) -> int:
 
 @lru_cache(maxsize=64)
 def _national(year: int) -> dict[date, str]:
-    found = holidays.country_holidays(
+    days_off = holidays.country_holidays(
         "ID", years=year, categories=("public", "government"), language="id"
     )
-    return {day: str(name) for day, name in found.items() if day.year == year}
+    return {day: str(name) for day, name in days_off.items() if day.year == year}

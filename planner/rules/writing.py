@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from planner.rules.reading import SCHEMA
-from planner.rules.records import SECTIONS
+from planner.rules.rule_records import SECTIONS
 
 #: The section each kind of record stands in.
 _SECTION: Final = {
@@ -29,8 +29,8 @@ def to_yaml(records: Iterable[Mapping[str, object]]) -> str:
     """Return plain ``records`` as a rules file; reading it gives the same records."""
     sections: dict[str, list[dict[str, object]]] = {}
     for record in records:
-        told = {key: value for key, value in record.items() if key != "kind"}
-        sections.setdefault(_SECTION[str(record["kind"])], []).append(told)
+        fields = {key: value for key, value in record.items() if key != "kind"}
+        sections.setdefault(_SECTION[str(record["kind"])], []).append(fields)
     ordered = {name: sections[name] for name in SECTIONS if name in sections}
     whole = {"schema": SCHEMA, **ordered}
     text: str = yaml.dump(whole, Dumper=_Whole, allow_unicode=True, sort_keys=False, width=100)
@@ -42,12 +42,12 @@ def file_schema() -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {"schema": {"const": SCHEMA}}
     for section, model in SECTIONS.items():
-        found = TypeAdapter(model).json_schema(
+        schema = TypeAdapter(model).json_schema(
             by_alias=True, ref_template="#/$defs/{model}", mode="validation"
         )
-        definitions |= found.pop("$defs", {})
-        found["properties"].pop("kind", None)
-        definitions[model.__name__] = found
+        definitions |= schema.pop("$defs", {})
+        schema["properties"].pop("kind", None)
+        definitions[model.__name__] = schema
         properties[section] = {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -2,11 +2,16 @@
 
 from planner.store.artefacts import ArtefactFiles
 from planner.store.database import Database
+from planner.store.disk import write_private
 from planner.store.errors import DataLocked, NotSaved, StaleVisit
 from planner.store.moving import back_up, check_backup, copy_data, restore
+from planner.store.opening import FILE, PUBLISHED, UNFINISHED, check_unpublished
 from planner.store.store import Store
 
 __all__ = [
+    "FILE",
+    "PUBLISHED",
+    "UNFINISHED",
     "ArtefactFiles",
     "DataLocked",
     "Database",
@@ -15,6 +20,8 @@ __all__ = [
     "Store",
     "back_up",
     "check_backup",
+    "check_unpublished",
     "copy_data",
     "restore",
+    "write_private",
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from planner.domain.errors import NotFound, WrongData
-from planner.store.disk import flush_folder
+from planner.store.disk import PRIVATE_FOLDER, flush_folder
 
 _ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED: Final = ".baru-"
@@ -38,7 +38,8 @@ class ArtefactFiles:
             return address
         shard = file.parent
         if not shard.is_dir():
-            shard.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+            shard.mkdir(PRIVATE_FOLDER, exist_ok=True)
             flush_folder(self.folder)
         _write(file, content)
         flush_folder(shard)
@@ -104,15 +105,16 @@ def _bytes_of(file: Path) -> bytes | None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write beside the place, flush, then rename: the name never shows half a file."""
+    """Write beside the place, flush, then rename: the name never shows half a file.
+
+    What ``mkstemp`` makes is its owner's alone.
+    """
     handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
-        # mkstemp's files are the owner's alone; published bytes may be served by others.
-        os.chmod(name, 0o644)
         os.replace(name, file)
     except BaseException:
         Path(name).unlink(missing_ok=True)

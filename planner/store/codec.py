@@ -2,7 +2,8 @@
 
 JSON alone would turn a date into a string and a tuple into a list. Those travel as an
 object with one key that starts with "$"; an object of the caller's own that has such a
-key travels inside ``{"$dict": ...}``, so that no value can pass for another.
+key travels inside ``{"$dict": ...}``, so that no value can pass for another. Values whose type
+is known need no marks: pydantic reads them, and refuses what is of another type.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter
 
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.visits import Placement
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service
+
+Value = TypeVar("Value")
 
 
 def to_text(value: object) -> str:
@@ -86,75 +91,57 @@ _MARKS: Final[Mapping[str, Callable[[Any], object]]] = {
 }
 
 
+_WORDS: Final = TypeAdapter(tuple[str, ...])
+_SERVICES: Final = TypeAdapter(tuple[Service, ...])
+_LIMITS: Final = TypeAdapter(Limits)
+_PLACEMENT: Final = TypeAdapter(Placement)
+
+
+def read(adapter: TypeAdapter[Value], text: str) -> Value:
+    """Return what ``text`` holds, as it is: nothing is made to fit and nothing passed over.
+
+    Raises
+    ------
+    ValueError
+        The text holds something else.
+    """
+    return adapter.validate_json(text, strict=True, extra="forbid")
+
+
 def words_to_text(words: tuple[str, ...]) -> str:
     """Return a row of words (rule ids, services) as a JSON list of strings."""
-    return json.dumps(list(words), separators=(",", ":"))
+    return _WORDS.dump_json(words, ensure_ascii=True).decode()
 
 
 def words_from_text(text: str) -> tuple[str, ...]:
     """Return the words that :func:`words_to_text` wrote."""
-    return tuple(json.loads(text))
+    return read(_WORDS, text)
 
 
 def services_from_text(text: str) -> tuple[Service, ...]:
     """Return the services that :func:`words_to_text` wrote."""
-    return tuple(Service(word) for word in json.loads(text))
+    return read(_SERVICES, text)
 
 
 def limits_to_text(limits: Limits) -> str:
     """Return ``limits`` as a JSON object of what differs from no limits at all."""
-    return json.dumps(_limits_facts(limits), separators=(",", ":"))
+    return _LIMITS.dump_json(limits, ensure_ascii=True, exclude_defaults=True).decode()
 
 
 def limits_from_text(text: str) -> Limits:
     """Return the limits that :func:`limits_to_text` wrote."""
-    return _limits_of(json.loads(text))
+    return NO_LIMITS if text == "{}" else read(_LIMITS, text)
 
 
-def _limits_facts(limits: Limits) -> dict[str, object]:
-    return {
-        name: value
-        for name in Limits.__dataclass_fields__
-        if (value := getattr(limits, name)) != getattr(NO_LIMITS, name)
-    }
-
-
-def _limits_of(facts: dict[str, Any]) -> Limits:
-    if not facts:
-        return NO_LIMITS
-    if facts.get("hours") is not None:
-        opens, closes = facts["hours"]
-        facts["hours"] = (opens, closes)
-    if "requires" in facts:
-        facts["requires"] = tuple(facts["requires"])
-    if "services_off" in facts:
-        facts["services_off"] = tuple(Service(word) for word in facts["services_off"])
-    return Limits(**facts)
-
-
-_STANDING_DAYS: Final = ("day", "earliest", "review_on")
-
-
-def standing_to_text(standing: Placement | None) -> str | None:
-    """Return ``standing`` as a JSON object, None for None."""
-    if standing is None:
+def placement_to_text(placement: Placement | None) -> str | None:
+    """Return ``placement`` as a JSON object, None for None."""
+    if placement is None:
         return None
-    facts = {name: getattr(standing, name) for name in Placement.__dataclass_fields__}
-    for name in _STANDING_DAYS:
-        if facts[name] is not None:
-            facts[name] = facts[name].isoformat()
-    facts["limits"] = _limits_facts(standing.limits)
+    facts = _PLACEMENT.dump_python(placement, mode="json")
+    facts["limits"] = _LIMITS.dump_python(placement.limits, mode="json", exclude_defaults=True)
     return json.dumps(facts, separators=(",", ":"))
 
 
-def standing_from_text(text: str | None) -> Placement | None:
-    """Return the standing that :func:`standing_to_text` wrote."""
-    if text is None:
-        return None
-    facts: dict[str, Any] = json.loads(text)
-    for name in _STANDING_DAYS:
-        if facts[name] is not None:
-            facts[name] = date.fromisoformat(facts[name])
-    facts["state"] = VisitState(facts["state"])
-    facts["limits"] = _limits_of(facts["limits"])
-    return Placement(**facts)
+def placement_from_text(text: str | None) -> Placement | None:
+    """Return the placement that :func:`placement_to_text` wrote."""
+    return None if text is None else read(_PLACEMENT, text)

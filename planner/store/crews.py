@@ -15,8 +15,8 @@ from planner.store.crew_rows import LeaveRow, OfficerRow, RotaRow
 class CrewStore:
     """The staff of the office and its rota."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def save(self, change: CrewChange) -> None:
         """Save ``change`` whole.
@@ -27,34 +27,34 @@ class CrewStore:
             A leave to change is not there.
         """
         for officer in change.officers:
-            self._session.merge(_officer_row(officer))
-        self._session.flush()
+            self._db_session.merge(_officer_row(officer))
+        self._db_session.flush()
         for leave in change.leaves:
             self._save_leave(leave)
         if change.days:
-            self._session.exec(delete(RotaRow).where(col(RotaRow.day).in_(change.days)))
-        self._session.add_all(
+            self._db_session.exec(delete(RotaRow).where(col(RotaRow.day).in_(change.days)))
+        self._db_session.add_all(
             RotaRow(day=entry.day, officer_id=officer_id, unit_id=entry.unit_id)
             for entry in change.rota
             for officer_id in entry.officer_ids
         )
-        self._session.flush()
+        self._db_session.flush()
 
     def list_officers(self) -> tuple[Officer, ...]:
         """Return all officers, those who left too, by id."""
-        found = self._session.exec(select(OfficerRow).order_by(col(OfficerRow.id)))
-        return tuple(_officer(row) for row in found)
+        rows = self._db_session.exec(select(OfficerRow).order_by(col(OfficerRow.id)))
+        return tuple(_officer(row) for row in rows)
 
     def list_leaves(self) -> tuple[Leave, ...]:
         """Return all leaves, by first day."""
         wanted = select(LeaveRow).order_by(col(LeaveRow.first_day), col(LeaveRow.id))
-        return tuple(_leave(row) for row in self._session.exec(wanted))
+        return tuple(_leave(row) for row in self._db_session.exec(wanted))
 
     def list_rota(self, first: date, last: date) -> tuple[RotaEntry, ...]:
         """Return the rota from ``first`` to ``last``: by day, units by id, the office last."""
         wanted = select(RotaRow).where(col(RotaRow.day) >= first, col(RotaRow.day) <= last)
         groups: dict[tuple[date, str | None], list[str]] = {}
-        for row in self._session.exec(wanted):
+        for row in self._db_session.exec(wanted):
             groups.setdefault((row.day, row.unit_id), []).append(row.officer_id)
         order = sorted(groups, key=lambda key: (key[0], key[1] is None, key[1] or ""))
         return tuple(
@@ -63,9 +63,9 @@ class CrewStore:
         )
 
     def _save_leave(self, leave: Leave) -> None:
-        if leave.id and self._session.get(LeaveRow, leave.id) is None:
+        if leave.id and self._db_session.get(LeaveRow, leave.id) is None:
             raise NotFound(f"Cuti {leave.id} tidak ada. Muat ulang daftar petugas.")
-        self._session.merge(
+        self._db_session.merge(
             LeaveRow(
                 id=leave.id or None,
                 officer_id=leave.officer_id,
@@ -75,7 +75,7 @@ class CrewStore:
                 back_on=leave.back_on,
             )
         )
-        self._session.flush()
+        self._db_session.flush()
 
 
 def _officer_row(officer: Officer) -> OfficerRow:

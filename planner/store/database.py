@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,10 +16,11 @@ from sqlmodel import Session
 
 from planner.domain.errors import WrongData
 from planner.store import opening, postgres, schema
-from planner.store.disk import flush_folder
+from planner.store.disk import PRIVATE_FOLDER, close_to_others, flush_folder, write_private
 from planner.store.engine import MODE, READ, WRITE, engine_for
-from planner.store.errors import NotSaved, told
+from planner.store.errors import told
 from planner.store.memory import Memory
+from planner.store.same_file import SameFile
 from planner.store.store import Store
 
 
@@ -30,9 +31,10 @@ class Database:
     holds the published files alone. Use it as a context manager, or :meth:`close` it.
     """
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path, engine: Engine, same: SameFile | None = None) -> None:
         self.folder = folder
         self._engine = engine
+        self._same = same
         self._memory = Memory()
         #: Where the data live, as people may read it.
         self.place = str(folder / opening.FILE) if self.on_sqlite else postgres.place_of(engine)
@@ -43,17 +45,24 @@ class Database:
         return self._engine.dialect.name == "sqlite"
 
     @classmethod
-    def create(cls, folder: Path, *, kind: str, url: str = "") -> Database:
-        """Make an empty database in ``folder``, which is made too where it is missing.
+    def create(
+        cls,
+        folder: Path,
+        *,
+        kind: str,
+        url: str = "",
+        fill: Callable[[Database], object] | None = None,
+    ) -> Database:
+        """Make a database in ``folder``, which is made too where it is missing.
 
-        It is built beside its place and linked there when it is whole, so that a program
-        killed in between leaves no half of one. With ``url`` the tables are made in that
-        PostgreSQL database, in one transaction.
+        It is built beside its place, filled by ``fill`` where that is given, and linked there
+        when it is whole: a program killed in between leaves no half of one. With ``url`` the
+        tables are made in that PostgreSQL database, in one transaction, and filled afterwards.
 
         Raises
         ------
         WrongData
-            The folder holds a database already.
+            The folder holds a database already; or published files, and the new one is empty.
         NotSaved
             The folder or the file cannot be written.
         ValueError
@@ -61,18 +70,20 @@ class Database:
         """
         opening.check_kind(kind)
         if url:
-            return cls._create_at(url, folder, kind)
+            database = cls._create_at(url, folder, kind)
+            if fill is not None:
+                fill(database)
+            return database
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
             opening.check_vacant(folder)
-            _build(folder, kind)
+            if fill is None:
+                opening.check_unpublished(folder)
+            cls._build(folder, kind, fill)
         except FileExistsError as error:
             raise opening.taken(folder) from error
         except OSError as error:
-            raise NotSaved(
-                f"Basis data tidak bisa dibuat di {folder} ({error.strerror}). "
-                "Periksa sisa ruang disk dan izin folder, lalu coba lagi."
-            ) from error
+            raise opening.unwritable(folder, error) from error
         return cls.open(folder, kind=kind)
 
     @classmethod
@@ -94,9 +105,10 @@ class Database:
             database = cls(folder, postgres.engine_for_url(url))
         else:
             opening.check_file(folder)
-            database = cls(folder, engine_for(folder / opening.FILE))
+            database = cls(folder, *engine_for(folder / opening.FILE))
         try:
             database._check(kind)
+            close_to_others(opening.files_of(folder))
         except BaseException:
             database.close()
             raise
@@ -136,7 +148,7 @@ class Database:
 
     @classmethod
     def _create_at(cls, url: str, folder: Path, kind: str) -> Database:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         database = cls(folder, postgres.engine_for_url(url))
         try:
             with database.session(WRITE) as session:
@@ -152,6 +164,25 @@ class Database:
             database.close()
             raise
         return database
+
+    @classmethod
+    def _build(cls, folder: Path, kind: str, fill: Callable[[Database], object] | None) -> None:
+        """Make a whole database and put it in its place, unless something stands there."""
+        with tempfile.TemporaryDirectory(prefix=opening.UNFINISHED, dir=folder) as place:
+            file = Path(place) / opening.FILE
+            write_private(file, "")
+            with cls(Path(place), *engine_for(file)) as database:
+                with database.session(WRITE) as session:
+                    connection = session.connection()
+                    schema.upgrade(connection)
+                    connection.execute(text(f"PRAGMA application_id = {opening.MARKS[kind]}"))
+                    Store(session).meta.set(opening.KIND, kind)
+                    session.flush()
+                if fill is not None:
+                    fill(database)
+            # A link, not a rename: it fails where a file stands, so nothing is overwritten.
+            os.link(file, folder / opening.FILE)
+        flush_folder(folder)
 
     def revision(self) -> str:
         """Return the revision of the tables."""
@@ -217,7 +248,7 @@ class Database:
         DataLocked
             Another program kept the database to itself for 10 seconds.
         NotSaved
-            The database or the disk refused a change.
+            The database or the disk refused a change, or the file is gone or another.
         WrongData
             The database is damaged.
         """
@@ -238,6 +269,9 @@ class Database:
                     yield session
                 if mode == READ:
                     transaction.rollback()
+            if mode == WRITE and self._same is not None:
+                # Saved, but where to? Only now may anybody be told so.
+                self._same.check()
         except StatementError as error:
             refusal = (
                 told(error, self.folder / opening.FILE)
@@ -264,22 +298,3 @@ class Database:
             # Another program may have done it while this one waited for the lock.
             if opening.is_behind(session.connection(), self.folder):
                 schema.upgrade(session.connection())
-
-
-def _build(folder: Path, kind: str) -> None:
-    """Make a whole database and put it in its place, unless something stands there."""
-    with tempfile.TemporaryDirectory(prefix=".baru-", dir=folder) as place:
-        file = Path(place) / opening.FILE
-        database = Database(Path(place), engine_for(file))
-        try:
-            with database.session(WRITE) as session:
-                connection = session.connection()
-                schema.upgrade(connection)
-                connection.execute(text(f"PRAGMA application_id = {opening.MARKS[kind]}"))
-                Store(session).meta.set(opening.KIND, kind)
-                session.flush()
-        finally:
-            database.close()
-        # A link, not a rename: it fails where a file stands, so nothing is overwritten.
-        os.link(file, folder / opening.FILE)
-    flush_folder(folder)

@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
+
+from planner.store.same_file import SameFile
 
 BUSY_MS: Final = 10_000
 
@@ -27,35 +29,54 @@ _SETTINGS: Final = (
     "PRAGMA recursive_triggers = ON",
 )
 
+_FIRST_READ: Final = "SELECT 1 FROM sqlite_schema LIMIT 1"
 
-def engine_for(file: Path) -> Engine:
-    """Return an engine for ``file``; one connection for each thread at work, no limit."""
+
+def engine_for(file: Path) -> tuple[Engine, SameFile]:
+    """Return an engine for ``file``, which is there, and what knows it again.
+
+    There is one connection for each thread at work, no limit. No transaction that writes
+    begins in another file than the first.
+    """
+    same = SameFile(file)
+    # SQLite would make an empty file in the place of one that was deleted.
+    address = f"{same.file.as_uri()}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        same.opening()
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+
     engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(file)),
+        "sqlite+pysqlite://",
+        creator=connect,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=-1,
-        connect_args={"check_same_thread": False},
         # Parameters hold contacts of people visited at home: never in an error or a log.
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
+    event.listen(engine, "connect", lambda _connection, _record: same.opened())
+    event.listen(engine, "close", lambda _connection, _record: same.closed())
+    event.listen(engine, "begin", lambda connection: _begin(connection, same))
+    return engine, same
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # Python's driver would begin transactions at times of its own choosing.
     connection.isolation_level = None
-    for statement in _SETTINGS:
+    # The log of a new file is made by the first read of it.
+    for statement in (*_SETTINGS, _FIRST_READ):
         connection.execute(statement).close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, same: SameFile) -> None:
     options: Any = connection.get_execution_options()
     writes = options.get(MODE) == WRITE
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
-    if not writes:
+    if writes:
+        same.check()
+    else:
         # A deferred transaction takes its snapshot at its first read, not when it begins.
-        connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1").close()
+        connection.exec_driver_sql(_FIRST_READ).close()

@@ -29,7 +29,7 @@ class HostCallRow(SQLModel, table=True):
     __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}
     seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_field(index=True)
-    told: str = text_field()
+    date_key: str = text_field(sa_column_kwargs={"name": "told"})
     answer: str = text_field()
     note: str = text_field()
     who: str = text_field()

@@ -14,40 +14,40 @@ from planner.store.host_rows import HostCallRow, RequestNoteRow
 class HostStore:
     """Notes of requests by their id, and the answers of hosts in the order they came."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add_notes(self, notes: Iterable[RequestNote]) -> None:
         """Add ``notes``; the note of a request that has one is replaced."""
         for note in notes:
-            self._session.merge(
+            self._db_session.merge(
                 RequestNoteRow(
                     request_id=note.request_id,
                     preferred=words_to_text(tuple(str(day) for day in note.preferred)),
                     letter=note.letter,
                 )
             )
-        self._session.flush()
+        self._db_session.flush()
 
     def list_notes(self) -> dict[str, RequestNote]:
         """Return all notes by the request's id."""
-        found = self._session.exec(select(RequestNoteRow).order_by(col(RequestNoteRow.request_id)))
+        wanted = select(RequestNoteRow).order_by(col(RequestNoteRow.request_id))
         return {
             row.request_id: RequestNote(
                 request_id=row.request_id,
                 preferred=tuple(int(day) for day in words_from_text(row.preferred)),
                 letter=row.letter,
             )
-            for row in found
+            for row in self._db_session.exec(wanted)
         }
 
     def add_ticks(self, ticks: Iterable[CallTick]) -> None:
         """Add ``ticks`` after those there are."""
-        self._session.add_all(
+        self._db_session.add_all(
             [
                 HostCallRow(
                     visit_id=tick.visit_id,
-                    told=tick.told,
+                    date_key=tick.date_key,
                     answer=tick.answer.value,
                     note=tick.note,
                     who=tick.who,
@@ -56,30 +56,30 @@ class HostStore:
                 for tick in ticks
             ]
         )
-        self._session.flush()
+        self._db_session.flush()
 
     def list_ticks(self) -> tuple[CallTick, ...]:
         """Return all ticks, oldest first."""
-        found = self._session.exec(select(HostCallRow).order_by(col(HostCallRow.seq)))
+        rows = self._db_session.exec(select(HostCallRow).order_by(col(HostCallRow.seq)))
         return tuple(
             CallTick(
                 visit_id=row.visit_id,
-                told=row.told,
+                date_key=row.date_key,
                 answer=CallAnswer(row.answer),
                 note=row.note,
                 who=row.who,
                 at=row.at,
                 seq=row.seq or 0,
             )
-            for row in found
+            for row in rows
         )
 
     def erase(self, request_id: str, visit_ids: Iterable[str]) -> None:
         """Erase what was written of a home: the letter seen, and the words of its answers."""
-        note = self._session.get(RequestNoteRow, request_id)
+        note = self._db_session.get(RequestNoteRow, request_id)
         if note is not None:
             note.letter = ""
         wanted = select(HostCallRow).where(col(HostCallRow.visit_id).in_(list(visit_ids)))
-        for row in self._session.exec(wanted):
+        for row in self._db_session.exec(wanted):
             row.note = ""
-        self._session.flush()
+        self._db_session.flush()

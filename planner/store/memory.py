@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar, cast
 
-Kept = TypeVar("Kept")
+Remembered = TypeVar("Remembered")
 
 
 class Memory:
@@ -19,7 +19,7 @@ class Memory:
     def __init__(self) -> None:
         self.saves = 0
         self._mark: object = None
-        self._kept: dict[str, object] = {}
+        self._values: dict[str, object] = {}
         self._lock = Lock()
 
     def saved(self) -> None:
@@ -27,17 +27,17 @@ class Memory:
         with self._lock:
             self.saves += 1
 
-    def of(self, mark: tuple[int, ...], name: str, read: Callable[[], Kept]) -> Kept:
+    def of(self, mark: tuple[int, ...], name: str, read: Callable[[], Remembered]) -> Remembered:
         """Return what was read as ``name`` at ``mark``; ``read`` reads it the first time.
 
         ``mark`` begins with ``saves`` as they were before the data were looked at.
         """
         with self._lock:
-            if self._mark == mark and name in self._kept:
-                return cast("Kept", self._kept[name])
-        found = read()
+            if self._mark == mark and name in self._values:
+                return cast("Remembered", self._values[name])
+        value = read()
         with self._lock:
             if self._mark != mark:
-                self._mark, self._kept = mark, {}
-            self._kept[name] = found
-        return found
+                self._mark, self._values = mark, {}
+            self._values[name] = value
+        return value

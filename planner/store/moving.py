@@ -22,11 +22,10 @@ from planner.domain.errors import WrongData
 from planner.store import opening, schema
 from planner.store.artefacts import ArtefactFiles
 from planner.store.database import Database
-from planner.store.disk import flush_folder
+from planner.store.disk import PRIVATE_FOLDER, flush_folder, write_private
 from planner.store.engine import READ, WRITE
 from planner.store.rows import PublicationFileRow
 
-PUBLISHED: Final = "published"
 MANIFEST: Final = "cadangan.json"
 #: What a copy leaves behind: whoever is signed in signs in again at the copy.
 _LEFT: Final = frozenset({"sign_in", "sign_in_tries"})
@@ -157,8 +156,8 @@ def back_up(source: Database, folder: Path) -> dict[str, int]:
             addresses = _addresses(copy)
         # One file without a log beside it can be carried anywhere.
         _fold_log(fresh)
-        files = ArtefactFiles(source.folder / PUBLISHED)
-        kept = ArtefactFiles(fresh / PUBLISHED)
+        files = ArtefactFiles(source.folder / opening.PUBLISHED)
+        kept = ArtefactFiles(fresh / opening.PUBLISHED)
         for address in addresses:
             kept.put(files.read(address))
         _write_manifest(fresh, kind, counts)
@@ -185,15 +184,25 @@ def restore(backup: Path, target: Path, *, url: str = "") -> dict[str, int]:
         shutil.copy2(backup / opening.FILE, Path(place) / opening.FILE)
         with Database.open(Path(place), kind=kind) as source:
             addresses = _addresses(source)
-            old, new = ArtefactFiles(backup / PUBLISHED), ArtefactFiles(target / PUBLISHED)
+            old = ArtefactFiles(backup / opening.PUBLISHED)
+            new = ArtefactFiles(target / opening.PUBLISHED)
             if not url:
-                target.mkdir(parents=True, exist_ok=True)
+                target.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
                 opening.check_vacant(target)
             for address in addresses:
-                (target / PUBLISHED).mkdir(parents=True, exist_ok=True)
                 new.put(old.read(address))
-            with Database.open_or_create(target, kind=kind, url=url) as database:
-                return copy_data(source, database)
+            if url and Database.exists(target, url=url):
+                with Database.open(target, kind=kind, url=url) as database:
+                    return copy_data(source, database)
+            counts: dict[str, int] = {}
+            # A database in a file stands in its place when it is full, never empty before.
+            Database.create(
+                target,
+                kind=kind,
+                url=url,
+                fill=lambda fresh: counts.update(copy_data(source, fresh)),
+            ).close()
+            return counts
 
 
 def check_backup(backup: Path) -> None:
@@ -246,7 +255,7 @@ def _write_manifest(folder: Path, kind: str, counts: Mapping[str, int]) -> None:
             if path.is_file()
         },
     }
-    (folder / MANIFEST).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    write_private(folder / MANIFEST, json.dumps(listed, indent=1) + "\n")
 
 
 def _sha256(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -9,9 +10,14 @@ from sqlalchemy import Connection, text
 
 from planner.domain.errors import WrongData
 from planner.store import schema
-from planner.store.errors import damaged
+from planner.store.disk import is_open
+from planner.store.errors import NotSaved, damaged
 
 FILE: Final = "sijempol.db"
+#: The folder of published files beside the database.
+PUBLISHED: Final = "published"
+#: How the name of a folder begins in which a database is being made.
+UNFINISHED: Final = ".baru-"
 KIND: Final = "kind"
 
 #: The mark in the file's own header, one for each kind of office: "SJD" and "SJO" with a 1.
@@ -22,11 +28,29 @@ _HEADER: Final = b"SQLite format 3\x00"
 _HEADER_SIZE: Final = 100
 _MARK_AT: Final = slice(68, 72)
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
+_BRING_BACK: Final = (
+    "Kembalikan basis data itu, atau pulihkan cadangan terakhir ke folder baru yang kosong."
+)
 
 
 def words_of(kind: str) -> str:
     """Return how people call data of ``kind``."""
     return _WORDS[kind]
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield what an office keeps in ``folder``, and last the folder itself.
+
+    Published files are named only while their folder stands open: in a closed one nobody
+    reaches them, and there are many.
+    """
+    yield from (folder / f"{FILE}{ending}" for ending in _BESIDE)
+    published = folder / PUBLISHED
+    if is_open(published):
+        yield from published.glob("[0-9a-f][0-9a-f]/*")
+        yield from published.glob("[0-9a-f][0-9a-f]")
+        yield published
+    yield folder.resolve()
 
 
 def check_kind(kind: str) -> None:
@@ -50,9 +74,42 @@ def check_vacant(folder: Path) -> None:
         The folder is taken. A log without its database counts: SQLite would play the old
         log into the new file.
     """
+    if (folder / FILE).exists():
+        raise taken(folder)
     for ending in _BESIDE:
         if (folder / f"{FILE}{ending}").exists():
-            raise taken(folder)
+            raise WrongData(
+                f"Folder {folder} berisi sisa basis data ({FILE}{ending}), tetapi {FILE} sendiri "
+                f"tidak ada. {_BRING_BACK}"
+            )
+
+
+def check_unpublished(folder: Path) -> None:
+    """Refuse to begin an office in a folder from which one was published.
+
+    Raises
+    ------
+    WrongData
+        There are published files; whose database is lost would begin anew as an empty office.
+    """
+    if any(path.is_file() for path in (folder / PUBLISHED).rglob("*")):
+        raise orphaned(folder)
+
+
+def unwritable(folder: Path, error: OSError) -> NotSaved:
+    """Return the refusal to make a database where the disk refuses."""
+    return NotSaved(
+        f"Basis data tidak bisa dibuat di {folder} ({error.strerror}). "
+        "Periksa sisa ruang disk dan izin folder, lalu coba lagi."
+    )
+
+
+def orphaned(folder: Path) -> WrongData:
+    """Return the refusal of an empty office among published files."""
+    return WrongData(
+        f"Folder {folder} berisi berkas terbitan, tetapi basis data kantor yang menerbitkannya "
+        f"tidak ada di sini. {_BRING_BACK}"
+    )
 
 
 def taken(folder: Path) -> WrongData:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Generic, TypeVar
+
+from pydantic import Field, TypeAdapter
 
 from planner.domain.plans import DraftEdit, LeftOut, Plan, PlanEntry, Scenario
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store.codec import (
     from_text,
     limits_from_text,
     limits_to_text,
+    read,
     to_text,
     words_from_text,
     words_to_text,
 )
 from planner.store.rows import DraftEditRow, PlanEntryRow, PlanRow
+
+Inner = TypeVar("Inner")
 
 
 def plan_row(plan: Plan) -> PlanRow:
@@ -53,7 +59,7 @@ def plan_of(row: PlanRow, entries: Sequence[PlanEntryRow]) -> Plan:
         made_at=row.made_at,
         made_by=row.made_by,
         entries=tuple(entry_of(entry) for entry in entries),
-        left_out=tuple(_left_out(facts) for facts in from_text(row.left_out)),
+        left_out=left_out_of(row.left_out),
         cost=from_text(row.cost),
         facts=from_text(row.facts),
         published_at=row.published_at,
@@ -63,9 +69,32 @@ def plan_of(row: PlanRow, entries: Sequence[PlanEntryRow]) -> Plan:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Tuple(Generic[Inner]):
+    """A tuple as :func:`to_text` marks it."""
+
+    items: Annotated[Inner, Field(alias="$tuple")]
+
+
+_RuleIds = _Tuple[tuple[str, ...]]
+#: Rows of the first release hold four facts only.
+_FirstOut = tuple[str, str, str, _RuleIds]
+_Out = _Tuple[tuple[str, str, str, _RuleIds, int, str | None] | _FirstOut]
+_LEFT_OUT: Final = TypeAdapter(list[_Out])
+
+
 def left_out_text(left_out: Sequence[LeftOut]) -> str:
     """Return ``left_out`` as text."""
     return to_text([_out_facts(out) for out in left_out])
+
+
+def left_out_of(text: str) -> tuple[LeftOut, ...]:
+    """Return the visits without a place that :func:`left_out_text` wrote."""
+    left_out = []
+    for row in read(_LEFT_OUT, text):
+        visit_id, code, sentence, rule_ids, *more = row.items
+        left_out.append(_left_out((visit_id, code, sentence, rule_ids.items, *more)))
+    return tuple(left_out)
 
 
 def entry_row(entry: PlanEntry, plan_id: int, position: int) -> PlanEntryRow:
@@ -171,7 +200,6 @@ def _out_facts(out: LeftOut) -> tuple[object, ...]:
 
 
 def _left_out(facts: Sequence[Any]) -> LeftOut:
-    # Rows of the first release hold four facts only.
     visit_id, code, sentence, rule_ids, people, split_from = (*facts, 0, None)[:6]
     return LeftOut(
         visit_id=visit_id,

@@ -21,8 +21,8 @@ def revision_of(connection: Connection) -> str | None:
     """Return the revision ``connection``'s database stands at, None before the first."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision is None else str(revision)
 
 
 def upgrade(connection: Connection) -> None:

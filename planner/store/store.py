@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
+from planner.store.accounts import AccountStore, AuditStore, SignInStore, TriesStore
 from planner.store.crews import CrewStore
-from planner.store.facts import FleetStore, MetaStore, RequestStore
+from planner.store.fleet import FleetStore
 from planner.store.hosts import HostStore
-from planner.store.memory import Kept, Memory
-from planner.store.people import AccountStore, AuditStore, SessionStore, TriesStore
+from planner.store.memory import Memory, Remembered
+from planner.store.meta import MetaStore
+from planner.store.notices import NoticeStore
+from planner.store.office_work import AccessStore, ImportStore, JobStore
 from planner.store.plans import PlanStore
-from planner.store.records import RuleStore
-from planner.store.told import NoticeStore, PublicationStore
+from planner.store.publications import PublicationStore
+from planner.store.requests import RequestStore
+from planner.store.rules import RuleStore
 from planner.store.visits import VisitStore
-from planner.store.work import AccessStore, ImportStore, JobStore
 
 
 class Store:
@@ -24,27 +27,27 @@ class Store:
     A store for reading may have a ``memory``, and ``saves`` as it stood before the transaction.
     """
 
-    def __init__(self, session: Session, memory: Memory | None = None, saves: int = 0) -> None:
+    def __init__(self, db_session: Session, memory: Memory | None = None, saves: int = 0) -> None:
         self._memory, self._saves = memory, saves
-        self.meta = MetaStore(session)
-        self.rules = RuleStore(session)
-        self.fleet = FleetStore(session)
-        self.requests = RequestStore(session)
-        self.visits = VisitStore(session)
-        self.plans = PlanStore(session)
-        self.notices = NoticeStore(session)
-        self.publications = PublicationStore(session)
-        self.hosts = HostStore(session)
-        self.crews = CrewStore(session)
-        self.imports = ImportStore(session)
-        self.jobs = JobStore(session)
-        self.accesses = AccessStore(session)
-        self.accounts = AccountStore(session)
-        self.sessions = SessionStore(session)
-        self.tries = TriesStore(session)
-        self.audit = AuditStore(session)
+        self.meta = MetaStore(db_session)
+        self.rules = RuleStore(db_session)
+        self.fleet = FleetStore(db_session)
+        self.requests = RequestStore(db_session)
+        self.visits = VisitStore(db_session)
+        self.plans = PlanStore(db_session)
+        self.notices = NoticeStore(db_session)
+        self.publications = PublicationStore(db_session)
+        self.hosts = HostStore(db_session)
+        self.crews = CrewStore(db_session)
+        self.imports = ImportStore(db_session)
+        self.jobs = JobStore(db_session)
+        self.accesses = AccessStore(db_session)
+        self.accounts = AccountStore(db_session)
+        self.sign_ins = SignInStore(db_session)
+        self.tries = TriesStore(db_session)
+        self.audit = AuditStore(db_session)
 
-    def remembered(self, name: str, read: Callable[[], Kept]) -> Kept:
+    def remembered(self, name: str, read: Callable[[], Remembered]) -> Remembered:
         """Return what ``read`` reads of this store, read again only after a save.
 
         ``name`` stands for what is read; what comes back is shared and must not be changed.

@@ -11,17 +11,17 @@ from sqlmodel import Session, SQLModel, col, select
 
 from planner.domain.errors import NotFound
 from planner.domain.visits import Change, Request, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.store.codec import (
     limits_from_text,
     limits_to_text,
-    standing_from_text,
-    standing_to_text,
+    placement_from_text,
+    placement_to_text,
     words_from_text,
     words_to_text,
 )
 from planner.store.errors import StaleVisit
-from planner.store.facts import request_of
+from planner.store.requests import request_of
 from planner.store.rows import RequestRow, VisitEventRow, VisitRow
 
 #: Both know "insert unless it is there", each in a function of its own.
@@ -34,8 +34,8 @@ _INSERTS: Final[Mapping[str, Callable[..., Any]]] = {
 class VisitStore:
     """The visits; one is changed only together with the event that says so."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def save(self, changes: Sequence[Change]) -> None:
         """Save each visit with its event, in order; its version grows by one.
@@ -55,8 +55,8 @@ class VisitStore:
                 raise ValueError(f"the event of visit {change.visit.id} is another visit's")
             self._save_visit(change.visit)
         # Events refer to visits, so the visits stand first.
-        self._session.add_all([_event_row(change.event) for change in changes])
-        self._session.flush()
+        self._db_session.add_all([_event_row(change.event) for change in changes])
+        self._db_session.flush()
 
     def get_visit(self, visit_id: str) -> Visit:
         """Return the visit ``visit_id``.
@@ -66,10 +66,10 @@ class VisitStore:
         NotFound
             There is none of that id.
         """
-        found = self.find_visit(visit_id)
-        if found is None:
+        visit = self.find_visit(visit_id)
+        if visit is None:
             raise NotFound(f"Kunjungan '{visit_id}' tidak ada. Periksa id di daftar kunjungan.")
-        return found
+        return visit
 
     def find_visit(self, visit_id: str) -> Visit | None:
         """Return the visit ``visit_id``, None where there is none."""
@@ -78,16 +78,16 @@ class VisitStore:
             .where(VisitRow.request_id == RequestRow.id, VisitRow.id == visit_id)
             .execution_options(populate_existing=True)
         )
-        found = self._session.exec(joined).first()
-        return None if found is None else _visit(found[0], request_of(found[1]))
+        pair = self._db_session.exec(joined).first()
+        return None if pair is None else _visit(pair[0], request_of(pair[1]))
 
     def list_visits(self, states: tuple[VisitState, ...] | None = None) -> tuple[Visit, ...]:
         """Return the visits that stand in ``states`` (None: in any), by id."""
         chosen = select(VisitRow)
         if states is not None:
             chosen = chosen.where(col(VisitRow.state).in_([state.value for state in states]))
-        rows = self._session.exec(chosen.execution_options(populate_existing=True)).all()
-        requests = {row.id: request_of(row) for row in self._session.exec(select(RequestRow))}
+        rows = self._db_session.exec(chosen.execution_options(populate_existing=True)).all()
+        requests = {row.id: request_of(row) for row in self._db_session.exec(select(RequestRow))}
         # Sorted here: databases order letters differently.
         by_id = sorted(rows, key=lambda row: row.id)
         return tuple(_visit(row, requests[row.request_id]) for row in by_id)
@@ -95,19 +95,19 @@ class VisitStore:
     def list_events(self, visit_id: str) -> tuple[VisitEvent, ...]:
         """Return what happened to the visit ``visit_id``, oldest first."""
         chosen = select(VisitEventRow).where(VisitEventRow.visit_id == visit_id)
-        rows = self._session.exec(chosen.order_by(col(VisitEventRow.seq)))
+        rows = self._db_session.exec(chosen.order_by(col(VisitEventRow.seq)))
         return tuple(_event(row) for row in rows)
 
     def events_of(self) -> Mapping[str, tuple[VisitEvent, ...]]:
         """Return what happened to every visit, oldest first, by visit."""
-        found: dict[str, list[VisitEvent]] = {}
-        for row in self._session.exec(select(VisitEventRow).order_by(col(VisitEventRow.seq))):
-            found.setdefault(row.visit_id, []).append(_event(row))
-        return {visit_id: tuple(events) for visit_id, events in found.items()}
+        by_visit: dict[str, list[VisitEvent]] = {}
+        for row in self._db_session.exec(select(VisitEventRow).order_by(col(VisitEventRow.seq))):
+            by_visit.setdefault(row.visit_id, []).append(_event(row))
+        return {visit_id: tuple(events) for visit_id, events in by_visit.items()}
 
     def _save_visit(self, visit: Visit) -> None:
         columns = _columns(visit)
-        insert = _INSERTS[self._session.get_bind().dialect.name]
+        insert = _INSERTS[self._db_session.get_bind().dialect.name]
         statement: Any = (
             insert(SQLModel.metadata.tables["visit"])
             .values(columns)
@@ -121,7 +121,7 @@ class VisitStore:
             # Rows read before are read anew, so nothing needs synchronising.
             .execution_options(synchronize_session=False)
         )
-        saved = cast("CursorResult[tuple[()]]", self._session.execute(statement))
+        saved = cast("CursorResult[tuple[()]]", self._db_session.execute(statement))
         if saved.rowcount != 1:
             raise StaleVisit(
                 f"Kunjungan '{visit.id}' sudah diubah orang lain sejak dibuka. "
@@ -186,8 +186,8 @@ def _event_row(event: VisitEvent) -> VisitEventRow:
         who=event.who,
         why=event.why,
         rule_ids=words_to_text(event.rule_ids),
-        before=standing_to_text(event.before),
-        after=standing_to_text(event.after),
+        before=placement_to_text(event.before),
+        after=placement_to_text(event.after),
     )
 
 
@@ -200,7 +200,7 @@ def _event(row: VisitEventRow) -> VisitEvent:
         who=row.who,
         why=row.why,
         rule_ids=words_from_text(row.rule_ids),
-        before=standing_from_text(row.before),
-        after=standing_from_text(row.after),
+        before=placement_from_text(row.before),
+        after=placement_from_text(row.after),
         seq=row.seq or 0,
     )

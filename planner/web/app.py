@@ -17,7 +17,7 @@ from planner.web.crews import officers as crew_pages
 from planner.web.crews import rota as rota_pages
 from planner.web.field import sheets as sheet_pages
 from planner.web.field import today as today_pages
-from planner.web.guard import LOOPBACK, Guard
+from planner.web.guard import LOOPBACK, GuardedApp
 from planner.web.home import dashboard as desk_pages
 from planner.web.home import office_pages
 from planner.web.home import search as search_pages
@@ -110,13 +110,14 @@ def create_app(
     application runs. Days begin at its start and while it runs. Only ``hosts`` are answered.
     Sessions end by ``watch``, the machine's clock. ``practice`` is the example beside the office.
     """
-    searcher, jobs = Searcher(), JobRoom(office, clock, solve)
+    searcher = Searcher()
+    jobs = JobRoom(office, clock, searcher, solve)
     site = PublishedSite(office=office, clock=clock)
 
     @asynccontextmanager
     async def standing_by(_: FastAPI) -> AsyncIterator[None]:
         if solve is None:
-            searcher.stand_by()
+            searcher.compile()
         jobs.stir()
         turning = asyncio.create_task(turn_days(site, clock))
         spare_what_stays()
@@ -128,8 +129,13 @@ def create_app(
         if practice is not None:
             practice.close()
 
-    app = FastAPI(
-        title="Sijempol", docs_url=None, redoc_url=None, openapi_url=None, lifespan=standing_by
+    app = GuardedApp(
+        hosts=hosts,
+        title="Sijempol",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=standing_by,
     )
     app.state.site = site
     app.state.uploads = Uploads()
@@ -143,5 +149,4 @@ def create_app(
         app.include_router(pages.router)
     if practice is not None:
         app.add_middleware(PracticeDoor, room=practice)
-    app.add_middleware(Guard, hosts=hosts)
     return app

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from typing import Final
-from urllib.parse import urlsplit
+from typing import Any, Final
 
+from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,7 +20,12 @@ LARGEST_BODY: Final = 65_536
 LARGER: Final = {"/kantor/impor": MOST_BYTES + 65_536}
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
+#: A host as a request may name it: a name, or an address of six in brackets, and a port.
+_HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?", re.IGNORECASE)
+#: Digits of a body's length that is worth reading as a number.
+_LONGEST_LENGTH: Final = 15
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_BROKEN: Final = "Ada yang tidak beres. Tidak ada yang tersimpan setengah; coba lagi."
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -56,6 +62,21 @@ class _Body:
         return message
 
 
+class GuardedApp(FastAPI):
+    """An application that nothing enters or leaves but through the guard, errors included.
+
+    As one middleware among others it would stand behind the one that answers errors.
+    """
+
+    def __init__(self, *, hosts: Collection[str], **given: Any) -> None:
+        super().__init__(**given)
+        self._hosts = hosts
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return everything that a request passes, the guard first."""
+        return Guard(super().build_middleware_stack(), self._hosts)
+
+
 class Guard:
     """Refuses foreign hosts, forms sent from other sites, and large bodies.
 
@@ -75,10 +96,12 @@ class Guard:
         headers = Headers(scope=scope)
         limit = LARGER.get(str(scope["path"]).removeprefix(PREFIX), LARGEST_BODY)
         refusal = self._refusal(str(scope["method"]), headers, limit)
-        body = _Body(receive, limit)
+        body, begun = _Body(receive, limit), False
 
         async def sending(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 given = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     given.setdefault(name, value)
@@ -89,7 +112,13 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, sending)
             return
-        await self.app(scope, body.receive, sending)
+        try:
+            await self.app(scope, body.receive, sending)
+        except Exception:
+            if not begun:
+                # Not even the page that tells of an error could be made.
+                await PlainTextResponse(_BROKEN, 500)(scope, receive, sending)
+            raise
 
     def _refusal(self, method: str, headers: Headers, limit: int) -> PlainTextResponse | None:
         host = _name(headers.get("host", ""))
@@ -98,7 +127,7 @@ class Guard:
         if method not in _SAFE and not _from_here(headers):
             return PlainTextResponse("Formulir dari situs lain ditolak. Muat ulang halaman.", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > limit:
+        if not length.isdecimal() or len(length) > _LONGEST_LENGTH or int(length) > limit:
             return _too_large()
         return None
 
@@ -108,7 +137,9 @@ def _too_large() -> PlainTextResponse:
 
 
 def _name(host: str) -> str:
-    return urlsplit(f"//{host}").hostname or "" if host.isascii() else ""
+    """Return the name in a Host header, "" where it is no host and no port."""
+    found = _HOST.fullmatch(host)
+    return "" if found is None else (found[1] or found[2]).lower()
 
 
 def _from_here(headers: Headers) -> bool:
@@ -116,5 +147,5 @@ def _from_here(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc == headers.get("host")
+    # An origin is a scheme and a host, nothing else: there is nothing to take apart.
+    return headers.get("origin", "").partition("://")[2] == headers.get("host")

@@ -69,6 +69,8 @@ def config_of(app: FastAPI, *, proxied: bool) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_level="warning",
+        # Nothing here speaks WebSocket; whoever asks for it passes the guard like others.
+        ws="none",
         server_header=False,
         timeout_graceful_shutdown=3,
         proxy_headers=proxied,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -152,20 +151,3 @@ def kernel(function: Function) -> Function:
 
     numba.config.CACHE_DIR = str(folder())
     return cast("Function", numba.njit(cache=True, nogil=True)(function))
-
-
-def warm_in_background() -> subprocess.Popen[bytes] | None:
-    """Start compiling in a process of its own, at low priority; None where nothing is to do.
-
-    The process ends by itself; :func:`ready` says when.
-    """
-    if ready() or not can_compile():
-        return None
-    command = [sys.executable, "-m", "routes.warm"]
-    return subprocess.Popen(  # noqa: S603 - our own module
-        command,
-        env={**os.environ, "SIJEMPOL_KERNELS": "compiled"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )

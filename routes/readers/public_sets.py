@@ -29,7 +29,8 @@ PROFIT: Final = 1_000_000
 #: How long a day is where nothing limits it but capacity.
 ENDLESS: Final = 10_000_000
 
-Point = tuple[float, float]
+#: A place on the plane of a public set, which knows no degrees.
+PlanePoint = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class _Line:
     """A customer: place, demand, window and service."""
 
     id: str
-    point: Point
+    point: PlanePoint
     demand: int
     opens: float
     closes: float
@@ -45,7 +46,9 @@ class _Line:
     profit: int | None = None
 
 
-def distances(points: Sequence[Point], scale: int, whole: Callable[[float], int] = round) -> Matrix:
+def distances(
+    points: Sequence[PlanePoint], scale: int, whole: Callable[[float], int] = round
+) -> Matrix:
     """Return the distances between ``points`` times ``scale``, made ``whole``, shape (n, n)."""
     return np.array(
         [[whole(scale * hypot(a - x, b - y)) for x, y in points] for a, b in points],

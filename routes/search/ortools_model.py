@@ -16,6 +16,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from routes.kernels import layout as at
 from routes.search.arrays import Model
+from routes.search.budget import Tours
 from routes.search.task_tables import windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
@@ -27,8 +28,6 @@ TRIES: Final = 1000
 MOST_EXACT: Final = 150
 #: More than any cost of leaving a task out, less than what overflows in the library.
 MOST: Final = 1 << 45
-
-Tours = list[list[int]]
 
 
 def improved(

@@ -23,12 +23,12 @@ QUICK: Callable[[Problem], Solution] = partial(solve, steps=5)
 
 @pytest.fixture
 def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
-    """Return a demo desk that knows the rules of 21 June 2021, two units and four requests."""
+    """Return a demo office that knows the rules of 21 June 2021, two units and four requests."""
     made = make_office(tmp_path / "demo", url=database_url)
     act = act_on(MONDAY)
     enter_units(made, act, [make_unit(), make_unit("unit-2")])
-    known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-    enter_rules(made, act, known)
+    records = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+    enter_rules(made, act, records)
     asked = [make_request(f"P-{n}", people=40 + n) for n in range(3)]
     enter_requests(made, act, [*asked, make_home_request("H-1")])
     yield made

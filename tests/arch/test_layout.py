@@ -38,7 +38,7 @@ def test_no_file_is_too_long_to_read_at_once() -> None:
 
 def clock_reads(path: Path) -> list[str]:
     """Return every call of today(), now() or utcnow() on a date, datetime or time name."""
-    found = []
+    calls = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
@@ -47,8 +47,8 @@ def clock_reads(path: Path) -> list[str]:
             "date",
             "datetime",
         }:
-            found.append(f"{path.name}:{node.lineno}")
-    return found
+            calls.append(f"{path.name}:{node.lineno}")
+    return calls
 
 
 def test_the_machines_clock_is_read_in_one_file() -> None:
@@ -63,6 +63,16 @@ def test_the_clock_check_sees_a_reading(tmp_path: Path) -> None:
         assert clock_reads(source), line
     source.write_text("x = clock.today()\n", encoding="utf-8")
     assert clock_reads(source) == []
+
+
+def test_events_are_made_beside_the_visit_and_read_from_rows_alone() -> None:
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "VisitEvent"
+    }
+    assert makers == {"planner/domain/visits.py", "planner/store/visits.py"}
 
 
 def test_the_top_level_is_the_agreed_one() -> None:

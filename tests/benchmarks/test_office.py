@@ -18,8 +18,8 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.web.app import create_app, spare_what_stays
+from tests.accounts import signed_in
 from tests.benchmarks.test_publish_speed import ACT, FIRST, MONDAY, VISITS, in_rows, prepared
-from tests.people import session_for
 from tests.serving import serving
 
 pytestmark = pytest.mark.bench
@@ -58,7 +58,7 @@ def test_the_first_plan_of_two_hundred_visits_comes_soon(tmp_path: Path) -> None
     app.state.jobs.stand_by()
     sleep(15)  # As in an office: the process stood by long before the click.
     waits: list[float] = []
-    with serving(app) as address, client_of(address, session_for(office).token) as client:
+    with serving(app) as address, client_of(address, signed_in(office).token) as client:
         for _ in range(CLICKS):
             form = client.get("/kantor/susun").text
             sent = {
@@ -93,7 +93,7 @@ def test_the_board_of_two_hundred_visits_opens_at_once(tmp_path: Path) -> None:
         serving(create_app(office, SetClock(at_wib(MONDAY, 9)))) as address,
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere,
     ):
-        token = session_for(office).token
+        token = signed_in(office).token
         print(f"\n{VISITS} visits, milliseconds: one client's median; {CLIENTS} clients'")
         for name, path in paths.items():
             alone = elsewhere.submit(looks, address, token, path, 1).result()
@@ -120,7 +120,7 @@ def test_a_search_with_a_mistyped_name_answers_at_once(tmp_path: Path) -> None:
     took: list[float] = []
     with (
         serving(create_app(office, SetClock(at_wib(MONDAY, 9)))) as address,
-        client_of(address, session_for(office).token) as client,
+        client_of(address, signed_in(office).token) as client,
     ):
         for _ in range(LOOKS):
             for query, meant in queries.items():

@@ -1,4 +1,4 @@
-"""Public instance sets, where somebody has them: ``make context PUBLIC=DIR``.
+"""Public instance sets, where somebody has them: ``make bench PUBLIC=DIR``.
 
 ``DIR`` holds folders named by format: ``vrplib`` (``X-n200-k36.vrp``), ``solomon``, ``cordeau``
 (periodic) and ``toptw``. ``best.csv`` in it tells the best values known, a row ``name,value``

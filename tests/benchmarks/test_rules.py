@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from planner.domain.decisions import Ask
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.rules import Rulebook, WorkCalendar, decide, decide_grid
 from tests.benchmarks.rulebooks import KELURAHAN, YEAR, busy_year, whole_nation
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from planner.clock import SetClock
 from planner.demo import DemoScript
 from planner.domain.office import at_wib
+from planner.public.compact import BLOCKS
 from planner.web.app import create_app
 from routes import solve
 from tests.demo import opened, played
@@ -46,11 +47,11 @@ def absent(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(found).exists():
+    program = shutil.which("chromium") or "/usr/bin/chromium"
+    if not Path(program).exists():
         absent("there is no chromium")
     with sync_playwright() as started:
-        running = started.chromium.launch(executable_path=found, args=FLAGS)
+        running = started.chromium.launch(executable_path=program, args=FLAGS)
         yield running
         running.close()
 
@@ -148,6 +149,21 @@ class Visitor:
         """Return how many pixels the page is wider than the window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
+    def inline_blocks(self) -> list[str]:
+        """Return what templates take for blocks but stands among words: its spaces would be lost.
+
+        The first line of ``details`` stands alone, whatever its style says.
+        """
+        names = ",".join(sorted(BLOCKS - {"!doctype", "br", "summary"}))
+        found: list[str] = self.page.evaluate(
+            """names => [...document.querySelectorAll(names)]
+                .filter(each => !each.closest("svg"))
+                .filter(each => getComputedStyle(each).display.startsWith("inline"))
+                .map(each => each.outerHTML.slice(0, 80))""",
+            names,
+        )
+        return found
+
 
 Visit = Callable[..., Visitor]
 
@@ -182,4 +198,4 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     yield make
     for visitor in made:
         visitor.page.context.close()
-    assert [found for visitor in made for found in visitor.complaints] == []
+    assert [complaint for visitor in made for complaint in visitor.complaints] == []

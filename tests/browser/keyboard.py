@@ -56,10 +56,10 @@ class Keys:
 
     def here(self) -> Stop | None:
         """Return what has the focus, having looked whether its focus shows."""
-        found: Stop | None = self.page.evaluate(STOP)
-        if found is not None and found["wrong"]:
-            self.blind.add(f"{found['wrong']}: {found['tag']} {found['name'][:40]} {self.page.url}")
-        return found
+        stop: Stop | None = self.page.evaluate(STOP)
+        if stop is not None and stop["wrong"]:
+            self.blind.add(f"{stop['wrong']}: {stop['tag']} {stop['name'][:40]} {self.page.url}")
+        return stop
 
     def reach(self, name: str, tag: str = "A|BUTTON|SUMMARY", *, back: bool = False) -> Stop:
         """Go on with Tab until something called ``name`` has the focus, and return it.
@@ -69,11 +69,11 @@ class Keys:
         for _ in range(BOUND):
             self.press("Shift+Tab" if back else "Tab")
             self.stops += 1
-            found = self.here()
-            if found is None or not re.fullmatch(tag, found["tag"]):
+            stop = self.here()
+            if stop is None or not re.fullmatch(tag, stop["tag"]):
                 continue
-            if re.search(name, found["name"]) or name == found["id"]:
-                return found
+            if re.search(name, stop["name"]) or name == stop["id"]:
+                return stop
         raise AssertionError(f"no key reaches '{name}' on {self.page.url}")
 
     def skip_menu(self) -> None:
@@ -104,8 +104,8 @@ class Keys:
         for parts in ((month, day), (day, month)):
             self.press("ArrowLeft", "ArrowLeft")
             self.page.keyboard.type("".join(parts) + year)
-            found = self.here()
-            if found is not None and found["value"] == iso:
+            stop = self.here()
+            if stop is not None and stop["value"] == iso:
                 return
         raise AssertionError(f"no typing puts {iso} into {field_id}")
 
@@ -113,9 +113,9 @@ class Keys:
         """Go to a box called ``name`` and tick it, or take its tick away."""
         self.reach(name, "INPUT")
         self.press("Space")
-        found = self.here()
-        assert found is not None
-        assert found["checked"] is checked
+        stop = self.here()
+        assert stop is not None
+        assert stop["checked"] is checked
 
     def text(self) -> str:
         return str(self.page.inner_text("main"))

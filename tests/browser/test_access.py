@@ -66,10 +66,10 @@ MORE: Final = (
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds, in a line each."""
-    found: dict[str, Any] = Axe().run(page, options=OPTIONS).response
+    report: dict[str, Any] = Axe().run(page, options=OPTIONS).response
     return [
         f"{each['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
-        for each in found["violations"]
+        for each in report["violations"]
         for node in each["nodes"]
     ]
 
@@ -87,10 +87,11 @@ def check(visit: Visit, site: str, paths: tuple[str, ...], width: int, scheme: s
     wrong = {}
     for path in paths:
         page = visitor.open(path)
-        found = violations(page)
-        if found:
-            wrong[path] = found
+        faults = violations(page)
+        if faults:
+            wrong[path] = faults
         assert visitor.overflow() <= 0, path
+        assert visitor.inline_blocks() == [], path
         name = re.sub(r"[^\w.-]+", "_", path.strip("/")) or "beranda"
         keep(page, f"{name}-{width}-{scheme}")
     assert wrong == {}
@@ -128,10 +129,10 @@ def test_every_page_of_the_site_opens_without_a_complaint(visit: Visit, site: st
         if not download:
             visitor.open(path)
         for link in re.findall(r'<a [^>]*href="([^"#]+)', text):
-            found = urljoin(path, unescape(link)).split("#")[0]
-            if found not in seen and re.match(r"/(?!kantor|masuk|\d{4}-)", found):
-                seen.add(found)
-                waiting.append(found)
+            target = urljoin(path, unescape(link)).split("#")[0]
+            if target not in seen and re.match(r"/(?!kantor|masuk|\d{4}-)", target):
+                seen.add(target)
+                waiting.append(target)
         if len(seen) > 4000:
             pytest.fail("the crawl does not end")
     assert len(seen) > 200

@@ -36,10 +36,10 @@ class Hand:
         self.clicks = 0
 
     def click(self, what: str | Locator, role: str = "link") -> None:
-        found = what
-        if isinstance(found, str):
-            found = self.page.get_by_role(role, name=re.compile(found)).first  # type: ignore[arg-type]
-        found.click()
+        control = what
+        if isinstance(control, str):
+            control = self.page.get_by_role(role, name=re.compile(control)).first  # type: ignore[arg-type]
+        control.click()
         self.page.wait_for_load_state()
         self.clicks += 1
         assert self.visitor.overflow() <= 0, self.page.url
@@ -80,7 +80,7 @@ def test_reasons_and_pins_need_as_few_clicks_as_promised(hand: Hand, office_site
     assert page.locator(".kartu .tanda", has_text="Dikunci").count() == 1
 
 
-def test_moves_undo_and_the_tray_need_as_few_clicks_as_promised(
+def test_moves_undo_and_the_unscheduled_need_as_few_clicks_as_promised(
     hand: Hand, office_site: str
 ) -> None:
     page = hand.page

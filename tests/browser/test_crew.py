@@ -18,7 +18,7 @@ from planner.actions.saving.office_state import load_state
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit as Record
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.web.app import create_app
 from routes import solve
 from tests.browser.conftest import WIDTHS, Example, Visit
@@ -51,15 +51,15 @@ class Crew:
 @pytest.fixture
 def crew(example: Example, tmp_path: Path) -> Iterator[Crew]:
     """Serve a copy of the example on the first day to come that has visits."""
-    with serving_crew(example, tmp_path) as found:
-        yield found
+    with serving_crew(example, tmp_path) as hand:
+        yield hand
 
 
 @pytest.fixture(scope="module")
-def standing(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+def read_only(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     """Serve such a copy once for the tests that only look."""
-    with serving_crew(example, tmp_path_factory.mktemp("petugas")) as found:
-        yield found
+    with serving_crew(example, tmp_path_factory.mktemp("petugas")) as hand:
+        yield hand
 
 
 @contextmanager
@@ -173,7 +173,7 @@ def test_what_waits_survives_the_end_of_a_session_and_is_its_own_persons(
     visitor = visit(360, where=crew.site)
     page = visitor.open("/kantor/hari")
     card = page.locator(card_of(page, home))
-    kept = page.context.cookies()
+    cookies = page.context.cookies()
     page.context.clear_cookies()
     card.get_by_text("Terlaksana", exact=True).click()
     card.get_by_role("button", name="Simpan", exact=True).click()
@@ -192,15 +192,15 @@ def test_what_waits_survives_the_end_of_a_session_and_is_its_own_persons(
     tells(bar, "milik orang lain")
     assert crew.kinds(home)[-1] is not EventKind.DONE
     page.context.clear_cookies()
-    page.context.add_cookies(kept)  # type: ignore[arg-type]
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(f"{crew.site}/kantor/hari")
     seen(page.locator(card_of(page, home)).get_by_text("Sudah dilayani."))
     assert crew.kinds(home).count(EventKind.DONE) == 1
     visitor.complaints.clear()
 
 
-def test_keys_open_pages_and_never_fire_while_somebody_types(visit: Visit, standing: Crew) -> None:
-    page = visit(1280, where=standing.site).open("/kantor")
+def test_keys_open_pages_and_never_fire_while_somebody_types(visit: Visit, read_only: Crew) -> None:
+    page = visit(1280, where=read_only.site).open("/kantor")
     page.keyboard.press("g")
     page.keyboard.press("p")
     page.wait_for_url("**/kantor/permohonan")
@@ -223,7 +223,7 @@ def test_keys_open_pages_and_never_fire_while_somebody_types(visit: Visit, stand
         page.keyboard.press(key)
     expect(dialog).to_be_hidden(timeout=PATIENCE_MS)
     assert page.url.endswith("q=tippar")
-    page.goto(f"{standing.site}/kantor/pintasan")
+    page.goto(f"{read_only.site}/kantor/pintasan")
     page.locator("main [data-pintasan]").check()
     page.keyboard.press("g")
     page.keyboard.press("b")
@@ -231,16 +231,16 @@ def test_keys_open_pages_and_never_fire_while_somebody_types(visit: Visit, stand
 
 
 def test_the_menu_takes_two_rows_and_works_by_keyboard_without_script(
-    visit: Visit, standing: Crew
+    visit: Visit, read_only: Crew
 ) -> None:
-    visitor = visit(360, where=standing.site)
+    visitor = visit(360, where=read_only.site)
     page = visitor.open("/kantor")
     tops = page.eval_on_selector_all(
         ".atas nav > a, .atas nav > details", "all => all.map(e => e.getBoundingClientRect().top)"
     )
     assert len({round(top / 10) for top in tops}) <= 2
     assert visitor.overflow() <= 0
-    plain = visit(360, script=False, where=standing.site).open("/kantor")
+    plain = visit(360, script=False, where=read_only.site).open("/kantor")
     plain.locator(".lainnya summary").focus()
     plain.keyboard.press("Enter")
     plain.get_by_role("link", name="Riwayat", exact=True).click()
@@ -248,10 +248,10 @@ def test_the_menu_takes_two_rows_and_works_by_keyboard_without_script(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_the_crew_holds_together(visit: Visit, standing: Crew, width: int) -> None:
-    visitor = visit(width, where=standing.site)
-    unit = standing.open_visits()[0].unit_id
-    sheet = f"/kantor/lembar/{unit}/{standing.day}"
+def test_every_page_of_the_crew_holds_together(visit: Visit, read_only: Crew, width: int) -> None:
+    visitor = visit(width, where=read_only.site)
+    unit = read_only.open_visits()[0].unit_id
+    sheet = f"/kantor/lembar/{unit}/{read_only.day}"
     for path in (
         "/kantor/hari",
         "/kantor/lembar",
@@ -268,9 +268,9 @@ def test_every_page_of_the_crew_holds_together(visit: Visit, standing: Crew, wid
 
 
 def test_a_sheet_is_two_clicks_away_and_fills_one_page_of_paper(
-    visit: Visit, standing: Crew
+    visit: Visit, read_only: Crew
 ) -> None:
-    page = visit(1280, where=standing.site).open("/kantor")
+    page = visit(1280, where=read_only.site).open("/kantor")
     page.locator("a[href^='/kantor/lembar/unit']").first.click()
     seen(page.get_by_role("button", name="Cetak atau simpan PDF"))
     home = page.get_by_role("link", name="kunjungan rumah")

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Locator, Page
 
 from planner.domain.indonesian import day_words
-from planner.web.home import dashboard as desk_pages
+from planner.web.home import dashboard
 from planner.web.plans import searches as job_pages
 from tests.browser.conftest import Example, Visit, Visitor, serving_copy
 
@@ -52,7 +52,7 @@ def guided(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("panduan")
     with pytest.MonkeyPatch.context() as patched, serving_copy(example, folder) as address:
         # Pictures show an office whose engine is ready.
-        for pages in (job_pages, desk_pages):
+        for pages in (job_pages, dashboard):
             patched.setattr(pages, "engine_note", lambda: "")
         yield address
 
@@ -102,10 +102,10 @@ class Reader:
             self.visitor.open("/kantor")
             self.clicks = 0
             return
-        found = self.control(name)
-        assert found is not None, f"'{name}' is not on {self.page.url}"
+        control = self.control(name)
+        assert control is not None, f"'{name}' is not on {self.page.url}"
         before = self.page.url
-        found.click()
+        control.click()
         self.last = None
         self.page.wait_for_load_state()
         self.clicks += 1
@@ -115,13 +115,13 @@ class Reader:
 
     def control(self, name: str) -> Locator | None:
         begins = re.compile(rf"^\s*{re.escape(name)}")
-        for found in (
+        for control in (
             self.page.get_by_role("button", name=begins),
             self.page.get_by_role("link", name=begins),
             self.page.locator("summary", has_text=name),
         ):
-            if found.count():
-                return found.first
+            if control.count():
+                return control.first
         return None
 
     def fill(self, name: str, value: str) -> None:
@@ -139,17 +139,17 @@ class Reader:
 
     def compare(self, name: str) -> None:
         """Take the picture ``name``, or compare it with what is on screen."""
-        kept = GUIDE / "gambar" / f"{name}.png"
+        shipped = GUIDE / "gambar" / f"{name}.png"
         self.page.evaluate("document.querySelector('main').scrollIntoView()")
         if self.last is not None:
             self.last.scroll_into_view_if_needed()
         self.page.evaluate("document.activeElement.blur()")
         seen = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
         if WRITES:
-            kept.parent.mkdir(exist_ok=True)
-            seen.quantize(48).save(kept, optimize=True)
-        assert kept.is_file(), f"the guide's picture {name} was never taken"
-        assert distance(picture(kept), seen) < TOLERANCE, f"{name} no longer looks like that"
+            shipped.parent.mkdir(exist_ok=True)
+            seen.quantize(48).save(shipped, optimize=True)
+        assert shipped.is_file(), f"the guide's picture {name} was never taken"
+        assert distance(picture(shipped), seen) < TOLERANCE, f"{name} no longer looks like that"
 
 
 def picture(path: Path) -> Image.Image:
@@ -200,6 +200,6 @@ def test_a_newcomer_does_every_task_with_the_guide_alone(
 
 
 def test_two_pictures_of_different_pages_are_told_apart() -> None:
-    kept = [picture(GUIDE / "gambar" / f"{Path(name).stem}.png") for name in TASKS[:3]]
-    assert distance(kept[0], kept[0]) == 0
-    assert distance(kept[0], Image.new("RGB", kept[0].size, "black")) > TOLERANCE
+    shipped = [picture(GUIDE / "gambar" / f"{Path(name).stem}.png") for name in TASKS[:3]]
+    assert distance(shipped[0], shipped[0]) == 0
+    assert distance(shipped[0], Image.new("RGB", shipped[0].size, "black")) > TOLERANCE

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 
 from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, Evidence
+from planner.domain.vocabulary import Channel, Evidence
 from planner.public import render_search, render_site
-from planner.public.shared.facts import Basis, OfficeFacts, SiteFacts
+from planner.public.shared.public_facts import Basis, OfficeFacts, SiteFacts
 from planner.public.shared.rendering import PageBytes
 from planner.public.site import head_of
 from tests.builders import AREAS
@@ -52,7 +52,7 @@ def facts_with(texts: tuple[str, ...], office: str) -> SiteFacts:
         travel_note=office,
     )
     visits = tuple(
-        replace(found, unit_name=texts[number]) for number, found in enumerate(facts.visits)
+        replace(visit, unit_name=texts[number]) for number, visit in enumerate(facts.visits)
     )
     decisions = {
         code: replace(decision, basis=(texts[number % len(texts)],), rule_ids=(f"R{number}",))
@@ -65,11 +65,11 @@ def hostile_page(browser: Browser, files: dict[str, PageBytes], alarms: list[str
     """Return a page of a browser that gets ``files`` from HOST, with no policy at all."""
 
     def answer(route: Route) -> None:
-        kept = files.get(urlsplit(route.request.url).path.lstrip("/"))
-        if kept is None:
+        file = files.get(urlsplit(route.request.url).path.lstrip("/"))
+        if file is None:
             route.fulfill(status=404, body="")
         else:
-            route.fulfill(body=kept.content, content_type=kept.content_type)
+            route.fulfill(body=file.content, content_type=file.content_type)
 
     def alarmed(dialog: Dialog) -> None:
         alarms.append(dialog.message)
@@ -96,8 +96,8 @@ def test_no_text_of_the_corpus_runs_anywhere(browser: Browser) -> None:
     alarms: list[str] = []
     page = hostile_page(browser, files, alarms)
     seen = 0
-    for path, kept in files.items():
-        if not kept.content_type.startswith("text/html"):
+    for path, file in files.items():
+        if not file.content_type.startswith("text/html"):
             continue
         page.goto(f"{HOST}/{path}")
         page.evaluate(CLICK_ALL)
@@ -131,15 +131,15 @@ def test_no_text_runs_where_there_is_but_one(browser: Browser, first: int) -> No
 
 def test_every_feed_stays_well_formed_and_says_the_texts_as_they_are() -> None:
     files = render_site(facts_with(CORPUS, "Kantor"))
-    for path, kept in files.items():
+    for path, file in files.items():
         if path.endswith((".json", ".geojson")):
-            json.loads(kept.content)
-            assert "json" in kept.content_type
+            json.loads(file.content)
+            assert "json" in file.content_type
         elif path.endswith(".ics"):
-            Calendar.from_ical(kept.content)
+            Calendar.from_ical(file.content)
         elif path.endswith(".atom"):
-            fromstring(kept.content)
+            fromstring(file.content)
         elif path.endswith(".csv"):
-            rows = list(csv.reader(io.StringIO(kept.content.decode("utf-8-sig"))))
+            rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
             assert len({len(row) for row in rows}) == 1
             assert not [cell for row in rows for cell in row if cell[:1] in ("=", "@", "\t")]

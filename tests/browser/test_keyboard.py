@@ -42,15 +42,15 @@ def keys(visit: Visit, searching: Served) -> Iterator[Keys]:
     """Return a keyboard before the office's first page; every focus on the way must show."""
     visitor = visit(1280, where=searching[0])
     visitor.open("/kantor")
-    found = Keys(visitor)
-    yield found
-    assert found.blind == set()
+    keys = Keys(visitor)
+    yield keys
+    assert keys.blind == set()
 
 
 def number_of(page: Page) -> str:
-    found = PLAN.search(page.url)
-    assert found is not None, page.url
-    return found[1]
+    match = PLAN.search(page.url)
+    assert match is not None, page.url
+    return match[1]
 
 
 def place_of(page: Page, name: str) -> tuple[str, str]:
@@ -88,19 +88,19 @@ def test_keys_are_listed_and_the_list_closes_again(keys: Keys) -> None:
     keys.press("?")
     dialog = keys.page.locator("dialog#pintasan")
     assert dialog.is_visible()
-    told = dialog.inner_text()
+    text = dialog.inner_text()
     for each in SHORTCUTS[:12]:
         if each.role.value != "admin":
-            assert each.words in told
+            assert each.words in text
     keys.reach("^Tutup$")
     keys.press("Enter")
     assert not dialog.is_visible()
     keys.press("?", "Escape")
     assert not dialog.is_visible()
     keys.press("/")
-    found = keys.here()
-    assert found is not None
-    assert found["id"] == "cari-kantor"
+    stop = keys.here()
+    assert stop is not None
+    assert stop["id"] == "cari-kantor"
 
 
 def test_a_kecamatan_is_stopped_and_opened_again(keys: Keys) -> None:
@@ -111,9 +111,9 @@ def test_a_kecamatan_is_stopped_and_opened_again(keys: Keys) -> None:
     keys.day("mulai", "2021-09-01")
     keys.day("sampai", "2021-09-17")
     keys.follow("^Lihat akibatnya$")
-    told = keys.text()
-    assert "Kunjungan yang terkena" in told  # C2
-    assert "Yang dibaca warga" in told
+    text = keys.text()
+    assert "Kunjungan yang terkena" in text  # C2
+    assert "Yang dibaca warga" in text
     keys.skip_menu()
     keys.follow("^Berlakukan sekarang juga$")
     assert "Akan berlaku" in keys.text()  # C1
@@ -134,7 +134,7 @@ def test_a_search_is_watched_left_and_ended(keys: Keys, searching: Served) -> No
     page = keys.page
     begin_search(keys, 2)  # C7
     page.wait_for_function(
-        "told => !document.querySelector('[data-kabar=biaya]').textContent.includes(told)",
+        "words => !document.querySelector('[data-kabar=biaya]').textContent.includes(words)",
         arg="belum ada",
         timeout=120_000,
     )
@@ -171,8 +171,8 @@ def test_a_draft_is_read_changed_tried_and_published(keys: Keys) -> None:
     tried = tried_without_a_unit(keys, number, next(n for n in "321" if n not in place[1]))
     assert place_of(page, name) == place  # C6: it stays where it is pinned
     keys.jump("r")
-    standing = page.locator("li", has_text="Berlaku sekarang").inner_text()
-    assert "Rencana 2" in standing  # C13
+    in_force = page.locator("li", has_text="Berlaku sekarang").inner_text()
+    assert "Rencana 2" in in_force  # C13
     open_draft(keys, tried)
     keys.skip_menu()
     keys.follow("^Bandingkan$")  # C14
@@ -208,8 +208,8 @@ def moved_to_a_chosen_day(keys: Keys, name: str, day: str) -> None:
     keys.skip_menu()
     keys.reach("hari", "SELECT")
     for _ in range(20):
-        found = keys.here()
-        if found is not None and found["value"] == day:
+        stop = keys.here()
+        if stop is not None and stop["value"] == day:
             break
         keys.press("ArrowDown")
     keys.follow("^Periksa$")

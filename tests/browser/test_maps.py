@@ -9,6 +9,7 @@ import pytest
 
 from maps import AreaShape, StatusMap, StyleRule, asset_files, draw_status_map
 from tests.browser.conftest import Visit
+from tests.maps.builders import WORDS
 from tests.maps.payloads import PAYLOADS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -118,7 +119,8 @@ def test_no_payload_runs_on_a_map_and_every_one_is_shown_as_text(visit: Visit) -
                 ),
                 styles=(StyleRule(key="go", label=payload, fill="#9fd3be", pattern="hatch"),),
                 note=payload,
-            )
+            ),
+            words=WORDS,
         )
         page = visitor.page
         page.goto("about:blank")

@@ -74,10 +74,10 @@ def crawl(visitor: Visitor, *starts: str) -> Iterator[str]:
         page = visitor.open(path)
         yield path
         for link in re.findall(r'<a\b[^>]*?href="([^"#]+)', page.content()):
-            found = urljoin(path, unescape(link)).split("#")[0]
-            if found not in seen:
-                seen.add(found)
-                waiting.append(found)
+            target = urljoin(path, unescape(link)).split("#")[0]
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
@@ -92,10 +92,11 @@ def test_axe_finds_nothing_on_any_kind_of_office_page(
         row = kind_of(path)
         assert row is not None
         kinds.add(row.path)
-        found = violations(visitor.page)
-        if found:
-            wrong[path] = found
+        faults = violations(visitor.page)
+        if faults:
+            wrong[path] = faults
         assert visitor.overflow() <= 0, path
+        assert visitor.inline_blocks() == [], path
         name = re.sub(r"[^\w.-]+", "_", path.strip("/"))
         keep(visitor.page, f"{name}-{width}-{scheme}"[:150])
     assert wrong == {}

@@ -77,6 +77,6 @@ def test_nothing_is_lost_at_320_pixels(visit: Visit, path: str) -> None:
 def test_public_controls_are_large_enough_for_a_thumb(visit: Visit) -> None:
     page = visit(360).open("/")
     for box in page.locator("a.tombol, button, nav a, summary, .kel a, input").all():
-        found = box.bounding_box() if box.is_visible() else None
-        if found is not None:
-            assert found["height"] >= 43, box.evaluate("node => node.outerHTML")
+        size = box.bounding_box() if box.is_visible() else None
+        if size is not None:
+            assert size["height"] >= 43, box.evaluate("node => node.outerHTML")

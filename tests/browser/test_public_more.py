@@ -19,9 +19,9 @@ POSTER = "/poster/32.72.03.1005.html"
 
 def test_a_block_of_data_is_there_and_breaks_no_policy(visit: Visit, site: str) -> None:
     with urlopen(f"{site}/jadwal.html") as answer:
-        found = re.search(r'href="(kunjungan/[^"]+\.html)"', answer.read().decode())
-    assert found is not None
-    page = visit().open(f"/{found[1]}")
+        match = re.search(r'href="(kunjungan/[^"]+\.html)"', answer.read().decode())
+    assert match is not None
+    page = visit().open(f"/{match[1]}")
     kind = page.evaluate(
         "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)"
         "['@type']"

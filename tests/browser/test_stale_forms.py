@@ -31,8 +31,8 @@ def office_site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def state_of(page: Page, address: str) -> str:
     page.goto(address)
-    told = page.locator("p:has-text('Keadaan:') b")
-    return told.inner_text() if told.count() else "draf"
+    state = page.locator("p:has-text('Keadaan:') b")
+    return state.inner_text() if state.count() else "draf"
 
 
 def make_draft(page: Page, site: str) -> str:
@@ -85,10 +85,10 @@ def test_a_stale_form_is_done_or_refused_in_words(
     if not closed:
         press(two, second)
     states, refused = expected(first, second, same=which == "same")
-    told = two.inner_text("main")
+    text = two.inner_text("main")
     if refused and not closed:
-        assert "Belum bisa dilakukan" in told
-        assert "bukan draf lagi" in told or "Draf disimpan; susun draf baru" in told
+        assert "Belum bisa dilakukan" in text
+        assert "bukan draf lagi" in text or "Draf disimpan; susun draf baru" in text
     assert [state_of(maker, draft) for draft in drafts] == states
 
 

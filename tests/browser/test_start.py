@@ -16,9 +16,9 @@ from planner.web.app import create_app
 from planner.web.guard import LOOPBACK
 from planner.web.shell.tour import TITLES
 from planner.web.start.practice import PracticeRoom
+from tests.accounts import signed_in
 from tests.browser.conftest import WIDTHS, Example
 from tests.builders import make_office
-from tests.people import session_for
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -42,11 +42,11 @@ class Copying(PracticeMaker):
 def office(example: Example, tmp_path: Path) -> Iterator[tuple[str, str]]:
     """Serve an empty real office, and return its address and a coordinator's session."""
     office = make_office(tmp_path / "kantor", demo=False)
-    room = PracticeRoom(Copying(tmp_path / "kantor", example[0]))
-    token = session_for(office).token
-    with serving(create_app(office, SystemClock(), practice=room)) as address:
+    practice = PracticeRoom(Copying(tmp_path / "kantor", example[0]))
+    token = signed_in(office).token
+    with serving(create_app(office, SystemClock(), practice=practice)) as address:
         yield address, token
-    room.close()
+    practice.close()
     office.database.close()
 
 

@@ -59,19 +59,19 @@ def begin(page: Page, site: str) -> str:
 
 def book_of(download: Download, folder: Path) -> openpyxl.Workbook:
     """Return a workbook that was downloaded."""
-    kept = folder / download.suggested_filename
-    download.save_as(kept)
-    return openpyxl.load_workbook(kept)
+    saved = folder / download.suggested_filename
+    download.save_as(saved)
+    return openpyxl.load_workbook(saved)
 
 
-def seconds_told(page: Page) -> str:
+def seconds_words(page: Page) -> str:
     return page.inner_text("[data-kabar=lama]")
 
 
-def wait_until(page: Page, told: str) -> None:
+def wait_until(page: Page, words: str) -> None:
     page.wait_for_function(
-        "told => !document.querySelector('[data-kabar=biaya]').textContent.includes(told)",
-        arg=told,
+        "words => !document.querySelector('[data-kabar=biaya]').textContent.includes(words)",
+        arg=words,
         timeout=90_000,
     )
 
@@ -83,7 +83,7 @@ def test_progress_is_told_and_a_page_may_be_left(
     page = visit(360, where=site).page
     watched = begin(page, site)
     wait_until(page, "belum ada")
-    before, began = seconds_told(page), monotonic()
+    before, began = seconds_words(page), monotonic()
     page.wait_for_function(
         "before => document.querySelector('[data-kabar=lama]').textContent !== before", arg=before
     )
@@ -119,9 +119,9 @@ def test_a_template_and_bad_rows_go_to_excel_and_back(
 ) -> None:
     page = visit(1280, where=office_site).open("/kantor")
     page.get_by_role("link", name="Impor", exact=True).first.click()
-    with page.expect_download() as told:
+    with page.expect_download() as download:
         page.get_by_role("link", name="Unduh templat permohonan").click()
-    book = book_of(told.value, tmp_path)  # C18: two clicks
+    book = book_of(download.value, tmp_path)  # C18: two clicks
     sheet = book.worksheets[0]
     assert len(sheet.data_validations.dataValidation) >= 2
     samples = [row for row in sheet.iter_rows(min_row=2, values_only=True) if any(row)]
@@ -136,11 +136,11 @@ def test_a_template_and_bad_rows_go_to_excel_and_back(
     page.set_input_files("#berkas", table)
     page.get_by_role("button", name="Lihat isinya").click()
     assert "Baris 3" in page.inner_text("#bermasalah")
-    with page.expect_download() as told:
+    with page.expect_download() as download:
         page.get_by_role("link", name="Unduh baris bermasalah (Excel)").click()
     page.get_by_role("button", name="Ambil 1 baris baru").click()
     mended = tmp_path / "bermasalah.xlsx"
-    book = book_of(told.value, tmp_path)
+    book = book_of(download.value, tmp_path)
     sheet = book.worksheets[0]
     heads = [str(cell.value) for cell in sheet[1]]
     assert "Keterangan" in heads

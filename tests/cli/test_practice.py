@@ -16,14 +16,16 @@ from planner.web.guard import LOOPBACK
 from tests.builders import make_office
 from tests.demo import played
 
-Told = Callable[[str], None]
+OnProgress = Callable[[str], None]
 
 
 def test_what_is_played_is_told_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
 
-    def rebuilt(folder: Path, _script: object, _areas: object, told: Told, site_url: str) -> None:
-        told("02-07-2021: 3 aturan baru diketahui")
+    def rebuilt(
+        folder: Path, _script: object, _areas: object, on_progress: OnProgress, site_url: str
+    ) -> None:
+        on_progress("02-07-2021: 3 aturan baru diketahui")
         heard.extend([folder.name, site_url, PracticeMaker(tmp_path, LOOPBACK).news()])
 
     monkeypatch.setattr(practice, "rebuild", rebuilt)

@@ -51,8 +51,8 @@ def test_the_same_replay_is_the_same_bytes(written: dict[str, bytes], tmp_path: 
 
 
 def test_the_gap_of_january_2021_shows_with_its_two_reasons(written: dict[str, bytes]) -> None:
-    found = [(row["from"], row["to"], row["known_on"]) for row in rows_of(written["gaps.csv"])]
-    assert found == [
+    gaps = [(row["from"], row["to"], row["known_on"]) for row in rows_of(written["gaps.csv"])]
+    assert gaps == [
         ("2021-01-09", "2021-01-10", ""),
         ("2021-01-11", "2021-01-11", "2021-01-12"),
     ]
@@ -82,9 +82,9 @@ def test_the_summary_counts_what_the_days_say(written: dict[str, bytes]) -> None
         for day in rows_of(written["days.csv"])
         if day["line"] == "PERMUKIMAN" and day["closed"] == "no"
     ]
-    told = re.search(r"\| Permukiman \|(.*)\|", written["ringkasan.md"].decode())
-    assert told is not None
-    cells = [cell.strip() for cell in told[1].split("|")]
+    row = re.search(r"\| Permukiman \|(.*)\|", written["ringkasan.md"].decode())
+    assert row is not None
+    cells = [cell.strip() for cell in row[1].split("|")]
     for cell, outcome in zip(cells, ("go", "go_limited", "move", "hold", "review"), strict=False):
         assert int(cell) == sum(day["decision"] == outcome for day in days), outcome
     changed = rows_of(written["changes.csv"])
@@ -113,12 +113,12 @@ def test_late_rules_and_notice_are_told(written: dict[str, bytes]) -> None:
 
 
 def test_without_the_calendar_every_day_is_a_working_day(tmp_path: Path) -> None:
-    found = replayed(tmp_path, "--no-calendar", "--area", TIPAR, "--area", "32.72")
-    days = rows_of(found["days.csv"])
+    files = replayed(tmp_path, "--no-calendar", "--area", TIPAR, "--area", "32.72")
+    days = rows_of(files["days.csv"])
     assert {day["closed"] for day in days} == {"no"}
     assert {day["area"] for day in days} == {TIPAR, "32.72"}
     assert not [day for day in days if "HOLIDAY" in day["rule_ids"]]
-    assert "dianggap hari kerja" in found["ringkasan.md"].decode()
+    assert "dianggap hari kerja" in files["ringkasan.md"].decode()
 
 
 def test_all_kelurahan_are_replayed(tmp_path: Path) -> None:
@@ -142,13 +142,13 @@ rules:
 def test_no_cell_runs_as_a_formula(tmp_path: Path) -> None:
     rules = tmp_path / "aturan.yaml"
     rules.write_text(HOSTILE, encoding="utf-8")
-    found = replayed(tmp_path / "hasil", str(rules), "--no-calendar")
-    told = 0
+    files = replayed(tmp_path / "hasil", str(rules), "--no-calendar")
+    shown = 0
     for name in COLUMNS:
-        for row in csv.reader(io.StringIO(found[name].decode())):
+        for row in csv.reader(io.StringIO(files[name].decode())):
             assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
-            told += "'=HYPERLINK(1)" in row
-    assert told >= 3
+            shown += "'=HYPERLINK(1)" in row
+    assert shown >= 3
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+62", "-5", "@cmd", "\t=1", "\r=1"])
@@ -165,7 +165,7 @@ def test_plain_cells_stay_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--from", "kemarin", "--to", "2021-01-31"), "--from: 'kemarin' bukan tanggal"),
         (("--from", "2021-01-01", "--to", "2021-02-30"), "--to: '2021-02-30' bukan tanggal"),
@@ -181,12 +181,12 @@ def test_refusals_are_sentences_and_leave_nothing(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     arguments: tuple[str, ...],
-    told: str,
+    message: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("replay", *arguments, "--out", "hasil", monkeypatch=monkeypatch) == 1
     said = re.sub(r"\s+", " ", capsys.readouterr().err)
-    assert told in said
+    assert message in said
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
 
@@ -222,6 +222,6 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_help_tells_what_comes_out_and_an_example() -> None:
-    told = re.sub(r"\s+", " ", CliRunner().invoke(app, ["replay", "--help"]).stdout)
+    help_text = re.sub(r"\s+", " ", CliRunner().invoke(app, ["replay", "--help"]).stdout)
     for word in ("--no-calendar", "--kelurahan-all", "ringkasan.md", "2020-03-14"):
-        assert word in told
+        assert word in help_text

@@ -35,8 +35,8 @@ def office(tmp_path: Path) -> Path:
     office = make_office(folder, demo=False, whatsapp="6281200000000")
     act = act_on(MONDAY)
     enter_units(office, act, [make_unit()])
-    known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-    enter_rules(office, act, known)
+    at_first = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+    enter_rules(office, act, at_first)
     enter_requests(office, act, [make_request("P-1", people=40), make_home_request("H-1")])
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
     drafted = draft_plan(office, act, **days, solve=QUICK)
@@ -65,10 +65,10 @@ def test_the_files_that_ship_refer_to_one_another_without_a_loose_end() -> None:
     folder = Path(__file__).parents[2] / "planner" / "data" / "rules"
     paths = [str(path) for path in sorted(folder.glob("*.yaml"))]
     done = CliRunner().invoke(app, ["rules", "check", "--alone", *paths])
-    told = " ".join(done.stderr.split())
-    assert "tidak ada di berkas ini" not in told
-    assert "hari di antaranya tanpa aturan" not in told
-    assert told.count("Peringatan") == 5
+    warnings = " ".join(done.stderr.split())
+    assert "tidak ada di berkas ini" not in warnings
+    assert "hari di antaranya tanpa aturan" not in warnings
+    assert warnings.count("Peringatan") == 5
 
 
 def test_schema_and_export_write_what_other_programs_read(office: Path) -> None:
@@ -84,12 +84,14 @@ def test_preview_counts_what_would_change_and_saves_nothing(office: Path, tmp_pa
     path.write_text(STOP, encoding="utf-8")
     before = dump(office)
     arguments = ("preview", str(path), "--data", str(office), "--as-of", "2021-06-22")
-    told = json.loads(invoke(*arguments, "--format", "json"))
-    assert (told["visits"], told["people"], told["kinds"]) == (2, 41, {"suspended": 2})
-    assert told["areas"] == [{"code": "32.72.03.1002", "name": "Tipar", "visits": 1, "people": 40}]
-    assert len(told["public_words"]) == 1
-    assert "dihentikan sementara" in told["public_words"][0]
-    assert all(hit["rule_ids"] == ["R-STOP"] for hit in told["hits"])
+    outlook = json.loads(invoke(*arguments, "--format", "json"))
+    assert (outlook["visits"], outlook["people"], outlook["kinds"]) == (2, 41, {"suspended": 2})
+    assert outlook["areas"] == [
+        {"code": "32.72.03.1002", "name": "Tipar", "visits": 1, "people": 40}
+    ]
+    assert len(outlook["public_words"]) == 1
+    assert "dihentikan sementara" in outlook["public_words"][0]
+    assert all(hit["rule_ids"] == ["R-STOP"] for hit in outlook["hits"])
     assert "Tipar" in invoke(*arguments)
     assert dump(office) == before
 
@@ -106,8 +108,8 @@ def test_a_rule_is_proposed_by_one_and_confirmed_by_another(office: Path, tmp_pa
     path = tmp_path / "aturan.yaml"
     path.write_text(STOP, encoding="utf-8")
     where = ("--data", str(office), "--as-of", "2021-06-22")
-    told = CliRunner().invoke(app, ["rules", "propose", str(path), "--by", "Ani", *where])
-    assert "1 catatan diusulkan oleh Ani" in told.stderr
+    done = CliRunner().invoke(app, ["rules", "propose", str(path), "--by", "Ani", *where])
+    assert "1 catatan diusulkan oleh Ani" in done.stderr
     assert "R-STOP" in invoke("pending", "--data", str(office))
     done = CliRunner().invoke(app, ["rules", "confirm", "R-STOP", "--by", "Budi", *where])
     assert "1 aturan berlaku. 2 kunjungan berubah" in done.stderr
@@ -119,4 +121,4 @@ def dump(folder: Path) -> tuple[int, int]:
     """Return how many rules and events an office holds."""
     with Database.open(folder, kind="office") as database, database.reading() as store:
         events = store.visits.events_of()
-        return len(store.rules.list_records()), sum(len(found) for found in events.values())
+        return len(store.rules.list_records()), sum(len(story) for story in events.values())

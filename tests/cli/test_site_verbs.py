@@ -54,8 +54,8 @@ def test_any_web_server_shows_the_folder_search_included(tmp_path: Path) -> None
 def test_no_half_file_is_left_and_what_was_there_before_stays(tmp_path: Path) -> None:
     write_site(tmp_path, {"index.html": b"lama", "kunjungan/x.html": b"x"})
     write_site(tmp_path, {"index.html": b"baru", "aset/a.css": b"a"})
-    found = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}
-    assert found == {"index.html", "kunjungan/x.html", "aset/a.css"}
+    files = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}
+    assert files == {"index.html", "kunjungan/x.html", "aset/a.css"}
     assert (tmp_path / "index.html").read_bytes() == b"baru"
     (tmp_path / "tutup").write_text("")
     with pytest.raises(BadInput, match="tidak bisa ditulis"):

@@ -12,7 +12,7 @@ from planner.actions.accounts.sessions import Moment, sign_in
 from planner.cli.first_start import CODE_FILE, tell_setup_code
 from planner.cli.person import command_user
 from planner.clock import SystemClock
-from planner.domain.people import Role, Stage, WrongSignIn
+from planner.domain.accounts import Role, Stage, WrongSignIn
 from tests.builders import make_office
 from tests.cli.test_verbs import run
 
@@ -24,12 +24,12 @@ def test_people_are_added_changed_and_switched_off(
 
     def users(*arguments: str) -> tuple[int, str]:
         code = run("users", *arguments, "--data", folder, monkeypatch=monkeypatch)
-        told = capsys.readouterr()
-        return code, told.out + told.err
+        output = capsys.readouterr()
+        return code, output.out + output.err
 
-    code, told = users("add", "siti", "Siti Aminah", "--role", "pelihat")
+    code, output = users("add", "siti", "Siti Aminah", "--role", "pelihat")
     assert code == 0
-    first = re.search(r"Kata sandi sekali pakai: (\S+)", told)
+    first = re.search(r"Kata sandi sekali pakai: (\S+)", output)
     assert first is not None
     assert users("add", "siti", "Siti Lain")[0] == 1
     assert "tidak ada. Pilih pelihat" in users("role", "siti", "raja")[1]
@@ -69,9 +69,9 @@ def test_a_new_office_tells_its_code_on_the_console_and_to_its_owner_alone(
         tell_setup_code(office, "http://127.0.0.1:8000/")
         file = tmp_path / "kantor" / CODE_FILE
         code = file.read_text(encoding="utf-8").strip()
-        told = capsys.readouterr().err
-        assert code in told
-        assert "http://127.0.0.1:8000/kantor/pasang" in told
+        output = capsys.readouterr().err
+        assert code in output
+        assert "http://127.0.0.1:8000/kantor/pasang" in output
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         tell_setup_code(office, "http://127.0.0.1:8000/")
         assert file.read_text(encoding="utf-8").strip() != code

@@ -29,9 +29,9 @@ def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def test_help_names_every_verb_in_a_whole_sentence() -> None:
-    told = CliRunner().invoke(app, ["--help"]).stdout
+    help_text = CliRunner().invoke(app, ["--help"]).stdout
     for verb in VERBS:
-        line = next(line for line in told.splitlines() if line.strip().startswith(f"{verb} "))
+        line = next(line for line in help_text.splitlines() if line.strip().startswith(f"{verb} "))
         assert line.rstrip().endswith("."), line
         assert "..." not in line, line
         assert CliRunner().invoke(app, [verb, "--help"]).exit_code == 0
@@ -52,8 +52,8 @@ def test_an_office_goes_from_files_to_published_pages(
     span = ("--first", "2021-06-28", "--last", "2021-07-02", "--steps", "5")
     assert run("plan", "--data", folder, *files, *day, *span, monkeypatch=monkeypatch) == 0
     assert run("publish", "--data", folder, *day, monkeypatch=monkeypatch) == 1
-    told = re.sub(r"\s+", " ", capsys.readouterr().err)
-    assert "Isi SIJEMPOL_WHATSAPP" in told
+    message = re.sub(r"\s+", " ", capsys.readouterr().err)
+    assert "Isi SIJEMPOL_WHATSAPP" in message
     monkeypatch.setenv("SIJEMPOL_WHATSAPP", "6281234567890")
     assert run("publish", "--data", folder, *day, monkeypatch=monkeypatch) == 0
     out = tmp_path / "peta"
@@ -66,7 +66,7 @@ def test_an_office_goes_from_files_to_published_pages(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("decide", "--cases", "tidak-ada.csv"), "tidak-ada.csv tidak bisa dibaca"),
         (("plan", "--as-of", "kemarin"), "--as-of: 'kemarin' bukan tanggal"),
@@ -82,12 +82,12 @@ def test_refusals_are_sentences(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     arguments: tuple[str, ...],
-    told: str,
+    message: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(*arguments, monkeypatch=monkeypatch) == 1
     said = re.sub(r"\s+", " ", capsys.readouterr().err)
-    assert told in said
+    assert message in said
     assert "Traceback" not in said
 
 
@@ -110,9 +110,9 @@ def test_a_problem_is_solved_checked_and_a_broken_answer_is_told(
     solved = ("solve", str(problem), "--out", str(answer), "--steps", "5")
     assert run(*solved, monkeypatch=monkeypatch) == 0
     assert run("check", str(problem), str(answer), monkeypatch=monkeypatch) == 0
-    found = json.loads(answer.read_text(encoding="utf-8"))
-    found["stops"][0]["end_min"] += 1
-    answer.write_text(json.dumps(found), encoding="utf-8")
+    solution = json.loads(answer.read_text(encoding="utf-8"))
+    solution["stops"][0]["end_min"] += 1
+    answer.write_text(json.dumps(solution), encoding="utf-8")
     assert run("check", str(problem), str(answer), monkeypatch=monkeypatch) == 1
     assert "service_length" in capsys.readouterr().err
 
@@ -128,11 +128,11 @@ def test_a_solved_problem_is_explained_and_bounded(
     problem.write_text(problem_to_json(make_problem(tasks)), encoding="utf-8")
     asked = ("solve", str(problem), "--out", str(answer), "--steps", "20", "--explain", "--bound")
     assert run(*asked, monkeypatch=monkeypatch) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert "hari ke-1, unit u1" in told
-    assert "Butuh 3 jam 20 menit" in told
-    assert "Muat bila" in told
-    assert "tidak ada rencana yang lebih murah dari" in told
+    output = " ".join(capsys.readouterr().out.split())
+    assert "hari ke-1, unit u1" in output
+    assert "Butuh 3 jam 20 menit" in output
+    assert "Muat bila" in output
+    assert "tidak ada rencana yang lebih murah dari" in output
 
 
 def test_an_office_never_opens_the_example_nor_the_other_way_round(

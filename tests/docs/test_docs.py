@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import maps
 from planner.cli.verb_table import VERB_FILES
 from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 from planner.rules import Rulebook, WorkCalendar, read_records
 from planner.rules.cases import NEEDED
-from planner.rules.records import SECTIONS
-from planner.rules.shapes import Effects, Scope
+from planner.rules.field_types import Effects, Scope
+from planner.rules.rule_records import SECTIONS
 from planner.settings import Settings
+from tests.arch.test_words import type_names
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "planner" / "docs"
@@ -38,6 +42,18 @@ def test_the_example_of_a_rules_file_is_read_and_decides() -> None:
     assert WorkCalendar.of(records).periods
 
 
+def test_the_example_of_a_map_is_drawn_and_every_file_is_named() -> None:
+    text = (ROOT / "maps" / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", text, flags=re.S)
+    assert example is not None
+    names: dict[str, Any] = {}
+    exec(example[1], names)
+    assert "Open" in names["drawn"].legend
+    files = {path.name for path in (ROOT / "maps").glob("*.py")} - {"__init__.py"}
+    assert [name for name in sorted(files) if f"`{name}`" not in text] == []
+    assert [name for name in maps.__all__ if not re.search(rf"\b{name}\b", text)] == []
+
+
 def test_every_field_of_a_rules_file_is_described() -> None:
     names = {
         info.alias or name
@@ -59,6 +75,23 @@ def test_every_column_is_described() -> None:
     for columns in (REQUEST_COLUMNS, UNIT_COLUMNS):
         assert f"`{', '.join(columns)}`" in text
     assert all(name in text for name in NEEDED)
+
+
+def test_every_type_of_the_glossary_exists() -> None:
+    text = (ROOT / "planner" / "README.md").read_text(encoding="utf-8")
+    types = {
+        name
+        for path in (ROOT / "planner").rglob("*.py")
+        for name in type_names(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    rows = re.findall(r"^\|(?!---)(.*)\|$", text, flags=re.M)[1:]
+    assert len(rows) > 40
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows]
+    assert {len(row) for row in cells} == {4}
+    assert [row for row in cells if not row[0] or not row[2]] == []
+    named = re.findall(r"`([A-Z][A-Za-z]+)[`.(]", text)
+    assert [name for name in named if name not in types] == []
+    assert len({row[0] for row in cells}) == len(cells)
 
 
 def test_the_readme_names_every_verb() -> None:

@@ -43,12 +43,12 @@ def test_the_level_is_read_from_the_code(code: str, name: str) -> None:
 
 @given(codes)
 def test_every_area_lies_in_those_of_its_parent(code: str) -> None:
-    found = lineage(code)
-    assert found[0] == code
-    assert found[-1] == NATION
-    if len(found) > 2:
-        assert found[1:] == lineage(found[1])
-    for inner, outer in pairwise(found[:-1]):
+    codes = lineage(code)
+    assert codes[0] == code
+    assert codes[-1] == NATION
+    if len(codes) > 2:
+        assert codes[1:] == lineage(codes[1])
+    for inner, outer in pairwise(codes[:-1]):
         assert inner.startswith(f"{outer}.")
 
 

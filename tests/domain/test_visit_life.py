@@ -9,32 +9,23 @@ from itertools import product
 import pytest
 
 from planner.domain.visit_life import TRANSITIONS, IllegalChange, check_change, check_changes, story
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.visits import Change, Occasion, Placement, Visit
+from planner.domain.vocabulary import EventKind, VisitState
 from tests.builders import instant, make_visit
 
 DAY = date(2021, 7, 5)
 SCHEDULED = make_visit(day=DAY)
+BY = Occasion(at=instant(DAY), day=DAY, who="uji")
 
 
-def standing_as(state: VisitState) -> Visit:
+def visit_in(state: VisitState) -> Visit:
     if state in (VisitState.REQUESTED, VisitState.SUSPENDED, VisitState.CANCELLED):
         return SCHEDULED.unplaced(state)
     return replace(SCHEDULED, state=state)
 
 
 def change(before: Visit | None, after: Visit, kind: EventKind) -> Change:
-    event = VisitEvent(
-        visit_id=after.id,
-        at=instant(DAY),
-        as_of=DAY,
-        kind=kind,
-        who="uji",
-        why="alasan",
-        before=None if before is None else Placement.of(before),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)
+    return Change.of(before, after, kind, BY, "alasan")
 
 
 EVERY = list(product([None, *VisitState], EventKind, VisitState))
@@ -44,8 +35,8 @@ EVERY = list(product([None, *VisitState], EventKind, VisitState))
 def test_only_what_the_table_says_may_happen(
     state: VisitState | None, kind: EventKind, after: VisitState
 ) -> None:
-    before = None if state is None else standing_as(state)
-    made = change(before, standing_as(after), kind)
+    before = None if state is None else visit_in(state)
+    made = change(before, visit_in(after), kind)
     if TRANSITIONS.get((state, kind)) is after:
         check_change(before, made)
     else:
@@ -61,18 +52,31 @@ def test_what_has_ended_leads_nowhere_and_every_event_leads_somewhere() -> None:
 
 
 def test_an_event_must_say_truly_where_the_visit_stood() -> None:
-    lie = change(standing_as(VisitState.SUSPENDED), SCHEDULED, EventKind.RESUMED)
-    other = replace(standing_as(VisitState.SUSPENDED), review_on=DAY)
-    with pytest.raises(ValueError, match="standing before it"):
+    lie = change(visit_in(VisitState.SUSPENDED), SCHEDULED, EventKind.RESUMED)
+    other = replace(visit_in(VisitState.SUSPENDED), review_on=DAY)
+    with pytest.raises(ValueError, match="placement before it"):
         check_change(other, lie)
-    with pytest.raises(ValueError, match="another standing than"):
+    with pytest.raises(ValueError, match="another placement than"):
         check_change(
-            standing_as(VisitState.SUSPENDED), replace(lie, visit=replace(SCHEDULED, start_min=1))
+            visit_in(VisitState.SUSPENDED), replace(lie, visit=replace(SCHEDULED, start_min=1))
         )
 
 
+def test_a_change_says_who_when_why_on_which_rules_and_what_was_before() -> None:
+    stopped = replace(visit_in(VisitState.SUSPENDED), rule_ids=("x-1",), as_of=DAY)
+    made = Change.of(SCHEDULED, stopped, EventKind.SUSPENDED, BY, "Jalan tutup.", ("x-2",))
+    event = made.event
+    assert made.visit is stopped
+    assert (event.visit_id, event.kind, event.seq) == (stopped.id, EventKind.SUSPENDED, 0)
+    assert (event.at, event.as_of, event.who, event.why) == (BY.at, DAY, "uji", "Jalan tutup.")
+    assert event.rule_ids == ("x-2",)
+    assert (event.before, event.after) == (Placement.of(SCHEDULED), Placement.of(stopped))
+    first = Change.of(None, SCHEDULED, EventKind.REQUESTED, BY, "")
+    assert (first.event.before, first.event.rule_ids) == (None, ())
+
+
 def test_changes_of_one_visit_follow_each_other() -> None:
-    stopped = standing_as(VisitState.SUSPENDED)
+    stopped = visit_in(VisitState.SUSPENDED)
     both = [
         change(SCHEDULED, stopped, EventKind.SUSPENDED),
         change(stopped, SCHEDULED, EventKind.RESUMED),
@@ -83,8 +87,8 @@ def test_changes_of_one_visit_follow_each_other() -> None:
 
 
 def test_the_story_says_was_now_and_why() -> None:
-    asked = standing_as(VisitState.REQUESTED)
-    stopped = standing_as(VisitState.SUSPENDED)
+    asked = visit_in(VisitState.REQUESTED)
+    stopped = visit_in(VisitState.SUSPENDED)
     later = replace(SCHEDULED, day=date(2021, 9, 2))
     steps = [
         change(None, asked, EventKind.REQUESTED),
@@ -92,10 +96,10 @@ def test_the_story_says_was_now_and_why() -> None:
         change(SCHEDULED, stopped, EventKind.SUSPENDED),
         change(stopped, later, EventKind.RESUMED),
     ]
-    told = [story([step.event for step in steps[:n]]) for n in (1, 2, 3, 4)]
-    assert [each.was and each.was.day for each in told] == [None, None, DAY, DAY]
-    assert [each.now.state for each in told] == [step.visit.state for step in steps]
-    assert told[3].because.kind is EventKind.SUSPENDED
-    assert [each.moves for each in told] == [0, 0, 1, 1]
+    stories = [story([step.event for step in steps[:n]]) for n in (1, 2, 3, 4)]
+    assert [each.was and each.was.day for each in stories] == [None, None, DAY, DAY]
+    assert [each.now.state for each in stories] == [step.visit.state for step in steps]
+    assert stories[3].because.kind is EventKind.SUSPENDED
+    assert [each.moves for each in stories] == [0, 0, 1, 1]
     with pytest.raises(ValueError, match="no story"):
         story([])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.domain.visits import Placement
-from planner.domain.words import Line, Outcome, Urgency, VisitState
+from planner.domain.vocabulary import Line, Outcome, Urgency, VisitState
 from tests.builders import make_home_request, make_request, make_visit
 
 MONDAY = date(2021, 7, 5)

@@ -25,7 +25,7 @@ from planner.actions.plans.edit_draft import Edit, edit_draft
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from planner.store import ArtefactFiles, Database
@@ -41,8 +41,8 @@ def prepare(folder: Path) -> None:
     office = make_office(folder)
     with office.database:
         enter_units(office, ACT, [make_unit()])
-        known = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
-        enter_rules(office, ACT, known)
+        at_first = [r for r in shipped_records() if str(r["known_on"]) <= MONDAY.isoformat()]
+        enter_rules(office, ACT, at_first)
         enter_requests(office, ACT, [make_request("P-1", people=20)])
         quick = partial(solve, steps=1)
         drafted = draft_plan(office, ACT, first_day=DAY, last_day=DAY, solve=quick)
@@ -103,8 +103,8 @@ def check(folder: Path, promised: int) -> tuple[int, list[str]]:
         wrong.append("partial: the visit stands elsewhere than the plan says")
     if current is None or current.plan_number != number:
         wrong.append("partial: the site is another plan's")
-    for path, kept in ({} if current is None else current.files).items():
-        if sha256(files.read(kept.sha256)).hexdigest() != kept.sha256:
+    for path, file in ({} if current is None else current.files).items():
+        if sha256(files.read(file.sha256)).hexdigest() != file.sha256:
             wrong.append(f"mismatch: {path}")
     return number, wrong
 
@@ -117,7 +117,7 @@ def main() -> None:
     last = acknowledged = publish(folder, draft_next(folder))
     patience = time.perf_counter() - began
     chance = random.Random(20210702)
-    found = {"cycles": cycles, "promised": 0, "killed": 0}
+    report = {"cycles": cycles, "promised": 0, "killed": 0}
     wrong: list[str] = []
     for _ in range(cycles):
         draft = draft_next(folder)
@@ -134,12 +134,12 @@ def main() -> None:
                 time.sleep(chance.uniform(0.0, 1.2 * patience))
                 os.kill(running, signal.SIGKILL)
             heard = [int(line) for line in log.readlines() if line.endswith(b"\n")]
-        found["killed"] += os.WIFSIGNALED(os.waitpid(running, 0)[1])
-        found["promised"] += len(heard)
+        report["killed"] += os.WIFSIGNALED(os.waitpid(running, 0)[1])
+        report["promised"] += len(heard)
         acknowledged = max([acknowledged, *heard])
-        last, told = check(folder, max(last, acknowledged))
-        wrong += told
-    sys.stdout.write(json.dumps({**found, "published": last, "wrong": wrong}) + "\n")
+        last, failures = check(folder, max(last, acknowledged))
+        wrong += failures
+    sys.stdout.write(json.dumps({**report, "published": last, "wrong": wrong}) + "\n")
 
 
 if __name__ == "__main__":

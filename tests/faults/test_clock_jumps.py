@@ -64,7 +64,7 @@ def test_numbers_follow_each_other_whatever_the_clock_says(office: Office) -> No
         assert done is not None
         numbers.append(done.number)
         with office.database.reading() as store:
-            found = store.plans.find_published()
-        assert found is not None
-        assert found.number == numbers[-1]
+            plan = store.plans.find_published()
+        assert plan is not None
+        assert plan.number == numbers[-1]
     assert numbers == [1, 2, 3]

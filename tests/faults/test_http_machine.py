@@ -12,11 +12,11 @@ from starlette.testclient import TestClient
 
 from planner.clock import SetClock
 from planner.domain.office import at_wib
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.web.app import create_app
+from tests.accounts import sign_in
 from tests.actions.conftest import QUICK
 from tests.faults.test_office_machine import PICK, OfficeMachine
-from tests.people import sign_in
 from tests.sizes import size
 
 #: What the pages may answer: done, shown, or refused with a sentence.

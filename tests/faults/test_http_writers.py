@@ -26,12 +26,12 @@ from planner.actions.saving.office import Office
 from planner.clock import SetClock
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.web.app import create_app
+from tests.accounts import signed_in
 from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import make_home_request
 from tests.faults.test_races import ACT, DAYS
-from tests.people import session_for
 from tests.serving import serving
 from tests.sizes import size
 
@@ -97,14 +97,14 @@ def homes(office: Office) -> list[Visit]:  # noqa: F811
     assert made is not None
     publish_plan(office, ACT, made.id)
     with office.database.reading() as store:
-        found = store.visits.list_visits((VisitState.SCHEDULED,))
-    return [visit for visit in found if visit.request.id.startswith("R-")]
+        scheduled = store.visits.list_visits((VisitState.SCHEDULED,))
+    return [visit for visit in scheduled if visit.request.id.startswith("R-")]
 
 
 @pytest.fixture
 def people(office: Office) -> Iterator[list[Person]]:  # noqa: F811
     """Serve the office and return people who are signed in to it, each in a browser."""
-    signed = [session_for(office, login=f"orang.{number}") for number in range(CLIENTS)]
+    signed = [signed_in(office, login=f"orang.{number}") for number in range(CLIENTS)]
     app = create_app(office, SetClock(at_wib(MONDAY, 10)), solve=QUICK)
     with serving(app) as address:
         browsers = [
@@ -141,7 +141,7 @@ def test_ten_people_at_the_pages_lose_no_change(
     with office.database.reading() as store:
         after = {visit.id: store.visits.list_events(visit.id) for visit in homes}
         now = {visit.id: visit for visit in store.visits.list_visits()}
-        told = store.audit.list_entries(limit=10_000)
+        log = store.audit.list_entries(limit=10_000)
     made = [event for name, events in after.items() for event in events[len(before[name]) :]]
     # Every change that somebody was told of is in the log once, and nothing else is there.
     assert Counter((event.visit_id, event.why) for event in made) == promised
@@ -157,7 +157,7 @@ def test_ten_people_at_the_pages_lose_no_change(
         assert now[visit.id].version == visit.version + len(events) - len(before[visit.id])
     assert {name: now[name].version for name in others} == others
     # The history of who did what says the same.
-    counted = Counter(entry.who for entry in told[: len(told) - len(entries)])
+    counted = Counter(entry.who for entry in log[: len(log) - len(entries)])
     assert counted == {f"orang.{number}": times for number in range(CLIENTS)}
     # They did meet: otherwise this test would show nothing.
     assert sum(person.refused for person in people) > CLIENTS

@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[2]
 def check(database: Database, promised: int) -> int:
     """Check that everything saved agrees; return how many commits there are."""
     with database.reading() as store:
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         count = int(store.meta.get("count") or 0)
@@ -61,11 +61,11 @@ def test_a_killed_program_leaves_all_or_nothing_of_each_commit(tmp_path: Path) -
     for _ in range(size("kills")):
         promised = kill_a_writer(tmp_path, chance.uniform(0.0, 0.4))
         with Database.open(tmp_path, kind="demo") as database:
-            found = check(database, promised)
-            assert found > before
+            saved = check(database, promised)
+            assert saved > before
             # What is left can be worked with.
             before = save_once(database)
-            assert before == found + 1
+            assert before == saved + 1
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.plans import Plan
 from planner.domain.visit_life import story
 from planner.domain.visits import Placement, Visit
-from planner.domain.words import Outcome, PlanState, VisitState
+from planner.domain.vocabulary import Outcome, PlanState, VisitState
 from planner.planning.plans.editing import Place
 from planner.rules import decide, shipped_records
 from tests.actions.conftest import QUICK
@@ -77,8 +77,8 @@ class OfficeMachine(RuleBasedStateMachine):
     @initialize()
     def opens(self) -> None:
         enter_units(self.office, self.act, [unit(), unit("unit-2")])
-        known = [r for r in RECORDS if str(r["known_on"]) <= START.isoformat()]
-        enter_rules(self.office, self.act, known)
+        at_first = [r for r in RECORDS if str(r["known_on"]) <= START.isoformat()]
+        enter_rules(self.office, self.act, at_first)
         self.asks(people=120, home=False)
         self.asks(people=1, home=True)
 
@@ -110,8 +110,8 @@ class OfficeMachine(RuleBasedStateMachine):
         assert made is not None
         if before is not None:
             pins = {e.visit_id: (e.day, e.unit_id, e.start_min) for e in before.entries if e.pinned}
-            found = {e.visit_id: (e.day, e.unit_id, e.start_min) for e in made.entries if e.pinned}
-            assert {name: pins[name] for name in found} == found
+            pinned = {e.visit_id: (e.day, e.unit_id, e.start_min) for e in made.entries if e.pinned}
+            assert {name: pins[name] for name in pinned} == pinned
 
     @rule(
         pick=PICK,
@@ -226,8 +226,8 @@ class OfficeMachine(RuleBasedStateMachine):
                 continue
             if visit.day < self.today:
                 continue
-            found = decide(state.book, state.calendar, visit.ask, visit.day, as_of=self.today)
-            assert found.outcome.serves or found.outcome is Outcome.REVIEW
+            decision = decide(state.book, state.calendar, visit.ask, visit.day, as_of=self.today)
+            assert decision.outcome.serves or decision.outcome is Outcome.REVIEW
 
     @invariant()
     def no_unit_is_at_two_places_at_once(self) -> None:

@@ -22,7 +22,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.saving.office import Act, Office, TooBusy
 from planner.domain.errors import NotPublishable, StaleDraft
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store import Database, DataLocked, NotSaved, engine
 from planner.store.opening import FILE
 from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
@@ -41,7 +41,7 @@ def drafted(office: Office) -> int:  # noqa: F811
     return made.id
 
 
-def told(action: Callable[[], object]) -> str:
+def refusal_of(action: Callable[[], object]) -> str:
     try:
         action()
     except (StaleDraft, NotPublishable, TooBusy) as refused:
@@ -58,7 +58,7 @@ def test_of_two_publications_at_once_one_wins_and_the_other_is_told(
         with ThreadPoolExecutor(2) as pool:
             done = list(
                 pool.map(
-                    told,
+                    refusal_of,
                     [
                         lambda plan=first: publish_plan(office, ACT, plan),
                         lambda plan=second: publish_plan(office, ACT, plan),
@@ -72,9 +72,9 @@ def test_of_two_publications_at_once_one_wins_and_the_other_is_told(
 
 
 @pytest.mark.slow
-def test_the_same_wish_sent_five_times_has_one_effect(office: Office) -> None:  # noqa: F811
+def test_the_same_request_sent_five_times_has_one_effect(office: Office) -> None:  # noqa: F811
     for number in range(size("retries") // 5):
-        act = replace(ACT, key=f"wish-{number}")
+        act = replace(ACT, idempotency_key=f"request-{number}")
 
         def send(_: int, act: Act = act, number: int = number) -> bool:
             for _ in range(30):
@@ -88,12 +88,12 @@ def test_the_same_wish_sent_five_times_has_one_effect(office: Office) -> None:  
         with ThreadPoolExecutor(3) as pool:
             assert list(pool.map(send, range(5))).count(False) == 1
     with office.database.reading() as store:
-        found = [r.id for r in store.requests.list_requests() if r.id.startswith("R-")]
-    assert len(found) == size("retries") // 5
+        ids = [r.id for r in store.requests.list_requests() if r.id.startswith("R-")]
+    assert len(ids) == size("retries") // 5
 
 
-def test_a_wish_for_a_draft_sent_again_returns_the_draft_it_made(office: Office) -> None:  # noqa: F811
-    act = replace(ACT, key="draft-1")
+def test_a_request_for_a_draft_sent_again_returns_the_draft_it_made(office: Office) -> None:  # noqa: F811
+    act = replace(ACT, idempotency_key="draft-1")
     first = draft_plan(office, act, **DAYS, solve=QUICK)
     again = draft_plan(office, act, **DAYS, solve=QUICK)
     assert (first.repeated, again.repeated) == (False, True)
@@ -144,7 +144,7 @@ def test_a_full_disk_rolls_back_whole_and_reading_goes_on(
     if not office.database.on_sqlite:
         pytest.skip("SQLite's own limit")
     with office.database.writing() as store:
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {int(pages or 0) + 2}")
     refused: list[str] = []
@@ -158,7 +158,7 @@ def test_a_full_disk_rolls_back_whole_and_reading_goes_on(
     with office.database.reading() as store:
         requests = [r.id for r in store.requests.list_requests() if r.id.startswith("F-")]
         visits = [v for v in store.visits.list_visits() if v.request.id.startswith("F-")]
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
     # Each batch of twenty is there whole or not at all, its visits with it.
     assert len(requests) % 20 == 0

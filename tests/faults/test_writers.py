@@ -45,9 +45,9 @@ def test_ten_writers_lose_no_edit(tmp_path: Path, database_url: str) -> None:
             visits = {name: store.visits.get_visit(name) for name in NAMES}
             events = {name: store.visits.list_events(name)[1:] for name in NAMES}
     assert sum(visit.version - 1 for visit in visits.values()) == WRITERS * edits
-    assert {event.why for found in events.values() for event in found} == set(promised)
-    for name, found in events.items():
+    assert {event.why for story in events.values() for event in story} == set(promised)
+    for name, story in events.items():
         # Each edit was made on the one before it: the history has no fork.
-        for before, after in pairwise(found):
+        for before, after in pairwise(story):
             assert after.before == before.after
-        assert found[-1].after == Placement.of(visits[name])
+        assert story[-1].after == Placement.of(visits[name])

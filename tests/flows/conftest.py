@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from planner.actions.saving.office import Office
-from planner.demo import DemoScript, Figures
+from planner.demo import DemoScript, PlayFigures
 from tests.demo import opened, played
 
 
@@ -17,7 +17,7 @@ class Example:
     """The played example with its figures and an open desk."""
 
     script: DemoScript
-    figures: Figures
+    figures: PlayFigures
     office: Office
 
 

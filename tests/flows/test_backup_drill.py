@@ -20,13 +20,13 @@ def published(folder: Path, script: DemoScript) -> dict[str, bytes]:
     office = opened(folder, script)
     try:
         with office.database.reading() as store:
-            found = [store.publications.find_for_day(day) for day in office.saved_days]
-        assert None not in found
+            publications = [store.publications.find_for_day(day) for day in office.saved_days]
+        assert None not in publications
         return {
-            f"{each.day} {path}": office.files.read(kept.sha256)
-            for each in found
+            f"{each.day} {path}": office.files.read(file.sha256)
+            for each in publications
             if each is not None
-            for path, kept in each.files.items()
+            for path, file in each.files.items()
         }
     finally:
         office.database.close()
@@ -41,7 +41,7 @@ def rendered_tomorrow(folder: Path, script: DemoScript) -> dict[str, str]:
         publication = refresh_site(office, act).publication
         assert publication is not None
         assert publication.day == tomorrow
-        return {path: kept.sha256 for path, kept in publication.files.items()}
+        return {path: file.sha256 for path, file in publication.files.items()}
     finally:
         office.database.close()
 

@@ -14,7 +14,7 @@ from planner.actions.saving.site_facts import SiteSetting, site_facts
 from planner.domain.decisions import NO_LIMITS
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public import facts_hash, render_site
 from planner.rules import Rulebook, WorkCalendar, shipped_records
 from tests.builders import (
@@ -36,15 +36,15 @@ def canaries(example: Example) -> set[str]:
     with example.office.database.reading() as store:
         homes = [visit for visit in store.visits.list_visits() if visit.private]
     assert len(homes) == 8
-    found = set()
+    traces = set()
     for visit in homes:
         request = visit.request
-        found |= {visit.id, request.id, request.place, request.contact}
+        traces |= {visit.id, request.id, request.place, request.contact}
         for digits in (3, 4, 5):
             lat, lon = round(request.lat, digits), round(request.lon, digits)
-            found |= {f"{lon}, {lat}", f"{lon},{lat}", f"{lat}, {lon}", f"{lat},{lon}"}
-            found |= {f"{lat};{lon}", f'"lat":{lat},"lon":{lon}', f'"lat": {lat}, "lon": {lon}'}
-    return {text for text in found if text}
+            traces |= {f"{lon}, {lat}", f"{lon},{lat}", f"{lat}, {lon}", f"{lat},{lon}"}
+            traces |= {f"{lat};{lon}", f'"lat":{lat},"lon":{lon}', f'"lat": {lat}, "lon": {lon}'}
+    return {text for text in traces if text}
 
 
 def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
@@ -59,11 +59,11 @@ def test_no_public_byte_of_any_day_holds_a_home(example: Example) -> None:
     seen = set()
     for publication in publications:
         assert publication is not None
-        for path, kept in publication.files.items():
-            if kept.sha256 in seen:
+        for path, file in publication.files.items():
+            if file.sha256 in seen:
                 continue
-            seen.add(kept.sha256)
-            text = example.office.files.read(kept.sha256).decode("utf-8", "replace")
+            seen.add(file.sha256)
+            text = example.office.files.read(file.sha256).decode("utf-8", "replace")
             assert not [canary for canary in hidden if canary in text or canary in path], path
             assert "Kunjungan rumah CONTOH" not in text
 

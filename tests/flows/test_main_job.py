@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import EventKind, PlanState, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, Urgency, VisitState
 from tests.demo import page
 from tests.flows.conftest import Example
 
@@ -51,7 +51,7 @@ def test_the_example_has_sixty_requests_of_all_lines_and_eight_homes(example: Ex
 
 
 def test_the_stop_suspends_exactly_3_to_20_july_and_urgent_homes_stay(example: Example) -> None:
-    stopped, kept = set(), set()
+    stopped, held = set(), set()
     visits = visits_of(example)
     for visit_id, events in events_of(example).items():
         placed = [e for e in events if e.kind is EventKind.SCHEDULED and e.as_of == START]
@@ -66,12 +66,12 @@ def test_the_stop_suspends_exactly_3_to_20_july_and_urgent_homes_stay(example: E
             assert off[0].rule_ids == ("A01", "P-2021-LEVEL-DAN-ZONA")
             assert "Inmendagri 15/2021" in off[0].why
         else:
-            kept.add(visit_id)
+            held.add(visit_id)
     assert stopped
-    assert kept
-    assert all(visits[v].private for v in kept)
-    assert all(visits[v].request.urgency is Urgency.URGENT for v in kept)
-    assert all(visits[v].state is VisitState.DONE for v in kept)
+    assert held
+    assert all(visits[v].private for v in held)
+    assert all(visits[v].request.urgency is Urgency.URGENT for v in held)
+    assert all(visits[v].state is VisitState.DONE for v in held)
 
 
 def test_six_extensions_are_told_to_everybody_who_waits(example: Example) -> None:
@@ -85,14 +85,14 @@ def test_six_extensions_are_told_to_everybody_who_waits(example: Example) -> Non
     with example.office.database.reading() as store:
         notices = store.notices.list_notices()
     for visit_id in movable:
-        told = [n for n in notices if n.visit_id == visit_id and n.kind == "extended"]
-        days = {n.as_of for n in told}
+        sent = [n for n in notices if n.visit_id == visit_id and n.kind == "extended"]
+        days = {n.as_of for n in sent}
         named = {day for day in days if day.month in (7, 8)}
-        assert len(told) == len(named)
+        assert len(sent) == len(named)
         assert {date(2021, 7, 25), date(2021, 8, 2), date(2021, 8, 9)} <= named
         assert {date(2021, 8, 16), date(2021, 8, 23)} <= named
         assert named & {date(2021, 7, 19), date(2021, 7, 20)}
-        assert all("belum pasti" in n.text for n in told)
+        assert all("belum pasti" in n.text for n in sent)
 
 
 def test_service_resumes_under_limits_with_a_plan_over_several_days(example: Example) -> None:

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from functools import partial
 from typing import Any
 
-from maps import AreaShape, StatusMap, StopPoint, StyleRule, TourLine, TourMap
+from maps import (
+    AreaShape,
+    MapWords,
+    StatusMap,
+    Step,
+    StepMap,
+    StopPoint,
+    StyleRule,
+    TourLine,
+    TourMap,
+    draw_status_map,
+    draw_step_map,
+    draw_tour_map,
+)
+
+#: Words that could come from nowhere but here.
+WORDS = MapWords(
+    **{each.name: f"[{each.name}] in words" for each in fields(MapWords) if each.name != "spans"},
+    spans=(("[one day] in words", 1), ("[all days] in words", 100_000)),
+)
+draw_status = partial(draw_status_map, words=WORDS)
+draw_steps = partial(draw_step_map, words=WORDS)
+draw_tours = partial(draw_tour_map, words=WORDS)
 
 STYLES = (
     StyleRule(key="go", label="Berjalan", fill="#9fd3be"),
@@ -50,3 +74,19 @@ def make_tour_map(text: str = "Rute", **given: Any) -> TourMap:
         "areas": (make_area(name=text, group=text),),
     }
     return TourMap(**{**facts, **given})
+
+
+def make_step_map(text: str = "Dulu", **given: Any) -> StepMap:
+    """Return a map of two steps with ``text`` in every place that takes words."""
+    area = make_area(name=text, label=text, lines=(text,))
+    stopped = make_area(name=text, label=text, style_key="stop")
+    facts: dict[str, Any] = {
+        "title": text,
+        "steps": (
+            Step(name=text, label=text, areas=(area,)),
+            Step(name="kini", label="Kini", areas=(stopped,)),
+        ),
+        "styles": STYLES,
+        "note": text,
+    }
+    return StepMap(**{**facts, **given})

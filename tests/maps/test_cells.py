@@ -106,13 +106,13 @@ places = st.lists(
 @example([(0, 0, 1), (0, 1, 2)])
 @given(places)
 def test_any_areas_side_by_side_are_covered_without_overlap(
-    found: list[tuple[int, int, int]],
+    squares: list[tuple[int, int, int]],
 ) -> None:
     seeds = [
         CellSeed(
             code=str(n), name=str(n), group="g", lat=-6.9 + y / 100, lon=106.9 + x / 100, km2=s / 10
         )
-        for n, (x, y, s) in enumerate(found)
+        for n, (x, y, s) in enumerate(squares)
     ]
     cells = approximate_cells(seeds)
     assert set(cells) == {seed.code for seed in seeds}

@@ -19,10 +19,17 @@ from maps import (
     StyleRule,
     TourLine,
     asset_files,
-    draw_status_map,
-    draw_tour_map,
 )
-from tests.maps.builders import STYLES, make_area, make_status_map, make_tour_map, square
+from tests.maps.builders import (
+    STYLES,
+    WORDS,
+    draw_status,
+    draw_tours,
+    make_area,
+    make_status_map,
+    make_tour_map,
+    square,
+)
 from tests.maps.payloads import PAYLOADS
 
 BANNED = {"Popup", "Tooltip", "DivIcon", "Html", "MacroElement", "Template"}
@@ -32,14 +39,14 @@ def drawn_with(text: str) -> tuple[MapParts, MapParts]:
     """Return both maps with ``text`` in every place that takes words."""
     area = make_area(name=text, label=text, lines=(text,), group=text)
     styles = (StyleRule(key="go", label=text, fill="#9fd3be"),)
-    status = draw_status_map(make_status_map(area, title=text, styles=styles, note=text))
-    return status, draw_tour_map(make_tour_map(text, note=text))
+    status = draw_status(make_status_map(area, title=text, styles=styles, note=text))
+    return status, draw_tours(make_tour_map(text, note=text))
 
 
 def strings_of(script: str, names: str = "teks|label") -> list[str]:
     """Return the ``teks`` and ``label`` properties in a map's script."""
-    found = re.findall(rf'"(?:{names})": ("(?:[^"\\]|\\.)*")', script)
-    return [json.loads(text) for text in found]
+    texts = re.findall(rf'"(?:{names})": ("(?:[^"\\]|\\.)*")', script)
+    return [json.loads(text) for text in texts]
 
 
 def skeleton(script: str) -> str:
@@ -115,7 +122,7 @@ def test_any_text_comes_back_letter_by_letter(text: str) -> None:
 
 
 def test_popups_read_their_text_from_properties() -> None:
-    drawn = draw_status_map(make_status_map(make_area(lines=("dua & tiga",))))
+    drawn = draw_status(make_status_map(make_area(lines=("dua & tiga",))))
     assert any("dua &amp; tiga" in text for text in strings_of(drawn.script))
     assert "bindPopup" in drawn.script
     assert "Tipar" not in drawn.script
@@ -134,9 +141,9 @@ def test_no_byte_of_a_map_names_a_foreign_host() -> None:
 
 def test_the_same_facts_give_the_same_bytes_and_ids_keep_maps_apart() -> None:
     facts = make_status_map()
-    assert draw_status_map(facts) == draw_status_map(facts)
-    assert draw_tour_map(make_tour_map()) == draw_tour_map(make_tour_map())
-    first, second = draw_status_map(facts, id="satu"), draw_status_map(facts, id="dua")
+    assert draw_status(facts) == draw_status(facts)
+    assert draw_tours(make_tour_map()) == draw_tours(make_tour_map())
+    first, second = draw_status(facts, id="satu"), draw_status(facts, id="dua")
     names = [re.search(r'id="(\w+)" role', drawn.body) for drawn in (first, second)]
     assert names[0] is not None
     assert names[1] is not None
@@ -144,17 +151,17 @@ def test_the_same_facts_give_the_same_bytes_and_ids_keep_maps_apart() -> None:
 
 
 def test_the_legend_names_every_state_that_is_drawn_and_no_other() -> None:
-    drawn = draw_status_map(make_status_map(make_area(style_key="stop")))
+    drawn = draw_status(make_status_map(make_area(style_key="stop")))
     assert "Dihentikan sementara" in drawn.legend
     assert "Berjalan" not in drawn.legend
-    both = draw_status_map(
+    both = draw_status(
         make_status_map(make_area("1"), make_area("2", style_key="stop", geometry=square(106.95)))
     )
     assert both.legend.index("Berjalan") < both.legend.index("Dihentikan sementara")
 
 
 def test_a_state_is_told_by_pattern_as_well_as_colour() -> None:
-    drawn = draw_status_map(make_status_map(make_area(style_key="stop")), id="peta")
+    drawn = draw_status(make_status_map(make_area(style_key="stop")), id="peta")
     assert '<pattern id="peta-stop"' in drawn.body
     assert "url(#peta-stop)" in drawn.script
     assert "url(#peta-stop)" in drawn.legend
@@ -166,19 +173,19 @@ def test_the_legend_of_tours_tells_units_apart_by_dashes() -> None:
         TourLine(points=line.points, title="x", group="g", color_index=n, kind=f"Unit {n + 1}")
         for n in range(3)
     )
-    legend = draw_tour_map(make_tour_map(lines=lines)).legend
+    legend = draw_tours(make_tour_map(lines=lines)).legend
     assert [legend.count(f"Unit {n}") for n in (1, 2, 3)] == [1, 1, 1]
     assert len(set(re.findall(r'stroke-dasharray="([^"]*)"', legend))) == 3
-    assert "Urutan kunjungan" in legend
-    assert "Kantor" in legend
+    assert WORDS.numbers in legend
+    assert WORDS.depot in legend
 
 
 @pytest.mark.parametrize("approximate", [True, False])
 def test_approximate_shapes_are_labelled_so_and_true_ones_are_not(approximate: bool) -> None:
-    status = draw_status_map(make_status_map(approximate=approximate))
-    tours = draw_tour_map(make_tour_map(approximate=approximate))
+    status = draw_status(make_status_map(approximate=approximate))
+    tours = draw_tours(make_tour_map(approximate=approximate))
     for drawn in (status, tours):
-        assert ("Batas wilayah perkiraan" in drawn.body) is approximate
+        assert (WORDS.approximate in drawn.body) is approximate
 
 
 def test_areas_of_one_group_get_one_outline_with_its_name() -> None:
@@ -187,11 +194,11 @@ def test_areas_of_one_group_get_one_outline_with_its_name() -> None:
         make_area("2", group="Baros", geometry=square(106.92)),
         make_area("3", group="Cikole", geometry=square(106.95)),
     ]
-    script = draw_status_map(make_status_map(*areas)).script
+    script = draw_status(make_status_map(*areas)).script
     assert script.count('"label": "Baros"') == 1
     assert script.count('"label": "Cikole"') == 1
     assert "peta-kelompok" in script
-    assert "peta-kelompok" not in draw_status_map(make_status_map(make_area())).script
+    assert "peta-kelompok" not in draw_status(make_status_map(make_area())).script
 
 
 def test_stops_at_one_place_share_a_mark_that_names_them_all() -> None:
@@ -200,7 +207,7 @@ def test_stops_at_one_place_share_a_mark_that_names_them_all() -> None:
         type(first)(lat=-6.92, lon=106.91, title=f"T{n}", lines=(), number=n, group="Rute")
         for n in (1, 2)
     ]
-    script = draw_tour_map(make_tour_map(stops=tuple(stops))).script
+    script = draw_tours(make_tour_map(stops=tuple(stops))).script
     assert '"label": "1+2"' in script
     assert "1. T1" in script
     assert "2. T2" in script
@@ -225,16 +232,16 @@ def test_a_link_that_leads_off_the_site_is_refused(href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"key": "a b"}, "lower case"),
         ({"fill": "red"}, "must be like"),
         ({"pattern": "zigzag"}, "must be one of"),
     ],
 )
-def test_a_style_that_could_carry_markup_is_refused(given: dict[str, str], told: str) -> None:
+def test_a_style_that_could_carry_markup_is_refused(given: dict[str, str], message: str) -> None:
     facts = {"key": "go", "label": "Berjalan", "fill": "#9fd3be", **given}
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         StyleRule(**facts)
 
 
@@ -249,28 +256,26 @@ def test_a_map_without_areas_tours_or_styles_is_refused() -> None:
 
 def banned_uses(source: str) -> list[str]:
     """Return the ways out of Folium that a source uses although text runs there."""
-    found = []
+    uses = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in BANNED:
-            found.append(ast.unparse(node))
+            uses.append(ast.unparse(node))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("folium"):
-            found.append(ast.unparse(node))
+            uses.append(ast.unparse(node))
         if isinstance(node, ast.Call):
-            found += [
+            uses += [
                 f"{ast.unparse(node.func)}({key.arg}=)"
                 for key in node.keywords
                 if key.arg in {"tooltip", "html", "parse_html"}
                 or (key.arg == "popup" and ast.unparse(node.func).startswith("folium."))
             ]
-    return found
+    return uses
 
 
 def test_no_source_uses_a_way_out_of_folium_where_text_runs() -> None:
     package = Path(maps.__file__).parent
     assert {
-        path.name: found
-        for path in package.rglob("*.py")
-        if (found := banned_uses(path.read_text()))
+        path.name: uses for path in package.rglob("*.py") if (uses := banned_uses(path.read_text()))
     } == {}
 
 

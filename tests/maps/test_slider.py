@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 import pytest
 
-from maps import MapParts, Slide, Step, StepMap, draw_step_map, draw_tour_map
+from maps import MapParts, Slide
 from maps.offline import hash_source, library_script, library_style
-from tests.maps.builders import STYLES, make_area, make_tour_map
+from tests.maps.builders import (
+    STYLES,
+    draw_steps,
+    draw_tours,
+    make_step_map,
+    make_tour_map,
+)
 from tests.maps.payloads import PAYLOADS
 from tests.maps.test_drawing import Marks, skeleton
 
 
-def make_step_map(text: str = "Dulu", **given: Any) -> StepMap:
-    """Return a map of two steps with ``text`` in every place that takes words."""
-    area = make_area(name=text, label=text, lines=(text,))
-    stopped = make_area(name=text, label=text, style_key="stop")
-    facts: dict[str, Any] = {
-        "title": text,
-        "steps": (
-            Step(name=text, label=text, areas=(area,)),
-            Step(name="kini", label="Kini", areas=(stopped,)),
-        ),
-        "styles": STYLES,
-        "note": text,
-    }
-    return StepMap(**{**facts, **given})
-
-
 def slid(text: str = "Rute") -> MapParts:
-    return draw_tour_map(make_tour_map(text, slides=(Slide(group=text, label=text, day=1),)))
+    return draw_tours(make_tour_map(text, slides=(Slide(group=text, label=text, day=1),)))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_changes_no_code_of_a_slider(payload: str) -> None:
     for drawn, plain in (
-        (draw_step_map(make_step_map(payload)), draw_step_map(make_step_map())),
+        (draw_steps(make_step_map(payload)), draw_steps(make_step_map())),
         (slid(payload), slid()),
     ):
         assert skeleton(drawn.script) == skeleton(plain.script)
@@ -52,7 +41,7 @@ def test_a_payload_changes_no_code_of_a_slider(payload: str) -> None:
 
 
 def test_each_step_has_its_own_fills_and_the_legend_names_all_of_them() -> None:
-    drawn = draw_step_map(make_step_map())
+    drawn = draw_steps(make_step_map())
     assert "Berjalan" in drawn.legend
     assert "Dihentikan sementara" in drawn.legend
     assert drawn.script.count('"fillColor": "#9fd3be"') == 1
@@ -63,7 +52,7 @@ def test_each_step_has_its_own_fills_and_the_legend_names_all_of_them() -> None:
 
 def test_a_map_with_a_slider_has_no_box_of_layers_and_one_without_has_no_slider() -> None:
     assert "L.control.layers" not in slid().script
-    boxed = draw_tour_map(make_tour_map())
+    boxed = draw_tours(make_tour_map())
     assert "L.control.layers" in boxed.script
     assert "geser" not in boxed.script + boxed.body
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from maps.timeline import draw_timeline
-from maps.timeline_facts import Band, BandStyle, Mark, Span, TimelineChart, spans_of
+from maps.timeline_content import Band, BandStyle, Mark, Span, TimelineChart, spans_of
 
 STYLES = (
     BandStyle(key="on", word="Berjalan", short="Jalan", fill="#ffffff"),
@@ -46,13 +46,13 @@ def chart(**given: Any) -> TimelineChart:
     return TimelineChart(**{**facts, **given})
 
 
-def pixels(found: TimelineChart) -> Any:
-    return np.asarray(Image.open(io.BytesIO(draw_timeline(found).png)).convert("L"))
+def pixels(chart: TimelineChart) -> Any:
+    return np.asarray(Image.open(io.BytesIO(draw_timeline(chart).png)).convert("L"))
 
 
-def dark_columns(found: TimelineChart) -> Any:
+def dark_columns(chart: TimelineChart) -> Any:
     """Return for each column of the picture the share of its dark pixels."""
-    return (pixels(found) < 80).mean(axis=0)
+    return (pixels(chart) < 80).mean(axis=0)
 
 
 def test_the_same_facts_are_the_same_bytes() -> None:
@@ -125,15 +125,15 @@ def test_the_source_text_never_becomes_markup() -> None:
 
 def test_neighbours_of_one_style_become_one_span() -> None:
     days = [(date(2021, 1, n), style) for n, style in enumerate("aabba", start=1)]
-    found = [(span.first.day, span.last.day, span.style) for span in spans_of(days)]
-    assert found == [(1, 2, "a"), (3, 4, "b"), (5, 5, "a")]
+    spans = [(span.first.day, span.last.day, span.style) for span in spans_of(days)]
+    assert spans == [(1, 2, "a"), (3, 4, "b"), (5, 5, "a")]
     apart = spans_of([(date(2021, 1, 1), "a"), (date(2021, 1, 3), "a")])
     assert [span.first.day for span in apart] == [1, 3]
     assert spans_of([]) == ()
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"last": date(2020, 1, 1)}, "before it begins"),
         ({"months": ("Jan",)}, "12 words"),
@@ -142,8 +142,8 @@ def test_neighbours_of_one_style_become_one_span() -> None:
         ({"styles": STYLES[:1]}, "no style for 'off'"),
     ],
 )
-def test_a_chart_that_cannot_be_drawn_is_refused(given: dict[str, Any], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_a_chart_that_cannot_be_drawn_is_refused(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         chart(**given)
 
 

@@ -14,11 +14,11 @@ from babel.messages.extract import extract_from_dir
 
 import planner
 from planner.domain.decisions import ChannelStatus, Limits
-from planner.domain.words import Channel, EventKind, Service, VisitState
+from planner.domain.vocabulary import Channel, EventKind, Service, VisitState
 from planner.public import render_site
-from planner.public.shared import words
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared import public_words
 from planner.public.shared.language import day_words, english, say, short_day, span_words, speaking
+from planner.public.shared.public_facts import SiteFacts
 from tests.builders import TIPAR
 from tests.public.feeds.lives import MONDAY, facts_of, resumed, scheduled, suspended
 
@@ -62,7 +62,7 @@ def test_nothing_on_the_english_pages_is_left_untranslated() -> None:
 
 
 def test_every_text_marked_for_translation_has_one() -> None:
-    found = {
+    texts = {
         text
         for *_, text, _, _ in (
             (name, line, message, comments, context)
@@ -74,18 +74,26 @@ def test_every_text_marked_for_translation_has_one() -> None:
             )
         )
     }
-    tables = (words.LINES, words.SERVICES, words.CHANNELS, words.EVENTS, words.EVIDENCE)
-    found |= {text for table in tables for text in table.values()}
+    tables = (
+        public_words.LINES,
+        public_words.SERVICES,
+        public_words.CHANNELS,
+        public_words.EVENTS,
+        public_words.EVIDENCE,
+    )
+    texts |= {text for table in tables for text in table.values()}
     with (ROOT / "data" / "bring.csv").open(encoding="utf-8") as rows:
-        found |= {row["item"] for row in csv.DictReader(rows)}
-    assert len(found) > 200
-    assert found - set(english().texts) == set()
+        texts |= {row["item"] for row in csv.DictReader(rows)}
+    assert len(texts) > 200
+    assert texts - set(english().texts) == set()
 
 
 def test_translations_hold_the_same_values() -> None:
-    for text, told in english().texts.items():
-        assert set(re.findall(r"%\(\w+\)s", text)) == set(re.findall(r"%\(\w+\)s", told)), text
-        assert "%" not in re.sub(r"%\(\w+\)s", "", text + told), text
+    for text, translation in english().texts.items():
+        assert set(re.findall(r"%\(\w+\)s", text)) == set(re.findall(r"%\(\w+\)s", translation)), (
+            text
+        )
+        assert "%" not in re.sub(r"%\(\w+\)s", "", text + translation), text
 
 
 def test_every_link_of_every_page_leads_to_a_file_of_the_site() -> None:
@@ -97,8 +105,8 @@ def test_every_link_of_every_page_leads_to_a_file_of_the_site() -> None:
             target = unescape(link).split("#")[0].split("?")[0]
             if not target or re.match(r"[a-z]+:", target):
                 continue
-            found = normpath(join(dirname(path), target))
-            assert found in files or f"{found}/index.html" in files, (path, link)
+            place = normpath(join(dirname(path), target))
+            assert place in files or f"{place}/index.html" in files, (path, link)
 
 
 @pytest.mark.parametrize("path", ["index.html", "jadwal.html", f"kelurahan/{TIPAR}.html"])
@@ -106,12 +114,12 @@ def test_each_page_leads_to_itself_in_the_other_language(path: str) -> None:
     files = render_site(rich_facts())
     for here, there in ((path, f"en/{path}"), (f"en/{path}", path)):
         text = files[here].content.decode()
-        found = re.search(
+        match = re.search(
             r'<a href="([^"]+)" lang="(\w\w)" hreflang="\2" aria-label="(\w+)">', text
         )
-        assert found is not None
-        assert normpath(join(dirname(here), found[1])) == there
-        assert (found[2], found[3]) == (
+        assert match is not None
+        assert normpath(join(dirname(here), match[1])) == there
+        assert (match[2], match[3]) == (
             ("en", "English") if there.startswith("en/") else ("id", "Indonesia")
         )
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public import render_site
 from planner.public.maps.impact import impact_map, impact_rows, impact_words, worst_first
 from planner.public.maps.shifts import shift_map, shift_words, shifts_of
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.public_facts import SiteFacts
 from tests.builders import CIKOLE, TIPAR
 from tests.public.feeds.lives import FRIDAY, MONDAY, TODAY, facts_of, resumed, scheduled, suspended
 

@@ -11,11 +11,11 @@ import pytest
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, Evidence, Outcome, VisitState
+from planner.domain.vocabulary import EventKind, Evidence, Outcome, VisitState
 from planner.public.pages.listing import by_day, visit_lists
-from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
+from planner.public.shared.page_views import status_view, visit_view
+from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from planner.public.shared.rendering import PageHead, rendered
-from planner.public.shared.views import status_view, visit_view
 from tests.builders import AREAS, make_home_request, make_request, make_visit
 
 FRIDAY, MONDAY, TUESDAY = date(2021, 7, 2), date(2021, 7, 5), date(2021, 7, 6)
@@ -86,16 +86,16 @@ def test_a_visit_is_ahead_through_its_whole_day_and_not_after() -> None:
 
 def test_a_visit_whose_day_has_passed_says_so() -> None:
     visit = visit_on(FRIDAY, firm=True)
-    found = PublicVisit(visit=visit, events=events_of(visit))
-    words = [visit_view(found, make_facts(today=day)).badge.word for day in (FRIDAY, MONDAY)]
+    past = PublicVisit(visit=visit, events=events_of(visit))
+    words = [visit_view(past, make_facts(today=day)).badge.word for day in (FRIDAY, MONDAY)]
     assert words == ["Berjalan", "Harinya sudah lewat"]
 
 
 def test_a_review_day_that_has_passed_promises_nothing() -> None:
     gone = replace(suspended(), review_on=MONDAY)
-    found = PublicVisit(visit=gone, events=events_of(gone))
-    told = [visit_view(found, make_facts(today=day)).outlook for day in (MONDAY, TUESDAY)]
-    assert told == [
+    stopped = PublicVisit(visit=gone, events=events_of(gone))
+    outlooks = [visit_view(stopped, make_facts(today=day)).outlook for day in (MONDAY, TUESDAY)]
+    assert outlooks == [
         "Belum ada tanggal buka. Kami periksa lagi Senin, 5 Juli 2021.",
         "Belum ada tanggal buka. Hari periksa Senin, 5 Juli 2021 sudah lewat.",
     ]
@@ -142,14 +142,14 @@ def test_days_head_their_visits_once() -> None:
 
 def test_a_visit_is_firm_tentative_or_neither() -> None:
     facts = make_facts()
-    for firm, unsure, told in (
+    for firm, unsure, expected in (
         (True, False, (True, False)),
         (False, False, (False, True)),
         (True, True, (False, False)),
     ):
         visit = visit_on(MONDAY, firm=firm, unsure=unsure)
         view = visit_view(PublicVisit(visit=visit, events=events_of(visit)), facts)
-        assert (view.firm, view.tentative) == told
+        assert (view.firm, view.tentative) == expected
     gone = suspended()
     view = visit_view(PublicVisit(visit=gone, events=events_of(gone)), facts)
     assert (view.firm, view.tentative, view.now) == (False, False, "")
@@ -230,5 +230,5 @@ def test_the_first_day_after_a_stop_is_told_once() -> None:
     status = status_view(make_facts(spells=(stop, after)))
     assert "paling cepat Selasa, 6 Juli 2021" in status.outlook
     assert status.later == ()
-    told = status_view(make_facts(spells=(make_spell(), after))).later
-    assert told == ("Mulai Selasa, 6 Juli 2021: belum pasti, aturannya belum diketahui.",)
+    later = status_view(make_facts(spells=(make_spell(), after))).later
+    assert later == ("Mulai Selasa, 6 Juli 2021: belum pasti, aturannya belum diketahui.",)

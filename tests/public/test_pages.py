@@ -16,15 +16,15 @@ from fpdf import FPDF
 
 from maps import hash_source
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, EventKind, Line, Service, VisitState
+from planner.domain.vocabulary import Channel, EventKind, Line, Service, VisitState
 from planner.public import render_site
 from planner.public.pages.bringing import needs_of
 from planner.public.pages.linked_data import event_of
 from planner.public.pages.sharing import LONGEST
 from planner.public.posters.poster_pdf import poster_pdf, title_size
 from planner.public.shared.courses import course_of
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.views import visit_view
+from planner.public.shared.page_views import visit_view
+from planner.public.shared.public_facts import SiteFacts
 from tests.builders import CIKOLE, TIPAR
 from tests.maps.payloads import PAYLOADS
 from tests.public.feeds.lives import MONDAY, TUESDAY, Life, facts_of, resumed, scheduled, suspended
@@ -41,31 +41,31 @@ def visit_page(life: Life, **given: Any) -> str:
 
 
 def shared_text(text: str) -> str:
-    found = re.search(r'href="(https://wa\.me/\?text=[^"]+)"', text)
-    assert found is not None
-    return parse_qs(urlsplit(unescape(found[1])).query)["text"][0]
+    match = re.search(r'href="(https://wa\.me/\?text=[^"]+)"', text)
+    assert match is not None
+    return parse_qs(urlsplit(unescape(match[1])).query)["text"][0]
 
 
 def event(life: Life) -> dict[str, Any]:
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', visit_page(life), re.S)
-    assert found is not None
-    read: dict[str, Any] = json.loads(found[1])
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', visit_page(life), re.S)
+    assert match is not None
+    read: dict[str, Any] = json.loads(match[1])
     return read
 
 
 def test_a_suspended_visit_is_postponed_with_its_old_date() -> None:
-    told = event(suspended(scheduled()))
-    assert told["eventStatus"] == "https://schema.org/EventPostponed"
-    assert told["startDate"] == "2021-07-05T09:00:00+07:00"
-    assert "previousStartDate" not in told
+    block = event(suspended(scheduled()))
+    assert block["eventStatus"] == "https://schema.org/EventPostponed"
+    assert block["startDate"] == "2021-07-05T09:00:00+07:00"
+    assert "previousStartDate" not in block
 
 
 def test_a_moved_visit_is_rescheduled_and_tells_both_dates() -> None:
     moved = resumed(suspended(scheduled()), TUESDAY)
-    told = event(moved)
-    assert told["eventStatus"] == "https://schema.org/EventRescheduled"
-    assert told["startDate"] == "2021-07-06T09:00:00+07:00"
-    assert told["previousStartDate"] == "2021-07-05T09:00:00+07:00"
+    block = event(moved)
+    assert block["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert block["startDate"] == "2021-07-06T09:00:00+07:00"
+    assert block["previousStartDate"] == "2021-07-05T09:00:00+07:00"
     twice = event(moved.step(EventKind.MOVED, start_min=600))
     assert twice["previousStartDate"] == [
         "2021-07-05T09:00:00+07:00",
@@ -89,8 +89,8 @@ def test_no_text_leaves_its_block_of_data_or_its_link(payload: str) -> None:
 
 
 def test_what_is_shared_reads_by_itself_and_leads_to_the_page() -> None:
-    told = shared_text(visit_page(resumed(suspended(scheduled()), TUESDAY)))
-    assert told.splitlines() == [
+    shared = shared_text(visit_page(resumed(suspended(scheduled()), TUESDAY)))
+    assert shared.splitlines() == [
         "*Sijempol: Dijadwalkan ulang*",
         "Balai RW 03, Kelurahan Tipar",
         "Dulu: Senin, 5 Juli 2021, 09.00-11.00 WIB",
@@ -167,12 +167,12 @@ def test_a_cancelled_visit_stays_in_sight_for_thirty_days() -> None:
 def test_a_poster_has_a_code_only_where_the_address_is_known() -> None:
     poster = f"poster/{TIPAR}.html"
     facts = facts_of(suspended(scheduled()))
-    known = page(facts, poster)
-    assert known.count("<svg") == 1
-    assert f"https://sijempol.example/kelurahan/{TIPAR}.html" in known
-    assert "Gratis" in known
-    assert "Dihentikan sementara" in known
-    assert "style=" not in known
+    poster_page = page(facts, poster)
+    assert poster_page.count("<svg") == 1
+    assert f"https://sijempol.example/kelurahan/{TIPAR}.html" in poster_page
+    assert "Gratis" in poster_page
+    assert "Dihentikan sementara" in poster_page
+    assert "style=" not in poster_page
     bare = page(replace(facts, office=replace(facts.office, site_url="")), poster)
     assert "<svg" not in bare
 
@@ -257,9 +257,9 @@ def test_the_nearest_visits_are_found_on_the_device_of_who_asks() -> None:
     own = scheduled("P-2", line=Line.PERUSAHAAN, place="Pabrik")
     files = render_site(facts_of(scheduled(), own, suspended(scheduled("P-3", place="Aula"))))
     text = files["terdekat.html"].content.decode()
-    found = re.search(r'src="(aset/tetap/terdekat-\w{16}\.js)"', text)
-    assert found is not None
-    script = files[found[1]].content.decode()
+    match = re.search(r'src="(aset/tetap/terdekat-\w{16}\.js)"', text)
+    assert match is not None
+    script = files[match[1]].content.decode()
     assert "Balai RW 03" in script
     assert "Pabrik" not in script
     assert "Aula" not in script

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import planner
 from planner.public import render_search, search
-from planner.public.shared.facts import OfficeFacts
+from planner.public.shared.public_facts import OfficeFacts
 from planner.public.shared.rendering import PageHead
 from tests.builders import AREAS
 
@@ -144,7 +144,9 @@ def test_the_first_answer_is_the_place_that_was_meant(mistakes: int, least: floa
     tried = [(area.name, typed(area.name.lower(), mistakes, dice)) for area in KELURAHAN * 15]
     answers = [(name, search(query, AREAS)) for name, query in tried]
     right = [
-        name for name, told in answers if [hit.name for hit in told.found + told.near][:1] == [name]
+        name
+        for name, answer in answers
+        if [hit.name for hit in answer.found + answer.near][:1] == [name]
     ]
     assert len(right) >= least * len(tried)
 

@@ -34,16 +34,16 @@ class Plain:
     together: int | None = None
 
 
-def standing(rules: list[Plain], as_of: date) -> dict[str, tuple[Plain, date]]:
+def left_of(rules: list[Plain], as_of: date) -> dict[str, tuple[Plain, date]]:
     """Return the rules known by then with the last day left to each."""
     ends: dict[str, date] = {}
-    known = {rule.id: rule for rule in rules if rule.known_on <= as_of}
-    for rule in known.values():
+    by_id = {rule.id: rule for rule in rules if rule.known_on <= as_of}
+    for rule in by_id.values():
         end = rule.last or FAR
         if rule.ended_on is not None and rule.ended_known_on and rule.ended_known_on <= as_of:
             end = min(end, rule.ended_on)
         ends[rule.id] = end
-    latest = sorted(known.values(), key=lambda rule: (rule.known_on, rule.first, rule.id))
+    latest = sorted(by_id.values(), key=lambda rule: (rule.known_on, rule.first, rule.id))
     for rule in reversed(latest):
         void = ends[rule.id] < rule.first
         if rule.advisory or void:
@@ -51,12 +51,12 @@ def standing(rules: list[Plain], as_of: date) -> dict[str, tuple[Plain, date]]:
         for target in rule.replaces:
             if target in ends and target != rule.id:
                 ends[target] = min(ends[target], rule.first - timedelta(1))
-    return {name: (rule, ends[name]) for name, rule in known.items() if ends[name] >= rule.first}
+    return {name: (rule, ends[name]) for name, rule in by_id.items() if ends[name] >= rule.first}
 
 
 def on(rules: list[Plain], area: str, line: str, need: int, day: date, as_of: date) -> str:
     """Return what a day is: free, capped, open-ended (blocked without end), blocked, uncovered."""
-    left = standing(rules, as_of)
+    left = left_of(rules, as_of)
     here = {
         name: (rule, end)
         for name, (rule, end) in left.items()
@@ -91,15 +91,15 @@ def on(rules: list[Plain], area: str, line: str, need: int, day: date, as_of: da
 
 def decided(rules: list[Plain], area: str, line: str, need: int, day: date, as_of: date) -> str:
     """Return the decision as one text: outcome, and for a move its day and whether it is firm."""
-    found = on(rules, area, line, need, day, as_of)
-    if found == "uncovered":
+    state = on(rules, area, line, need, day, as_of)
+    if state == "uncovered":
         return "review"
-    if found in ("free", "capped"):
-        return "go" if found == "free" else "go_limited"
+    if state in ("free", "capped"):
+        return "go" if state == "free" else "go_limited"
     at = day
-    while found in ("blocked", "open-ended"):
-        if found == "open-ended" or (at - day).days > 400:
+    while state in ("blocked", "open-ended"):
+        if state == "open-ended" or (at - day).days > 400:
             return "hold"
         at += timedelta(1)
-        found = on(rules, area, line, need, at, as_of)
-    return f"move {at} {found != 'uncovered'}"
+        state = on(rules, area, line, need, at, as_of)
+    return f"move {at} {state != 'uncovered'}"

@@ -45,11 +45,11 @@ def test_case_agrees(row: dict[str, str]) -> None:
         assert got["deciding_rules"][0] in deciding
     limits = json.loads(row["expected_limits"] or "{}")
     for name, expected in limits.items():
-        found = got["advice"] if name == "advice" else got["limits"][name]
+        answered = got["advice"] if name == "advice" else got["limits"][name]
         if isinstance(expected, list) and name != "hours" and expected:
-            assert set(expected) <= set(found), (row["case_id"], name)
+            assert set(expected) <= set(answered), (row["case_id"], name)
         else:
-            assert found == expected, (row["case_id"], name)
+            assert answered == expected, (row["case_id"], name)
 
 
 def test_every_expected_limit_of_the_reference_is_restated(shared: Path) -> None:
@@ -92,7 +92,7 @@ def test_the_command_writes_csv_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "told"),
+    ("column", "value", "message"),
     [
         ("as_of", "2021-02-30", "as_of: '2021-02-30' bukan tanggal"),
         ("visit_date", "", "visit_date: '' bukan tanggal"),
@@ -107,7 +107,7 @@ def test_the_command_writes_csv_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_row_tells_column_and_remedy_and_others_run(
-    tmp_path: Path, column: str, value: str, told: str
+    tmp_path: Path, column: str, value: str, message: str
 ) -> None:
     good = dict(EVALUABLE[0])
     bad = {**good, column: value}
@@ -121,7 +121,7 @@ def test_a_bad_row_tells_column_and_remedy_and_others_run(
     answers = json.loads(done.stdout)
     assert done.exit_code == 1
     assert "Baris 2" in answers[0]["error"]
-    assert told in answers[0]["error"]
+    assert message in answers[0]["error"]
     assert answers[1]["decision"] == "go"
 
 

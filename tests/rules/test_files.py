@@ -46,7 +46,7 @@ def warnings(text: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("good", "bad", "told"),
+    ("good", "bad", "message"),
     [
         ("to: 2030-03-10", "to: 2030-02-01", "to: hari terakhir mendahului hari pertama"),
         ('areas: ["32.72"]', 'areas: ["32.02"]', "Kabupaten Sukabumi; maksud Anda 32.72"),
@@ -64,11 +64,11 @@ def warnings(text: str) -> tuple[str, ...]:
     ],
 )
 def test_what_is_wrong_is_told_with_file_line_field_and_remedy(
-    good: str, bad: str, told: str
+    good: str, bad: str, message: str
 ) -> None:
-    found = problems(GOOD.replace(good, bad))
-    assert any(told in problem for problem in found), found
-    assert all(problem.startswith("a.yaml, baris 3") for problem in found), found
+    refusals = problems(GOOD.replace(good, bad))
+    assert any(message in problem for problem in refusals), refusals
+    assert all(problem.startswith("a.yaml, baris 3") for problem in refusals), refusals
 
 
 def test_a_list_that_names_the_regency_among_others_is_taken() -> None:
@@ -91,18 +91,18 @@ def test_a_name_of_two_areas_is_refused_until_its_level_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "told"),
+    ("first", "message"),
     [
         ("2030-03-13", "hari di antaranya tanpa aturan"),
         ("2030-03-08", "sebelum L-1 berakhir"),
         ("2030-03-10", "sebelum L-1 berakhir"),
     ],
 )
-def test_gaps_and_overlaps_of_a_series_are_doubted(first: str, told: str) -> None:
-    found = warnings(SERIES.replace("FIRST", first))
-    assert len(found) == 1
-    assert "a.yaml, baris 5 (L-2)" in found[0]
-    assert told in found[0]
+def test_gaps_and_overlaps_of_a_series_are_doubted(first: str, message: str) -> None:
+    doubts = warnings(SERIES.replace("FIRST", first))
+    assert len(doubts) == 1
+    assert "a.yaml, baris 5 (L-2)" in doubts[0]
+    assert message in doubts[0]
 
 
 def test_a_series_that_continues_is_not_doubted() -> None:
@@ -134,11 +134,11 @@ def test_late_and_dangling_records_are_doubted() -> None:
 
 def test_new_rules_are_checked_against_those_on_file() -> None:
     first, second = SERIES.replace("FIRST", "2030-03-13").split("- {id: L-2")
-    known = read_records(first, name="a.yaml")
+    earlier = read_records(first, name="a.yaml")
     text = "schema: sijempol-rules/1\nlevels:\n- {id: L-2" + second
     assert read_rules(text, name="b.yaml").warnings == ()
-    found = read_rules(text, name="b.yaml", known=known).warnings
-    assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in found[0]
+    doubts = read_rules(text, name="b.yaml", existing=earlier).warnings
+    assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in doubts[0]
 
 
 def test_written_rules_read_back_equal() -> None:
@@ -169,7 +169,7 @@ def test_the_schema_accepts_what_ships_and_refuses_what_is_wrong() -> None:
 def test_no_text_does_anything_but_be_read_or_refused(text: str) -> None:
     try:
         read_rules(f"schema: sijempol-rules/1\n{text}", name="a.yaml")
-        told = []
+        problems = []
     except BadInput as refused:
-        told = refused.problems
-    assert all(problem.startswith("a.yaml") for problem in told)
+        problems = refused.problems
+    assert all(problem.startswith("a.yaml") for problem in problems)

@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 from planner.domain.decisions import Ask
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
 from planner.rules.hindsight import Replay, days_between, replay
 from planner.rules.history import (
-    NOTICE_DAYS,
+    LEAD_DAYS,
     Track,
     alike,
-    notice_of,
+    lead_days_of,
     outcome_of_rules,
     runs,
     tell_tracks,
@@ -89,18 +89,18 @@ def with_calendar() -> Replay:
     return of_tipar(calendar=True)
 
 
-def told(track: Track) -> tuple[tuple[str, str], ...]:
-    found = runs(track, lambda day: day.decision.outcome)
-    return tuple((run.first.isoformat(), run.told.decision.outcome.value) for run in found)
+def outcomes_of(track: Track) -> tuple[tuple[str, str], ...]:
+    alike = runs(track, lambda day: day.decision.outcome)
+    return tuple((run.first.isoformat(), run.day_decision.decision.outcome.value) for run in alike)
 
 
-def track_of(found: Replay, line: Line) -> Track:
-    return next(track for track in found.tracks if track.ask.line is line)
+def track_of(past: Replay, line: Line) -> Track:
+    return next(track for track in past.tracks if track.ask.line is line)
 
 
 @pytest.mark.parametrize("line", Line)
 def test_the_rules_alone_give_the_expected_timeline(rules_only: Replay, line: Line) -> None:
-    assert told(track_of(rules_only, line)) == EXPECTED[line]
+    assert outcomes_of(track_of(rules_only, line)) == EXPECTED[line]
 
 
 #: What the reference says otherwise, by line: its entries we lack, ours it lacks.
@@ -117,7 +117,7 @@ def test_the_reference_differs_only_where_the_documents_say(
 ) -> None:
     text = (shared / "data" / "rules" / "replay.yaml").read_text(encoding="utf-8")
     theirs = set(yaml.safe_load(text)["derived_timeline"][line.value])
-    ours = {f"{day}:{outcome}" for day, outcome in told(track_of(rules_only, line))}
+    ours = {f"{day}:{outcome}" for day, outcome in outcomes_of(track_of(rules_only, line))}
     assert (theirs - ours, ours - theirs) == OTHERWISE.get(line, (HOLIDAYS, set()))
 
 
@@ -145,17 +145,17 @@ def test_every_day_is_decided_as_the_plain_path_decides_it(with_calendar: Replay
 def test_runs_leave_no_day_out_and_are_as_long_as_they_can_be(with_calendar: Replay) -> None:
     for track in with_calendar.tracks:
         for key in (alike, outcome_of_rules):
-            found = runs(track, key)
-            assert [day for run in found for day in run.days] == list(track.days)
-            assert len(found) == len(list(groupby(track.days, key)))
+            parts = runs(track, key)
+            assert [day for run in parts for day in run.days] == list(track.days)
+            assert len(parts) == len(list(groupby(track.days, key)))
 
 
 @pytest.mark.parametrize("calendar", [True, False])
 def test_the_days_without_a_rule_show_even_at_a_weekend(
     rules_only: Replay, with_calendar: Replay, calendar: bool
 ) -> None:
-    found = (with_calendar if calendar else rules_only).gaps
-    first, second = found
+    gaps = (with_calendar if calendar else rules_only).gaps
+    first, second = gaps
     assert first.days == (date(2021, 1, 9), date(2021, 1, 10))
     assert (first.known_on, first.rule_ids) == (None, ())
     assert second.days == (date(2021, 1, 11),)
@@ -164,17 +164,17 @@ def test_the_days_without_a_rule_show_even_at_a_weekend(
 
 
 def test_a_rule_known_late_tells_the_decisions_it_would_have_changed(rules_only: Replay) -> None:
-    found = {late.record.id: (late, others) for late, others in rules_only.late}
-    late, others = found["R-2021-AKB7"]
+    by_id = {late.record.id: (late, others) for late, others in rules_only.late}
+    late, others = by_id["R-2021-AKB7"]
     assert (late.first, late.last, late.days) == (date(2021, 1, 11), date(2021, 1, 11), 1)
     assert {other.ask.line for other in others} == set(Line) - {Line.PELAJAR}
-    assert {(o.told.outcome, o.timely.outcome) for o in others} == {
+    assert {(o.decided.outcome, o.timely.outcome) for o in others} == {
         (Outcome.REVIEW, Outcome.GO_LIMITED)
     }
-    letter, homes = found["R-2020-DUKCAPIL-2978"]
+    letter, homes = by_id["R-2020-DUKCAPIL-2978"]
     assert [(o.ask.line, o.timely.outcome) for o in homes] == [(Line.AKI_NINI, Outcome.MOVE)]
     assert letter.known_on == date(2020, 3, 17)
-    assert found["R-2022-ALUN-ALUN"][1] == ()
+    assert by_id["R-2022-ALUN-ALUN"][1] == ()
 
 
 SMALL = """
@@ -198,18 +198,18 @@ def small(first: date = date(2030, 1, 1), days: int = 31, *, calendar: bool = Fa
     return replay(read_records(SMALL, name="uji.yaml"), asks, span, calendar=calendar)
 
 
-def days_of(found: Sequence[date]) -> list[int]:
-    return [day.day for day in found]
+def days_of(days: Sequence[date]) -> list[int]:
+    return [day.day for day in days]
 
 
 def test_an_end_learned_late_is_late_knowledge_too() -> None:
-    found = small()
-    ends = [(late, others) for late, others in found.late if late.of_end]
+    past = small()
+    ends = [(late, others) for late, others in past.late if late.of_end]
     assert [(late.record.id, late.first.day, late.last.day) for late, _ in ends] == [
         ("R-1", 11, 13)
     ]
     others = ends[0][1]
-    assert days_of([other.told.day for other in others]) == [11, 12, 13]
+    assert days_of([other.decided.day for other in others]) == [11, 12, 13]
     assert {other.timely.outcome for other in others} == {Outcome.REVIEW}
 
 
@@ -219,27 +219,27 @@ def test_days_learned_of_at_different_times_are_different_gaps() -> None:
     assert small(date(2030, 1, 1), 13).gaps == ()
 
 
-def test_notice_counts_the_days_a_decision_could_be_had_before_its_day() -> None:
-    found = {(c.after.day.day, c.after.outcome): c.notice for c in small().changes}
-    assert found == {
+def test_lead_days_count_the_days_a_decision_could_be_had_before_its_day() -> None:
+    lead_days = {(c.after.day.day, c.after.outcome): c.lead_days for c in small().changes}
+    assert lead_days == {
         (7, Outcome.GO_LIMITED): 2,
         (14, Outcome.REVIEW): None,
         (21, Outcome.MOVE): 6,
     }
 
 
-def test_the_search_for_notice_ends() -> None:
-    found = small()
-    ask, quiet = found.tracks[0].ask, found.tracks[0].days[0].ruled
+def test_the_search_for_lead_days_ends() -> None:
+    past = small()
+    ask, quiet = past.tracks[0].ask, past.tracks[0].days[0].ruled
     assert quiet.outcome is Outcome.GO
-    assert notice_of(found.book, ask, quiet) == NOTICE_DAYS
+    assert lead_days_of(past.book, ask, quiet) == LEAD_DAYS
 
 
 def test_a_change_on_the_first_open_day_is_not_lost(with_calendar: Replay) -> None:
     first = next(c for c in with_calendar.changes if c.ask.line is Line.PERMUKIMAN)
     assert first.after.day == date(2020, 3, 16)
     assert (first.before.outcome, first.after.outcome) == (Outcome.GO, Outcome.HOLD)
-    assert first.notice == 0
+    assert first.lead_days == 0
 
 
 def test_changes_stand_on_open_days_only(with_calendar: Replay) -> None:
@@ -248,9 +248,9 @@ def test_changes_stand_on_open_days_only(with_calendar: Replay) -> None:
     assert not closed & {change.after.day for change in with_calendar.changes}
 
 
-def test_notices_are_of_the_areas_and_the_span_asked_about() -> None:
-    assert [(n.record.id, n.days) for n in small().notices] == [("R-1", 2), ("R-2", 6)]
-    assert [n.record.id for n in small(date(2030, 1, 20), 5).notices] == ["R-2"]
+def test_lead_times_are_of_the_areas_and_the_span_asked_about() -> None:
+    assert [(n.record.id, n.days) for n in small().lead_times] == [("R-1", 2), ("R-2", 6)]
+    assert [n.record.id for n in small(date(2030, 1, 20), 5).lead_times] == ["R-2"]
 
 
 def test_days_are_asked_for_one_at_a_time() -> None:
@@ -275,8 +275,8 @@ def test_records_that_disagree_are_listed_with_the_days_they_leave_open() -> Non
     )
     asks = [Ask(line=Line.PERMUKIMAN, area_code="32.72")]
     span = days_between(date(2030, 1, 5), date(2030, 1, 31))
-    found = replay(read_records(text, name="uji.yaml"), asks, span, calendar=False)
-    kinds = {dispute.kind for dispute in found.disputes}
+    past = replay(read_records(text, name="uji.yaml"), asks, span, calendar=False)
+    kinds = {dispute.kind for dispute in past.disputes}
     assert kinds == {"conflict", "disputed", "doubt"}
-    days = [dispute.day for dispute in found.disputes if dispute.kind == "conflict"]
+    days = [dispute.day for dispute in past.disputes if dispute.kind == "conflict"]
     assert date(2030, 1, 21) in days

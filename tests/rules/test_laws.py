@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, WorkCalendar, decide, decide_grid
 from tests.rules.oracle import Plain, decided
 from tests.sizes import size
@@ -66,7 +66,7 @@ def books(draw: st.DrawFn) -> list[Plain]:
 def record(rule: Plain) -> dict[str, Any]:
     """Return a rule as the record of a rules file."""
     binding = "delegated" if rule.delegated_to else "mandatory"
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "kind": "rule",
         "id": rule.id,
         "title": f"Aturan {rule.id}",
@@ -84,11 +84,11 @@ def record(rule: Plain) -> dict[str, Any]:
         "evidence": "synthetic",
     }
     if rule.delegated_to:
-        told["delegated_to"] = rule.delegated_to
+        fields["delegated_to"] = rule.delegated_to
     if rule.ended_on and rule.ended_known_on:
-        told["ended_on"] = rule.ended_on.isoformat()
-        told["ended_known_on"] = rule.ended_known_on.isoformat()
-    return told
+        fields["ended_on"] = rule.ended_on.isoformat()
+        fields["ended_known_on"] = rule.ended_known_on.isoformat()
+    return fields
 
 
 def book(some: list[Plain]) -> Rulebook:
@@ -110,8 +110,8 @@ def short(decision: Decision) -> str:
 def test_the_rules_agree_with_the_oracle(
     some: list[Plain], line: str, area: str, day: date, as_of: date
 ) -> None:
-    told = decide(book(some), None, ask(line, area), day, as_of=as_of)
-    assert short(told) == decided(some, area, line, NEED[line], day, as_of)
+    decision = decide(book(some), None, ask(line, area), day, as_of=as_of)
+    assert short(decision) == decided(some, area, line, NEED[line], day, as_of)
 
 
 def plain_restriction(rule: Plain) -> Plain:
@@ -170,17 +170,17 @@ def test_knowing_more_later_never_changes_an_earlier_decision(
 def test_an_open_blocker_gives_no_date_and_a_date_is_the_first_free_one(
     some: list[Plain], line: str, day: date, as_of: date
 ) -> None:
-    known = book(some)
-    told = decide(known, NO_CHANGES, ask(line), day, as_of=as_of)
-    if any(blocker.until is None for blocker in told.blockers):
-        assert told.outcome is Outcome.HOLD
-        assert told.earliest is None
-        assert told.review_on is not None
-    if told.earliest is not None:
-        between = [day + timedelta(n) for n in range((told.earliest - day).days)]
-        outcomes = [decide(known, NO_CHANGES, ask(line), d, as_of=as_of) for d in between]
-        assert all(found.blockers for found in outcomes)
-        assert not decide(known, NO_CHANGES, ask(line), told.earliest, as_of=as_of).blockers
+    whole = book(some)
+    decision = decide(whole, NO_CHANGES, ask(line), day, as_of=as_of)
+    if any(blocker.until is None for blocker in decision.blockers):
+        assert decision.outcome is Outcome.HOLD
+        assert decision.earliest is None
+        assert decision.review_on is not None
+    if decision.earliest is not None:
+        between = [day + timedelta(n) for n in range((decision.earliest - day).days)]
+        outcomes = [decide(whole, NO_CHANGES, ask(line), d, as_of=as_of) for d in between]
+        assert all(outcome.blockers for outcome in outcomes)
+        assert not decide(whole, NO_CHANGES, ask(line), decision.earliest, as_of=as_of).blockers
 
 
 @settings(max_examples=size("rule_examples"), deadline=None)
@@ -188,9 +188,9 @@ def test_an_open_blocker_gives_no_date_and_a_date_is_the_first_free_one(
 def test_judging_in_bulk_gives_what_judging_one_by_one_gives(some: list[Plain]) -> None:
     asks = [ask(line, area) for line in LINES for area in (TIPAR, CIKOLE)]
     span = [START + timedelta(n) for n in range(0, 25, 3)]
-    for day, found in decide_grid(book(some), NO_CHANGES, asks, span):
+    for day, decisions in decide_grid(book(some), NO_CHANGES, asks, span):
         fresh = book(some)
-        assert found == [decide(fresh, NO_CHANGES, one, day, as_of=day) for one in asks]
+        assert decisions == [decide(fresh, NO_CHANGES, one, day, as_of=day) for one in asks]
 
 
 @settings(max_examples=size("rule_examples"), deadline=None)
@@ -198,7 +198,7 @@ def test_judging_in_bulk_gives_what_judging_one_by_one_gives(some: list[Plain]) 
 def test_reasons_are_one_short_sentence(
     some: list[Plain], line: str, day: date, as_of: date
 ) -> None:
-    told = decide(book(some), NO_CHANGES, ask(line), day, as_of=as_of)
-    for reason in (told.reason, told.reason_en):
+    decision = decide(book(some), NO_CHANGES, ask(line), day, as_of=as_of)
+    for reason in (decision.reason, decision.reason_en):
         assert len(reason.split()) <= 25
         assert reason.endswith(".")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.domain.decisions import Ask, Decision
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Cause,
     Evidence,
     Line,
@@ -63,8 +63,8 @@ def rule(name: str = "R-1", **given: str) -> str:
         "binding": "mandatory",
         "evidence": "synthetic",
     }
-    told = ", ".join(f"{key}: {value}" for key, value in {**facts, **given}.items())
-    return f"- {{{told}}}\n"
+    fields = ", ".join(f"{key}: {value}" for key, value in {**facts, **given}.items())
+    return f"- {{{fields}}}\n"
 
 
 def rules(*lines: str) -> str:
@@ -75,9 +75,9 @@ def test_a_correction_stands_instead_of_what_it_corrects_from_its_day_on() -> No
     wrong = rule(effects="{suspend: true}")
     right = rule("R-2", corrects="R-1", known_on="2030-11-05", effects="{percent: 50}")
     assert ruled(rules(wrong, right)).outcome is Outcome.MOVE
-    told = ruled(rules(wrong, right), TUESDAY, as_of=TUESDAY)
-    assert told.outcome is Outcome.GO_LIMITED
-    assert told.rule_ids == ("R-2",)
+    decision = ruled(rules(wrong, right), TUESDAY, as_of=TUESDAY)
+    assert decision.outcome is Outcome.GO_LIMITED
+    assert decision.rule_ids == ("R-2",)
 
 
 @pytest.mark.parametrize("relation", ["replaces", "revokes", "cuts_short"])
@@ -119,9 +119,9 @@ def test_what_is_void_itself_ends_nothing() -> None:
 def test_a_delegated_rule_yields_only_to_the_body_it_delegates_to() -> None:
     stop = rule(issuer="province", binding="delegated", delegated_to="city", effects="{total: 5}")
     own = rule("R-2", displaces="[R-1]", effects="{requires: [mask]}")
-    told = ruled(rules(stop, own))
-    assert told.limits.total is None
-    assert ("displaced", ("R-1",)) in [(step.name, step.rule_ids) for step in told.steps]
+    decision = ruled(rules(stop, own))
+    assert decision.limits.total is None
+    assert ("displaced", ("R-1",)) in [(step.name, step.rule_ids) for step in decision.steps]
     other = rule("R-2", issuer="office", displaces="[R-1]")
     assert ruled(rules(stop, other)).limits.total == 5
     unnamed = rule("R-2", effects="{requires: [mask]}")
@@ -147,35 +147,35 @@ def test_an_advisory_becomes_advice_whatever_it_says() -> None:
     text = rules(
         rule(binding="advisory", regime="COVID", effects="{suspend: true, requires: [mask]}")
     )
-    told = ruled(text)
-    assert told.outcome is Outcome.GO
-    assert told.advice == ("mask", "limits_advised")
-    assert told.rule_ids == ("R-1",)
+    decision = ruled(text)
+    assert decision.outcome is Outcome.GO
+    assert decision.advice == ("mask", "limits_advised")
+    assert decision.rule_ids == ("R-1",)
     assert ruled(text, date(2030, 11, 18)).outcome is Outcome.GO
 
 
 def test_the_strictest_holds_in_every_dimension_of_its_own() -> None:
     first = rule(effects='{people_together: 10, hours: ["08:00", "14:00"], requires: [mask]}')
     second = rule("R-2", effects='{people_together: 20, total: 40, hours: ["09:00", "15:00"]}')
-    told = ruled(rules(first, second), people=90)
-    limits = told.limits
+    decision = ruled(rules(first, second), people=90)
+    limits = decision.limits
     assert (limits.people_together, limits.total, limits.hours) == (10, 40, ("09:00", "14:00"))
     assert limits.sessions == 3
-    assert [step.name for step in told.steps] == ["strictest"]
-    assert told.rule_ids == ("R-1", "R-2")
+    assert [step.name for step in decision.steps] == ["strictest"]
+    assert decision.rule_ids == ("R-1", "R-2")
 
 
 def test_hours_that_do_not_overlap_block_until_one_of_them_ends() -> None:
     first = rule(effects='{hours: ["08:00", "10:00"]}')
     second = rule("R-2", to="2030-11-05", effects='{hours: ["10:00", "12:00"]}')
-    told = ruled(rules(first, second))
-    assert (told.outcome, told.earliest) == (Outcome.MOVE, date(2030, 11, 6))
+    decision = ruled(rules(first, second))
+    assert (decision.outcome, decision.earliest) == (Outcome.MOVE, date(2030, 11, 6))
 
 
 def test_indoors_and_outdoors_are_for_a_person_to_settle() -> None:
     text = rules(rule(effects="{outdoor: true}"), rule("R-2", effects="{outdoor: false}"))
-    told = ruled(text)
-    assert (told.outcome, told.review_cause) == (Outcome.REVIEW, ReviewCause.CONFLICT)
+    decision = ruled(text)
+    assert (decision.outcome, decision.review_cause) == (Outcome.REVIEW, ReviewCause.CONFLICT)
 
 
 def level(name: str, number: int, **given: str) -> str:
@@ -211,10 +211,10 @@ def test_a_level_ends_before_the_first_of_all_later_known_ones(areas: str) -> No
 
 def test_an_override_takes_the_place_of_assessed_levels() -> None:
     text = POLICY + "levels:\n" + level("L-1", 2) + rules(rule(effects="{level: 4}"))
-    told = ruled(text)
-    assert told.outcome is Outcome.MOVE
-    assert told.rule_ids == ("R-1", "P-1")
-    assert told.steps[0].name == "displaced"
+    decision = ruled(text)
+    assert decision.outcome is Outcome.MOVE
+    assert decision.rule_ids == ("R-1", "P-1")
+    assert decision.steps[0].name == "displaced"
 
 
 TABLES = """
@@ -264,9 +264,9 @@ def reading(value: int, **given: str) -> str:
 
 def test_haze_sends_a_session_indoors_for_that_day_only() -> None:
     text = TRIGGER + reading(150)
-    told = ruled(text)
-    assert (told.outcome, told.limits.outdoor) == (Outcome.GO_LIMITED, False)
-    assert told.rule_ids == ("RD-1", "T-AIR")
+    decision = ruled(text)
+    assert (decision.outcome, decision.limits.outdoor) == (Outcome.GO_LIMITED, False)
+    assert decision.rule_ids == ("RD-1", "T-AIR")
     tomorrow = ruled(text, TUESDAY)
     assert (tomorrow.outcome, tomorrow.advice) == (Outcome.GO, ("measured_each_morning",))
     assert ruled(text, as_of=date(2030, 11, 3)).outcome is Outcome.GO
@@ -277,11 +277,11 @@ def test_haze_sends_a_session_indoors_for_that_day_only() -> None:
     [(100, Outcome.GO), (101, Outcome.GO_LIMITED), (199, Outcome.GO_LIMITED), (300, Outcome.MOVE)],
 )
 def test_bands_hold_at_both_ends(value: int, outcome: Outcome) -> None:
-    told = ruled(TRIGGER + reading(value))
-    assert told.outcome is outcome
+    decision = ruled(TRIGGER + reading(value))
+    assert decision.outcome is outcome
     if outcome is Outcome.MOVE:
-        assert told.earliest == TUESDAY
-        assert told.blockers[0].cause is Cause.WEATHER
+        assert decision.earliest == TUESDAY
+        assert decision.blockers[0].cause is Cause.WEATHER
 
 
 def test_elderly_people_stay_home_in_haze_and_are_served_there() -> None:
@@ -307,8 +307,8 @@ def test_a_closed_host_blocks_its_own_line_and_place() -> None:
         'hosts:\n- {id: H-1, title: Sekolah libur, areas: ["32.72.03"], lines: [PELAJAR], '
         "from: 2030-11-01, to: null, known_on: 2030-10-01, evidence: documented}\n"
     )
-    told = ruled(text, line=Line.PELAJAR, people=80)
-    assert (told.outcome, told.rule_ids) == (Outcome.HOLD, ("HOST", "H-1"))
+    decision = ruled(text, line=Line.PELAJAR, people=80)
+    assert (decision.outcome, decision.rule_ids) == (Outcome.HOLD, ("HOST", "H-1"))
     assert ruled(text, line=Line.PELAJAR, people=80, area_code=CIKOLE).outcome is Outcome.GO
     assert ruled(text).outcome is Outcome.GO
 
@@ -336,10 +336,10 @@ def test_a_missing_crew_stops_everything_and_few_blanks_only_cap_printing() -> N
 
 def test_causes_stack_and_service_resumes_when_all_are_clear() -> None:
     text = rules(rule(effects="{suspend: true}")) + lack("vehicle", to="2030-11-12")
-    told = ruled(text)
-    assert told.earliest == date(2030, 11, 13)
-    assert told.rule_ids == ("R-1", "RESOURCE", "S-1")
-    assert {blocker.cause for blocker in told.blockers} == {
+    decision = ruled(text)
+    assert decision.earliest == date(2030, 11, 13)
+    assert decision.rule_ids == ("R-1", "RESOURCE", "S-1")
+    assert {blocker.cause for blocker in decision.blockers} == {
         Cause.MEDICAL_EMERGENCY,
         Cause.TECHNICAL_PROBLEM,
     }
@@ -360,15 +360,15 @@ def test_residents_are_counted_before_the_minimum_is_tested() -> None:
 
 def test_the_least_of_residents_and_vaccinated_may_come() -> None:
     text = rules(rule(effects="{residents_only: true, vaccinated_only: true, total: 50}"))
-    told = ruled(text, people=200, residents=140, vaccinated=90)
-    assert (told.limits.eligible, told.limits.sessions) == (90, 2)
+    decision = ruled(text, people=200, residents=140, vaccinated=90)
+    assert (decision.limits.eligible, decision.limits.sessions) == (90, 2)
 
 
 def test_a_day_that_cannot_move_is_offered_the_office_never_another_day() -> None:
     text = rules(rule(effects="{suspend: true}"))
-    told = ruled(text, line=Line.PERKAWINAN, fixed=True)
-    assert (told.outcome, told.offers) == (Outcome.NOT_ELIGIBLE, (Offer.OFFICE,))
-    assert (told.earliest, told.rule_ids) == (None, ("R-1",))
+    decision = ruled(text, line=Line.PERKAWINAN, fixed=True)
+    assert (decision.outcome, decision.offers) == (Outcome.NOT_ELIGIBLE, (Offer.OFFICE,))
+    assert (decision.earliest, decision.rule_ids) == (None, ("R-1",))
     small = ruled(rules(rule(effects="{people_together: 4}")), fixed=True, crew=2)
     assert small.outcome is Outcome.GO_LIMITED
 
@@ -378,8 +378,8 @@ def test_sources_that_disagree_are_for_a_person_where_they_differ() -> None:
     long = rule("R-2", disputes="[R-1]", effects="{suspend: true}", to="2030-11-08")
     both = ruled(rules(short, long))
     assert (both.outcome, both.earliest) == (Outcome.MOVE, NEXT_MONDAY)
-    told = ruled(rules(short, long), FRIDAY)
-    assert (told.outcome, told.review_cause) == (Outcome.REVIEW, ReviewCause.CONFLICT)
+    decision = ruled(rules(short, long), FRIDAY)
+    assert (decision.outcome, decision.review_cause) == (Outcome.REVIEW, ReviewCause.CONFLICT)
     settled = rule("R-3", corrects="R-2", known_on="2030-11-04", to="2030-11-05")
     assert ruled(rules(short, long, settled), FRIDAY).outcome is Outcome.GO
 
@@ -394,8 +394,12 @@ def test_what_was_announced_and_not_signed_is_watched_without_effect() -> None:
 
 def test_an_open_rule_is_looked_at_every_fourteen_days_and_goes_stale() -> None:
     text = rules(rule(to="null", effects="{suspend: true}", regime="COVID"))
-    told = ruled(text)
-    assert (told.outcome, told.review_on, told.stale) == (Outcome.HOLD, date(2030, 11, 15), False)
+    decision = ruled(text)
+    assert (decision.outcome, decision.review_on, decision.stale) == (
+        Outcome.HOLD,
+        date(2030, 11, 15),
+        False,
+    )
     late = ruled(text, date(2030, 11, 20), as_of=date(2030, 11, 18))
     assert (late.review_on, late.stale) == (date(2030, 11, 29), True)
 
@@ -406,29 +410,29 @@ def test_a_moved_holiday_is_known_from_its_decree_on() -> None:
         "now: holiday, known_on: 2030-11-04, evidence: documented}\n"
     )
     assert ruled(text, TUESDAY, as_of=date(2030, 11, 3)).outcome is Outcome.GO
-    told = ruled(text, TUESDAY)
-    assert (told.outcome, told.rule_ids, told.earliest) == (
+    decision = ruled(text, TUESDAY)
+    assert (decision.outcome, decision.rule_ids, decision.earliest) == (
         Outcome.MOVE,
         ("HOLIDAY",),
         date(2030, 11, 6),
     )
-    assert told.steps[-1].name == "calendar"
-    assert told.blockers[0].cause is Cause.HOLIDAY
+    assert decision.steps[-1].name == "calendar"
+    assert decision.blockers[0].cause is Cause.HOLIDAY
 
 
 def test_the_channels_of_30_march_2020_come_out_as_reported() -> None:
     records = shipped_records()
     day = date(2020, 3, 30)
     book = Rulebook.of(records)
-    found = {one.channel.value: one for one in decide_channels(book, "32.72", day, as_of=day)}
-    assert found["office_pickup"].hours == ("08:00", "11:00")
-    assert found["whatsapp"].hours == ("08:00", "15:00")
-    assert not found["kecamatan_counter"].open
-    assert (found["office_counter"].hours, found["office_counter"].quota) == (
+    offered = {one.channel.value: one for one in decide_channels(book, "32.72", day, as_of=day)}
+    assert offered["office_pickup"].hours == ("08:00", "11:00")
+    assert offered["whatsapp"].hours == ("08:00", "15:00")
+    assert not offered["kecamatan_counter"].open
+    assert (offered["office_counter"].hours, offered["office_counter"].quota) == (
         ("08:00", "12:00"),
         200,
     )
-    assert {one.evidence for one in found.values()} == {Evidence.DOCUMENTED}
+    assert {one.evidence for one in offered.values()} == {Evidence.DOCUMENTED}
     staff = decide_staff(book, "32.72", day, as_of=day)
     assert (staff.rotation, staff.percent, staff.evidence) == (True, None, Evidence.DOCUMENTED)
     later = decide_staff(book, "32.72", date(2021, 7, 5), as_of=date(2021, 7, 5))
@@ -450,8 +454,8 @@ def test_the_calendar_judges_nothing_when_left_out() -> None:
 
 def test_a_share_of_a_session_is_rounded_down() -> None:
     small = POLICY.replace("evidence: inferred,", "evidence: inferred, normal_session_people: 33,")
-    told = ruled(small + "levels:\n" + level("L-1", 3), people=40)
-    assert (told.limits.total, told.limits.sessions) == (16, 3)
+    decision = ruled(small + "levels:\n" + level("L-1", 3), people=40)
+    assert (decision.limits.total, decision.limits.sessions) == (16, 3)
 
 
 def test_a_rule_about_staff_that_also_advises_is_named() -> None:
@@ -485,8 +489,8 @@ def test_rules_are_firm_to_the_last_day_some_regime_covers() -> None:
 
 
 def test_a_level_without_a_policy_says_nothing_of_what_applies() -> None:
-    told = ruled("levels:\n" + level("L-1", 2))
-    assert (told.outcome, told.review_cause) == (Outcome.REVIEW, ReviewCause.GAP)
+    decision = ruled("levels:\n" + level("L-1", 2))
+    assert (decision.outcome, decision.review_cause) == (Outcome.REVIEW, ReviewCause.GAP)
 
 
 def test_an_exemption_of_one_area_lifts_nothing_elsewhere() -> None:

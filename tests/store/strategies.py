@@ -13,7 +13,15 @@ from planner.domain.notices import Notice
 from planner.domain.plans import LeftOut, Plan, PlanEntry, Scenario
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visits import Placement, Request, Visit, VisitEvent
-from planner.domain.words import EventKind, Evidence, Line, PlanState, Service, Urgency, VisitState
+from planner.domain.vocabulary import (
+    EventKind,
+    Evidence,
+    Line,
+    PlanState,
+    Service,
+    Urgency,
+    VisitState,
+)
 from tests.store.values import REQUEST, UNIT, VISIT
 
 # Text that UTF-8 can hold; a lone surrogate is no character.
@@ -73,7 +81,7 @@ units = st.builds(
     crew=counts,
     evidence=st.sampled_from(Evidence),
 )
-standings = st.builds(
+placements = st.builds(
     Placement,
     state=st.sampled_from(VisitState),
     day=st.none() | days,
@@ -95,8 +103,8 @@ events = st.builds(
     who=texts,
     why=texts,
     rule_ids=words,
-    before=st.none() | standings,
-    after=st.none() | standings,
+    before=st.none() | placements,
+    after=st.none() | placements,
 )
 visits = st.builds(
     Visit,
@@ -209,7 +217,7 @@ officers = st.builds(
     Officer,
     id=ids,
     name=ids.filter(str.strip),
-    skills=st.sets(st.sampled_from(Skill)).map(lambda found: tuple(sorted(found))),
+    skills=st.sets(st.sampled_from(Skill)).map(lambda skills: tuple(sorted(skills))),
     left_on=st.none() | days,
 )
 

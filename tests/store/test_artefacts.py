@@ -107,16 +107,16 @@ def test_the_bytes_are_flushed_before_they_get_their_name(
 
 
 def test_sweep_removes_what_nobody_refers_to(files: ArtefactFiles) -> None:
-    kept, gone = files.put(b"kept"), files.put(b"gone")
-    (files.folder / kept[:2] / ".baru-left").write_bytes(b"ha")
-    foreign = files.folder / kept[:2] / "notes.txt"
+    current, gone = files.put(b"kept"), files.put(b"gone")
+    (files.folder / current[:2] / ".baru-left").write_bytes(b"ha")
+    foreign = files.folder / current[:2] / "notes.txt"
     foreign.write_text("not ours")
-    assert files.sweep({kept}) == 1
-    assert files.read(kept) == b"kept"
+    assert files.sweep({current}) == 1
+    assert files.read(current) == b"kept"
     with pytest.raises(NotFound):
         files.read(gone)
-    assert sorted(path.name for path in paths(files)) == sorted([kept[2:], "notes.txt"])
-    assert files.sweep({kept}) == 0
+    assert sorted(path.name for path in paths(files)) == sorted([current[2:], "notes.txt"])
+    assert files.sweep({current}) == 0
 
 
 def test_sweep_of_a_folder_that_was_never_used(files: ArtefactFiles) -> None:

@@ -37,9 +37,9 @@ def test_any_officer_comes_back_equal(many: Database, officer: Officer) -> None:
 def test_any_leave_comes_back_equal(many: Database, leave: Leave) -> None:
     with undone(many) as store:
         store.crews.save(CrewChange(officers=OFFICERS, leaves=(leave,)))
-        (found,) = fresh(store).crews.list_leaves()
-        assert replace(found, id=0) == leave
-        assert found.id
+        (saved,) = fresh(store).crews.list_leaves()
+        assert replace(saved, id=0) == leave
+        assert saved.id
 
 
 def test_the_rota_comes_back_by_day_units_first(crewed: Database) -> None:
@@ -102,7 +102,7 @@ def test_officers_and_their_leave_are_never_deleted(crewed: Database, table: str
     with crewed.writing() as store:
         store.crews.save(CrewChange(days=(DAY,)))
     with pytest.raises(NotSaved, match="tidak boleh dihapus"), crewed.writing() as store:
-        store.meta._session.connection().exec_driver_sql(f"DELETE FROM {table}")
+        store.meta._db_session.connection().exec_driver_sql(f"DELETE FROM {table}")
 
 
 def test_going_back_a_revision_leaves_no_table_behind(crewed: Database) -> None:

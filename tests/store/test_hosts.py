@@ -12,7 +12,7 @@ from tests.store.values import AT, REQUEST, VISIT
 NOTE = RequestNote(request_id=REQUEST.id, preferred=(0, 5), letter="005/12")
 TICK = CallTick(
     visit_id=VISIT.id,
-    told="2021-07-05 540",
+    date_key="2021-07-05 540",
     answer=CallAnswer.CONTACTED,
     note="minta pagi",
     who="Koordinator uji",
@@ -36,9 +36,9 @@ def test_answers_come_back_in_the_order_they_came(database: Database) -> None:
     with database.writing() as store:
         store.hosts.add_ticks([TICK, later])
     with database.reading() as store:
-        found = store.hosts.list_ticks()
-    assert [replace(tick, seq=0) for tick in found] == [TICK, later]
-    assert found[0].seq < found[1].seq
+        ticks = store.hosts.list_ticks()
+    assert [replace(tick, seq=0) for tick in ticks] == [TICK, later]
+    assert ticks[0].seq < ticks[1].seq
 
 
 def test_what_was_written_of_a_home_is_erased_and_nothing_else(database: Database) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planner.domain.people import AuditEntry
+from planner.domain.accounts import AuditEntry
 from planner.store import Database, Store
 
 NOON = datetime(2021, 6, 21, 5, tzinfo=UTC)

@@ -19,6 +19,7 @@ from planner.store import (
     back_up,
     check_backup,
     copy_data,
+    moving,
     restore,
     schema,
 )
@@ -70,7 +71,7 @@ def test_a_backup_restored_equals_what_it_was_made_of(full: Database, tmp_path: 
         assert ArtefactFiles(tmp_path / "pulih" / "published").read(address).startswith(b"<h1>")
         # The guards are back, and numbers go on where they stopped.
         with pytest.raises(NotSaved, match="tidak boleh diubah"), again.writing() as store:
-            store.meta._session.connection().exec_driver_sql("DELETE FROM notice")
+            store.meta._db_session.connection().exec_driver_sql("DELETE FROM notice")
         with again.writing() as store:
             fresh = store.plans.add_draft(values.draft())
             assert store.plans.publish(fresh.id, at=values.AT, content_hash="h").number == 3
@@ -85,7 +86,7 @@ def test_the_staff_and_its_rota_are_carried_along(database: Database, tmp_path: 
     with Database.open(tmp_path / "pulih", kind="demo") as again:
         assert rows(again) == rows(database)
         with pytest.raises(NotSaved, match="tidak boleh dihapus"), again.writing() as store:
-            store.meta._session.connection().exec_driver_sql("DELETE FROM officer_leave")
+            store.meta._db_session.connection().exec_driver_sql("DELETE FROM officer_leave")
         with again.writing() as store:
             later = replace(values.LEAVE, first_day=values.DAY, last_day=values.DAY)
             store.crews.save(replace(values.CREW, leaves=(later,)))
@@ -105,6 +106,26 @@ def test_a_damaged_backup_is_refused_and_no_folder_is_overwritten(
     assert not (tmp_path / "pulih").exists()
     with pytest.raises(WrongData, match="bukan cadangan"):
         restore(tmp_path, tmp_path / "pulih")
+
+
+def test_a_restore_that_fails_leaves_no_empty_office_and_can_be_done_again(
+    full: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(full, tmp_path / "cadangan")
+
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(moving, "_copy_table", full_disk)
+    with pytest.raises(NotSaved, match="No space"):
+        restore(tmp_path / "cadangan", tmp_path / "pulih")
+    monkeypatch.undo()
+    assert [path.name for path in (tmp_path / "pulih").iterdir()] == ["published"]
+    with pytest.raises(WrongData, match="berkas terbitan"):
+        Database.open_or_create(tmp_path / "pulih", kind="demo")
+    restore(tmp_path / "cadangan", tmp_path / "pulih")
+    with Database.open(tmp_path / "pulih", kind="demo") as again:
+        assert rows(again) == rows(full)
 
 
 def test_data_move_from_a_file_to_another_database(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from planner.domain.errors import WrongData
-from planner.store import Database, NotSaved
+from planner.store import ArtefactFiles, Database, NotSaved
 from planner.store.opening import FILE, MARKS
 
 
@@ -65,10 +65,25 @@ def test_create_refuses_a_folder_that_holds_a_database(folder: Path) -> None:
 
 def test_create_refuses_a_log_that_a_lost_database_left(tmp_path: Path) -> None:
     (tmp_path / f"{FILE}-wal").write_bytes(b"old")
-    with pytest.raises(WrongData, match="sudah berisi"):
+    with pytest.raises(WrongData, match=r"sisa basis data.*Kembalikan basis data itu"):
         Database.create(tmp_path, kind="demo")
-    with pytest.raises(WrongData, match="sudah berisi"):
+    with pytest.raises(WrongData, match=r"sisa basis data.*Kembalikan basis data itu"):
         Database.open_or_create(tmp_path, kind="demo")
+
+
+@pytest.mark.parametrize("make", [Database.create, Database.open_or_create])
+def test_no_new_office_begins_beside_published_files(
+    tmp_path: Path, make: Callable[..., Database]
+) -> None:
+    ArtefactFiles(tmp_path / "published").put(b"halaman")
+    with pytest.raises(WrongData, match=r"berkas terbitan.*cadangan terakhir"):
+        make(tmp_path, kind="office")
+    assert [file.name for file in tmp_path.iterdir()] == ["published"]
+
+
+def test_a_folder_for_published_files_without_any_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "published" / "ab").mkdir(parents=True)
+    Database.create(tmp_path, kind="office").close()
 
 
 def test_create_that_loses_a_race_overwrites_nothing(

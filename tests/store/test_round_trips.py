@@ -42,7 +42,7 @@ def undone(database: Database) -> Iterator[Store]:
 
 def fresh(store: Store) -> Store:
     """Forget what was written, so that reading comes from the file."""
-    store.meta._session.expunge_all()
+    store.meta._db_session.expunge_all()
     return store
 
 
@@ -146,8 +146,8 @@ def test_instants_are_stored_as_utc_text_that_sorts_by_time(database: Database) 
     with database.writing() as store:
         store.notices.add([values.notice(at=late), values.notice(at=late.astimezone(WIB))])
     with database.reading() as store:
-        session = store.meta._session
-        stored = session.connection().exec_driver_sql("SELECT DISTINCT at FROM notice").all()
+        db_session = store.meta._db_session
+        stored = db_session.connection().exec_driver_sql("SELECT DISTINCT at FROM notice").all()
         assert stored == [("2021-07-02T23:59:59.000001Z",)]
         assert {notice.at for notice in store.notices.list_notices()} == {late}
 

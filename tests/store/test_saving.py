@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from planner.domain.errors import BadInput, NotFound, NotPublishable
-from planner.domain.words import EventKind, PlanState, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, VisitState
 from planner.store import Database, NotSaved, StaleVisit
 from tests.store.values import (
     AT,
@@ -127,8 +127,8 @@ def test_an_error_says_nothing_of_people(database: Database) -> None:
     secret = replace(REQUEST, id="H-1", contact="0812-rahasia", lat=None)  # type: ignore[arg-type]
     with pytest.raises(NotSaved) as caught, database.writing() as store:
         store.requests.add([secret])
-    told = "".join(traceback.format_exception(caught.value))
-    assert "rahasia" not in told.replace('contact="0812-rahasia"', "")
+    report = "".join(traceback.format_exception(caught.value))
+    assert "rahasia" not in report.replace('contact="0812-rahasia"', "")
 
 
 def test_a_drafted_session_needs_no_visit_yet(database: Database) -> None:
@@ -255,10 +255,10 @@ def test_publications_by_day(database: Database) -> None:
         with pytest.raises(ValueError, match="its id"):
             store.publications.add(publication(id=3))
     with database.reading() as store:
-        found = {
+        by_day = {
             shift: store.publications.find_for_day(DAY + timedelta(shift)) for shift in range(-1, 5)
         }
-        shown = {shift: each and each.id for shift, each in found.items()}
+        shown = {shift: each and each.id for shift, each in by_day.items()}
         assert shown == {-1: None, 0: ids[1], 1: ids[1], 2: ids[1], 3: ids[2], 4: ids[2]}
         assert store.publications.list_days() == (early, late)
         assert store.publications.find_current() == store.publications.get(ids[2])

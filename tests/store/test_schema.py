@@ -38,7 +38,7 @@ def upgrade():
 
 def test_the_migrated_tables_are_those_of_the_program(empty: Database) -> None:
     with empty.reading() as store:
-        connection = store.meta._session.connection()
+        connection = store.meta._db_session.connection()
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
 
@@ -47,17 +47,17 @@ def test_references_and_counting_columns_are_the_same_too(tmp_path: Path) -> Non
     """Alembic looks at neither the kind of a primary key nor at partial indexes."""
     empty = Database.create(tmp_path, kind="demo")
     with empty, empty.reading() as store:
-        connection = store.meta._session.connection()
-        migrated = _shape(connection.connection.driver_connection)
+        connection = store.meta._db_session.connection()
+        migrated = _layout(connection.connection.driver_connection)
     with closing(sqlite3.connect(":memory:")) as fresh:
         from sqlalchemy import create_engine
 
         engine = create_engine("sqlite://", creator=lambda: fresh)
         SQLModel.metadata.create_all(engine)
-        assert _shape(fresh) == migrated
+        assert _layout(fresh) == migrated
 
 
-def _shape(connection: object) -> dict[str, object]:
+def _layout(connection: object) -> dict[str, object]:
     assert isinstance(connection, sqlite3.Connection)
     names = connection.execute(
         "SELECT name, sql LIKE '%AUTOINCREMENT%' FROM sqlite_schema WHERE type = 'table' "

@@ -88,9 +88,11 @@ def test_every_connection_is_set_up(database: Database) -> None:
     }
     with database.reading() as first, database.reading() as second:
         for store in (first, second):
-            connection = store.meta._session.connection()
-            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
-            assert found == wanted
+            connection = store.meta._db_session.connection()
+            settings = {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted
+            }
+            assert settings == wanted
 
 
 @contextmanager
@@ -118,7 +120,7 @@ def test_a_full_disk_is_told(database: Database) -> None:
     only_sqlite(database)
     with database.writing() as store:
         # Of the pool's one connection, so the next writer has it too.
-        store.meta._session.connection().exec_driver_sql("PRAGMA max_page_count = 1")
+        store.meta._db_session.connection().exec_driver_sql("PRAGMA max_page_count = 1")
     with pytest.raises(NotSaved, match="sisa ruang disk"), database.writing() as store:
         store.meta.set("large", "x" * 1_000_000)
     with database.reading() as store:
@@ -142,7 +144,7 @@ def test_a_mistake_in_a_statement_stays_what_it_is(database: Database) -> None:
         pytest.raises(Exception, match=r"no such table|does not exist"),
         database.reading() as store,
     ):
-        store.meta._session.connection().exec_driver_sql("SELECT * FROM missing")
+        store.meta._db_session.connection().exec_driver_sql("SELECT * FROM missing")
 
 
 def test_threads_read_whole_moments_while_others_write(database: Database) -> None:

@@ -13,7 +13,7 @@ from planner.domain.office import at_wib
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
-from planner.domain.words import EventKind, Line, Service, VisitState
+from planner.domain.vocabulary import EventKind, Line, Service, VisitState
 from planner.store import Store
 
 DAY = date(2021, 7, 5)

@@ -23,8 +23,8 @@ from planner.domain.office import at_wib
 from planner.rules import shipped_records
 from planner.web.app import create_app
 from routes import solve
+from tests.accounts import carry, signed_in
 from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
-from tests.people import carry, session_for
 
 MONDAY = date(2021, 6, 21)
 QUICK = partial(solve, steps=5)
@@ -89,7 +89,7 @@ def client_of(
     ``person`` is the name by which that coordinator signs in.
     """
     client = stranger_of(office, day=day, raises=raises)
-    return carry(client, session_for(office, login=person))
+    return carry(client, signed_in(office, login=person))
 
 
 def stranger_of(

@@ -12,10 +12,10 @@ from planner.actions.accounts.passwords import (
     is_password,
 )
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
+from planner.domain.accounts import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
 from planner.domain.personal import refuse_personal
 from planner.store import Store
 
@@ -115,7 +115,7 @@ def reset_password(office: Office, moment: Moment, who: str, login: str) -> str:
             replace(account, password=hashed, must_change=True, totp="", totp_step=0)
         )
         store.accounts.set_recovery(account.id, ())
-        store.sessions.end_all(account.id)
+        store.sign_ins.end_all(account.id)
         note(store, moment, who, "kata sandi baru untuk", login)
     return password
 
@@ -139,6 +139,8 @@ def change_own_password(
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
     if not is_password(old, account.password):
+        with office.database.writing() as store:
+            blame(store, keys, moment.now)
         raise WrongSignIn("Kata sandi lama salah. Ketik ulang.")
     with office.database.writing() as store:
         forgive(store, keys)
@@ -153,7 +155,7 @@ def change_own_password(
         changed = store.accounts.save(replace(current, password=hashed, must_change=False))
         note(store, moment, account.login, "ganti kata sandi sendiri")
         opened = begin_session(store, changed, next_stage(changed), moment, old=signed.token)
-        store.sessions.end_all(account.id, but=opened.session.token_hash)
+        store.sign_ins.end_all(account.id, but=opened.session.token_hash)
     return opened
 
 
@@ -171,7 +173,7 @@ def _change(
         changed = change(account)
         _keep_an_admin(store, changed)
         store.accounts.save(changed)
-        store.sessions.end_all(account.id)
+        store.sign_ins.end_all(account.id)
         note(store, moment, who, *note_of)
     return changed
 

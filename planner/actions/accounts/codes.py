@@ -75,8 +75,8 @@ def step_of(secret: str, code: str, at: datetime) -> int:
     totp = pyotp.TOTP(secret)
     now = int(at.timestamp()) // _STEP_S
     # Every step is compared, so that the time taken tells nothing.
-    found = [now + off for off in _OFF if same(totp.at((now + off) * _STEP_S), digits)]
-    return found[0] if found else 0
+    steps = [now + off for off in _OFF if same(totp.at((now + off) * _STEP_S), digits)]
+    return steps[0] if steps else 0
 
 
 def totp_address(secret: str, *, login: str, office: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.actions.saving.office import Office
-from planner.domain.people import AuditEntry
-from planner.domain.records import Access
+from planner.domain.accounts import AuditEntry
+from planner.domain.office_work import Access
 
 PAGE = 50
 
@@ -25,11 +25,11 @@ class History:
 def read_history(office: Office, *, who: str = "", before: int = 0) -> History:
     """Return what ``who`` (or anybody) did, older than number ``before`` where it is given."""
     with office.database.reading() as store:
-        found = store.audit.list_entries(who=who, before=before, limit=PAGE + 1)
+        entries = store.audit.list_entries(who=who, before=before, limit=PAGE + 1)
         people = store.audit.list_people()
         names = {account.login: account.shown for account in store.accounts.list_accounts()}
-    more = len(found) > PAGE
-    shown = found[:PAGE]
+    more = len(entries) > PAGE
+    shown = entries[:PAGE]
     return History(entries=shown, older=shown[-1].seq if more else 0, people=people, names=names)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planner.actions.accounts.codes import fresh_recovery_codes, fresh_totp, hashes_of, step_of
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
 
@@ -16,11 +16,11 @@ def begin_enrolment(office: Office, signed: Signed) -> str:
     if signed.session.pending_totp:
         return signed.session.pending_totp
     with office.database.writing() as store:
-        session = store.sessions.find(signed.session.token_hash)
+        session = store.sign_ins.find(signed.session.token_hash)
         if session is None:
             raise NotFound("Sesi sudah berakhir. Masuk lagi.")
         secret = session.pending_totp or fresh_totp()
-        store.sessions.save(replace(session, pending_totp=secret))
+        store.sign_ins.save(replace(session, pending_totp=secret))
     return secret
 
 
@@ -45,6 +45,8 @@ def finish_enrolment(
         begin_try(store, keys, moment.now)
     used = step_of(secret, code, moment.now) if secret else 0
     if not used:
+        with office.database.writing() as store:
+            blame(store, keys, moment.now)
         raise BadInput(["Kode salah. Ketik 6 angka yang sekarang tampil di aplikasi."])
     codes = fresh_recovery_codes()
     with office.database.writing() as store:
@@ -54,5 +56,5 @@ def finish_enrolment(
         store.accounts.set_recovery(account.id, hashes_of(codes))
         note(store, moment, account.login, "nyalakan langkah kedua")
         opened = begin_session(store, account, next_stage(account), moment, old=signed.token)
-        store.sessions.end_all(account.id, but=opened.session.token_hash)
+        store.sign_ins.end_all(account.id, but=opened.session.token_hash)
     return opened, codes

@@ -8,19 +8,19 @@ from typing import Final
 
 from planner.actions.accounts.codes import fresh_token, hash_of, plain_code, step_of
 from planner.actions.accounts.passwords import is_password
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
-from planner.domain.errors import NotFound
-from planner.domain.people import (
+from planner.domain.accounts import (
     ROLE_WORDS,
     Account,
     AuditEntry,
-    KeptForm,
+    PendingForm,
     Role,
-    Session,
+    SignIn,
     Stage,
     WrongSignIn,
 )
+from planner.domain.errors import NotFound
 from planner.store import Store
 
 #: A session in use is written down again only after so long.
@@ -49,7 +49,7 @@ class Signed:
     """Who is behind a request: the account, the session, and the session's own secret."""
 
     account: Account
-    session: Session
+    session: SignIn
     token: str
 
     @property
@@ -72,15 +72,16 @@ def sign_in(office: Office, moment: Moment, login: str, password: str, *, old: s
     keys = keys_of(name, moment.address)
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
-        found = store.accounts.find(name)
+        candidate = store.accounts.find(name)
     # Outside the transaction: a hash takes longer than others should wait.
-    right = is_password(password, found.password if found is not None else "")
+    right = is_password(password, candidate.password if candidate is not None else "")
     with office.database.writing() as store:
         account = store.accounts.find(name)
         # Nothing that changed since may be overlooked: a reset, a switch-off.
-        if not right or account is None or account != found or not account.active:
-            told = name if account is not None else "tidak dikenal"
-            note(store, moment, told, "gagal masuk")
+        if not right or account is None or account != candidate or not account.active:
+            name_noted = name if account is not None else "tidak dikenal"
+            note(store, moment, name_noted, "gagal masuk")
+            blame(store, keys, moment.now)
             failed = True
         else:
             failed = False
@@ -134,6 +135,7 @@ def second_step(office: Office, moment: Moment, signed: Signed, code: str) -> Si
             done = begin_session(store, account, next_stage(account), moment, old=signed.token)
         else:
             note(store, moment, account.login, "gagal masuk, kode")
+            blame(store, keys, moment.now)
     if not right:
         raise WrongSignIn(_WRONG_CODE)
     return done
@@ -167,21 +169,21 @@ def begin_session(
     """
     token, kept = fresh_token(), None
     if old:
-        before = store.sessions.find(hash_of(old))
+        before = store.sign_ins.find(hash_of(old))
         if before is not None and before.account_id == account.id:
-            kept = before.kept
-        store.sessions.end(hash_of(old))
-    store.sessions.forget_before(moment.now - _REMEMBERED)
+            kept = before.pending_form
+        store.sign_ins.end(hash_of(old))
+    store.sign_ins.forget_before(moment.now - _REMEMBERED)
     store.tries.forget_before(moment.now - _REMEMBERED)
-    session = Session(
+    session = SignIn(
         token_hash=hash_of(token),
         account_id=account.id,
         stage=stage,
         began_at=moment.now,
         seen_at=moment.now,
-        kept=kept,
+        pending_form=kept,
     )
-    store.sessions.save(session)
+    store.sign_ins.save(session)
     if stage is Stage.FULL:
         note(store, moment, account.login, "masuk")
     return Signed(account=account, session=session, token=token)
@@ -190,7 +192,7 @@ def begin_session(
 def find_signed(office: Office, token: str, now: datetime) -> Signed | None:
     """Return who is behind ``token``; None where it opens nothing any more."""
     with office.database.reading() as store:
-        session = store.sessions.find(hash_of(token))
+        session = store.sign_ins.find(hash_of(token))
         if session is None or not session.live(now):
             return None
         account = store.accounts.by_id(session.account_id)
@@ -198,42 +200,42 @@ def find_signed(office: Office, token: str, now: datetime) -> Signed | None:
         return None
     if now - session.seen_at > _TOUCH:
         with office.database.writing() as store:
-            store.sessions.touch(session.token_hash, now)
+            store.sign_ins.touch(session.token_hash, now)
     return Signed(account=account, session=session, token=token)
 
 
-def keep_form(office: Office, token: str, form: KeptForm) -> bool:
+def keep_form(office: Office, token: str, form: PendingForm) -> bool:
     """Keep a form sent in a session that has ended, for its own person to find again.
 
     Return whether there was such a session; of a stranger nothing is kept.
     """
     with office.database.writing() as store:
-        session = store.sessions.find(hash_of(token))
+        session = store.sign_ins.find(hash_of(token))
         if session is None or session.stage is not Stage.FULL:
             return False
-        store.sessions.save(replace(session, kept=form))
+        store.sign_ins.save(replace(session, pending_form=form))
     return True
 
 
 def drop_form(office: Office, signed: Signed) -> None:
     """Forget the form kept for a session."""
     with office.database.writing() as store:
-        session = store.sessions.find(signed.session.token_hash)
-        if session is not None and session.kept is not None:
-            store.sessions.save(replace(session, kept=None))
+        session = store.sign_ins.find(signed.session.token_hash)
+        if session is not None and session.pending_form is not None:
+            store.sign_ins.save(replace(session, pending_form=None))
 
 
 def sign_out(office: Office, moment: Moment, signed: Signed) -> None:
     """End a session for good."""
     with office.database.writing() as store:
-        store.sessions.end(signed.session.token_hash)
+        store.sign_ins.end(signed.session.token_hash)
         note(store, moment, signed.account.login, "keluar")
 
 
 def end_others(office: Office, moment: Moment, signed: Signed) -> None:
     """End every other session of the same person."""
     with office.database.writing() as store:
-        store.sessions.end_all(signed.account.id, but=signed.session.token_hash)
+        store.sign_ins.end_all(signed.account.id, but=signed.session.token_hash)
         note(store, moment, signed.account.login, "akhiri sesi lain")
 
 

@@ -11,10 +11,10 @@ from planner.actions.accounts.accounts import new_account
 from planner.actions.accounts.codes import fresh_setup_code, hash_of, plain_code, same
 from planner.actions.accounts.passwords import check_password, hash_password
 from planner.actions.accounts.sessions import Moment, Signed, begin_session, next_stage, note
-from planner.actions.accounts.throttle import begin_try, forgive, keys_of
+from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
+from planner.domain.accounts import Role, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import Role, WrongSignIn
 from planner.store import Store
 
 _CODE: Final = "setup_code"
@@ -45,8 +45,8 @@ def open_setup(office: Office, now: datetime) -> str | None:
             store.meta.forget(_CODE)
             return None
         code = fresh_setup_code()
-        kept = {"hash": hash_of(plain_code(code)), "until": (now + _GOOD_FOR).isoformat()}
-        store.meta.set(_CODE, json.dumps(kept))
+        record = {"hash": hash_of(plain_code(code)), "until": (now + _GOOD_FOR).isoformat()}
+        store.meta.set(_CODE, json.dumps(record))
     return code
 
 
@@ -67,10 +67,15 @@ def make_first_admin(
     keys = keys_of("kode pemasangan", moment.address)
     with office.database.writing() as store:
         begin_try(store, keys, moment.now)
-    with office.database.writing() as store:
-        _check_code(store, code, moment.now)
-        # A right code with a wrong form is no wrong try.
-        forgive(store, keys)
+    try:
+        with office.database.writing() as store:
+            _check_code(store, code, moment.now)
+            # A right code with a wrong form is no wrong try.
+            forgive(store, keys)
+    except WrongSignIn:
+        with office.database.writing() as store:
+            blame(store, keys, moment.now)
+        raise
     account = new_account(login, shown, Role.ADMIN)
     check_password(password, login=account.login, shown=account.shown)
     hashed = hash_password(password)
@@ -85,7 +90,7 @@ def make_first_admin(
 def _check_code(store: Store, code: str, now: datetime) -> None:
     if not needs_setup(store):
         raise BadInput(["Kantor ini sudah punya admin. Masuk dengan akun itu."])
-    kept = json.loads(store.meta.get(_CODE) or '{"hash": "", "until": "0001-01-01T00:00:00Z"}')
-    right = same(kept["hash"], hash_of(plain_code(code)))
-    if not right or now >= datetime.fromisoformat(kept["until"]):
+    record = json.loads(store.meta.get(_CODE) or '{"hash": "", "until": "0001-01-01T00:00:00Z"}')
+    right = same(record["hash"], hash_of(plain_code(code)))
+    if not right or now >= datetime.fromisoformat(record["until"]):
         raise WrongSignIn(_WRONG)

@@ -36,8 +36,8 @@ def enter_leave(office: Office, act: Act, leave: Leave) -> Done:
         mine = [each for each in leaves if each.officer_id == leave.officer_id]
         for day in days_from(leave.first_day, leave.last_day):
             if any(each.covers(day) for each in mine):
-                told = f"{officer.name} sudah tercatat tidak masuk pada {short_day(day)}."
-                raise BadInput([f"{told} Pilih hari lain, atau akhiri cuti itu."])
+                sentence = f"{officer.name} sudah tercatat tidak masuk pada {short_day(day)}."
+                raise BadInput([f"{sentence} Pilih hari lain, atau akhiri cuti itu."])
         return Update(cause="cuti dicatat", crew=CrewChange(leaves=(leave,)), renders=False)
 
     return carry_out(office, act, decide)
@@ -56,10 +56,10 @@ def end_leave(office: Office, act: Act, leave_id: int, *, back_on: date) -> Done
 
     def decide(_: OfficeState) -> Update:
         with office.database.reading() as store:
-            found = next((each for each in store.crews.list_leaves() if each.id == leave_id), None)
-        if found is None:
+            leave = next((each for each in store.crews.list_leaves() if each.id == leave_id), None)
+        if leave is None:
             raise NotFound(f"Cuti {leave_id} tidak ada. Muat ulang daftar petugas.")
-        ended = replace(found, back_on=back_on)
+        ended = replace(leave, back_on=back_on)
         return Update(cause="cuti diakhiri", crew=CrewChange(leaves=(ended,)), renders=False)
 
     return carry_out(office, act, decide)

@@ -12,7 +12,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.crews import ERASED_NAME, CrewChange, LeaveReason, Officer
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 
 #: Days after which the name of somebody who left is erased: no turn of theirs counts any more.
 KEPT_DAYS: Final = 90
@@ -32,14 +32,14 @@ def enter_officers(office: Office, act: Act, officers: Sequence[Officer]) -> Don
     def decide(_: OfficeState) -> Update:
         # Read after the state: whoever saves in between makes this action decide again.
         with office.database.reading() as store:
-            known = {officer.id: officer for officer in store.crews.list_officers()}
+            by_id = {officer.id: officer for officer in store.crews.list_officers()}
         saved: list[Officer] = []
         for officer in officers:
-            if officer.id and officer.id not in known:
+            if officer.id and officer.id not in by_id:
                 raise NotFound(f"Petugas {officer.id[:12]} tidak ada. Muat ulang daftar petugas.")
-            fresh = officer if officer.id else replace(officer, id=_next_id(known))
-            _refuse_namesake(fresh, known.values())
-            known[fresh.id] = fresh
+            fresh = officer if officer.id else replace(officer, id=_next_id(by_id))
+            _refuse_namesake(fresh, by_id.values())
+            by_id[fresh.id] = fresh
             saved.append(fresh)
         change = CrewChange(officers=tuple(saved))
         return Update(cause="petugas dicatat", crew=change, renders=False)
@@ -58,12 +58,12 @@ def officer_leaves(office: Office, act: Act, officer_id: str, *, left_on: date |
         There is no such officer.
     """
     with office.database.reading() as store:
-        found = next((o for o in store.crews.list_officers() if o.id == officer_id), None)
-    if found is None:
+        officer = next((o for o in store.crews.list_officers() if o.id == officer_id), None)
+    if officer is None:
         raise NotFound(f"Petugas {officer_id[:12]} tidak ada. Muat ulang daftar petugas.")
-    if left_on is None and found.name == ERASED_NAME:
+    if left_on is None and officer.name == ERASED_NAME:
         raise BadInput(["Nama petugas ini sudah dihapus. Catat sebagai petugas baru."])
-    return enter_officers(office, act, [replace(found, left_on=left_on)])
+    return enter_officers(office, act, [replace(officer, left_on=left_on)])
 
 
 def erase_officers(office: Office, act: Act) -> Done:
@@ -105,16 +105,16 @@ def due_officers(officers: Iterable[Officer], *, on: date) -> tuple[Officer, ...
     )
 
 
-def _next_id(known: Iterable[str]) -> str:
+def _next_id(ids: Iterable[str]) -> str:
     """Return the id after the highest there is: never one that anybody had."""
-    return f"pt-{1 + max((int(name[3:]) for name in known), default=0):03d}"
+    return f"pt-{1 + max((int(name[3:]) for name in ids), default=0):03d}"
 
 
-def _refuse_namesake(officer: Officer, known: Iterable[Officer]) -> None:
+def _refuse_namesake(officer: Officer, officers: Iterable[Officer]) -> None:
     if not officer.active:
         return
     said = officer.name.casefold()
-    for other in known:
+    for other in officers:
         if other.id != officer.id and other.active and other.name.casefold() == said:
             raise BadInput(
                 [f"Nama '{officer.name}' sudah dipakai petugas lain. Tambahkan nama belakang."]

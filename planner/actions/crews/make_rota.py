@@ -65,8 +65,8 @@ def make_rota(office: Office, act: Act, *, first: date, last: date) -> Done:
             saved = store.crews.list_rota(first - timedelta(COUNTED_DAYS), last)
         if not any(officer.works_on(last) for officer in staff.officers):
             raise BadInput(["Belum ada petugas. Tambahkan petugas di halaman Petugas dulu."])
-        kept = {entry.day for entry in saved if entry.day <= act.day}
-        fresh = [day for day in days_from(max(first, act.day), last) if day not in kept]
+        begun = {entry.day for entry in saved if entry.day <= act.day}
+        fresh = [day for day in days_from(max(first, act.day), last) if day not in begun]
         wanted = _needs(state, tuple(fresh), act.day)
         history = [entry for entry in saved if entry.day not in set(fresh)]
         proposal = propose_rota(wanted, staff, history)
@@ -87,7 +87,7 @@ def read_rota(office: Office, *, first: date, last: date, today: date) -> RotaLo
         if entry.day >= first:
             entries[entry.day] = (*entries.get(entry.day, ()), entry)
     days = _needs(state, days_from(first, last), today, also=entries)
-    told = {
+    warnings = {
         day.day: tuple(warnings_of(day, entries[day.day], staff))
         for day in days
         if day.day in entries
@@ -95,7 +95,7 @@ def read_rota(office: Office, *, first: date, last: date, today: date) -> RotaLo
     return RotaLook(
         days=days,
         entries=entries,
-        warnings={day: lines for day, lines in told.items() if lines},
+        warnings={day: lines for day, lines in warnings.items() if lines},
         staff=staff,
         turns=turns_of(saved),
         state=state,

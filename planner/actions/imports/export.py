@@ -16,14 +16,14 @@ from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.indonesian import clock_words
 from planner.domain.office import days_from
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 
 KINDS: Final = ("requests", "units", "calendar", "results", "plan")
 #: Days of the calendar that are written: half a year from the day of the export.
 _CALENDAR_DAYS: Final = 183
 
-Table = list[list[object]]
+ExportRows = list[list[object]]
 
 
 def export_table(office: Office, act: Act, kind: str, form: str) -> bytes:
@@ -73,11 +73,11 @@ def _plan(state: OfficeState, office: Office, form: str) -> bytes:
     return forms[form](plan, state, office.profile.depot)
 
 
-def _requests(state: OfficeState, _act: Act) -> Table:
-    found = {visit.request.id: visit.request for visit in state.visits.values()}
-    rows: Table = [list(REQUEST_COLUMNS)]
-    for name in sorted(found):
-        request = found[name]
+def _requests(state: OfficeState, _act: Act) -> ExportRows:
+    requests = {visit.request.id: visit.request for visit in state.visits.values()}
+    rows: ExportRows = [list(REQUEST_COLUMNS)]
+    for name in sorted(requests):
+        request = requests[name]
         rows.append(
             [
                 request.id,
@@ -97,8 +97,8 @@ def _requests(state: OfficeState, _act: Act) -> Table:
     return rows
 
 
-def _units(state: OfficeState, _act: Act) -> Table:
-    rows: Table = [list(UNIT_COLUMNS)]
+def _units(state: OfficeState, _act: Act) -> ExportRows:
+    rows: ExportRows = [list(UNIT_COLUMNS)]
     for unit in state.units:
         rows.append(
             [
@@ -113,8 +113,8 @@ def _units(state: OfficeState, _act: Act) -> Table:
     return rows
 
 
-def _calendar(state: OfficeState, act: Act) -> Table:
-    rows: Table = [["tanggal", "hari_kerja", "keterangan", "jam"]]
+def _calendar(state: OfficeState, act: Act) -> ExportRows:
+    rows: ExportRows = [["tanggal", "hari_kerja", "keterangan", "jam"]]
     for day in days_from(act.day, act.day + timedelta(_CALENDAR_DAYS)):
         name = state.calendar.name(day, act.day)
         hours = " ".join(
@@ -125,8 +125,8 @@ def _calendar(state: OfficeState, act: Act) -> Table:
     return rows
 
 
-def _results(state: OfficeState, _act: Act) -> Table:
-    rows: Table = [
+def _results(state: OfficeState, _act: Act) -> ExportRows:
+    rows: ExportRows = [
         ["kunjungan", "permohonan", "jenis", "wilayah", "orang", "keadaan", "hari", "unit"]
     ]
     for name in sorted(state.visits):
@@ -146,10 +146,12 @@ def _results(state: OfficeState, _act: Act) -> Table:
     return rows
 
 
-def _entries(state: OfficeState, _act: Act) -> Table:
+def _entries(state: OfficeState, _act: Act) -> ExportRows:
     if state.published is None:
         raise NotFound("Belum ada rencana terbit. Terbitkan rencana lebih dulu.")
-    rows: Table = [["hari", "unit", "mulai", "selesai", "kunjungan", "tempat", "orang", "pasti"]]
+    rows: ExportRows = [
+        ["hari", "unit", "mulai", "selesai", "kunjungan", "tempat", "orang", "pasti"]
+    ]
     for entry in state.published.entries:
         visit = state.visits[entry.visit_id]
         rows.append(

@@ -39,7 +39,7 @@ def plan_geojson(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
 
 def plan_json(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
     """Return ``plan`` with its visits, costs and figures."""
-    told = {
+    payload = {
         "number": plan.number,
         "as_of": plan.as_of.isoformat(),
         "first_day": plan.first_day.isoformat(),
@@ -49,7 +49,7 @@ def plan_json(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
         "facts": dict(plan.facts),
         "visits": [_facts(entry, visit) for entry, visit in _stops(plan, state)],
     }
-    return _json(told)
+    return _json(payload)
 
 
 def plan_icalendar(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
@@ -83,11 +83,11 @@ def plan_gpx(plan: Plan, state: OfficeState, depot: Depot) -> bytes:
     stops = sorted(
         _stops(plan, state), key=lambda pair: (pair[0].day, pair[0].unit_id, pair[0].start_min)
     )
-    for (day, unit_id), found in groupby(stops, key=lambda pair: (pair[0].day, pair[0].unit_id)):
+    for (day, unit_id), tour in groupby(stops, key=lambda pair: (pair[0].day, pair[0].unit_id)):
         route = ET.SubElement(root, f"{{{_GPX}}}rte")
         ET.SubElement(route, f"{{{_GPX}}}name").text = f"{unit_id} {day.isoformat()}"
         _point(route, depot.lat, depot.lon, depot.name)
-        for entry, visit in found:
+        for entry, visit in tour:
             request = visit.request
             _point(
                 route, request.lat, request.lon, f"{clock_words(entry.start_min)} {request.place}"

@@ -1,38 +1,17 @@
-"""The child that reads one workbook from its input and writes its rows as JSON.
+"""What the process does that reads one workbook: whatever happens to it happens to nobody else.
 
-It may take little memory and time; whatever happens to it happens to nobody else.
+It may take little memory and time, so it loads little.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import resource
-import sys
 from datetime import date, datetime
-from typing import Final
-
-MEMORY: Final = 768_000_000
-SECONDS: Final = 20
 
 
-def main() -> None:
-    """Read the workbook on the input; say its rows, or why they are refused."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    from planner.actions.imports.workbook import MOST_COLUMNS, MOST_ROWS  # noqa: PLC0415
-
-    rows = _rows(sys.stdin.buffer.read(), MOST_ROWS + 2, MOST_COLUMNS + 1)
-    told: dict[str, object] = {"rows": rows}
-    if len(rows) > MOST_ROWS + 1:
-        told = {"refused": f"Tabel lebih dari {MOST_ROWS} baris. Bagi menjadi dua berkas."}
-    elif any(len(row) > MOST_COLUMNS for row in rows):
-        told = {"refused": f"Tabel lebih dari {MOST_COLUMNS} kolom. Hapus yang tidak perlu."}
-    sys.stdout.write(json.dumps(told))
-
-
-def _rows(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
-    import openpyxl  # noqa: PLC0415
+def read_rows(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
+    """Return the rows of a workbook's first sheet as text, ``most_rows`` and columns at most."""
+    import openpyxl  # noqa: PLC0415 - within the limits of the process
     from openpyxl import xml  # noqa: PLC0415
 
     if not xml.DEFUSEDXML:
@@ -62,7 +41,3 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value).strip()[:500]
-
-
-if __name__ == "__main__":
-    main()

@@ -13,14 +13,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.areas import Areas
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 
-Table = Sequence[Sequence[object]]
+SheetRows = Sequence[Sequence[object]]
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS: Final = 1000
 
 
-def csv_bytes(rows: Table) -> bytes:
+def csv_bytes(rows: SheetRows) -> bytes:
     """Return ``rows`` as CSV that Excel opens: UTF-8 with a mark, a semicolon, no formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -29,7 +29,7 @@ def csv_bytes(rows: Table) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def workbook_bytes(rows: Table, *, title: str) -> bytes:
+def workbook_bytes(rows: SheetRows, *, title: str) -> bytes:
     """Return ``rows`` as a workbook of one sheet; every text is a text, whatever it begins with."""
     book = Workbook()
     _fill(_first(book, title), rows)
@@ -126,7 +126,7 @@ def _first(book: Workbook, title: str) -> Worksheet:
     return sheet
 
 
-def _fill(sheet: Worksheet, rows: Table) -> None:
+def _fill(sheet: Worksheet, rows: SheetRows) -> None:
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(row=number, column=column)

@@ -98,7 +98,7 @@ def take_table(office: Office, act: Act, table: Table) -> int:
     preview = preview_table(office, act, table)
     fresh = preview.of_status("new")
     if not fresh and not preview.of_status("same") and preview.of_status("bad"):
-        raise BadInput([told for row in preview.of_status("bad") for told in row.problems])
+        raise BadInput([problem for row in preview.of_status("bad") for problem in row.problems])
     if table.kind == "units":
         units = [row.value for row in fresh if isinstance(row.value, Unit)]
         enter_units(office, act, units)

@@ -12,9 +12,9 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
-from planner.domain.records import ImportBatch
-from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.office_work import ImportBatch
+from planner.domain.visits import Change, Request, Visit
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import first_visit
 from planner.planning.tables.row_preview import TablePreview, preview_requests
 
@@ -125,14 +125,4 @@ def _looked_at(state: OfficeState, content: bytes) -> TablePreview:
 
 def _taken_back(visit: Visit, act: Act) -> Change:
     after = visit.unplaced(VisitState.CANCELLED)
-    event = VisitEvent(
-        visit_id=visit.id,
-        at=act.at,
-        as_of=act.day,
-        kind=EventKind.CANCELLED,
-        who=act.who,
-        why=UNDONE,
-        before=Placement.of(visit),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)
+    return Change.of(visit, after, EventKind.CANCELLED, act, UNDONE)

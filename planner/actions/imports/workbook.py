@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import subprocess
-import sys
 import zipfile
+from collections.abc import Sequence
 from typing import Final
 
+from planner.actions.imports.reader import read_rows
+from planner.actions.jobs.apart import ProcessPerTask, TaskTooSlow
 from planner.domain.errors import BadInput
 
 #: The largest file taken, in bytes.
@@ -23,7 +23,9 @@ MOST_COLUMNS: Final = 40
 MOST_ENTRIES: Final = 200
 MOST_UNPACKED: Final = 30_000_000
 MOST_RATIO: Final = 100
-PATIENCE_S: Final = 30
+#: What the process that reads a workbook may take.
+MOST_MEMORY_MB: Final = 768
+PATIENCE_S: Final = 30.0
 
 Rows = list[list[str]]
 
@@ -73,19 +75,18 @@ def _look_at_zip(content: bytes) -> None:
 
 
 def _read_apart(content: bytes) -> Rows:
-    command = [sys.executable, "-m", "planner.actions.imports.reader"]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, input=content, capture_output=True, timeout=PATIENCE_S, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BadInput([f"Berkas Excel ini terlalu lama dibaca. {_TRY}"]) from error
-    if done.returncode != 0:
-        raise BadInput([f"Berkas Excel ini tidak bisa dibaca. {_TRY}"])
-    told = json.loads(done.stdout)
-    if "refused" in told:
-        raise BadInput([str(told["refused"])])
-    rows: Rows = told["rows"]
+    with ProcessPerTask(memory_mb=MOST_MEMORY_MB, seconds=PATIENCE_S) as apart:
+        reading = apart.submit(read_rows, content, MOST_ROWS + 2, MOST_COLUMNS + 1)
+        try:
+            rows = reading.result()
+        except TaskTooSlow as error:
+            raise BadInput([f"Berkas Excel ini terlalu lama dibaca. {_TRY}"]) from error
+        except Exception as error:
+            # Whatever a file made to do harm brings the reader to: it is the file's fault.
+            raise BadInput([f"Berkas Excel ini tidak bisa dibaca. {_TRY}"]) from error
+    _check_length(rows)
+    for row in rows:
+        _check_width(row)
     return rows
 
 
@@ -100,7 +101,8 @@ def _read_csv(content: bytes) -> Rows:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append([cell.strip() for cell in row])
-            check_size(rows)
+            _check_length(rows)
+            _check_width(row)
     except csv.Error as error:
         raise BadInput(
             [f"Baris {len(rows) + 1} tidak bisa dibaca. Periksa tanda kutip."]
@@ -118,15 +120,13 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def check_size(rows: Rows) -> None:
-    """Refuse a table of more rows or columns than an office needs.
-
-    Raises
-    ------
-    BadInput
-        It is larger.
-    """
+def _check_length(rows: Rows) -> None:
+    """Refuse a table of more rows than an office needs."""
     if len(rows) > MOST_ROWS + 1:
         raise BadInput([f"Tabel lebih dari {MOST_ROWS} baris. Bagi menjadi dua berkas."])
-    if rows and len(rows[-1]) > MOST_COLUMNS:
+
+
+def _check_width(row: Sequence[str]) -> None:
+    """Refuse a row of more cells than an office needs."""
+    if len(row) > MOST_COLUMNS:
         raise BadInput([f"Tabel lebih dari {MOST_COLUMNS} kolom. Hapus kolom yang tidak perlu."])

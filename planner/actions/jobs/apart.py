@@ -6,32 +6,54 @@ limits on memory and time, and goes when the program that asked for it goes.
 
 from __future__ import annotations
 
-import ctypes
-import resource
-import signal
+import json
+import os
+import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from importlib import import_module
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from threading import Event, Lock, Thread
-from typing import Any, Final, ParamSpec, TypeVar
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import SimpleQueue
+from subprocess import PIPE, Popen, TimeoutExpired
+from threading import Lock, Thread, Timer
+from typing import Any, BinaryIO, Final, ParamSpec, TypeVar, cast
+
+from planner.actions.jobs.child import TaskDied
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-#: A process and our end of the pipe to it.
-Child = tuple[SpawnProcess, Connection]
-
-_PR_SET_PDEATHSIG: Final = 1
 #: Seconds that a process is given to end by itself once its answer is there.
 _GRACE_S: Final = 5.0
+#: Begins a child with our own search path; it imports neither our main program nor the folder
+#: it happens to stand in.
+_BEGIN: Final = (
+    "import json, sys; path, given = json.loads(sys.argv[1]); sys.path[:] = path; "
+    "from planner.actions.jobs.child import main; main(**given)"
+)
 
 
-class TaskDied(ChildProcessError):
-    """The task's process ended without an answer: killed, out of memory, or out of time."""
+class TaskTooSlow(TaskDied):
+    """The task was ended because its time was up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a process may take, what it loads before its task, and its further environment."""
+
+    memory_mb: int
+    seconds: float
+    preload: str
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One task as it travels, and the future that waits for it."""
+
+    future: Future[Any]
+    call: bytes
 
 
 class ProcessPerTask(Executor):
@@ -39,32 +61,32 @@ class ProcessPerTask(Executor):
 
     With ``preload``, a module's name, one process stands by with that module loaded and
     prepared (its function ``prepare``, if it has one), so that a task begins at once.
+    ``environment`` is added to the processes' own.
     """
 
-    def __init__(self, *, memory_mb: int = 4096, seconds: float = 300.0, preload: str = "") -> None:
-        self.memory_mb = memory_mb
-        self.seconds = seconds
-        self.preload = preload
-        self._running: dict[Future[Any], SpawnProcess] = {}
+    def __init__(
+        self,
+        *,
+        memory_mb: int = 4096,
+        seconds: float = 300.0,
+        preload: str = "",
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.limits = Limits(
+            memory_mb=memory_mb, seconds=seconds, preload=preload, environment=environment or {}
+        )
+        self._running: dict[Future[Any], _Child] = {}
         self._lock = Lock()
         self._open = True
-        self._spare: Child | None = None
-        self._wanted = Event()
-        self._keeper: Thread | None = None
+        self._spare: _Child | None = None
 
     def stand_by(self, *, afresh: bool = False) -> None:
         """Have a process ready for the next task; ``afresh`` ends the one that is."""
-        if not self.preload or not self._open:
-            return
         with self._lock:
             if afresh and self._spare is not None:
-                self._spare[0].kill()
+                self._spare.dismiss()
                 self._spare = None
-            if self._keeper is None:
-                # A child goes when the thread that began it ends: this one stays.
-                self._keeper = Thread(target=self._keep, daemon=True)
-                self._keeper.start()
-        self._wanted.set()
+            self._prepare()
 
     def submit(
         self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
@@ -79,136 +101,187 @@ class ProcessPerTask(Executor):
         RuntimeError
             The executor was shut down.
         """
-        if not self._open:
-            raise RuntimeError("cannot submit after shutdown")
         future: Future[Result] = Future()
         future.set_running_or_notify_cancel()
-        Thread(target=self._watch, args=(future, fn, args, kwargs), daemon=True).start()
+        try:
+            call = pickle.dumps((fn, args, kwargs))
+        except Exception as error:
+            future.set_exception(error)
+            return future
+        with self._lock:
+            if not self._open:
+                raise RuntimeError("cannot submit after shutdown")
+            child = self._spare or self._begun()
+            self._spare = None
+            self._running[future] = child
+            self._prepare()
+        child.carry_out(_Task(future, call))
         return future
 
     def stop(self, future: Future[Any]) -> None:
         """Kill the task behind ``future`` now, if it still runs."""
         with self._lock:
-            process = self._running.get(future)
-        if process is not None:
-            process.kill()
+            child = self._running.get(future)
+        if child is not None:
+            child.kill()
 
     def pid_of(self, future: Future[Any]) -> int | None:
-        """Return the process id behind ``future``, None once it has ended."""
+        """Return the process id behind ``future``, None before it began and once it has ended."""
         with self._lock:
-            process = self._running.get(future)
-        return None if process is None else process.pid
+            child = self._running.get(future)
+        return None if child is None else child.pid
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks; with ``cancel_futures`` kill those that run."""
-        self._open = False
-        self._wanted.set()
         with self._lock:
+            self._open = False
             running, spare = list(self._running), self._spare
             self._spare = None
         if spare is not None:
-            spare[0].kill()
+            spare.dismiss()
         for future in running:
             if cancel_futures:
                 self.stop(future)
             if wait:
                 future.exception()
 
-    def _keep(self) -> None:
-        """Start a process whenever one is wanted to stand by; this is the keeper's thread."""
-        while self._wanted.wait() and self._open:
-            self._wanted.clear()
-            if self._spare is None or not self._spare[0].is_alive():
-                made = self._started()
-                with self._lock:
-                    if self._open:
-                        self._spare = made
-                    else:
-                        made[0].kill()
+    def _prepare(self) -> None:
+        """Begin a process that stands by, where one is wanted; the lock is held."""
+        if self._spare is not None and not self._spare.lives:
+            self._spare.dismiss()
+            self._spare = None
+        if self.limits.preload and self._open and self._spare is None:
+            self._spare = self._begun()
 
-    def _started(self) -> Child:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        limits = (self.memory_mb, self.seconds, self.preload)
-        process = context.Process(target=_run, args=(theirs, *limits), daemon=True)
-        process.start()
-        theirs.close()
-        return process, ours
+    def _begun(self) -> _Child:
+        child = _Child(self.limits, self._ended)
+        child.start()
+        return child
 
-    def _taken(self) -> Child:
-        """Return the process that stands by, or a new one."""
-        with self._lock:
-            spare, self._spare = self._spare, None
-        if spare is not None and spare[0].is_alive():
-            return spare
-        return self._started()
-
-    def _watch(
-        self,
-        future: Future[Any],
-        fn: Callable[..., Any],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-    ) -> None:
-        try:
-            process, pipe = self._taken()
-        except BaseException as error:
-            future.set_exception(error)
-            return
-        with self._lock:
-            self._running[future] = process
-        answer = refused = None
-        try:
-            pipe.send((fn, args, kwargs))
-            answer = pipe.recv() if pipe.poll(self.seconds) else None
-        except (EOFError, OSError):
-            answer = None
-        except Exception as error:
-            refused = error
-        process.join(_GRACE_S if answer else 0)
-        if process.is_alive():
-            process.kill()
-            process.join()
+    def _ended(self, future: Future[Any]) -> None:
         with self._lock:
             del self._running[future]
-        pipe.close()
-        if refused is None:
-            _settle(future, answer, process.exitcode)
+
+
+class _Child(Thread):
+    """One process and the thread that minds it from its beginning to its end.
+
+    Linux ends a child with the *thread* that began it, so this one stays as long as the process.
+    """
+
+    def __init__(self, limits: Limits, ended: Callable[[Future[Any]], None]) -> None:
+        super().__init__(name="proses", daemon=True)
+        self._limits, self._ended = limits, ended
+        self._inbox: SimpleQueue[_Task | None] = SimpleQueue()
+        self._process: Popen[bytes] | None = None
+        self._unwanted = self._too_slow = False
+        self._lock = Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The process id, None before it began."""
+        return None if self._process is None else self._process.pid
+
+    @property
+    def lives(self) -> bool:
+        """Whether the process goes on, or is about to begin."""
+        return self._process is None or self._process.poll() is None
+
+    def carry_out(self, task: _Task) -> None:
+        """Give the process its task."""
+        self._inbox.put(task)
+
+    def dismiss(self) -> None:
+        """End the process, which has no task."""
+        self.kill()
+        self._inbox.put(None)
+
+    def kill(self) -> None:
+        """End the process now, or as soon as it has begun."""
+        with self._lock:
+            self._unwanted = True
+            if self._process is not None:
+                self._process.kill()
+
+    def run(self) -> None:
+        """Begin the process, wait for its task, see the process off, settle the future."""
+        with suppress(OSError):
+            self._begin()
+        task = self._inbox.get()
+        if task is None:
+            self._see_off()
+            return
+        well, value = self._outcome(task.call)
+        self._ended(task.future)
+        if well:
+            task.future.set_result(value)
         else:
-            future.set_exception(refused)
-        process.close()
-        self.stand_by()
+            task.future.set_exception(value)
 
+    def _begin(self) -> Popen[bytes]:
+        limits = self._limits
+        given = {
+            "parent": os.getpid(),
+            "memory_mb": limits.memory_mb,
+            "seconds": limits.seconds,
+            "preload": limits.preload,
+        }
+        command = [sys.executable, "-c", _BEGIN, json.dumps([sys.path, given])]
+        with self._lock:
+            process = self._process = Popen(  # noqa: S603 - our own module
+                command, stdin=PIPE, stdout=PIPE, env={**os.environ, **limits.environment}
+            )
+            if self._unwanted:
+                process.kill()
+        return process
 
-def _settle(future: Future[Any], answer: tuple[bool, Any] | None, code: int | None) -> None:
-    if answer is None:
-        future.set_exception(TaskDied(f"the task ended without an answer (exit code {code})"))
-    elif answer[0]:
-        future.set_result(answer[1])
-    else:
-        future.set_exception(answer[1])
+    def _outcome(self, call: bytes) -> tuple[bool, Any]:
+        """Return whether the task gave something, and what it gave or raised."""
+        try:
+            process = self._process
+            if process is None or not self.lives:
+                self._see_off()
+                process = self._begin()  # It died while it stood by.
+            answer = self._asked(process, call)
+            self._see_off(_GRACE_S if answer else 0.0)
+            if answer:
+                outcome: tuple[bool, Any] = pickle.loads(answer)  # noqa: S301 - our own child
+                return outcome
+            kind = TaskTooSlow if self._too_slow else TaskDied
+            raise kind(f"the task ended without an answer (exit code {process.returncode})")
+        except Exception as error:
+            self._see_off()
+            return False, error
 
+    def _asked(self, process: Popen[bytes], call: bytes) -> bytes:
+        """Return all that the process answers, nothing where it ends without an answer."""
+        task, answer = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+        timer = Timer(self._limits.seconds, self._time_is_up)
+        timer.start()
+        try:
+            pickle.dump(call, task)
+            task.flush()
+            return answer.read()
+        except OSError:
+            return b""
+        finally:
+            timer.cancel()
 
-def _run(pipe: Connection, memory_mb: int, seconds: float, preload: str) -> None:
-    """Carry out one task, once it is told; this is the child."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    memory = memory_mb * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # Several threads count together; wall time is the parent's to watch.
-    cpu = int(seconds * 8) + 5
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    if preload:
-        getattr(import_module(preload), "prepare", lambda: None)()
-    try:
-        fn, args, kwargs = pipe.recv()
-        pipe.send((True, fn(*args, **kwargs)))
-    except EOFError:
-        return
-    except MemoryError:
-        pipe.send((False, TaskDied("the task needed more memory than it may have")))
-    except Exception as error:
-        pipe.send((False, error))
-    finally:
-        pipe.close()
+    def _time_is_up(self) -> None:
+        self._too_slow = True
+        self.kill()
+
+    def _see_off(self, patience_s: float = 0.0) -> None:
+        """Wait ``patience_s`` for the process to end by itself, then end it."""
+        process = self._process
+        if process is None:
+            return
+        try:
+            process.wait(patience_s)
+        except TimeoutExpired:
+            process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        process.wait()

@@ -38,7 +38,7 @@ def order_facts(order: DraftOrder, search: Search, today: date) -> dict[str, obj
         "today": today.isoformat(),
         "freedom": leeway.freedom.value,
         "frozen_until": None if leeway.frozen_until is None else leeway.frozen_until.isoformat(),
-        "budget": leeway.budget,
+        "budget": leeway.change_budget,
         "steps": search.steps,
         "seed": search.seed,
         "seconds": search.seconds,
@@ -56,6 +56,6 @@ def order_from(facts: Mapping[str, Any]) -> DraftOrder:
         leeway=Leeway(
             freedom=Freedom(facts.get("freedom", Freedom.INSERT.value)),
             frozen_until=None if frozen is None else date.fromisoformat(frozen),
-            budget=facts.get("budget"),
+            change_budget=facts.get("budget"),
         ),
     )

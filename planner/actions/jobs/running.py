@@ -23,9 +23,9 @@ from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.worker import ENOUGH, bound_text, read_progress, search_text
 from planner.actions.plans.draft_plan import DraftOrder, order_draft
 from planner.actions.saving.office import Act, Office
+from planner.domain.accounts import AuditEntry
 from planner.domain.errors import PlannerError
-from planner.domain.people import AuditEntry
-from planner.domain.records import Job, JobState
+from planner.domain.office_work import Job, JobState
 from planner.store import Store
 from routes import Problem, Solution, problem_to_json, read_solution
 
@@ -57,7 +57,7 @@ class JobStopped(PlannerError):
 def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None = None) -> Job:
     """Note that a draft is wanted and return the job, which waits to be run.
 
-    The same wish (``act.key``) sent again returns the job it led to before.
+    The same request (``act.idempotency_key``) sent again returns the job it led to before.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None
     chosen = search or Search()
     job = Job(asked_at=act.at, who=act.who, order=order_facts(order, chosen, act.day))
     with office.database.writing() as store:
-        before = store.meta.get(_WISH + act.key) if act.key else None
+        before = store.meta.get(_WISH + act.idempotency_key) if act.idempotency_key else None
         if before is not None:
             return store.jobs.get(int(before))
         open_states = (JobState.QUEUED, JobState.RUNNING)
@@ -78,8 +78,8 @@ def ask_draft(office: Office, act: Act, order: DraftOrder, search: Search | None
                 "Tunggu sampai selesai, atau batalkan satu."
             )
         added = store.jobs.add(job)
-        if act.key:
-            store.meta.set(_WISH + act.key, str(added.id))
+        if act.idempotency_key:
+            store.meta.set(_WISH + act.idempotency_key, str(added.id))
         _note(store, act, "rute diminta", added.id)
         return added
 
@@ -114,7 +114,7 @@ def cancel_job(office: Office, act: Act, job_id: int) -> Job:
         if job.state.ended:
             return job
         cancelled = replace(
-            job, state=JobState.CANCELLED, ended_at=act.at, told="Dibatalkan.", lease_until=None
+            job, state=JobState.CANCELLED, ended_at=act.at, message="Dibatalkan.", lease_until=None
         )
         store.jobs.save(cancelled)
         _note(store, act, "penyusunan dibatalkan", job.id)
@@ -135,7 +135,7 @@ def claim_next(office: Office, now: datetime) -> Job | None:
                 continue
             if job.attempt >= MOST_ATTEMPTS:
                 told = "Penyusunan terhenti berkali-kali. Coba lagi dengan hari lebih sedikit."
-                gone = replace(job, state=JobState.FAILED, ended_at=now, told=told)
+                gone = replace(job, state=JobState.FAILED, ended_at=now, message=told)
                 store.jobs.save(replace(gone, lease_until=None))
                 continue
             claimed = replace(
@@ -174,7 +174,7 @@ class Runner:
 
     def _run(self, job: Job) -> Job:
         at = (self.office_now or self.now)()
-        act = Act(at=at, day=_day(job.order["today"]), who=job.who, key=f"job-{job.id}")
+        act = Act(at=at, day=_day(job.order["today"]), who=job.who, idempotency_key=f"job-{job.id}")
         self._answered = None
         try:
             done = order_draft(
@@ -275,7 +275,7 @@ class Runner:
             ended = replace(
                 found,
                 state=state,
-                told=told,
+                message=told,
                 ended_at=self.now(),
                 lease_until=None,
                 plan_id=job.plan_id,

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Final
 
 from routes import (
     Problem,
@@ -26,10 +26,13 @@ from routes import (
     solve,
 )
 from routes.repair import repair
+from routes.warm import main as warm
 from routes.warm import smallest
 
 PROGRESS = "kemajuan.json"
 ENOUGH = "cukup"
+#: What the environment of a process that compiles says.
+COMPILING: Final = {"SIJEMPOL_KERNELS": "compiled"}
 
 
 @dataclass(slots=True)
@@ -76,6 +79,11 @@ def prepare() -> None:
     solve(smallest(), steps=1)
 
 
+def compile_engine() -> bool:
+    """Compile the engine, at low priority; return whether that could be done."""
+    return warm() == 0
+
+
 def search_text(text: str, steps: int | None, seed: int, seconds: float | None, folder: str) -> str:
     """Return the answer to a problem, both as JSON: what travels between processes."""
     problem, signals = read_problem(text), Signals(Path(folder))
@@ -86,6 +94,11 @@ def search_text(text: str, steps: int | None, seed: int, seconds: float | None, 
             raise
         found = _eased(problem, steps, seed, seconds)
     return solution_to_json(found)
+
+
+def solve_text(text: str) -> str:
+    """Return the answer to a problem, both as JSON, found in as many steps as are usual."""
+    return solution_to_json(solve(read_problem(text)))
 
 
 def bound_text(text: str, answer: str, seconds: float) -> dict[str, float]:

@@ -16,7 +16,7 @@ from planner.domain.plans import NO_SCENARIO, Scenario
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.editing import ordered
 from planner.planning.plans.freedom import ONLY_NEW, Leeway, held_in
-from planner.planning.plans.pins import told_apart, with_pins
+from planner.planning.plans.pins import with_marked_pins, with_pins
 from planner.planning.plans.tour_problem import plan_tours
 from planner.rules import firm_until
 from routes import Problem, Solution, Stop, Unscheduled, evaluate
@@ -82,18 +82,20 @@ def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve) ->
             leeway = replace(leeway, held=leeway.held | held_in(mine))
         tours = plan_tours(
             tuple(state.visits.values()) if pinned is None else pinned.visits,
-            context.known,
+            context.knowledge,
             context.fleet,
             first_day=order.first_day,
             last_day=order.last_day,
             leeway=leeway,
         )
         header = DraftHeader(
-            firm_until=firm_until(context.known.book, CITY, as_of=act.day),
+            firm_until=firm_until(context.knowledge.book, CITY, as_of=act.day),
             based_on=None if state.published is None else state.published.number,
         )
-        draft = to_draft(tours, _solved(solve, tours.problem), context.known, header, office.travel)
-        draft = draft if pinned is None else told_apart(draft, pinned)
+        draft = to_draft(
+            tours, _solved(solve, tours.problem), context.knowledge, header, office.travel
+        )
+        draft = draft if pinned is None else with_marked_pins(draft, pinned)
         saved = replace(ordered(draft), scenario=order.scenario)
         return Update(cause="draf disusun", draft=saved, renders=False)
 
@@ -117,16 +119,18 @@ def as_published(problem: Problem) -> Solution:
     lengths = {task.id: task.service_min for task in problem.tasks}
     stops = tuple(
         Stop(
-            task=told.task,
-            unit=told.unit,
-            day=told.day,
-            start_min=told.start_min,
-            end_min=told.start_min + lengths[told.task],
+            task=promise.task,
+            unit=promise.unit,
+            day=promise.day,
+            start_min=promise.start_min,
+            end_min=promise.start_min + lengths[promise.task],
         )
-        for told in sorted(problem.published, key=lambda told: (told.unit, told.start_min))
+        for promise in sorted(
+            problem.published, key=lambda promise: (promise.unit, promise.start_min)
+        )
     )
-    told_of = {told.task for told in problem.published}
-    rest = [task.id for task in problem.tasks if task.id not in told_of]
+    promised_tasks = {promise.task for promise in problem.published}
+    rest = [task.id for task in problem.tasks if task.id not in promised_tasks]
     return Solution(
         stops=stops,
         unscheduled=tuple(Unscheduled(task=t, reason="not_searched", sentence="") for t in rest),

@@ -72,7 +72,7 @@ def edit_draft(office: Office, act: Act, plan_id: int, edit: Edit) -> Done:
         context = planning_context(office, act, state, draft.scenario)
         after = edited(draft, edit, context)
         made = edit_between(
-            draft, after, kind=edit.kind, visit_id=edit.visit_id, known=context.known
+            draft, after, kind=edit.kind, visit_id=edit.visit_id, knowledge=context.knowledge
         )
         return Update(cause="draf diubah", edit=EditSave(plan=after, edit=made), renders=False)
 

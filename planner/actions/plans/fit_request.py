@@ -58,7 +58,7 @@ def _waiting(state: OfficeState, name: str) -> Visit:
     mine = [visit for visit in state.visits.values() if visit.request.id == name]
     if not mine:
         raise NotFound(f"Permohonan {name[:20]} tidak ada. Cari nomornya di daftar permohonan.")
-    found = waiting(mine)
-    if not found:
+    open_visits = waiting(mine)
+    if not open_visits:
         raise BadInput(["Tidak ada kunjungan yang menunggu tanggal dalam permohonan ini."])
-    return found[0]
+    return open_visits[0]

@@ -19,12 +19,12 @@ from planner.domain.visits import Visit
 from planner.planning.plans.diff import diff_plans
 from planner.planning.plans.editing import PlanningContext, with_newcomer
 from planner.planning.plans.later_openings import later_place
-from planner.planning.plans.openings import Cell, Slot, cells_of, found_in, slots_of
+from planner.planning.plans.openings import Opening, UnitDay, cells_of, item_of, openings_of
 from planner.planning.plans.tour_problem import plan_tours
 from planner.planning.plans.warnings import warnings_of
 from planner.rules import decide
 
-#: Visits of a tray whose figures are reckoned when a board is shown.
+#: Visits without a place whose figures are reckoned when a board is shown.
 MOST_LOOKED: Final = 40
 
 
@@ -39,9 +39,9 @@ class VisitLook:
     plan: Plan
     visit: Visit
     item: PlanEntry | LeftOut
-    cells: tuple[Cell, ...]
-    slots: tuple[Slot, ...]
-    later: Cell | None
+    cells: tuple[UnitDay, ...]
+    slots: tuple[Opening, ...]
+    later: UnitDay | None
     decision: Decision | None
     units: dict[str, str]
 
@@ -70,7 +70,7 @@ def look_at_visit(office: Office, act: Act, plan_id: int, visit_id: str) -> Visi
     plan = draft_of(office, state, plan_id)
     context = planning_context(office, act, state, plan.scenario)
     plan = with_newcomer(plan, visit_id, context)
-    item = found_in(plan, visit_id)
+    item = item_of(plan, visit_id)
     visit = context.visit_of(item)
     cells = cells_of(plan, visit_id, context)
     placed = isinstance(item, PlanEntry)
@@ -109,7 +109,7 @@ def look_at_edit(office: Office, act: Act, plan_id: int, edit: Edit) -> EditLook
 
 def look_at_unscheduled(
     office: Office, act: Act, plan: Plan, state: OfficeState
-) -> dict[str, tuple[int, tuple[Cell, ...]]]:
+) -> dict[str, tuple[int, tuple[UnitDay, ...]]]:
     """Return people and cells of what ``plan`` has left out, by visit; at most ``MOST_LOOKED``.
 
     Nothing comes back where the draft assumes units that are no longer there.
@@ -118,13 +118,13 @@ def look_at_unscheduled(
         context = planning_context(office, act, state, plan.scenario)
     except BadInput:
         return {}
-    known = [out for out in plan.left_out if (out.split_from or out.visit_id) in state.visits]
+    outs = [out for out in plan.left_out if (out.split_from or out.visit_id) in state.visits]
     return {
         out.visit_id: (
             out.people or context.visit_of(out).people,
             cells_of(plan, out.visit_id, context),
         )
-        for out in known[:MOST_LOOKED]
+        for out in outs[:MOST_LOOKED]
     }
 
 
@@ -134,23 +134,23 @@ def _state(office: Office) -> OfficeState:
 
 
 def _slots(
-    plan: Plan, visit_id: str, context: PlanningContext, cells: Sequence[Cell]
-) -> tuple[Slot, ...]:
+    plan: Plan, visit_id: str, context: PlanningContext, cells: Sequence[UnitDay]
+) -> tuple[Opening, ...]:
     tours = plan_tours(
         tuple(context.visits.values()),
-        context.known,
+        context.knowledge,
         context.fleet,
         first_day=plan.first_day,
         last_day=plan.last_day,
     )
-    return slots_of(plan, visit_id, context, tours, cells)
+    return openings_of(plan, visit_id, context, tours, cells)
 
 
-def _later(plan: Plan, visit_id: str, context: PlanningContext) -> Cell | None:
+def _later(plan: Plan, visit_id: str, context: PlanningContext) -> UnitDay | None:
     """Return a later place that a longer plan can still reach."""
-    found = later_place(plan, visit_id, context)
-    fits = found is not None and _days(plan.first_day, found.day) <= LONGEST_PLAN_DAYS
-    return found if fits else None
+    cell = later_place(plan, visit_id, context)
+    fits = cell is not None and _days(plan.first_day, cell.day) <= LONGEST_PLAN_DAYS
+    return cell if fits else None
 
 
 def _days(first: date, last: date) -> int:
@@ -158,5 +158,5 @@ def _days(first: date, last: date) -> int:
 
 
 def _decision(entry: PlanEntry, visit: Visit, context: PlanningContext) -> Decision:
-    known = context.known
-    return decide(known.book, known.calendar, visit.ask, entry.day, as_of=known.as_of)
+    knowledge = context.knowledge
+    return decide(knowledge.book, knowledge.calendar, visit.ask, entry.day, as_of=knowledge.as_of)

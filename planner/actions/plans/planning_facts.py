@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotPublishable
@@ -46,15 +46,15 @@ def planning_context(
         travel=office.travel,
     )
     debts = debt_weights(ledger(state.visits.values(), state.events, on=act.day))
-    known = replace(knowledge(seen, act), debts=debts)
-    return PlanningContext(visits=state.visits, known=known, fleet=fleet)
+    knowledge = replace(knowledge_of(seen, act), debts=debts)
+    return PlanningContext(visits=state.visits, knowledge=knowledge, fleet=fleet)
 
 
 def with_figures(plan: Plan, context: PlanningContext) -> Plan:
     """Return ``plan`` with its cost by term and figures as they are after an edit."""
     tours = plan_tours(
         tuple(context.visits.values()),
-        context.known,
+        context.knowledge,
         context.fleet,
         first_day=plan.first_day,
         last_day=plan.last_day,
@@ -72,9 +72,9 @@ def draft_of(office: Office, state: OfficeState, plan_id: int) -> Plan:
     NotPublishable
         It is no draft any more.
     """
-    found = state.drafts.get(plan_id)
-    if found is None:
+    draft = state.drafts.get(plan_id)
+    if draft is None:
         with office.database.reading() as store:
             store.plans.get_plan(plan_id)
         raise NotPublishable(f"Rencana {plan_id} bukan draf lagi. Susun draf baru.")
-    return found
+    return draft

@@ -7,7 +7,7 @@ from hashlib import sha256
 from json import dumps
 
 from planner.actions.plans.planning_facts import draft_of
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
@@ -37,10 +37,10 @@ def publish_plan(office: Office, act: Act, plan_id: int) -> Done:
 
     def decide(state: OfficeState) -> Update:
         draft = draft_of(office, state, plan_id)
-        known = knowledge(state, act)
-        for refused in obstacles(draft, state, known):
+        knowledge = knowledge_of(state, act)
+        for refused in obstacles(draft, state, knowledge):
             raise refused
-        changes = published_changes(draft, state.visits, known)
+        changes = published_changes(draft, state.visits, knowledge)
         return Update(
             cause="rencana terbit",
             changes=changes,
@@ -53,29 +53,29 @@ def publish_plan(office: Office, act: Act, plan_id: int) -> Done:
     return carry_out(office, act, decide)
 
 
-def obstacles(draft: Plan, state: OfficeState, known: Knowledge) -> tuple[PlannerError, ...]:
+def obstacles(draft: Plan, state: OfficeState, knowledge: Knowledge) -> tuple[PlannerError, ...]:
     """Return what forbids publishing ``draft`` in ``state``, the weightiest first."""
-    found: list[PlannerError] = []
+    refusals: list[PlannerError] = []
     current = None if state.published is None else state.published.number
     if draft.based_on != current:
-        found.append(
+        refusals.append(
             StaleDraft(
                 "Rencana terbit sudah berubah sejak draf ini disusun. "
                 "Draf disimpan; susun draf baru lalu bandingkan lagi."
             )
         )
-    problems = problems_of(draft, state.visits, known, state.units)
+    problems = problems_of(draft, state.visits, knowledge, state.units)
     if problems:
-        return (*found, NotPublishable("\n".join(problems)))
-    wrong = miscounted(published_changes(draft, state.visits, known), state.visits)
+        return (*refusals, NotPublishable("\n".join(problems)))
+    wrong = miscounted(published_changes(draft, state.visits, knowledge), state.visits)
     if wrong:
-        found.append(
+        refusals.append(
             StaleDraft(
                 f"Jumlah orang permintaan {', '.join(wrong)} berubah sejak draf ini disusun. "
                 "Susun draf baru."
             )
         )
-    return tuple(found)
+    return tuple(refusals)
 
 
 def refuse_without_number(office: OfficeProfile) -> None:
@@ -95,12 +95,12 @@ def refuse_without_number(office: OfficeProfile) -> None:
 
 def content_hash(plan: Plan) -> str:
     """Return the SHA-256 of what ``plan`` promises: its days and entries, nothing else."""
-    told = {
+    payload = {
         "first_day": plan.first_day,
         "last_day": plan.last_day,
         "entries": [_promise(entry) for entry in plan.entries],
     }
-    return sha256(dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+    return sha256(dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _promise(entry: PlanEntry) -> dict[str, object]:

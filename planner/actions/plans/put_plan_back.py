@@ -32,7 +32,7 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
         header = DraftHeader(
             firm_until=firm_until(state.book, CITY, as_of=act.day), based_on=now.number
         )
-        draft = with_figures(put_back(old, now, state.visits, context.known, header), context)
+        draft = with_figures(put_back(old, now, state.visits, context.knowledge, header), context)
         return Update(cause="rencana lama disusun ulang", draft=draft, renders=False)
 
     return carry_out(office, act, decide)
@@ -40,7 +40,7 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
 
 def _numbered(office: Office, number: int) -> Plan:
     with office.database.reading() as store:
-        found = store.plans.find_numbered(number)
-    if found is None:
+        plan = store.plans.find_numbered(number)
+    if plan is None:
         raise NotFound(f"Rencana {number} belum pernah terbit. Periksa daftar rencana.")
-    return found
+    return plan

@@ -20,7 +20,7 @@ from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import LeftOut, Plan, Scenario
 from planner.planning.plans.editing import Place, PlanningContext, add
 from planner.planning.plans.later_openings import later_place
-from planner.planning.plans.openings import Cell, cells_of, found_in
+from planner.planning.plans.openings import UnitDay, cells_of, item_of
 
 #: Visits of a tray for which something is tried when a board is shown.
 MOST_HELPED: Final = 10
@@ -60,7 +60,7 @@ def remedies_of(
     act: Act,
     plan: Plan,
     state: OfficeState,
-    cells: Mapping[str, Sequence[Cell]],
+    cells: Mapping[str, Sequence[UnitDay]],
 ) -> dict[str, Remedy]:
     """Return the least change for each visit that ``plan`` has left out, where one was found.
 
@@ -92,7 +92,7 @@ def order_of(office: Office, act: Act, plan_id: int, wanted: tuple[str, str, dat
     context = planning_context(office, act, state, plan.scenario)
     case = _Case(office, act, plan, state, context, name)
     remedy = None
-    if isinstance(found_in(plan, name), LeftOut):
+    if isinstance(item_of(plan, name), LeftOut):
         remedy = _remedy(case, cells_of(plan, name, context))
     if remedy is None or (remedy.kind, remedy.day) != (kind, day):
         raise StaleRemedy(
@@ -121,11 +121,11 @@ class _Case:
     name: str
 
 
-def _remedy(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
+def _remedy(case: _Case, cells: Sequence[UnitDay]) -> Remedy | None:
     return _free(case, cells) or _longer_day(case, cells) or _longer_plan(case)
 
 
-def _free(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
+def _free(case: _Case, cells: Sequence[UnitDay]) -> Remedy | None:
     """Return the free place with the least driving that takes the visit."""
     free = sorted(
         (cell for cell in cells if cell.code == "free"),
@@ -134,7 +134,7 @@ def _free(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
     return next((r for cell in free[:TRIED] if (r := _tried(case, case.context, cell))), None)
 
 
-def _tried(case: _Case, context: PlanningContext, cell: Cell) -> Remedy | None:
+def _tried(case: _Case, context: PlanningContext, cell: UnitDay) -> Remedy | None:
     place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
     try:
         add(case.plan, case.name, place, context)
@@ -143,14 +143,14 @@ def _tried(case: _Case, context: PlanningContext, cell: Cell) -> Remedy | None:
     return Remedy(kind="add", visit_id=case.name, day=cell.day, place=place, end_min=cell.end_min)
 
 
-def _longer_day(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
+def _longer_day(case: _Case, cells: Sequence[UnitDay]) -> Remedy | None:
     """Return the day that has to be lengthened least, in a what-if that was tried."""
     short = sorted(
         (cell for cell in cells if cell.code == "full" and _lacks(cell) <= LONGEST_STRETCH),
         key=lambda cell: (_lacks(cell), cell.day, cell.unit_id),
     )
     for cell in short[:TRIED]:
-        known = case.context.known
+        known = case.context.knowledge
         hours = known.calendar.hours(cell.day, known.as_of)
         until = hours[-1][1] + -(-_lacks(cell) // STRETCH_STEP) * STRETCH_STEP if hours else 0
         if not hours or until > LAST_MIN:
@@ -169,13 +169,13 @@ def _longer_day(case: _Case, cells: Sequence[Cell]) -> Remedy | None:
     return None
 
 
-def _lacks(cell: Cell) -> int:
+def _lacks(cell: UnitDay) -> int:
     return cell.need_min - cell.free_min
 
 
 def _longer(case: _Case, day: date, until_min: int) -> Scenario:
     """Return the draft's scenario with the working hours of one day lengthened."""
-    known, assumed = case.context.known, case.plan.scenario
+    known, assumed = case.context.knowledge, case.plan.scenario
     spans = [[_clock(a), _clock(b)] for a, b in known.calendar.hours(day, known.as_of)]
     spans[-1][1] = _clock(until_min)
     record: dict[str, object] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner import public
 from planner.actions.plans.planning_facts import draft_of
 from planner.actions.plans.publish_plan import obstacles, refuse_without_number
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.leaks import leaking_pages
 from planner.actions.saving.office import Act, Office, facts_for
 from planner.actions.saving.office_state import OfficeState, load_state
@@ -30,7 +30,7 @@ class Review:
     """
 
     plan: Plan
-    told: Plan | None
+    published: Plan | None
     state: OfficeState
     obstacles: tuple[str, ...]
     leaks: tuple[str, ...]
@@ -55,21 +55,21 @@ def review_plan(office: Office, act: Act, plan_id: int) -> Review:
     with office.database.reading() as store:
         state = load_state(store, office.areas)
     draft = draft_of(office, state, plan_id)
-    known = knowledge(state, act)
-    told = [str(refused) for refused in obstacles(draft, state, known)]
+    knowledge = knowledge_of(state, act)
+    sentences = [str(refused) for refused in obstacles(draft, state, knowledge)]
     try:
         refuse_without_number(office.profile)
     except NotPublishable as refused:
-        told.append(str(refused))
+        sentences.append(str(refused))
     whole = all((e.split_from or e.visit_id) in state.visits for e in draft.entries)
-    changes = published_changes(draft, state.visits, known) if whole else ()
+    changes = published_changes(draft, state.visits, knowledge) if whole else ()
     files = public.render_site(facts_for(office, act, state.with_changes(changes))) if whole else {}
     homes = [state.visits.get(e.split_from or e.visit_id) for e in draft.entries]
     return Review(
         plan=draft,
-        told=state.published,
+        published=state.published,
         state=state,
-        obstacles=tuple(line for text in told for line in text.split("\n")),
+        obstacles=tuple(line for text in sentences for line in text.split("\n")),
         leaks=leaking_pages(
             {path: page.content for path, page in files.items()}, state.visits.values(), state
         ),

@@ -74,10 +74,12 @@ def note_call(
         rows += [row for row in read_draft_calls(office, plan_id) if row.visit.id == visit_id]
     if visit_id not in state.visits or not rows:
         raise NotFound(f"Kunjungan {visit_id[:20]} tidak ada di daftar hubungi. Muat ulang.")
-    if told not in {row.told for row in rows}:
+    if told not in {row.date_key for row in rows}:
         raise BadInput(
             ["Tanggal kunjungan ini sudah berubah lagi. Muat ulang daftar, lalu kabari tuan rumah."]
         )
-    tick = CallTick(visit_id=visit_id, told=told, answer=answer, note=note, who=act.who, at=act.at)
+    tick = CallTick(
+        visit_id=visit_id, date_key=told, answer=answer, note=note, who=act.who, at=act.at
+    )
     update = Update(cause="jawaban tuan rumah dicatat", calls=(tick,), renders=False)
     return carry_out(office, act, lambda _: update)

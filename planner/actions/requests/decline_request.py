@@ -9,7 +9,7 @@ from planner.actions.saving.changes import reason_of
 from planner.actions.saving.office import Act, Done, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.words import Offer
+from planner.domain.vocabulary import Offer
 
 #: What the host is offered, as the visit's history says it.
 OFFERED: Final = {
@@ -46,7 +46,7 @@ def decline_request(
         host = [v for v in visits if v.request.id == merge_with and not v.state.ended]
         if merge_with == request_id or not host or host[0].private:
             raise BadInput([_MERGE_WITH])
-    if act.key and not mine:
+    if act.idempotency_key and not mine:
         # The same form again: what it asked for is done.
         mine = [v.id for v in visits if v.request.id == request_id]
     if not mine:

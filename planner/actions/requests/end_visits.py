@@ -16,8 +16,8 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.domain.visit_life import TRANSITIONS, IllegalChange
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.visits import Change, Visit
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.restrictions.notices import notices_for
 
 
@@ -84,17 +84,7 @@ def _end(
                 "atau sudah berakhir. Muat ulang daftar kunjungan."
             )
         after = replace(become(visit), as_of=act.day)
-        event = VisitEvent(
-            visit_id=visit.id,
-            at=act.at,
-            as_of=act.day,
-            kind=kind,
-            who=act.who,
-            why=told,
-            before=Placement.of(visit),
-            after=Placement.of(after),
-        )
-        return Change(visit=after, event=event)
+        return Change.of(visit, after, kind, act, told)
 
     def decide(state: OfficeState) -> Update:
         changes = tuple(change(visit_of(state, name)) for name in dict.fromkeys(visit_ids))

@@ -9,8 +9,8 @@ from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.domain.hosts import RequestNote
-from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.visits import Change, Request, Visit
+from planner.domain.vocabulary import EventKind
 from planner.planning.plans.backlog import first_visit
 
 
@@ -63,13 +63,4 @@ def _problems(state: OfficeState, requests: Sequence[Request]) -> list[str]:
 
 def asked_for(visit: Visit, act: Act) -> Change:
     """Return the change that begins the life of ``visit``."""
-    event = VisitEvent(
-        visit_id=visit.id,
-        at=act.at,
-        as_of=act.day,
-        kind=EventKind.REQUESTED,
-        who=act.who,
-        why="Permohonan diterima.",
-        after=Placement.of(visit),
-    )
-    return Change(visit=visit, event=event)
+    return Change.of(None, visit, EventKind.REQUESTED, act, "Permohonan diterima.")

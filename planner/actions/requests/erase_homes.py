@@ -11,7 +11,7 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.areas import Areas
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 from planner.domain.visits import Request, Visit, VisitEvent
 
 #: Days that the details of a home visit are kept after all its visits ended.

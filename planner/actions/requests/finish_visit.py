@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.actions.saving.changes import change_of, rest_of, visit_of
+from planner.actions.saving.changes import rest_of, visit_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
-from planner.domain.words import EventKind, Service, VisitState
-from planner.public.shared.words import SERVICES
+from planner.domain.visits import Change
+from planner.domain.vocabulary import EventKind, Service, VisitState
+from planner.public.shared.public_words import SERVICES
 
 _REST = "Belum sempat dilayani pada kunjungan ini."
 
@@ -51,11 +52,11 @@ def finish_visit(
         rest = visit.people - people
         if rest_waits and rest > 0:
             waiting = rest_of(state, visit, rest)
-            changes.append(change_of(None, waiting, EventKind.SPLIT, act, _REST))
+            changes.append(Change.of(None, waiting, EventKind.SPLIT, act, _REST, waiting.rule_ids))
         done = replace(visit, state=VisitState.DONE, people=people, as_of=act.day)
         counted = ", ".join(f"{SERVICES[s]} {n}" for s, n in services.items() if n)
         told = f"{people} orang dilayani." + (f" {counted}." if counted else "")
-        changes.append(change_of(visit, done, EventKind.DONE, act, told))
+        changes.append(Change.of(visit, done, EventKind.DONE, act, told, done.rule_ids))
         return Update(cause="kunjungan dicatat", changes=tuple(changes))
 
     return carry_out(office, act, decide)

@@ -9,8 +9,8 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.visits import Change, Visit
+from planner.domain.vocabulary import EventKind, VisitState
 
 _ENDS = {VisitState.DONE: EventKind.DONE, VisitState.FAILED: EventKind.FAILED}
 
@@ -50,14 +50,4 @@ def _ready(office_state: OfficeState, visit_id: str, act: Act) -> Visit:
 
 def _ended(visit: Visit, state: VisitState, why: str, act: Act) -> Change:
     after = replace(visit, state=state)
-    event = VisitEvent(
-        visit_id=visit.id,
-        at=act.at,
-        as_of=act.day,
-        kind=_ENDS[state],
-        who=act.who,
-        why=why,
-        before=Placement.of(visit),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)
+    return Change.of(visit, after, _ENDS[state], act, why)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.actions.saving.changes import change_of, reason_of, rest_of, visit_of
+from planner.actions.saving.changes import reason_of, rest_of, visit_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
-from planner.domain.visits import Placement, Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.visits import Change, Placement, Visit
+from planner.domain.vocabulary import EventKind, VisitState
 
 
 def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: str) -> Done:
@@ -38,7 +38,7 @@ def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: 
         changes = []
         if rest:
             waiting = rest_of(state, visit, rest)
-            changes.append(change_of(None, waiting, EventKind.SPLIT, act, _REST))
+            changes.append(Change.of(None, waiting, EventKind.SPLIT, act, _REST, waiting.rule_ids))
         served = replace(
             visit.unplaced(VisitState.DONE),
             people=people,
@@ -48,7 +48,9 @@ def serve_present(office: Office, act: Act, visit_id: str, *, people: int, why: 
             end_min=standing.end_min,
             as_of=act.day,
         )
-        changes.append(change_of(visit, served, EventKind.SERVED_PRESENT, act, told))
+        changes.append(
+            Change.of(visit, served, EventKind.SERVED_PRESENT, act, told, served.rule_ids)
+        )
         return Update(cause="yang sudah hadir dilayani", changes=tuple(changes))
 
     return carry_out(office, act, decide)

@@ -11,12 +11,12 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput
 from planner.rules import unconfirmed
-from planner.rules.records import MODELS
+from planner.rules.rule_records import MODELS
 from planner.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RuleProposal:
     """A record that waits for a second person."""
 
     id: str
@@ -37,18 +37,18 @@ def propose_rules(office: Office, act: Act, records: Sequence[Mapping[str, objec
     return carry_out(office, act, lambda _: update)
 
 
-def list_proposals(office: Office) -> tuple[Proposal, ...]:
+def list_proposals(office: Office) -> tuple[RuleProposal, ...]:
     """Return what waits for a second person, in the order entered."""
     with office.database.reading() as store:
         return store.remembered("proposals", lambda: _proposals(store))
 
 
-def _proposals(store: Store) -> tuple[Proposal, ...]:
+def _proposals(store: Store) -> tuple[RuleProposal, ...]:
     waiting = unconfirmed(
         MODELS[str(record["kind"])].model_validate(record) for record in store.rules.list_records()
     )
     names = store.rules.entered_by([record.id for record in waiting])
-    return tuple(Proposal(each.id, each.title, names[each.id]) for each in waiting)
+    return tuple(RuleProposal(each.id, each.title, names[each.id]) for each in waiting)
 
 
 def reject_rules(office: Office, act: Act, ids: Collection[str], *, why: str) -> Done:
@@ -61,7 +61,7 @@ def reject_rules(office: Office, act: Act, ids: Collection[str], *, why: str) ->
     BadInput
         An id is no waiting proposal, or the reason is missing.
     """
-    told = reason_of(why)
+    reason = reason_of(why)
     waiting = {proposal.id: proposal for proposal in list_proposals(office)}
     strange = [name for name in ids if name not in waiting]
     if strange or not ids:
@@ -76,7 +76,7 @@ def reject_rules(office: Office, act: Act, ids: Collection[str], *, why: str) ->
             "issued_by": act.who,
             "issuer": "office",
             "corrects": name,
-            "note": told[:300],
+            "note": reason[:300],
             "known_on": act.day.isoformat(),
             "evidence": "documented",
         }

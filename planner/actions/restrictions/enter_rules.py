@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
@@ -45,5 +45,5 @@ def enter_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]
 
 def rule_changes(state: OfficeState, act: Act) -> tuple[Change, ...]:
     """Return what the rules known on ``act.day`` change, in the order of visit ids."""
-    known = knowledge(state, act)
-    return changes_for((state.visits[key] for key in sorted(state.visits)), known)
+    knowledge = knowledge_of(state, act)
+    return changes_for((state.visits[key] for key in sorted(state.visits)), knowledge)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.areas import CITY
@@ -16,10 +16,12 @@ from planner.planning.restrictions.whatif import NextLevel, WhatIf, next_level, 
 #: Where the next stricter level is kept, with the revision and the day it was worked out for.
 NEXT_LEVEL = "next_level"
 
-Plain = dict[str, object]
+PreviewFacts = dict[str, object]
 
 
-def preview_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]]) -> Plain:
+def preview_rules(
+    office: Office, act: Act, records: Sequence[Mapping[str, object]]
+) -> PreviewFacts:
     """Return what recording ``records`` today would change, as plain values.
 
     Instruments that become known later are looked at as if they were known today.
@@ -31,56 +33,56 @@ def preview_rules(office: Office, act: Act, records: Sequence[Mapping[str, objec
     """
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-    today = [_known_by(record, act.day) for record in records]
-    found = what_if(
+    today = [_as_if_known(record, act.day) for record in records]
+    effect = what_if(
         tuple(state.visits[key] for key in sorted(state.visits)),
-        knowledge(state, act),
-        knowledge(state.with_records(today), act),
+        knowledge_of(state, act),
+        knowledge_of(state.with_records(today), act),
     )
-    return _told(office, found)
+    return _effect_facts(office, effect)
 
 
-def look_ahead(office: Office, act: Act) -> Plain | None:
+def look_ahead(office: Office, act: Act) -> PreviewFacts | None:
     """Return what the next stricter level would do in the coming week; None: nothing.
 
     It is worked out once for each state of the data and each day, and kept.
     """
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-        kept = json.loads(store.meta.get(NEXT_LEVEL) or "{}")
+        ahead = json.loads(store.meta.get(NEXT_LEVEL) or "{}")
     stamp = [state.revision, act.day.isoformat()]
-    if kept.get("stamp") != stamp:
+    if ahead.get("stamp") != stamp:
         visits = tuple(state.visits[key] for key in sorted(state.visits))
-        found = next_level(visits, knowledge(state, act), state.records, CITY)
-        kept = {"stamp": stamp, "found": None if found is None else _ahead(office, found)}
+        stricter = next_level(visits, knowledge_of(state, act), state.records, CITY)
+        ahead = {"stamp": stamp, "found": None if stricter is None else _ahead(office, stricter)}
         with office.database.writing() as store:
-            store.meta.set(NEXT_LEVEL, json.dumps(kept, ensure_ascii=False))
-    told: Plain | None = kept["found"]
-    return told
+            store.meta.set(NEXT_LEVEL, json.dumps(ahead, ensure_ascii=False))
+    facts: PreviewFacts | None = ahead["found"]
+    return facts
 
 
-def _known_by(record: Mapping[str, object], day: date) -> Mapping[str, object]:
+def _as_if_known(record: Mapping[str, object], day: date) -> Mapping[str, object]:
     known_on = record.get("known_on")
     late = known_on is None or str(known_on) > day.isoformat()
     return {**record, "known_on": day.isoformat()} if late else record
 
 
-def _ahead(office: Office, found: NextLevel) -> Plain:
-    days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
-    return {"level": found.level, **days, **_told(office, found.found)}
+def _ahead(office: Office, stricter: NextLevel) -> PreviewFacts:
+    days = {"first": stricter.first.isoformat(), "last": stricter.last.isoformat()}
+    return {"level": stricter.level, **days, **_effect_facts(office, stricter.effect)}
 
 
-def _told(office: Office, found: WhatIf) -> Plain:
+def _effect_facts(office: Office, effect: WhatIf) -> PreviewFacts:
     """Return a look as plain values. Home visits are counted and named by id only."""
     names = office.areas
     return {
-        "visits": len(found.hits),
-        "people": found.people,
-        "waiting": found.waiting,
-        "kinds": {kind.value: count for kind, count in found.by_kind().items()},
+        "visits": len(effect.hits),
+        "people": effect.people,
+        "waiting": effect.waiting,
+        "kinds": {kind.value: count for kind, count in effect.by_kind().items()},
         "areas": [
             {"code": code, "name": names.get(code).name, "visits": visits, "people": people}
-            for code, (visits, people) in found.by_area().items()
+            for code, (visits, people) in effect.by_area().items()
         ],
         "hits": [
             {
@@ -96,11 +98,11 @@ def _told(office: Office, found: WhatIf) -> Plain:
                 "rule_ids": list(hit.after.rule_ids),
                 "reason": hit.change.event.why,
             }
-            for hit in found.hits
+            for hit in effect.hits
         ],
         "public_words": [
             notice.text
-            for notice in notices_for((hit.change for hit in found.hits), names)
+            for notice in notices_for((hit.change for hit in effect.hits), names)
             if notice.audience == "public"
         ],
     }

@@ -7,13 +7,13 @@ from dataclasses import replace
 from planner.actions.saving.office import Act
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.visits import Visit
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import visit_id as id_of_session
 from planner.planning.restrictions.suspension import Knowledge
 
 
-def knowledge(state: OfficeState, act: Act) -> Knowledge:
+def knowledge_of(state: OfficeState, act: Act) -> Knowledge:
     """Return what ``act`` may use: the rules and calendar of ``state`` as known that day."""
     return Knowledge(
         book=state.book, calendar=state.calendar, as_of=act.day, at=act.at, who=act.who
@@ -66,19 +66,3 @@ def rest_of(state: OfficeState, visit: Visit, people: int) -> Visit:
         review_on=None,
         version=0,
     )
-
-
-def change_of(before: Visit | None, after: Visit, kind: EventKind, act: Act, why: str) -> Change:
-    """Return ``after`` with the event of ``kind`` that says why it differs from ``before``."""
-    event = VisitEvent(
-        visit_id=after.id,
-        at=act.at,
-        as_of=act.day,
-        kind=kind,
-        who=act.who,
-        why=why,
-        rule_ids=after.rule_ids,
-        before=None if before is None else Placement.of(before),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)

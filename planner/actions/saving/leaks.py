@@ -36,9 +36,9 @@ def refuse_homes(pages: Mapping[str, bytes], state: OfficeState) -> None:
     HomeLeak
         The sentences name the pages, never the home.
     """
-    found = leaking_pages(pages, state.visits.values(), state)
-    if found:
-        raise HomeLeak("\n".join(found))
+    sentences = leaking_pages(pages, state.visits.values(), state)
+    if sentences:
+        raise HomeLeak("\n".join(sentences))
 
 
 def leaking_pages(
@@ -68,15 +68,15 @@ def hidden_texts(visits: Iterable[Visit], state: OfficeState) -> frozenset[str]:
     for area in state.areas.by_code.values():
         shared |= _spots(area.lat, area.lon)
     open_text = "\n".join((*names, *(request.place for request in public)))
-    found: set[str] = set()
+    texts: set[str] = set()
     for visit in homes:
         request = visit.request
-        found |= {visit.id, *_told(request, open_text)}
-        found |= _spots(request.lat, request.lon) - shared
-    return frozenset(found | {str(escape(text)) for text in found})
+        texts |= {visit.id, *_own_texts(request, open_text)}
+        texts |= _spots(request.lat, request.lon) - shared
+    return frozenset(texts | {str(escape(text)) for text in texts})
 
 
-def _told(request: Request, open_text: str) -> Iterable[str]:
+def _own_texts(request: Request, open_text: str) -> Iterable[str]:
     """Yield the texts of a home's request that are long and its own."""
     if len(request.id) >= SHORTEST_TEXT and not request.id.isdecimal():
         yield request.id
@@ -87,8 +87,8 @@ def _told(request: Request, open_text: str) -> Iterable[str]:
 
 
 def _spots(lat: float, lon: float) -> set[str]:
-    found = set()
+    spots = set()
     for decimals in DECIMALS:
         a, b = round(lat, decimals), round(lon, decimals)
-        found |= {f"{a}, {b}", f"{a},{b}", f"{b}, {a}", f"{b},{a}"}
-    return found
+        spots |= {f"{a}, {b}", f"{a},{b}", f"{b}, {a}", f"{b},{a}"}
+    return spots

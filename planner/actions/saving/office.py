@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from planner import public
@@ -19,22 +19,23 @@ from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import refuse_unseen
 from planner.actions.saving.site_facts import SiteSetting, site_facts
 from planner.actions.saving.update import EditSave, Update, free_text, subject_of
+from planner.domain.accounts import AuditEntry
 from planner.domain.areas import Areas
 from planner.domain.errors import PlannerError
 from planner.domain.office import OfficeProfile
-from planner.domain.people import AuditEntry
+from planner.domain.office_work import ImportBatch
 from planner.domain.personal import refuse_personal
 from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
-from planner.domain.records import ImportBatch
 from planner.domain.visit_life import check_changes
-from planner.public.shared.facts import SiteFacts
+from planner.domain.visits import Occasion
+from planner.public.shared.public_facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
 
 ATTEMPTS = 5
 
-_WISH: Final = "wish:"
+_OUTCOME_OF: Final = "wish:"
 
 #: What saving passes, in order; a program may die at any of them and nothing is lost.
 POINTS: Final = ("decided", "file written", "rendered", "locked", "saved", "committed")
@@ -68,17 +69,14 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Who acts and when; ``day`` is the local day whose knowledge is used.
+class Act(Occasion):
+    """Who acts and when, and what the person saw.
 
-    ``key`` names one wish of one person: the same wish sent again does nothing again. ``seen``
-    holds visits with the version that the person saw; another version is refused.
+    ``idempotency_key`` names one request of one person: sent again it does nothing again.
+    ``seen`` holds visits with the version that the person saw; another version is refused.
     """
 
-    at: datetime
-    day: date
-    who: str
-    key: str = ""
+    idempotency_key: str = ""
     seen: tuple[tuple[str, int], ...] = ()
 
 
@@ -126,7 +124,7 @@ def carry_out(office: Office, act: Act, decide: Callable[[OfficeState], Update])
         with office.database.writing() as store:
             office.reached("locked")
             if store.meta.revision() != state.revision:
-                # Someone else saved, or the same wish came twice: look again.
+                # Someone else saved, or the same request came twice: look again.
                 continue
             done = _save(store, act, Done(update=update, state=after, publication=publication))
             office.reached("saved")
@@ -157,13 +155,13 @@ def _rendered(office: Office, act: Act, state: OfficeState, update: Update) -> P
             size=len(page.content),
         )
         office.reached("file written")
-    standing = state.published
+    plan = state.published
     return Publication(
         day=act.day,
         at=act.at,
         facts_hash=seen,
         cause=update.cause,
-        plan_number=None if standing is None else standing.number,
+        plan_number=None if plan is None else plan.number,
         files=files,
     )
 
@@ -189,11 +187,11 @@ def _save_edit(store: Store, saved: EditSave) -> Plan:
 
 
 def _done_before(store: Store, act: Act, state: OfficeState) -> Done | None:
-    """Return what this wish led to when it came before, None when it is new."""
-    kept = store.meta.get(_WISH + act.key) if act.key else None
-    if kept is None:
+    """Return what this request led to when it came before, None when it is new."""
+    plan_id = store.meta.get(_OUTCOME_OF + act.idempotency_key) if act.idempotency_key else None
+    if plan_id is None:
         return None
-    plan = store.plans.get_plan(int(kept)) if kept else None
+    plan = store.plans.get_plan(int(plan_id)) if plan_id else None
     update = Update(cause="sudah dilakukan", renders=False)
     return Done(update=update, state=state, plan=plan, repeated=True)
 
@@ -241,8 +239,8 @@ def _save(store: Store, act: Act, done: Done) -> Done:
         AuditEntry(at=act.at, who=act.who, action=update.cause, subject=subject_of(update, plan))
     )
     store.meta.set_revision(done.state.revision + 1)
-    if act.key:
-        store.meta.set(_WISH + act.key, "" if plan is None else str(plan.id))
+    if act.idempotency_key:
+        store.meta.set(_OUTCOME_OF + act.idempotency_key, "" if plan is None else str(plan.id))
     return Done(update=update, state=done.state, plan=plan, publication=publication, added=added)
 
 

@@ -12,7 +12,7 @@ import maps
 from planner.actions.saving.office import Office
 from planner.domain.areas import Areas
 from planner.domain.office import OfficeProfile
-from planner.store import ArtefactFiles, Database
+from planner.store import PUBLISHED, ArtefactFiles, Database, check_unpublished
 from routes import TravelModel
 
 CELLS = "cells"
@@ -37,23 +37,30 @@ def open_office(
     """
     kind = "demo" if office.demo else "office"
     database = Database.open_or_create(folder, kind=kind, url=url)
-    return Office(
-        database=database,
-        files=ArtefactFiles(folder / "published"),
-        profile=office,
-        areas=areas,
-        travel=TravelModel(),
-        cells=_cells(database, areas),
-        saved_days=tuple(saved_days),
-    )
+    try:
+        with database.reading() as store:
+            if not store.meta.revision():
+                check_unpublished(folder)
+        return Office(
+            database=database,
+            files=ArtefactFiles(folder / PUBLISHED),
+            profile=office,
+            areas=areas,
+            travel=TravelModel(),
+            cells=_cells(database, areas),
+            saved_days=tuple(saved_days),
+        )
+    except BaseException:
+        database.close()
+        raise
 
 
 def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object]]:
     """Return the areas' approximate shapes as GeoJSON geometries, drawn once per folder."""
     with database.reading() as store:
-        kept = store.meta.get(CELLS)
-    if kept is None:
-        kept = _drawn(
+        text = store.meta.get(CELLS)
+    if text is None:
+        text = _drawn(
             tuple(
                 maps.CellSeed(
                     code=area.code,
@@ -67,9 +74,9 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
             )
         )
         with database.writing() as store:
-            store.meta.set(CELLS, kept)
-    found: dict[str, dict[str, object]] = json.loads(kept)
-    return found
+            store.meta.set(CELLS, text)
+    cells: dict[str, dict[str, object]] = json.loads(text)
+    return cells
 
 
 @lru_cache(maxsize=2)

@@ -12,9 +12,9 @@ from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
 from planner.domain.office import OfficeProfile, days_from
 from planner.domain.visits import VisitEvent
-from planner.domain.words import BlockerCode, Cause, EventKind, Line, Outcome
-from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.public.shared.views import leading_spell
+from planner.domain.vocabulary import BlockerCode, Cause, EventKind, Line, Outcome
+from planner.public.shared.page_views import leading_spell
+from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from planner.rules import basis_of, decide, decide_channels, decide_days
 
 #: Days ahead for which the public is told whether the service runs.
@@ -63,7 +63,12 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
     }
     channels = decide_channels(state.book, CITY, today, as_of=today)
     shown = [
-        *(rule for found in visits for event in found.events for rule in event.rule_ids),
+        *(
+            rule
+            for shown_visit in visits
+            for event in shown_visit.events
+            for rule in event.rule_ids
+        ),
         *(rule for spell in spells for rule in spell.rule_ids),
         *(rule for decision in decisions.values() for rule in decision.rule_ids),
         *(rule for channel in channels for rule in channel.rule_ids),
@@ -145,17 +150,17 @@ def _same(first: Decision, second: Decision) -> bool:
 
 def _spell(state: OfficeState, ask: Ask, run: list[Decision], horizon: date) -> Spell:
     first, last = run[0], run[-1]
-    told = decide(state.book, state.calendar, ask, first.day, as_of=first.as_of)
-    holiday = first.outcome is not told.outcome
+    answer = decide(state.book, state.calendar, ask, first.day, as_of=first.as_of)
+    holiday = first.outcome is not answer.outcome
     return Spell(
         first=first.day,
         last=_last_day(first, last.day, horizon),
         outcome=first.outcome,
         limits=first.limits,
         rule_ids=tuple(dict.fromkeys(rule for decision in run for rule in decision.rule_ids)),
-        earliest=told.earliest if first.outcome is Outcome.MOVE else None,
+        earliest=answer.earliest if first.outcome is Outcome.MOVE else None,
         review_on=first.review_on,
-        reason=first.reason if holiday else told.reason,
+        reason=first.reason if holiday else answer.reason,
     )
 
 

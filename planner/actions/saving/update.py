@@ -9,8 +9,8 @@ from planner.domain.crews import NO_CREW_CHANGE, CrewChange
 from planner.domain.fleet import Unit
 from planner.domain.hosts import CallTick, RequestNote
 from planner.domain.notices import Notice
+from planner.domain.office_work import ImportBatch
 from planner.domain.plans import DraftEdit, Plan
-from planner.domain.records import ImportBatch
 from planner.domain.visits import Change, Request
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.actions.saving.office import Act, Office
-from planner.domain.people import AuditEntry
+from planner.domain.accounts import AuditEntry
 
 
 def note_practice(office: Office, act: Act, what: str) -> None:

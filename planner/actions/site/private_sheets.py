@@ -11,7 +11,7 @@ from typing import Final
 from planner.actions.accounts.codes import same
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.records import Access
+from planner.domain.office_work import Access
 from planner.planning.crews.day_sheets import stops_on
 
 #: How long a link to a sheet with homes opens it: one working day and its evening before.
@@ -58,16 +58,16 @@ def open_private_sheet(office: Office, act: Act, unit_id: str, day: date) -> Off
 
 
 def _signature(secret: str, link: SheetLink, until: int) -> str:
-    told = f"{link.login}\n{link.unit_id}\n{link.day.isoformat()}\n{until}"
-    return hmac.new(secret.encode(), told.encode("utf-8", "replace"), "sha256").hexdigest()
+    payload = f"{link.login}\n{link.unit_id}\n{link.day.isoformat()}\n{until}"
+    return hmac.new(secret.encode(), payload.encode("utf-8", "replace"), "sha256").hexdigest()
 
 
 def _secret(office: Office) -> str:
     """Return the secret that links are signed with; the first one asked for makes it."""
     with office.database.reading() as store:
-        kept = store.meta.get(_SECRET)
-    if kept is None:
+        secret = store.meta.get(_SECRET)
+    if secret is None:
         with office.database.writing() as store:
-            kept = store.meta.get(_SECRET) or token_urlsafe(32)
-            store.meta.set(_SECRET, kept)
-    return kept
+            secret = store.meta.get(_SECRET) or token_urlsafe(32)
+            store.meta.set(_SECRET, secret)
+    return secret

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.actions.saving.changes import knowledge
+from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.errors import NotFound
@@ -22,7 +22,7 @@ def published_files(office: Office) -> dict[str, bytes]:
         publication = store.publications.find_current()
     if publication is None:
         raise NotFound("Belum ada yang terbit. Terbitkan dulu dengan: sijempol publish")
-    return {path: office.files.read(kept.sha256) for path, kept in publication.files.items()}
+    return {path: office.files.read(file.sha256) for path, file in publication.files.items()}
 
 
 def read_ledger(office: Office, act: Act) -> tuple[Debt, ...]:
@@ -36,4 +36,4 @@ def read_held_unknowing(office: Office, act: Act) -> tuple[HeldUnknowing, ...]:
     """Return the visits held under a rule that became known only later, by day."""
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-    return held_unknowing(state.visits.values(), state.events, knowledge(state, act))
+    return held_unknowing(state.visits.values(), state.events, knowledge_of(state, act))

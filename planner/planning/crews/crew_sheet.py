@@ -10,7 +10,7 @@ from typing import Final
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service, VisitState
 from planner.planning.plans.tour_problem import OUTWARD_MIN
 
 #: Minutes in which a crew loads and tries its equipment before it leaves (decision 0050).

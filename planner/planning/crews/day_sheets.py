@@ -15,41 +15,41 @@ from hashlib import sha256
 from typing import Final
 
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 
 #: What only says how a visit went: the sheet it was done by stays the same.
 _RESULTS: Final = frozenset({EventKind.DONE, EventKind.FAILED, EventKind.SERVED_PRESENT})
 _CODE: Final = re.compile(r"([0-9]{1,9})-([0-9]{1,12})-([0-9a-f]{8})")
 
-Visits = Mapping[str, Visit]
-Events = Mapping[str, Sequence[VisitEvent]]
+VisitsById = Mapping[str, Visit]
+EventsByVisit = Mapping[str, Sequence[VisitEvent]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SheetSource:
     """What sheets are told from: visits, their events, the number of the plan in force or 0."""
 
-    visits: Visits
-    events: Events
+    visits: VisitsById
+    events: EventsByVisit
     plan: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """One visit of a sheet where ``standing`` says when, for how many and with what limits."""
+    """One visit of a sheet where ``placement`` says when, for how many and with what limits."""
 
     visit: Visit
-    standing: Placement
+    placement: Placement
 
     @property
     def start_min(self) -> int:
         """When it begins, in minutes after midnight."""
-        return self.standing.start_min or 0
+        return self.placement.start_min or 0
 
     @property
     def end_min(self) -> int:
         """When it ends, in minutes after midnight."""
-        return self.standing.end_min or 0
+        return self.placement.end_min or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +66,10 @@ class SheetCode:
     @classmethod
     def read(cls, text: str) -> SheetCode | None:
         """Return the code that ``text`` writes, None where it is none."""
-        found = _CODE.fullmatch(text.strip().lower())
-        if found is None:
+        match = _CODE.fullmatch(text.strip().lower())
+        if match is None:
             return None
-        return cls(plan=int(found[1]), seq=int(found[2]), digest=found[3])
+        return cls(plan=int(match[1]), seq=int(match[2]), digest=match[3])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,90 +99,92 @@ class Verdict:
     changes: tuple[StopChange, ...] = ()
 
 
-def standing_at(events: Sequence[VisitEvent], upto: int | None = None) -> Placement | None:
+def placement_at(events: Sequence[VisitEvent], upto: int | None = None) -> Placement | None:
     """Return where a visit stood after the event numbered ``upto`` (None: the last one)."""
-    found = None
+    placement = None
     for event in events:
         if upto is not None and event.seq > upto:
             break
         if event.after is not None and event.kind not in _RESULTS:
-            found = event.after
-    return found
+            placement = event.after
+    return placement
 
 
 def stops_on(
-    visits: Visits, events: Events, unit_id: str, day: date, upto: int | None = None
+    visits: VisitsById, events: EventsByVisit, unit_id: str, day: date, upto: int | None = None
 ) -> tuple[Stop, ...]:
     """Return the visits of ``unit_id`` on ``day`` in their order, as told up to an event."""
-    found = []
-    for name, told in events.items():
-        standing = standing_at(told, upto)
-        if standing is not None and (standing.unit_id, standing.day) == (unit_id, day):
-            found.append(Stop(visit=visits[name], standing=standing))
-    return tuple(sorted(found, key=lambda stop: (stop.start_min, stop.visit.id)))
+    stops = []
+    for name, story in events.items():
+        placement = placement_at(story, upto)
+        if placement is not None and (placement.unit_id, placement.day) == (unit_id, day):
+            stops.append(Stop(visit=visits[name], placement=placement))
+    return tuple(sorted(stops, key=lambda stop: (stop.start_min, stop.visit.id)))
 
 
 def unit_days(visits: Iterable[Visit], first: date) -> dict[date, dict[str, list[Visit]]]:
     """Return the visits that have a place from ``first`` on, by day and by unit, in order."""
-    found: dict[date, dict[str, list[Visit]]] = {}
+    by_day: dict[date, dict[str, list[Visit]]] = {}
     placed = [visit for visit in visits if visit.day is not None and visit.day >= first]
     for visit in sorted(placed, key=lambda v: (v.day or first, v.unit_id or "", v.start_min or 0)):
         if visit.day is not None and visit.unit_id is not None:
-            found.setdefault(visit.day, {}).setdefault(visit.unit_id, []).append(visit)
-    return found
+            by_day.setdefault(visit.day, {}).setdefault(visit.unit_id, []).append(visit)
+    return by_day
 
 
-def last_seq(events: Events) -> int:
+def last_seq(events: EventsByVisit) -> int:
     """Return the number of the last event there is, 0 where there is none."""
-    return max((told[-1].seq for told in events.values() if told), default=0)
+    return max((story[-1].seq for story in events.values() if story), default=0)
 
 
 def code_of(stops: Sequence[Stop], *, plan: int, seq: int) -> SheetCode:
     """Return the code of a sheet that says ``stops``."""
-    told = "\n".join(
-        f"{stop.visit.id} {stop.start_min} {stop.end_min} {stop.standing.people} "
-        f"{stop.standing.firm} {stop.standing.limits!r}"
+    payload = "\n".join(
+        f"{stop.visit.id} {stop.start_min} {stop.end_min} {stop.placement.people} "
+        f"{stop.placement.firm} {stop.placement.limits!r}"
         for stop in stops
     )
-    return SheetCode(plan=plan, seq=seq, digest=sha256(told.encode()).hexdigest()[:8])
+    return SheetCode(plan=plan, seq=seq, digest=sha256(payload.encode()).hexdigest()[:8])
 
 
-def judge(state: Told, unit_id: str, day: date, code: SheetCode) -> Verdict:
+def judge(source: SheetSource, unit_id: str, day: date, code: SheetCode) -> Verdict:
     """Return whether the print with ``code`` still holds for a unit's day.
 
     The sheet of the print's moment is told again: only a code that fits it is vouched for.
     """
-    visits, events = state.visits, state.events
+    visits, events = source.visits, source.events
     after = stops_on(visits, events, unit_id, day)
-    now = code_of(after, plan=state.plan, seq=last_seq(events))
+    now = code_of(after, plan=source.plan, seq=last_seq(events))
     if now.digest == code.digest:
         return Verdict(holds=Holds.CURRENT, now=now)
     before = stops_on(visits, events, unit_id, day, upto=code.seq)
-    told = code_of(before, plan=code.plan, seq=code.seq)
-    if told.digest != code.digest:
+    printed = code_of(before, plan=code.plan, seq=code.seq)
+    if printed.digest != code.digest:
         return Verdict(holds=Holds.UNKNOWN, now=now)
     return Verdict(holds=Holds.REPLACED, now=now, changes=_changes(before, after, events))
 
 
-def _changes(before: Sequence[Stop], now: Sequence[Stop], events: Events) -> tuple[StopChange, ...]:
+def _changes(
+    before: Sequence[Stop], now: Sequence[Stop], events: EventsByVisit
+) -> tuple[StopChange, ...]:
     old = {stop.visit.id: stop for stop in before}
     new = {stop.visit.id: stop for stop in now}
-    found = []
+    changes = []
     for name in (*new, *(name for name in old if name not in new)):
-        was = old[name].standing if name in old else None
-        is_now = new[name].standing if name in new else None
-        if was is None or is_now is None or _told(was) != _told(is_now):
+        was = old[name].placement if name in old else None
+        is_now = new[name].placement if name in new else None
+        if was is None or is_now is None or _sheet_facts(was) != _sheet_facts(is_now):
             visit = (new.get(name) or old[name]).visit
             because = events[name][-1]
-            found.append(StopChange(visit=visit, before=was, after=is_now, because=because))
-    return tuple(found)
+            changes.append(StopChange(visit=visit, before=was, after=is_now, because=because))
+    return tuple(changes)
 
 
-def _told(standing: Placement) -> tuple[object, ...]:
+def _sheet_facts(placement: Placement) -> tuple[object, ...]:
     return (
-        standing.start_min,
-        standing.end_min,
-        standing.people,
-        standing.firm,
-        standing.limits,
+        placement.start_min,
+        placement.end_min,
+        placement.people,
+        placement.firm,
+        placement.limits,
     )

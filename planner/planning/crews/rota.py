@@ -17,7 +17,7 @@ from planner.domain.crews import Leave, Officer, RotaEntry, Skill
 from planner.domain.decisions import StaffShare
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import short_day
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.crews.skills import CrewAsk, fill_crews, unmet_skills
 
 #: The share where a rule asks for turns and gives no figure: two halves (decision 0050).
@@ -73,7 +73,7 @@ class Staff:
         """Return those who can come on ``day``."""
         return tuple(each for each in self.on(day) if self.away(each.id, day) is None)
 
-    def room(self, day: RotaDay) -> int:
+    def may_work(self, day: RotaDay) -> int:
         """Return how many may work: the share of all who belong to the staff, rounded down.
 
         It is rounded as :meth:`StaffShare.crews` rounds. Those on leave count as staff.
@@ -105,7 +105,7 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class RotaProposal:
     """A rota and what it lacks, in order of days."""
 
     entries: tuple[RotaEntry, ...]
@@ -129,12 +129,14 @@ def skills_for(unit: Unit, staff: Staff, day: date) -> tuple[Skill, ...]:
     A driver is asked for once the office marks anybody as one: before that it does not tell
     drivers apart.
     """
-    found = (Skill.RECORDING,) if Service.KTP_RECORDING in unit.services else ()
+    recording = (Skill.RECORDING,) if Service.KTP_RECORDING in unit.services else ()
     drivers = any(Skill.DRIVING in officer.skills for officer in staff.on(day))
-    return (*found, Skill.DRIVING) if drivers else found
+    return (*recording, Skill.DRIVING) if drivers else recording
 
 
-def propose_rota(days: Sequence[RotaDay], staff: Staff, history: Iterable[RotaEntry]) -> Proposal:
+def propose_rota(
+    days: Sequence[RotaDay], staff: Staff, history: Iterable[RotaEntry]
+) -> RotaProposal:
     """Return who works where on ``days``; ``history`` are the turns already taken.
 
     Nobody stands in two places on one day, nobody on leave is called, and never more work
@@ -145,24 +147,24 @@ def propose_rota(days: Sequence[RotaDay], staff: Staff, history: Iterable[RotaEn
     entries: list[RotaEntry] = []
     shortages: list[Shortage] = []
     for day in sorted(days, key=lambda each: each.day):
-        found = _one_day(day, staff, Turns(out=out, worked=worked))
-        entries += found
-        shortages += shortages_of(day, found, staff)
-        new = turns_of(found)
+        teams = _one_day(day, staff, Turns(out=out, worked=worked))
+        entries += teams
+        shortages += shortages_of(day, teams, staff)
+        new = turns_of(teams)
         out.update(new.out)
         worked.update(new.worked)
-    return Proposal(entries=tuple(entries), shortages=tuple(shortages))
+    return RotaProposal(entries=tuple(entries), shortages=tuple(shortages))
 
 
 def _one_day(day: RotaDay, staff: Staff, turns: Turns) -> list[RotaEntry]:
-    room = staff.room(day)
-    wanted = min(room, sum(unit.crew for unit in day.units))
-    line = _line(staff.there(day.day), turns, out=wanted, inside=room - wanted if day.office else 0)
+    most = staff.may_work(day)
+    wanted = min(most, sum(unit.crew for unit in day.units))
+    line = _line(staff.there(day.day), turns, out=wanted, inside=most - wanted if day.office else 0)
     asks = [
         CrewAsk(unit_id=unit.id, people=unit.crew, skills=skills_for(unit, staff, day.day))
         for unit in day.units
     ]
-    crews = fill_crews(asks, line, room=room)
+    crews = fill_crews(asks, line, most=most)
     entries = [
         RotaEntry(day=day.day, unit_id=name, officer_ids=_ids(crew))
         for name, crew in crews.items()
@@ -174,7 +176,7 @@ def _one_day(day: RotaDay, staff: Staff, turns: Turns) -> list[RotaEntry]:
         (each for each in line if each.id not in gone),
         key=lambda each: (turns.worked.get(each.id, 0), -turns.out.get(each.id, 0), each.id),
     )
-    inside = rest[: max(0, room - len(gone))] if day.office else []
+    inside = rest[: max(0, most - len(gone))] if day.office else []
     if inside:
         entries.append(RotaEntry(day=day.day, unit_id=None, officer_ids=_ids(inside)))
     return entries
@@ -218,22 +220,22 @@ def _ids(crew: Iterable[Officer]) -> tuple[str, ...]:
 def shortages_of(day: RotaDay, entries: Iterable[RotaEntry], staff: Staff) -> list[Shortage]:
     """Return what ``entries`` of one day lack, in order of units, the office last."""
     crews = {entry.unit_id: entry.officer_ids for entry in entries}
-    known = {officer.id: officer for officer in staff.officers}
-    full = sum(len(ids) for ids in crews.values()) >= staff.room(day)
-    found: list[Shortage] = []
+    officers = {officer.id: officer for officer in staff.officers}
+    full = sum(len(ids) for ids in crews.values()) >= staff.may_work(day)
+    shortages: list[Shortage] = []
     for unit in day.units:
-        crew = [known[name] for name in crews.get(unit.id, ()) if name in known]
+        crew = [officers[name] for name in crews.get(unit.id, ()) if name in officers]
         missing = unit.crew - len(crew)
         if missing > 0:
-            found.append(_too_few(day, unit, missing, full=full))
+            shortages.append(_too_few(day, unit, missing, full=full))
         lacks = unmet_skills(skills_for(unit, staff, day.day), crew) if crew else ()
-        found += [_unskilled(day, unit, skill) for skill in lacks]
+        shortages += [_unskilled(day, unit, skill) for skill in lacks]
     if day.office and not crews.get(None):
         when = short_day(day.day)
         remedy = "Kurangi unit hari itu" if day.units else "Akhiri cuti"
-        told = f"{when}: tidak ada petugas di kantor. {remedy}, atau tambah petugas."
-        found.append(Shortage(day=day.day, unit_id=None, missing=1, sentence=told))
-    return found
+        sentence = f"{when}: tidak ada petugas di kantor. {remedy}, atau tambah petugas."
+        shortages.append(Shortage(day=day.day, unit_id=None, missing=1, sentence=sentence))
+    return shortages
 
 
 def _too_few(day: RotaDay, unit: Unit, missing: int, *, full: bool) -> Shortage:
@@ -243,13 +245,13 @@ def _too_few(day: RotaDay, unit: Unit, missing: int, *, full: bool) -> Shortage:
         remedy = "Pindahkan kunjungannya ke hari lain, atau kurangi unit hari itu."
     else:
         why, remedy = "", "Tambah petugas, akhiri cuti, atau pindahkan kunjungannya."
-    told = f"{when}: {unit.name} kurang {missing} petugas{why}. {remedy}"
-    return Shortage(day=day.day, unit_id=unit.id, missing=missing, sentence=told)
+    sentence = f"{when}: {unit.name} kurang {missing} petugas{why}. {remedy}"
+    return Shortage(day=day.day, unit_id=unit.id, missing=missing, sentence=sentence)
 
 
 def _unskilled(day: RotaDay, unit: Unit, skill: Skill) -> Shortage:
-    told = (
+    sentence = (
         f"{short_day(day.day)}: {unit.name} tanpa {SKILL_NEEDED[skill]}. "
         f"Tukar petugas, atau tandai petugas yang {_MARKED[skill]}."
     )
-    return Shortage(day=day.day, unit_id=unit.id, missing=1, sentence=told, skill=skill)
+    return Shortage(day=day.day, unit_id=unit.id, missing=1, sentence=sentence, skill=skill)

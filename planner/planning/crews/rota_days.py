@@ -11,7 +11,7 @@ from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import short_day
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.crews.rota import RotaDay, Staff, shortages_of
 from planner.rules import Rulebook, WorkCalendar, decide_staff
 
@@ -39,14 +39,14 @@ def rota_days(
         for visit in visits
         if visit.state in _DRIVEN and visit.day is not None
     }
-    found = []
+    needs = []
     for day in days:
         out = tuple(unit for unit in units if (day, unit.id) in driven)
         office = calendar.blocker(day, as_of) is None
         if out or office or day in also:
             share = decide_staff(book, CITY, day, as_of=as_of)
-            found.append(RotaDay(day=day, units=out, office=office, share=share))
-    return tuple(found)
+            needs.append(RotaDay(day=day, units=out, office=office, share=share))
+    return tuple(needs)
 
 
 def breaches(day: RotaDay, entries: Sequence[RotaEntry], staff: Staff) -> list[str]:
@@ -55,32 +55,32 @@ def breaches(day: RotaDay, entries: Sequence[RotaEntry], staff: Staff) -> list[s
     names = {officer.id: officer.name for officer in staff.officers}
     everyone = [name for entry in entries for name in entry.officer_ids]
     units = {unit.id: unit.name for unit in day.units}
-    found = [
+    sentences = [
         f"{when}: {names.get(name, name)} tercatat di dua tempat. Tukar salah satunya."
         for name in dict.fromkeys(everyone)
         if everyone.count(name) > 1
     ]
-    room = staff.room(day)
-    if len(set(everyone)) > room:
-        found.append(
-            f"{when}: {len(set(everyone))} petugas bertugas, paling banyak {room} "
+    most = staff.may_work(day)
+    if len(set(everyone)) > most:
+        sentences.append(
+            f"{when}: {len(set(everyone))} petugas bertugas, paling banyak {most} "
             f"({day.percent} persen). Susun giliran lagi."
             if day.percent is not None
-            else f"{when}: {len(set(everyone))} petugas bertugas, hanya {room} yang tercatat. "
+            else f"{when}: {len(set(everyone))} petugas bertugas, hanya {most} yang tercatat. "
             "Susun giliran lagi."
         )
     there = {officer.id for officer in staff.there(day.day)}
-    found += [
+    sentences += [
         f"{when}: {names.get(name, name)} tidak masuk hari itu. Tukar dengan petugas lain."
         for name in dict.fromkeys(everyone)
         if name not in there
     ]
-    found += [
+    sentences += [
         f"{when}: ada regu untuk unit yang tidak jalan. Susun giliran lagi."
         for entry in entries
         if entry.unit_id is not None and entry.unit_id not in units
     ]
-    return found
+    return sentences
 
 
 def warnings_of(day: RotaDay, entries: Sequence[RotaEntry], staff: Staff) -> list[str]:
@@ -124,7 +124,7 @@ def swapped(
         if names
     )
     old = set(warnings_of(day, entries, staff))
-    new = [told for told in warnings_of(day, after, staff) if told not in old]
+    new = [sentence for sentence in warnings_of(day, after, staff) if sentence not in old]
     if new:
         raise BadInput([f"Tukar {both[one].name} dan {both[other].name} ditolak.", *new])
     return after

@@ -35,16 +35,16 @@ class _Place:
 Crews = dict[str, list[Officer]]
 
 
-def fill_crews(asks: Sequence[CrewAsk], line: Sequence[Officer], *, room: int) -> Crews:
+def fill_crews(asks: Sequence[CrewAsk], line: Sequence[Officer], *, most: int) -> Crews:
     """Return the crew of each unit, people in the order of ``line``.
 
-    At most ``room`` people are taken. Where they cannot fill every place, units that come
+    At most ``most`` people are taken. Where they cannot fill every place, units that come
     first are filled first. One person may cover two skills where two people cannot.
     """
     best: Crews = {}
     fewest: tuple[int, int] | None = None
     for together in _choices(asks):
-        crews = _deal(asks, line, room, together)
+        crews = _deal(asks, line, most, together)
         lacks = (
             sum(len(unmet_skills(ask.skills, crews[ask.unit_id])) for ask in asks),
             sum(ask.people - len(crews[ask.unit_id]) for ask in asks),
@@ -76,17 +76,17 @@ def _choices(asks: Sequence[CrewAsk]) -> Iterator[frozenset[str]]:
 
 
 def _deal(
-    asks: Sequence[CrewAsk], line: Sequence[Officer], room: int, together: frozenset[str]
+    asks: Sequence[CrewAsk], line: Sequence[Officer], most: int, together: frozenset[str]
 ) -> Crews:
-    places = _places(asks, together)[:room]
-    taken = _matched(places, line, {}, room)
+    places = _places(asks, together)[:most]
+    taken = _matched(places, line, {}, most)
     # What nobody left can do is told as missing; the place itself still gets somebody.
     if len(taken) < len(places):
         places = [
             place if at in taken else replace(place, needs=frozenset())
             for at, place in enumerate(places)
         ]
-        taken = _matched(places, line, taken, room)
+        taken = _matched(places, line, taken, most)
     rank = {officer.id: at for at, officer in enumerate(line)}
     crews: Crews = {ask.unit_id: [] for ask in asks}
     for at, officer in taken.items():
@@ -96,28 +96,28 @@ def _deal(
 
 def _places(asks: Sequence[CrewAsk], together: frozenset[str]) -> list[_Place]:
     """Return every place, unit by unit, those that need a skill first."""
-    found: list[_Place] = []
+    places: list[_Place] = []
     for ask in asks:
         needs = [frozenset({skill}) for skill in ask.skills]
         if ask.unit_id in together:
             needs = [frozenset(ask.skills)]
         needs += [frozenset()] * (ask.people - len(needs))
-        found += [_Place(ask.unit_id, each) for each in needs[: ask.people]]
-    return found
+        places += [_Place(ask.unit_id, each) for each in needs[: ask.people]]
+    return places
 
 
 def _matched(
-    places: Sequence[_Place], line: Sequence[Officer], taken: Mapping[int, Officer], room: int
+    places: Sequence[_Place], line: Sequence[Officer], taken: Mapping[int, Officer], most: int
 ) -> dict[int, Officer]:
     """Return who stands at which place; who stood there before keeps one."""
-    found = dict(taken)
+    seated = dict(taken)
     inside = {officer.id for officer in taken.values()}
     for officer in line:
-        if len(found) >= room:
+        if len(seated) >= most:
             break
         if officer.id not in inside:
-            _seat(officer, places, found, set())
-    return found
+            _seat(officer, places, seated, set())
+    return seated
 
 
 def _seat(

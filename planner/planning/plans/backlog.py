@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from planner.domain.visits import Request, Visit
-from planner.domain.words import Line, Urgency, VisitState
+from planner.domain.vocabulary import Line, Urgency, VisitState
 
 #: Days of waiting that add one to a visit's weight (decision 0004).
 DAYS_PER_WEIGHT: Final = 14
@@ -63,8 +63,8 @@ def first_visit(request: Request) -> Visit:
 def waiting(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     """Return the visits that wait for a date: the longest waiting first."""
     states = (VisitState.REQUESTED, VisitState.SUSPENDED)
-    found = [visit for visit in visits if visit.state in states]
-    return tuple(sorted(found, key=lambda visit: (visit.request.requested_on, visit.id)))
+    open_visits = [visit for visit in visits if visit.state in states]
+    return tuple(sorted(open_visits, key=lambda visit: (visit.request.requested_on, visit.id)))
 
 
 def weight(visit: Visit, *, on: date, debt: int = 0) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 
 
 def diff_plans(before: Plan | None, after: Plan, visits: Mapping[str, Visit]) -> PlanDiff:
@@ -24,15 +24,15 @@ def diff_plans(before: Plan | None, after: Plan, visits: Mapping[str, Visit]) ->
     for visit_id, entry in {**old, **new}.items():
         if visit_id not in new and _beyond(entry, after, visits.get(visit_id)):
             continue
-        known = visits.get(visit_id) or visits.get(entry.split_from or visit_id)
-        if known is None:
+        visit = visits.get(visit_id) or visits.get(entry.split_from or visit_id)
+        if visit is None:
             continue
         moves.append(
             PlanMove(
                 visit_id=visit_id,
                 people=entry.people,
-                area_code=known.request.area_code,
-                private=known.private,
+                area_code=visit.request.area_code,
+                private=visit.private,
                 before=old.get(visit_id),
                 after=new.get(visit_id),
             )

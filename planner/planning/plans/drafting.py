@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.sessions_to_place import SessionToPlace
 from planner.planning.plans.tour_problem import DAY_MIN, Tours
 from planner.planning.restrictions.suspension import Knowledge
-from routes import Problem, Solution, Stop, TravelModel, check, crow_fly_km, evaluate
+from routes import Problem, Solution, Stop, TravelModel, Violation, check, crow_fly_km, evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class DraftHeader:
 
 
 def to_draft(
-    tours: Tours, solution: Solution, known: Knowledge, header: DraftHeader, travel: TravelModel
+    tours: Tours, solution: Solution, knowledge: Knowledge, header: DraftHeader, travel: TravelModel
 ) -> Plan:
     """Return ``solution`` as a draft plan.
 
@@ -37,21 +37,34 @@ def to_draft(
     if violations:
         raise NotPublishable(
             "Rute yang dihitung melanggar syarat dan tidak dipakai: "
-            + "; ".join(violation.sentence for violation in violations[:3])
+            + "; ".join(_broken(violation, tours) for violation in violations[:3])
+            + ". Susun rute lagi; bila terulang, sampaikan pesan ini kepada pengelola program."
         )
     return Plan(
-        as_of=known.as_of,
+        as_of=knowledge.as_of,
         first_day=tours.first_day,
         last_day=tours.last_day,
         firm_until=header.firm_until,
         based_on=header.based_on,
-        made_at=known.at,
-        made_by=known.who,
+        made_at=knowledge.at,
+        made_by=knowledge.who,
         entries=tuple(_entries(tours, solution.stops)),
         left_out=(*tours.blocked, *_unscheduled(tours, solution)),
         cost=_cost(solution),
         facts=_facts(tours, solution, travel),
     )
+
+
+def _broken(violation: Violation, tours: Tours) -> str:
+    """Return which condition an answer breaks, and at which visit, unit and day."""
+    day = None if violation.day is None else tours.first_day + timedelta(violation.day)
+    where = (
+        f"kunjungan {violation.task}" if violation.task else "",
+        violation.unit,
+        "" if day is None else f"{day:%d-%m-%Y}",
+    )
+    named = ", ".join(each for each in where if each)
+    return f"{violation.code} ({named})" if named else violation.code
 
 
 def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
@@ -60,9 +73,9 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     ``tours`` states the same visits on the same days. Figures of the search itself are kept;
     where a visit of the plan is none of ``tours``' sessions the cost is left empty.
     """
-    known = [entry for entry in plan.entries if entry.visit_id in tours.sessions]
-    stops = tuple(stop_of(entry, tours) for entry in known)
-    if len(known) != len(plan.entries):
+    entries = [entry for entry in plan.entries if entry.visit_id in tours.sessions]
+    stops = tuple(stop_of(entry, tours) for entry in entries)
+    if len(entries) != len(plan.entries):
         return replace(plan, cost={})
     solution = Solution(
         stops=stops,
@@ -118,9 +131,9 @@ def _entries(tours: Tours, stops: Sequence[Stop]) -> list[PlanEntry]:
 def _unmoved(session: SessionToPlace, stop: Stop, day: date) -> bool:
     """Return whether a published visit that might have moved stands where people were told."""
     visit = session.visit
-    told = (visit.day, visit.unit_id, visit.start_min)
+    promised = (visit.day, visit.unit_id, visit.start_min)
     here = (day, stop.unit, stop.start_min - stop.day * DAY_MIN)
-    return visit.state is VisitState.SCHEDULED and session.split_from is None and told == here
+    return visit.state is VisitState.SCHEDULED and session.split_from is None and promised == here
 
 
 def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, int]]:
@@ -138,10 +151,10 @@ def _legs(problem: Problem, stops: Sequence[Stop]) -> dict[str, tuple[int, int, 
 
 
 def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
-    found = []
+    outs = []
     for out in solution.unscheduled:
         session = tours.sessions[out.task]
-        found.append(
+        outs.append(
             LeftOut(
                 visit_id=out.task,
                 code=out.reason,
@@ -150,7 +163,7 @@ def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
                 split_from=session.split_from,
             )
         )
-    return found
+    return outs
 
 
 def _sentence(reason: str, session: SessionToPlace) -> str:
@@ -158,7 +171,7 @@ def _sentence(reason: str, session: SessionToPlace) -> str:
     hours, minutes = divmod(session.minutes, 60)
     needs = f"Butuh {hours} jam {minutes} menit untuk {session.people} orang"
     days = len(session.allowed)
-    told = {
+    sentences = {
         "no_unit": "Tidak ada unit dengan semua layanan yang diminta. Lengkapi satu unit.",
         "no_interval": "Tidak ada hari yang diizinkan aturan. Perpanjang hari rencana.",
         "too_long": f"{needs}; jam kerja lebih pendek. Bagi kunjungan ini.",
@@ -167,7 +180,7 @@ def _sentence(reason: str, session: SessionToPlace) -> str:
         "not_searched": f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute.",
         "not_worth": f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor.",
     }
-    return told[reason]
+    return sentences[reason]
 
 
 def _cost(solution: Solution) -> dict[str, int]:

@@ -13,7 +13,7 @@ from datetime import date
 from planner.domain.errors import BadInput, NotFound, NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause
+from planner.domain.vocabulary import Outcome, ReviewCause
 from planner.planning.plans.backlog import number_of_session, waiting
 from planner.planning.plans.sessions_to_place import ROUND_MIN, Fleet, session_minutes
 from planner.planning.plans.verify import problems_of
@@ -49,15 +49,15 @@ class PlanningContext:
     """What editing needs besides the draft: visits, rules as known, units and driving."""
 
     visits: Mapping[str, Visit]
-    known: Knowledge
+    knowledge: Knowledge
     fleet: Fleet
 
     def visit_of(self, entry: PlanEntry | LeftOut) -> Visit:
         """Return the visit of ``entry``, or the one it is cut from."""
-        found = self.visits.get(entry.split_from or entry.visit_id)
-        if found is None:
+        visit = self.visits.get(entry.split_from or entry.visit_id)
+        if visit is None:
             raise NotFound(f"Kunjungan {entry.visit_id} tidak ada lagi. Susun draf baru.")
-        return found
+        return visit
 
 
 def move(plan: Plan, visit_id: str, place: Place, context: PlanningContext) -> Plan:
@@ -113,8 +113,8 @@ def with_newcomer(plan: Plan, visit_id: str, context: PlanningContext) -> Plan:
     Any other visit leaves the plan as it is.
     """
     visit = context.visits.get(visit_id)
-    known = {entry.visit_id for entry in plan.entries} | {out.visit_id for out in plan.left_out}
-    if visit is None or visit_id in known or visit not in waiting((visit,)):
+    ids = {entry.visit_id for entry in plan.entries} | {out.visit_id for out in plan.left_out}
+    if visit is None or visit_id in ids or visit not in waiting((visit,)):
         return plan
     out = replace(NEWCOMER, visit_id=visit_id, people=visit.people)
     return replace(plan, left_out=ordered_outs((*plan.left_out, out)))
@@ -132,10 +132,10 @@ def add(plan: Plan, visit_id: str, place: Place, context: PlanningContext) -> Pl
     NotPublishable
         Something stands in the way; the sentences say what.
     """
-    found = [out for out in plan.left_out if out.visit_id == visit_id]
-    if not found:
+    matches = [out for out in plan.left_out if out.visit_id == visit_id]
+    if not matches:
         raise NotFound(f"Kunjungan {visit_id} tidak ada di daftar belum terjadwal draf ini.")
-    out, visit = found[0], context.visit_of(found[0])
+    out, visit = matches[0], context.visit_of(matches[0])
     fresh = PlanEntry(
         visit_id=visit_id,
         unit_id=place.unit_id,
@@ -174,8 +174,10 @@ def _placed(
         raise BadInput(
             [f"Tanggal {place.day:%d-%m-%Y} di luar hari draf ini. Pilih tanggal di dalamnya."]
         )
-    visit, known = context.visit_of(entry), context.known
-    decision = decide(known.book, known.calendar, visit.ask, place.day, as_of=known.as_of)
+    visit, knowledge = context.visit_of(entry), context.knowledge
+    decision = decide(
+        knowledge.book, knowledge.calendar, visit.ask, place.day, as_of=knowledge.as_of
+    )
     beyond = decision.outcome is Outcome.REVIEW and decision.review_cause is ReviewCause.HORIZON
     if not decision.outcome.serves and not beyond:
         raise NotPublishable(
@@ -222,11 +224,11 @@ def _driven(plan: Plan, tours: set[tuple[str, date]], context: PlanningContext) 
 def _checked(before: Plan, after: Plan, context: PlanningContext) -> Plan:
     """Return ``after`` unless it has a problem that ``before`` had not."""
     units = context.fleet.units
-    known = set(problems_of(before, context.visits, context.known, units))
+    old_problems = set(problems_of(before, context.visits, context.knowledge, units))
     fresh = [
-        told
-        for told in problems_of(after, context.visits, context.known, units)
-        if told not in known
+        problem
+        for problem in problems_of(after, context.visits, context.knowledge, units)
+        if problem not in old_problems
     ]
     if fresh:
         raise NotPublishable("\n".join(fresh))

@@ -9,8 +9,8 @@ from typing import Final
 from planner.domain.errors import PlannerError
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.planning.plans.editing import Place, PlanningContext, add
-from planner.planning.plans.openings import Cell, cells_of, found_in
-from planner.planning.plans.sessions_to_place import standing
+from planner.planning.plans.openings import UnitDay, cells_of, item_of
+from planner.planning.plans.sessions_to_place import pinned_sessions
 
 #: Days after a plan's last one that are looked at for room.
 LOOK_AHEAD: Final = 14
@@ -18,12 +18,12 @@ LOOK_AHEAD: Final = 14
 TRIED: Final = 6
 
 
-def later_place(plan: Plan, visit_id: str, context: PlanningContext) -> Cell | None:
+def later_place(plan: Plan, visit_id: str, context: PlanningContext) -> UnitDay | None:
     """Return the first place on the days after ``plan`` that is free beside what is published.
 
     None: there is none within ``LOOK_AHEAD`` days.
     """
-    item = found_in(plan, visit_id)
+    item = item_of(plan, visit_id)
     out = (
         item
         if isinstance(item, LeftOut)
@@ -49,14 +49,14 @@ def later_place(plan: Plan, visit_id: str, context: PlanningContext) -> Cell | N
                 limits=session.limits,
                 kept=True,
             )
-            for session in standing(context.visits.values(), first, last)
+            for session in pinned_sessions(context.visits.values(), first, last)
         ),
     )
     free = [cell for cell in cells_of(stage, visit_id, context) if cell.code == "free"]
     return next((cell for cell in free[:TRIED] if _takes(stage, visit_id, cell, context)), None)
 
 
-def _takes(stage: Plan, visit_id: str, cell: Cell, context: PlanningContext) -> bool:
+def _takes(stage: Plan, visit_id: str, cell: UnitDay, context: PlanningContext) -> bool:
     """Return whether the visit passes all checks there; what is offered was tried out."""
     place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
     try:

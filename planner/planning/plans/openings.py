@@ -17,7 +17,7 @@ from planner.domain.errors import BadInput, NotFound, PlannerError
 from planner.domain.fleet import Unit
 from planner.domain.office import days_from
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.words import Outcome, ReviewCause
+from planner.domain.vocabulary import Outcome, ReviewCause
 from planner.planning.plans.drafting import stop_of
 from planner.planning.plans.editing import Place, PlanningContext, add, move
 from planner.planning.plans.sessions_to_place import ROUND_MIN, hours_left, session_minutes
@@ -32,7 +32,7 @@ TRIED: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class UnitDay:
     """One unit on one day, for one visit.
 
     ``code`` is free, here (it stands there), past, rule, services, session, people or full.
@@ -55,7 +55,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Opening:
     """A place that was tried out. ``more`` is what the plan would cost more (less: negative)."""
 
     place: Place
@@ -64,7 +64,7 @@ class Slot:
     more: int | None
 
 
-def found_in(plan: Plan, visit_id: str) -> PlanEntry | LeftOut:
+def item_of(plan: Plan, visit_id: str) -> PlanEntry | LeftOut:
     """Return the place of a visit in ``plan``, or its entry among those left out.
 
     Raises
@@ -79,7 +79,7 @@ def found_in(plan: Plan, visit_id: str) -> PlanEntry | LeftOut:
     raise NotFound(f"Kunjungan {visit_id[:40]} tidak ada dalam rencana ini. Muat ulang papan.")
 
 
-def cells_of(plan: Plan, visit_id: str, context: PlanningContext) -> tuple[Cell, ...]:
+def cells_of(plan: Plan, visit_id: str, context: PlanningContext) -> tuple[UnitDay, ...]:
     """Return every unit and day of ``plan`` for one visit, by day, then as units are listed.
 
     Raises
@@ -87,50 +87,50 @@ def cells_of(plan: Plan, visit_id: str, context: PlanningContext) -> tuple[Cell,
     NotFound
         The plan knows no such visit.
     """
-    item = found_in(plan, visit_id)
+    item = item_of(plan, visit_id)
     drives = _Drives(plan, item, context)
-    known, visit = context.known, context.visit_of(item)
-    cells: list[Cell] = []
+    knowledge, visit = context.knowledge, context.visit_of(item)
+    cells: list[UnitDay] = []
     for day in days_from(plan.first_day, plan.last_day):
-        decision = decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+        decision = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=knowledge.as_of)
         wanted = _wanted(item, day, decision, context)
         cells += [_cell(wanted, unit, drives) for unit in context.fleet.units]
     return tuple(cells)
 
 
-def slots_of(
+def openings_of(
     plan: Plan,
     visit_id: str,
     context: PlanningContext,
     tours: Tours,
-    cells: Sequence[Cell],
+    cells: Sequence[UnitDay],
     *,
     most: int = OFFERED,
-) -> tuple[Slot, ...]:
+) -> tuple[Opening, ...]:
     """Return the best places among ``cells``, each tried out; what costs least comes first."""
-    item = found_in(plan, visit_id)
-    free = [_slot(plan, item, cell, tours) for cell in cells if cell.code == "free"]
-    free.sort(key=lambda slot: _rank(slot, tours))
+    item = item_of(plan, visit_id)
+    free = [_opening(plan, item, cell, tours) for cell in cells if cell.code == "free"]
+    free.sort(key=lambda opening: _rank(opening, tours))
     change = move if isinstance(item, PlanEntry) else add
-    good: list[Slot] = []
-    for slot in free[:TRIED]:
+    good: list[Opening] = []
+    for opening in free[:TRIED]:
         try:
-            change(plan, visit_id, slot.place, context)
+            change(plan, visit_id, opening.place, context)
         except PlannerError:
             continue
-        good.append(slot)
+        good.append(opening)
         if len(good) == most:
             break
     return tuple(good)
 
 
-def _rank(slot: Slot, tours: Tours) -> tuple[int, date, int, str]:
-    wait = (slot.place.day - tours.first_day).days
-    cost = slot.more if slot.more is not None else 10 * wait + slot.detour_min
-    return (cost, slot.place.day, slot.place.start_min, slot.place.unit_id)
+def _rank(opening: Opening, tours: Tours) -> tuple[int, date, int, str]:
+    wait = (opening.place.day - tours.first_day).days
+    cost = opening.more if opening.more is not None else 10 * wait + opening.detour_min
+    return (cost, opening.place.day, opening.place.start_min, opening.place.unit_id)
 
 
-def _slot(plan: Plan, item: PlanEntry | LeftOut, cell: Cell, tours: Tours) -> Slot:
+def _opening(plan: Plan, item: PlanEntry | LeftOut, cell: UnitDay, tours: Tours) -> Opening:
     place = Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
     others = [entry for entry in plan.entries if entry.visit_id != item.visit_id]
     names = {item.visit_id, *(entry.visit_id for entry in others)}
@@ -148,7 +148,7 @@ def _slot(plan: Plan, item: PlanEntry | LeftOut, cell: Cell, tours: Tours) -> Sl
         )
         then = [stop_of(entry, tours) for entry in (*others, there)]
         more = evaluate(tours.problem, then).total - evaluate(tours.problem, now).total
-    return Slot(place=place, end_min=cell.end_min, detour_min=cell.detour_min, more=more)
+    return Opening(place=place, end_min=cell.end_min, detour_min=cell.detour_min, more=more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,19 +168,19 @@ class _Wanted:
 def _wanted(
     item: PlanEntry | LeftOut, day: date, decision: Decision, context: PlanningContext
 ) -> _Wanted:
-    known, visit = context.known, context.visit_of(item)
+    knowledge, visit = context.knowledge, context.visit_of(item)
     people = item.people or visit.people
     serves = decision.outcome.serves
     limits = decision.limits
     if not serves and isinstance(item, PlanEntry):
         limits = item.limits
-    code, reason, length = _allowed(day, decision, visit.request.fixed_day, known.as_of)
+    code, reason, length = _allowed(day, decision, visit.request.fixed_day, knowledge.as_of)
     if not code:
         code, reason, length = _length(item, people, limits, context)
     total = decision.limits.total
     if not code and total is not None and people > total:
         code, reason = "session", f"{people} orang melebihi batas {total} orang satu sesi."
-    hours = tuple(known.calendar.hours(day, known.as_of))
+    hours = tuple(knowledge.calendar.hours(day, knowledge.as_of))
     return _Wanted(
         day=day,
         people=people,
@@ -250,9 +250,9 @@ class _Drives:
         return int(self.minutes[start][end])
 
 
-def _cell(wanted: _Wanted, unit: Unit, drives: _Drives) -> Cell:
+def _cell(wanted: _Wanted, unit: Unit, drives: _Drives) -> UnitDay:
     here = drives.here
-    blank = Cell(day=wanted.day, unit_id=unit.id, code=wanted.code, reason=wanted.reason)
+    blank = UnitDay(day=wanted.day, unit_id=unit.id, code=wanted.code, reason=wanted.reason)
     if here is not None and (here.unit_id, here.day) == (unit.id, wanted.day):
         return replace(blank, code="here", start_min=here.start_min, end_min=here.end_min)
     if wanted.code:
@@ -262,16 +262,16 @@ def _cell(wanted: _Wanted, unit: Unit, drives: _Drives) -> Cell:
     tour = drives.tours.get((unit.id, wanted.day), [])
     gaps = list(_gaps(wanted, tour, drives))
     free = max([0, *(end - start for start, end, _ in gaps)])
-    found = replace(blank, need_min=wanted.length, free_min=free)
+    cell = replace(blank, need_min=wanted.length, free_min=free)
     over = sum(entry.people for entry in tour) + wanted.people - unit.people_per_day
     if over > 0:
-        return replace(found, code="people", over=over)
+        return replace(cell, code="people", over=over)
     fits = [(detour, start) for start, end, detour in gaps if end - start >= wanted.length]
     if not fits:
-        return replace(found, code="full")
+        return replace(cell, code="full")
     detour, start = min(fits)
     return replace(
-        found, code="free", start_min=start, end_min=start + wanted.length, detour_min=detour
+        cell, code="free", start_min=start, end_min=start + wanted.length, detour_min=detour
     )
 
 
@@ -290,7 +290,7 @@ def _gaps(
             yield start, min(closes, until), there + back - straight
 
 
-def most_free(cells: Sequence[Cell]) -> Cell | None:
+def most_free(cells: Sequence[UnitDay]) -> UnitDay | None:
     """Return the cell with the longest stretch left where rules and services allow the visit."""
     open_cells = [cell for cell in cells if cell.code in ("free", "full", "people")]
     return max(open_cells, key=lambda cell: (cell.free_min, cell.day), default=None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import visit_id
 
 
@@ -39,13 +39,13 @@ def with_pins(visits: Mapping[str, Visit], draft: Plan) -> Pinned:
             continue
         if entry.split_from is None:
             rest = parent.people - entry.people
-            seen[entry.visit_id] = _standing(parent, entry)
+            seen[entry.visit_id] = _scheduled_at(parent, entry)
             if rest > 0:
                 spare = _spare(parent, rest, taken=seen)
                 seen[spare.id], parents[spare.id] = spare, parent.id
         else:
             cut = replace(parent, id=entry.visit_id, session_no=entry.session_no)
-            seen[entry.visit_id] = _standing(replace(cut, split_from=parent.id), entry)
+            seen[entry.visit_id] = _scheduled_at(replace(cut, split_from=parent.id), entry)
             parents[entry.visit_id] = parent.id
             rest = parent.people - entry.people
             if rest > 0:
@@ -56,7 +56,7 @@ def with_pins(visits: Mapping[str, Visit], draft: Plan) -> Pinned:
     return Pinned(visits=tuple(seen.values()), entries=held, parents=parents)
 
 
-def told_apart(draft: Plan, pinned: Pinned) -> Plan:
+def with_marked_pins(draft: Plan, pinned: Pinned) -> Plan:
     """Return a fresh draft with its pins marked and stand-ins named by their real visits."""
     return replace(
         draft,
@@ -87,7 +87,7 @@ def _marked(entries: Iterable[PlanEntry], pins: Mapping[str, PlanEntry]) -> Iter
         yield entry if pin is None else replace(pin, travel_min=entry.travel_min)
 
 
-def _standing(visit: Visit, entry: PlanEntry) -> Visit:
+def _scheduled_at(visit: Visit, entry: PlanEntry) -> Visit:
     return replace(
         visit,
         state=VisitState.SCHEDULED,

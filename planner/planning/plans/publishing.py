@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Final
 
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.visits import Change, Visit
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import number_of_session, people_of_requests
 from planner.planning.restrictions.suspension import Knowledge
 
@@ -32,7 +32,7 @@ def published_changes(
     now = dict(visits)
 
     def change(before: Visit | None, after: Visit, kind: EventKind, ids: tuple[str, ...]) -> None:
-        changes.append(_event(before, after, kind, ids, known))
+        changes.append(Change.of(before, after, kind, known.occasion, _WHY[kind], ids))
         now[after.id] = replace(after, version=after.version + 1)
 
     for entry in plan.entries:
@@ -154,24 +154,3 @@ _WHY = {
     EventKind.SPLIT: "Dibagi menjadi beberapa sesi karena batas orang dalam satu sesi.",
     EventKind.POSTPONED: "Tidak lagi ada dalam rencana yang terbit.",
 }
-
-
-def _event(
-    before: Visit | None,
-    after: Visit,
-    kind: EventKind,
-    rule_ids: tuple[str, ...],
-    known: Knowledge,
-) -> Change:
-    event = VisitEvent(
-        visit_id=after.id,
-        at=known.at,
-        as_of=known.as_of,
-        kind=kind,
-        who=known.who,
-        why=_WHY[kind],
-        rule_ids=rule_ids,
-        before=None if before is None else Placement.of(before),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)

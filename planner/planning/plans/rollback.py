@@ -12,7 +12,7 @@ from dataclasses import replace
 from planner.domain.decisions import Decision
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause, VisitState
+from planner.domain.vocabulary import Outcome, ReviewCause, VisitState
 from planner.planning.plans.drafting import DraftHeader
 from planner.planning.plans.editing import ordered
 from planner.planning.restrictions.suspension import Knowledge
@@ -20,9 +20,9 @@ from planner.rules import decide
 
 
 def put_back(
-    old: Plan, now: Plan, visits: Mapping[str, Visit], known: Knowledge, header: DraftHeader
+    old: Plan, now: Plan, visits: Mapping[str, Visit], knowledge: Knowledge, header: DraftHeader
 ) -> Plan:
-    """Return ``old`` as a draft for the days from ``known.as_of`` on.
+    """Return ``old`` as a draft for the days from ``knowledge.as_of`` on.
 
     The draft covers the days of ``old`` and of ``now``, the plan it replaces. A visit keeps
     the people it has today: a split is not undone. A visit that ended, or whose old day the
@@ -32,24 +32,26 @@ def put_back(
     out: list[LeftOut] = []
     for entry in old.entries:
         visit = visits.get(entry.visit_id)
-        if visit is None or visit.state.ended or entry.day < known.as_of:
+        if visit is None or visit.state.ended or entry.day < knowledge.as_of:
             continue
-        decision = decide(known.book, known.calendar, visit.ask, entry.day, as_of=known.as_of)
-        if _standing(visit, entry):
+        decision = decide(
+            knowledge.book, knowledge.calendar, visit.ask, entry.day, as_of=knowledge.as_of
+        )
+        if _stands(visit, entry):
             entries.append(replace(entry, people=visit.people, kept=True))
         elif _allows(decision):
             entries.append(_placed(entry, visit, decision))
         else:
             out.append(_left_out(visit, decision))
-    first = max(known.as_of, min(old.first_day, now.first_day))
+    first = max(knowledge.as_of, min(old.first_day, now.first_day))
     draft = Plan(
-        as_of=known.as_of,
+        as_of=knowledge.as_of,
         first_day=first,
         last_day=max(first, old.last_day, now.last_day),
         firm_until=header.firm_until,
         based_on=header.based_on,
-        made_at=known.at,
-        made_by=known.who,
+        made_at=knowledge.at,
+        made_by=knowledge.who,
         entries=tuple(entries),
         left_out=tuple(out),
         rollback_of=old.number,
@@ -57,7 +59,7 @@ def put_back(
     return ordered(draft)
 
 
-def _standing(visit: Visit, entry: PlanEntry) -> bool:
+def _stands(visit: Visit, entry: PlanEntry) -> bool:
     slot = (visit.day, visit.unit_id, visit.start_min)
     return visit.state is VisitState.SCHEDULED and slot == (
         entry.day,

@@ -12,7 +12,7 @@ from math import ceil
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.office import SessionFigures
-from planner.domain.words import Line, Service
+from planner.domain.vocabulary import Line, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from planner.domain.indonesian import day_words
 from planner.domain.office import SessionFigures
 from planner.domain.plans import LeftOut
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause, VisitState
+from planner.domain.vocabulary import Outcome, ReviewCause, VisitState
 from planner.planning.plans.backlog import visit_id
 from planner.planning.plans.sessions import session_plan
 from routes import TravelModel
@@ -45,7 +45,7 @@ class SessionToPlace:
 
     @property
     def id(self) -> str:
-        """The id of the visit this piece is or becomes."""
+        """The id of the visit this session is or becomes."""
         return self.visit.id if self.split_from is None else self.new_id
 
     @property
@@ -64,7 +64,9 @@ class Fleet:
     travel: TravelModel
 
 
-def standing(visits: Iterable[Visit], first_day: date, last_day: date) -> Iterable[SessionToPlace]:
+def pinned_sessions(
+    visits: Iterable[Visit], first_day: date, last_day: date
+) -> Iterable[SessionToPlace]:
     """Yield the published visits of the days, pinned where they stand."""
     for visit in visits:
         if visit.state is not VisitState.SCHEDULED or visit.day is None:
@@ -162,8 +164,8 @@ def session_minutes(visit: Visit, people: int, limits: Limits, fleet: Fleet) -> 
     )
     if len(cut.people) != 1:
         most = max(cut.people, default=0)
-        told = f"{people} orang tidak muat dalam satu sesi; paling banyak {most} orang."
-        raise BadInput([f"{told} Susun draf baru agar kunjungan ini dibagi."])
+        sentence = f"{people} orang tidak muat dalam satu sesi; paling banyak {most} orang."
+        raise BadInput([f"{sentence} Susun draf baru agar kunjungan ini dibagi."])
     return -(-cut.minutes[0] // ROUND_MIN) * ROUND_MIN
 
 
@@ -180,9 +182,9 @@ def _limits(open_days: Mapping[date, Decision], decisions: Mapping[date, Decisio
 
     Where every open day lies past the known rules, the last day that has rules decides.
     """
-    known = [decision for decision in open_days.values() if decision.outcome.serves][:1]
+    served = [decision for decision in open_days.values() if decision.outcome.serves][:1]
     before = [decision for decision in decisions.values() if decision.outcome.serves][-1:]
-    chosen = (known or before or list(open_days.values()))[0]
+    chosen = (served or before or list(open_days.values()))[0]
     return replace(chosen.limits, sessions=None)
 
 

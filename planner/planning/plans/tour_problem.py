@@ -52,7 +52,7 @@ class Tours:
 
 def plan_tours(
     visits: Sequence[Visit],
-    known: Knowledge,
+    knowledge: Knowledge,
     fleet: Fleet,
     *,
     first_day: date,
@@ -66,19 +66,23 @@ def plan_tours(
     """
     days = days_from(first_day, last_day)
     names = {unit.id for unit in fleet.units}
-    told = tuple(published_sessions(visits, known, days, leeway, names))
+    published = tuple(published_sessions(visits, knowledge, days, leeway, names))
     sessions: list[SessionToPlace] = [
-        session for session in told if session.pinned or session.allowed
+        session for session in published if session.pinned or session.allowed
     ]
     taken = session_numbers(visits)
     blocked = [
-        _without_unit(session) for session in told if not session.pinned and not session.allowed
+        _without_unit(session)
+        for session in published
+        if not session.pinned and not session.allowed
     ]
     for visit in waiting(visits):
-        decisions = decide_days(known.book, known.calendar, visit.ask, days, as_of=known.as_of)
-        found = sessions_to_place(visit, decisions, fleet, taken=taken)
-        sessions += found
-        if not found:
+        decisions = decide_days(
+            knowledge.book, knowledge.calendar, visit.ask, days, as_of=knowledge.as_of
+        )
+        sessions_of_visit = sessions_to_place(visit, decisions, fleet, taken=taken)
+        sessions += sessions_of_visit
+        if not sessions_of_visit:
             blocked.append(left_out(visit, decisions))
     points = [(fleet.depot.lat, fleet.depot.lon)]
     points += [(session.visit.request.lat, session.visit.request.lon) for session in sessions]
@@ -90,15 +94,15 @@ def plan_tours(
             places=len(points),
             travel_min=travel_min,
             tasks=tuple(
-                _task(session, place, known, fleet, days, leeway)
+                _task(session, place, knowledge, fleet, days, leeway)
                 for place, session in enumerate(sessions, start=1)
             ),
-            units=tuple(_unit(unit, known, days, sessions) for unit in fleet.units),
+            units=tuple(_unit(unit, knowledge, days, sessions) for unit in fleet.units),
             area_people_per_day=None,
             published=tuple(
                 _published(session, days[0]) for session in sessions if session.promised
             ),
-            change_budget=leeway.change_budget,
+            change_budget=leeway.engine_budget,
         ),
         points=tuple(points),
         sessions={session.id: session for session in sessions},
@@ -125,7 +129,7 @@ def _units(session: SessionToPlace, capable: tuple[str, ...], leeway: Leeway) ->
 def _task(
     session: SessionToPlace,
     place: int,
-    known: Knowledge,
+    knowledge: Knowledge,
     fleet: Fleet,
     days: Sequence[date],
     leeway: Leeway,
@@ -140,10 +144,10 @@ def _task(
         id=session.id,
         place=place,
         service_min=session.minutes,
-        intervals=_intervals(session, known, days),
+        intervals=_intervals(session, knowledge, days),
         units=_units(session, capable, leeway),
         people=session.people,
-        weight=weight(session.visit, on=days[0], debt=known.debt_of(session.visit)),
+        weight=weight(session.visit, on=days[0], debt=knowledge.debt_of(session.visit)),
         due_day=max(0, (request.requested_on + timedelta(PROMISED_DAYS) - days[0]).days),
         site=request.id,
         area=request.area_code,
@@ -153,29 +157,29 @@ def _task(
 
 
 def _intervals(
-    session: SessionToPlace, known: Knowledge, days: Sequence[date]
+    session: SessionToPlace, knowledge: Knowledge, days: Sequence[date]
 ) -> tuple[tuple[int, int], ...]:
     if session.pinned:
         base = ((session.visit.day or days[0]) - days[0]).days * DAY_MIN
         return ((base + (session.visit.start_min or 0), base + (session.visit.end_min or 0)),)
-    found = []
+    intervals = []
     for day in session.allowed:
         base = (day - days[0]).days * DAY_MIN
-        for start, end in known.calendar.hours(day, known.as_of):
+        for start, end in knowledge.calendar.hours(day, knowledge.as_of):
             first, last = hours_left(start, end, session.limits)
             if last - first >= session.minutes:
-                found.append((base + first, base + last))
-    return tuple(found)
+                intervals.append((base + first, base + last))
+    return tuple(intervals)
 
 
 def _unit(
-    unit: Unit, known: Knowledge, days: Sequence[date], sessions: Sequence[SessionToPlace]
+    unit: Unit, knowledge: Knowledge, days: Sequence[date], sessions: Sequence[SessionToPlace]
 ) -> TourUnit:
     """Return a unit with its shifts; a day with published visits keeps room for them."""
     shifts = []
     for number, day in enumerate(days):
-        hours = list(known.calendar.hours(day, known.as_of))
-        if known.calendar.blocker(day, known.as_of) is not None:
+        hours = list(knowledge.calendar.hours(day, knowledge.as_of))
+        if knowledge.calendar.blocker(day, knowledge.as_of) is not None:
             hours = []
         hours += [
             (session.visit.start_min or 0, session.visit.end_min or 0)

@@ -17,13 +17,13 @@ Item = TypeVar("Item", PlanEntry, LeftOut)
 
 
 def edit_between(
-    before: Plan, after: Plan, *, kind: str, visit_id: str, known: Knowledge
+    before: Plan, after: Plan, *, kind: str, visit_id: str, knowledge: Knowledge
 ) -> DraftEdit:
     """Return the edit that leads from ``before`` to ``after``, two states of one draft."""
     return DraftEdit(
         plan_id=before.id,
-        at=known.at,
-        who=known.who,
+        at=knowledge.at,
+        who=knowledge.who,
         kind=kind,
         visit_id=visit_id,
         places=_pairs(before.entries, after.entries),
@@ -52,7 +52,7 @@ def next_redo(edits: Sequence[DraftEdit]) -> DraftEdit | None:
     return next((edit for edit in edits if edit.undone), None)
 
 
-def standing(edits: Iterable[DraftEdit]) -> int:
+def last_edit(edits: Iterable[DraftEdit]) -> int:
     """Return the number of the last edit that holds, 0 where there is none."""
     return max((edit.seq for edit in edits if not edit.undone), default=0)
 
@@ -74,7 +74,7 @@ def forgotten(edits: Sequence[DraftEdit], seen: int) -> bool:
     was seen is gone, so may be others that came after it. 0: no edit was seen.
     """
     numbers = [edit.seq for edit in edits]
-    if not numbers or seen >= numbers[-1] or seen == standing(edits):
+    if not numbers or seen >= numbers[-1] or seen == last_edit(edits):
         return False
     return seen not in numbers if seen else len(numbers) >= MOST_EDITS
 
@@ -95,14 +95,14 @@ def _applied(plan: Plan, edit: DraftEdit, *, forward: bool) -> Plan:
 def _changed(
     items: tuple[Item, ...], pairs: Sequence[tuple[Item | None, Item | None]], *, forward: bool
 ) -> tuple[Item, ...]:
-    found = {item.visit_id: item for item in items}
+    by_id = {item.visit_id: item for item in items}
     for pair in pairs:
         gone, come = pair[not forward], pair[forward]
         if gone is not None:
-            found.pop(gone.visit_id, None)
+            by_id.pop(gone.visit_id, None)
         if come is not None:
-            found[come.visit_id] = come
-    return tuple(found.values())
+            by_id[come.visit_id] = come
+    return tuple(by_id.values())
 
 
 def _pairs(

@@ -15,13 +15,13 @@ from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.domain.words import Outcome, ReviewCause
+from planner.domain.vocabulary import Outcome, ReviewCause
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide
 
 
 def problems_of(
-    plan: Plan, visits: Mapping[str, Visit], known: Knowledge, units: Sequence[Unit] = ()
+    plan: Plan, visits: Mapping[str, Visit], knowledge: Knowledge, units: Sequence[Unit] = ()
 ) -> list[str]:
     """Return what forbids publishing ``plan``, in Indonesian sentences; empty when nothing.
 
@@ -30,9 +30,9 @@ def problems_of(
     plan = replace(plan, entries=tuple(_still(entry, visits) for entry in plan.entries))
     return [
         *_unfit(plan, visits, units),
-        *_past(plan, known),
-        *_not_allowed(plan, visits, known),
-        *_outside_hours(plan, known),
+        *_past(plan, knowledge),
+        *_not_allowed(plan, visits, knowledge),
+        *_outside_hours(plan, knowledge),
         *_double_booked(plan),
         *_twice(plan),
     ]
@@ -52,16 +52,16 @@ def _still(entry: PlanEntry, visits: Mapping[str, Visit]) -> PlanEntry:
     return entry if stands else replace(entry, kept=False)
 
 
-def _past(plan: Plan, known: Knowledge) -> Iterator[str]:
+def _past(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
     for entry in plan.entries:
-        if entry.day < known.as_of and not entry.kept:
+        if entry.day < knowledge.as_of and not entry.kept:
             yield (
                 f"Kunjungan {entry.visit_id} pada {entry.day:%d-%m-%Y} sudah lewat. "
                 "Susun draf baru."
             )
 
 
-def _not_allowed(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> Iterator[str]:
+def _not_allowed(plan: Plan, visits: Mapping[str, Visit], knowledge: Knowledge) -> Iterator[str]:
     for entry in plan.entries:
         visit = visits.get(entry.split_from or entry.visit_id)
         if visit is None:
@@ -72,7 +72,9 @@ def _not_allowed(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> I
         if visit.state.ended:
             yield f"Kunjungan {entry.visit_id} sudah berakhir. Keluarkan dari draf."
             continue
-        decision = decide(known.book, known.calendar, visit.ask, entry.day, as_of=known.as_of)
+        decision = decide(
+            knowledge.book, knowledge.calendar, visit.ask, entry.day, as_of=knowledge.as_of
+        )
         beyond = decision.review_cause is ReviewCause.HORIZON
         if decision.outcome.serves or (decision.outcome is Outcome.REVIEW and beyond):
             total = decision.limits.total
@@ -85,12 +87,13 @@ def _not_allowed(plan: Plan, visits: Mapping[str, Visit], known: Knowledge) -> I
             yield f"Kunjungan {entry.visit_id} pada {entry.day:%d-%m-%Y}: {decision.reason}"
 
 
-def _outside_hours(plan: Plan, known: Knowledge) -> Iterator[str]:
+def _outside_hours(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
     for entry in plan.entries:
         if entry.kept:
             continue
         hours = [
-            _within(span, entry.limits) for span in known.calendar.hours(entry.day, known.as_of)
+            _within(span, entry.limits)
+            for span in knowledge.calendar.hours(entry.day, knowledge.as_of)
         ]
         if not any(start <= entry.start_min and entry.end_min <= end for start, end in hours):
             yield (

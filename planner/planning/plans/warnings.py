@@ -8,7 +8,7 @@ from typing import Final
 
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import PROMISED_DAYS
 from planner.planning.plans.editing import PlanningContext
 
@@ -22,10 +22,10 @@ def warnings_of(
     """Return sentences about what an edit of one visit costs, in no plan forbidden."""
     old = next((e for e in before.entries if e.visit_id == visit_id), None)
     new = next((e for e in after.entries if e.visit_id == visit_id), None)
-    found = [*_promise(old, new, context), *_place(new, context)]
+    sentences = [*_promise(old, new, context), *_place(new, context)]
     if old is not None and old.pinned and new is not None and _spot(old) != _spot(new):
-        found.append("Kunjungan ini dikunci; memindahkannya tetap membiarkannya terkunci.")
-    return tuple(found)
+        sentences.append("Kunjungan ini dikunci; memindahkannya tetap membiarkannya terkunci.")
+    return tuple(sentences)
 
 
 def _spot(entry: PlanEntry) -> tuple[object, ...]:
@@ -38,8 +38,8 @@ def _promise(
     visit = None if old is None else context.visits.get(old.visit_id)
     if visit is None or visit.state is not VisitState.SCHEDULED or visit.day is None:
         return
-    told = (visit.day, visit.unit_id, visit.start_min)
-    if new is None or _spot(new) != told:
+    promised = (visit.day, visit.unit_id, visit.start_min)
+    if new is None or _spot(new) != promised:
         when = f"{day_words(visit.day)} pukul {clock_words(visit.start_min or 0)}"
         yield f"{visit.people} orang sudah diberi tahu: {when}. Hubungi mereka lagi."
 

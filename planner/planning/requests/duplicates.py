@@ -22,14 +22,14 @@ def near_requests(request: Request, visits: Iterable[Visit]) -> tuple[Request, .
     Either the place of the same line in the same kelurahan sounds alike, or the contact is the
     same number. Homes have coded names, so for them the contact alone tells.
     """
-    found = {
+    similar = {
         visit.request.id: visit.request
         for visit in visits
         if not visit.state.ended
         and visit.request.id != request.id
         and (_same_contact(visit.request, request) or _same_place(visit.request, request))
     }
-    return tuple(found[name] for name in sorted(found))
+    return tuple(similar[name] for name in sorted(similar))
 
 
 def _same_place(one: Request, other: Request) -> bool:

@@ -16,7 +16,7 @@ from planner.domain.hosts import CallAnswer, CallTick
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 from planner.planning.plans.diff import diff_plans
 from planner.planning.restrictions.notices import notices_for
 
@@ -38,14 +38,14 @@ CALLED: frozenset[EventKind] = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRow:
-    """One host to call: ``told`` names the date, ``text`` is ready to be sent to them alone.
+    """One host to call: ``date_key`` names the date, ``text`` is ready to be sent to them alone.
 
     ``at`` is when the change was saved (None: it stands in a draft). ``tick`` is the host's last
     answer about this date, None while nobody has tried.
     """
 
     visit: Visit
-    told: str
+    date_key: str
     kind: str
     before: str
     after: str
@@ -78,14 +78,14 @@ class CallCounts:
 
 def counts_of(rows: Iterable[CallRow]) -> CallCounts:
     """Return how far the office has come with the hosts of ``rows``."""
-    found = Counter("" if row.tick is None else row.tick.answer.value for row in rows)
+    counts = Counter("" if row.tick is None else row.tick.answer.value for row in rows)
     return CallCounts(
-        rows=sum(found.values()),
-        untried=found[""],
-        contacted=found[CallAnswer.CONTACTED],
-        agreed=found[CallAnswer.AGREED],
-        other_date=found[CallAnswer.OTHER_DATE],
-        unreachable=found[CallAnswer.UNREACHABLE],
+        rows=sum(counts.values()),
+        untried=counts[""],
+        contacted=counts[CallAnswer.CONTACTED],
+        agreed=counts[CallAnswer.AGREED],
+        other_date=counts[CallAnswer.OTHER_DATE],
+        unreachable=counts[CallAnswer.UNREACHABLE],
     )
 
 
@@ -103,12 +103,12 @@ def saved_calls(
     rows = []
     for name, story in events.items():
         visit = visits[name]
-        found = [event for event in story if event.kind in CALLED]
-        if not found or story[-1].kind in (EventKind.DONE, EventKind.FAILED):
+        calls = [event for event in story if event.kind in CALLED]
+        if not calls or story[-1].kind in (EventKind.DONE, EventKind.FAILED):
             continue
         if story[-1].kind is EventKind.SERVED_PRESENT:
             continue
-        rows.append(_saved_row(visit, found[-1], answers, areas))
+        rows.append(_saved_row(visit, calls[-1], answers, areas))
     return tuple(sorted(rows, key=_newest_first))
 
 
@@ -126,33 +126,33 @@ def draft_calls(
         visit = visits.get(move.visit_id) or visits.get(move.entry.split_from or "")
         if visit is None:
             continue
-        told = _slot_key(move.after)
+        date_key = _slot_key(move.after)
         after = _entry_words(move.after)
         where = _where(visit, areas)
         rows.append(
             CallRow(
                 visit=visit,
-                told=told,
+                date_key=date_key,
                 kind="dropped" if move.after is None else "moved",
-                before=_entry_words(move.before) or _standing_words(Placement.of(visit)),
+                before=_entry_words(move.before) or _placement_words(Placement.of(visit)),
                 after=after or "belum ada tanggal",
                 text=_asking(f"Rencana kunjungan Sijempol, belum pasti. {where}: {after}."),
                 at=None,
-                tick=answers.get((visit.id, told)),
+                tick=answers.get((visit.id, date_key)),
             )
         )
     return tuple(rows)
 
 
-def told_of(standing: Placement) -> str:
+def date_key_of(placement: Placement) -> str:
     """Return the key of what a host was told: its day and hour, or that there is none."""
-    if standing.day is not None:
-        return f"{standing.day.isoformat()} {standing.start_min}"
-    return f"{standing.state.value} {standing.earliest or ''} {standing.review_on or ''}".strip()
+    if placement.day is not None:
+        return f"{placement.day.isoformat()} {placement.start_min}"
+    return f"{placement.state.value} {placement.earliest or ''} {placement.review_on or ''}".strip()
 
 
 def _answers(ticks: Iterable[CallTick]) -> dict[tuple[str, str], CallTick]:
-    return {(tick.visit_id, tick.told): tick for tick in ticks}
+    return {(tick.visit_id, tick.date_key): tick for tick in ticks}
 
 
 def _saved_row(
@@ -162,17 +162,17 @@ def _saved_row(
     areas: Areas,
 ) -> CallRow:
     after = event.after or Placement.of(visit)
-    told = told_of(after)
+    date_key = date_key_of(after)
     notices = notices_for([Change(visit=visit, event=event)], areas)
     return CallRow(
         visit=visit,
-        told=told,
+        date_key=date_key,
         kind=event.kind.value,
-        before="" if event.before is None else _standing_words(event.before),
-        after=_standing_words(after),
+        before="" if event.before is None else _placement_words(event.before),
+        after=_placement_words(after),
         text=_asking(" ".join(notice.text.replace("*", "") for notice in notices)),
         at=event.at,
-        tick=answers.get((visit.id, told)),
+        tick=answers.get((visit.id, date_key)),
     )
 
 
@@ -188,13 +188,13 @@ def _entry_words(entry: PlanEntry | None) -> str:
     return "" if entry is None else f"{day_words(entry.day)}, {clock_words(entry.start_min)}"
 
 
-def _standing_words(standing: Placement) -> str:
-    if standing.day is not None and standing.start_min is not None:
-        return f"{day_words(standing.day)}, {clock_words(standing.start_min)}"
-    if standing.earliest is not None:
-        return f"paling cepat {day_words(standing.earliest)}, belum pasti"
-    if standing.review_on is not None:
-        return f"diperiksa lagi {day_words(standing.review_on)}"
+def _placement_words(placement: Placement) -> str:
+    if placement.day is not None and placement.start_min is not None:
+        return f"{day_words(placement.day)}, {clock_words(placement.start_min)}"
+    if placement.earliest is not None:
+        return f"paling cepat {day_words(placement.earliest)}, belum pasti"
+    if placement.review_on is not None:
+        return f"diperiksa lagi {day_words(placement.review_on)}"
     return "belum ada tanggal"
 
 

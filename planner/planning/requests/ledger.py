@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import EventKind, Line, VisitState
+from planner.domain.vocabulary import EventKind, Line, VisitState
 
 #: Requests of one line in one kelurahan that open a visit there (decision 0023).
 OPENS_AT: Final = 50
@@ -25,7 +25,7 @@ DAYS_PER_WEIGHT: Final = 60
 _MISSED: Final = (EventKind.SUSPENDED, EventKind.POSTPONED, EventKind.FAILED)
 _SERVED: Final = (EventKind.DONE, EventKind.SERVED_PRESENT)
 
-Key = tuple[str, Line]
+DebtKey = tuple[str, Line]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,37 +61,37 @@ class Debt:
 
 def ledger(
     visits: Iterable[Visit], events: Mapping[str, Sequence[VisitEvent]], *, on: date
-) -> dict[Key, Debt]:
+) -> dict[DebtKey, Debt]:
     """Return the debts on the day ``on`` by kelurahan code and line, in that order.
 
     Events after ``on`` are not known yet and count for nothing. A visit counts where it waits
     on that day by its events, whatever became of it later.
     """
-    groups: dict[Key, list[tuple[Visit, list[VisitEvent]]]] = {}
+    groups: dict[DebtKey, list[tuple[Visit, list[VisitEvent]]]] = {}
     for visit in visits:
-        known = [event for event in events.get(visit.id, ()) if event.as_of <= on]
-        if known:
+        story = [event for event in events.get(visit.id, ()) if event.as_of <= on]
+        if story:
             key = (visit.request.area_code, visit.request.line)
-            groups.setdefault(key, []).append((visit, known))
+            groups.setdefault(key, []).append((visit, story))
     return {key: _debt(key, groups[key], on) for key in sorted(groups)}
 
 
-def _debt(key: Key, found: Sequence[tuple[Visit, list[VisitEvent]]], on: date) -> Debt:
-    waits = [(visit, told) for visit, told in found if _waits(told)]
-    served = [day for _, told in found for event in told if (day := _served_on(event))]
+def _debt(key: DebtKey, stories: Sequence[tuple[Visit, list[VisitEvent]]], on: date) -> Debt:
+    waits = [(visit, story) for visit, story in stories if _waits(story)]
+    served = [day for _, story in stories for event in story if (day := _served_on(event))]
     last = max(served, default=None)
-    stops = [span for _, told in found for span in _stopped(told)]
+    stops = [span for _, story in stories for span in _stopped(story)]
     return Debt(
         area_code=key[0],
         line=key[1],
-        missed=sum(_missed(event) for _, told in found for event in told),
+        missed=sum(_missed(event) for _, story in stories for event in story),
         last_served=last,
         days_since=None if last is None else (on - last).days,
-        waiting_people=sum(_people(visit, told) for visit, told in waits),
+        waiting_people=sum(_people(visit, story) for visit, story in waits),
         waiting_requests=len({visit.request.id for visit, _ in waits}),
         asked_while_stopped=sum(
             any(first <= visit.request.requested_on <= last for first, last in stops)
-            for visit, _ in found
+            for visit, _ in stories
             if visit.split_from is None
         ),
     )
@@ -108,20 +108,20 @@ def _served_on(event: VisitEvent) -> date | None:
     return event.after.day or event.as_of
 
 
-def _waits(told: Sequence[VisitEvent]) -> bool:
-    last = told[-1].after
+def _waits(story: Sequence[VisitEvent]) -> bool:
+    last = story[-1].after
     return last is not None and last.state in (VisitState.REQUESTED, VisitState.SUSPENDED)
 
 
-def _people(visit: Visit, told: Sequence[VisitEvent]) -> int:
-    last = told[-1].after
+def _people(visit: Visit, story: Sequence[VisitEvent]) -> int:
+    last = story[-1].after
     return visit.people if last is None else last.people
 
 
-def _stopped(told: Sequence[VisitEvent]) -> Iterable[tuple[date, date]]:
+def _stopped(story: Sequence[VisitEvent]) -> Iterable[tuple[date, date]]:
     """Yield the spans in which a visit was suspended; one that goes on has no end."""
     first: date | None = None
-    for event in told:
+    for event in story:
         stops = event.after is not None and event.after.state is VisitState.SUSPENDED
         if stops and first is None:
             first = event.as_of
@@ -132,6 +132,6 @@ def _stopped(told: Sequence[VisitEvent]) -> Iterable[tuple[date, date]]:
         yield first, date.max
 
 
-def debt_weights(debts: Mapping[Key, Debt]) -> dict[Key, int]:
+def debt_weights(debts: Mapping[DebtKey, Debt]) -> dict[DebtKey, int]:
     """Return what each debt adds to the weight of those who wait there; nothing is left out."""
     return {key: debt.extra_weight for key, debt in debts.items() if debt.extra_weight}

@@ -14,7 +14,7 @@ from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.notices import Notice
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 
 Events = Mapping[str, Sequence[VisitEvent]]
 
@@ -31,14 +31,14 @@ def notices_for(
     ``events`` are those of each visit before the changes: the date people know is among them.
     A public notice ends with the visit's address where ``site_url`` is known.
     """
-    found = []
+    notices = []
     for change in changes:
-        text = _text(change, areas, _known(events.get(change.visit.id, ())))
-        if text and must_be_told(change):
+        text = _text(change, areas, _last_promise(events.get(change.visit.id, ())))
+        if text and concerns_people(change):
             if site_url and not change.visit.private:
                 text = f"{text} {site_url}kunjungan/{change.visit.id}.html"
             event, visit = change.event, change.visit
-            found.append(
+            notices.append(
                 Notice(
                     visit_id=visit.id,
                     area_code=visit.request.area_code,
@@ -50,16 +50,16 @@ def notices_for(
                     rule_ids=event.rule_ids,
                 )
             )
-    return tuple(found)
+    return tuple(notices)
 
 
-def _known(events: Sequence[VisitEvent]) -> Placement | None:
+def _last_promise(events: Sequence[VisitEvent]) -> Placement | None:
     """Return the last date people were told; None where there was none."""
     dated = [event.after for event in events if event.after is not None and event.after.day]
     return dated[-1] if dated else None
 
 
-def _text(change: Change, areas: Areas, known: Placement | None) -> str:
+def _text(change: Change, areas: Areas, promise: Placement | None) -> str:
     visit, event = change.visit, change.event
     before, after = event.before, event.after
     where = _where(visit, areas)
@@ -78,7 +78,7 @@ def _text(change: Change, areas: Areas, known: Placement | None) -> str:
             EventKind.MOVED: "Kunjungan Sijempol dijadwalkan ulang.",
         }[event.kind]
         sure = "" if after.firm else " Tanggal sementara: aturan hari itu belum diketahui."
-        old = before if before is not None and before.day is not None else known
+        old = before if before is not None and before.day is not None else promise
         was = "" if old is None or event.kind is EventKind.SCHEDULED else f" Semula {_slot(old)}."
         why = "" if event.kind is EventKind.SCHEDULED else f" {event.why}"
         return f"*{head}* {where}, {_slot(after)}.{was}{why}{sure} Gratis."
@@ -102,11 +102,11 @@ def _where(visit: Visit, areas: Areas) -> str:
     return f"{visit.request.place}, Kelurahan {areas.get(visit.request.area_code).name}"
 
 
-def _slot(standing: Placement) -> str:
-    if standing.day is None or standing.start_min is None or standing.end_min is None:
+def _slot(placement: Placement) -> str:
+    if placement.day is None or placement.start_min is None or placement.end_min is None:
         return "tanggal belum ada"
-    hours = f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
-    return f"{day_words(standing.day)}, {hours}"
+    hours = f"{clock_words(placement.start_min)}-{clock_words(placement.end_min)} WIB"
+    return f"{day_words(placement.day)}, {hours}"
 
 
 def _outlook(visit: Visit) -> str:
@@ -132,7 +132,7 @@ _ALWAYS: Final = (
 )
 
 
-def must_be_told(change: Change) -> bool:
+def concerns_people(change: Change) -> bool:
     """Return whether people must hear of ``change``.
 
     Yes for a stop, a resumption, a new or lost date, a doubt; for another day, an earlier

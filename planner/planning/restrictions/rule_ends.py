@@ -23,7 +23,7 @@ _OF_ITS_OWN: Final = {
     *("sources", "note", "evidence", "instrument"),
 }
 
-Plain = dict[str, object]
+RecordFields = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +36,19 @@ class Said:
     note: str = ""
     instrument: str = ""
 
-    def support(self) -> Plain:
+    def support(self) -> RecordFields:
         """Return the fields of a record that say what supports it."""
-        told: Plain = {"evidence": "documented" if self.source else "indirect"}
+        fields: RecordFields = {"evidence": "documented" if self.source else "indirect"}
         if self.source:
-            told["sources"] = [self.source]
+            fields["sources"] = [self.source]
         if self.note:
-            told["note"] = self.note
+            fields["note"] = self.note
         if self.instrument:
-            told["instrument"] = self.instrument
-        return told
+            fields["instrument"] = self.instrument
+        return fields
 
 
-def lifted(record: Mapping[str, object], rule: Rule, said: Said, *, on: date) -> Plain:
+def lifted(record: Mapping[str, object], rule: Rule, said: Said, *, on: date) -> RecordFields:
     """Return the record that ends ``rule`` on the day before ``on``: what it stopped may go.
 
     ``record`` is the rule's own; ``rule`` how it stands now. Where the rule said what applies,
@@ -67,7 +67,7 @@ def lifted(record: Mapping[str, object], rule: Rule, said: Said, *, on: date) ->
     return _ending(record, rule, said, "cuts_short", on, "Dibuka lagi")
 
 
-def revoked(record: Mapping[str, object], rule: Rule, said: Said, *, today: date) -> Plain:
+def revoked(record: Mapping[str, object], rule: Rule, said: Said, *, today: date) -> RecordFields:
     """Return the record that revokes ``rule`` from ``today`` on, or from its start on.
 
     Raises
@@ -81,7 +81,7 @@ def revoked(record: Mapping[str, object], rule: Rule, said: Said, *, today: date
     return _ending(record, rule, said, "revokes", max(today, rule.first), "Dicabut")
 
 
-def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) -> Plain:
+def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) -> RecordFields:
     """Return the record that continues ``rule`` from the day after its last to ``to``.
 
     Raises
@@ -94,8 +94,8 @@ def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) 
         raise BadInput(["Aturan ini tidak punya hari terakhir, jadi tidak perlu diperpanjang."])
     if to <= rule.last:
         raise BadInput([f"Hari terakhir baru harus sesudah {rule.last:%d-%m-%Y}."])
-    told = {key: value for key, value in record.items() if key not in _OF_ITS_OWN}
-    told |= {
+    extension = {key: value for key, value in record.items() if key not in _OF_ITS_OWN}
+    extension |= {
         "id": said.id,
         "title": _titled("Diperpanjang", record),
         "from": (rule.last + ONE_DAY).isoformat(),
@@ -104,14 +104,14 @@ def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) 
         **said.support(),
     }
     if record["kind"] == "rule":
-        told["extends"] = record["id"]
-    return told
+        extension["extends"] = record["id"]
+    return extension
 
 
 def _ending(
     record: Mapping[str, object], rule: Rule, said: Said, how: str, on: date, word: str
-) -> Plain:
-    told: Plain = {
+) -> RecordFields:
+    ending: RecordFields = {
         "kind": "rule",
         "id": said.id,
         "title": _titled(word, record),
@@ -126,8 +126,8 @@ def _ending(
         **said.support(),
     }
     if rule.regime:
-        told["regime"] = rule.regime
-    return told
+        ending["regime"] = rule.regime
+    return ending
 
 
 def _titled(word: str, record: Mapping[str, object]) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from planner.domain.decisions import Decision
-from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.words import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
+from planner.domain.visits import Change, Occasion, Visit, VisitEvent
+from planner.domain.vocabulary import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
 from planner.rules import Rulebook, WorkCalendar, decide
 
 
@@ -29,6 +29,11 @@ class Knowledge:
     at: datetime
     who: str
     debts: Mapping[tuple[str, Line], int] = field(default_factory=dict)
+
+    @property
+    def occasion(self) -> Occasion:
+        """Who acts, when, with the knowledge of which day."""
+        return Occasion(at=self.at, day=self.as_of, who=self.who)
 
     def debt_of(self, visit: Visit) -> int:
         """Return what the ledger adds to the weight of one person of ``visit``."""
@@ -59,7 +64,7 @@ def _change_for(visit: Visit, known: Knowledge) -> Change | None:
         rule_ids=decision.rule_ids,
         as_of=known.as_of,
     )
-    return changed(visit, stopped, EventKind.SUSPENDED, decision, known)
+    return _changed(visit, stopped, EventKind.SUSPENDED, decision, known)
 
 
 def _keep(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
@@ -74,9 +79,9 @@ def _keep(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
         as_of=known.as_of,
     )
     if limits != visit.limits:
-        return changed(visit, kept, EventKind.LIMITED, decision, known)
+        return _changed(visit, kept, EventKind.LIMITED, decision, known)
     if decision.firm != visit.firm or visit.unsure:
-        return changed(visit, kept, EventKind.CONFIRMED, decision, known)
+        return _changed(visit, kept, EventKind.CONFIRMED, decision, known)
     return None
 
 
@@ -90,7 +95,7 @@ def _doubt(visit: Visit, decision: Decision, known: Knowledge) -> Change | None:
     if visit.unsure:
         return None
     doubted = replace(visit, unsure=True, rule_ids=decision.rule_ids, as_of=known.as_of)
-    return changed(visit, doubted, EventKind.UNSURE, decision, known)
+    return _changed(visit, doubted, EventKind.UNSURE, decision, known)
 
 
 def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
@@ -119,7 +124,7 @@ def _follow_suspended(visit: Visit, known: Knowledge) -> Change | None:
         rule_ids=decision.rule_ids,
         as_of=known.as_of,
     )
-    return changed(visit, waiting, EventKind.EXTENDED, decision, known)
+    return _changed(visit, waiting, EventKind.EXTENDED, decision, known)
 
 
 def _sooner(
@@ -141,22 +146,10 @@ def _sooner(
     return earliest, decision
 
 
-def changed(
+def _changed(
     before: Visit, after: Visit, kind: EventKind, decision: Decision, known: Knowledge
 ) -> Change:
-    """Return ``after`` with the event that says why it differs from ``before``."""
-    event = VisitEvent(
-        visit_id=before.id,
-        at=known.at,
-        as_of=known.as_of,
-        kind=kind,
-        who=known.who,
-        why=decision.reason,
-        rule_ids=decision.rule_ids,
-        before=Placement.of(before),
-        after=Placement.of(after),
-    )
-    return Change(visit=after, event=event)
+    return Change.of(before, after, kind, known.occasion, decision.reason, decision.rule_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Final
 from planner.domain.areas import lineage
 from planner.domain.decisions import Decision
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, Outcome, VisitState
+from planner.domain.vocabulary import EventKind, Outcome, VisitState
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.rules import Rulebook, decide
 
@@ -27,7 +27,7 @@ LEVEL_ID: Final = "COBA-LEVEL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class RuleHit:
     """One visit that would change: its decision now and then, and what would be done."""
 
     change: Change
@@ -47,7 +47,7 @@ class WhatIf:
     ``waiting`` counts requests without a date whose first possible day changes.
     """
 
-    hits: tuple[Hit, ...]
+    hits: tuple[RuleHit, ...]
     waiting: int = 0
 
     @property
@@ -61,13 +61,13 @@ class WhatIf:
 
     def by_area(self) -> dict[str, tuple[int, int]]:
         """Return visits and people that would change, by kelurahan code; homes are left out."""
-        found: dict[str, tuple[int, int]] = {}
+        totals: dict[str, tuple[int, int]] = {}
         for hit in self.hits:
             if not hit.visit.private:
                 code = hit.visit.request.area_code
-                visits, people = found.get(code, (0, 0))
-                found[code] = (visits + 1, people + hit.visit.people)
-        return dict(sorted(found.items()))
+                visits, people = totals.get(code, (0, 0))
+                totals[code] = (visits + 1, people + hit.visit.people)
+        return dict(sorted(totals.items()))
 
 
 def what_if(visits: Sequence[Visit], now: Knowledge, then: Knowledge) -> WhatIf:
@@ -79,19 +79,19 @@ def what_if(visits: Sequence[Visit], now: Knowledge, then: Knowledge) -> WhatIf:
     before = {visit.id: visit for visit in visits}
     hits = []
     for change in changes_for(visits, then):
-        known = due.get(change.visit.id)
-        if known is None or known.visit != change.visit:
+        due_change = due.get(change.visit.id)
+        if due_change is None or due_change.visit != change.visit:
             hits.append(_hit(before[change.visit.id], change, now, then))
     return WhatIf(hits=tuple(hits), waiting=_waiting(visits, now, then))
 
 
-def _hit(visit: Visit, change: Change, now: Knowledge, then: Knowledge) -> Hit:
+def _hit(visit: Visit, change: Change, now: Knowledge, then: Knowledge) -> RuleHit:
     day = visit.day or visit.earliest or now.as_of + timedelta(1)
-    return Hit(change=change, before=_answer(visit, day, now), after=_answer(visit, day, then))
+    return RuleHit(change=change, before=_answer(visit, day, now), after=_answer(visit, day, then))
 
 
-def _answer(visit: Visit, day: date, known: Knowledge) -> Decision:
-    return decide(known.book, known.calendar, visit.ask, day, as_of=known.as_of)
+def _answer(visit: Visit, day: date, knowledge: Knowledge) -> Decision:
+    return decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=knowledge.as_of)
 
 
 def _waiting(visits: Iterable[Visit], now: Knowledge, then: Knowledge) -> int:
@@ -101,8 +101,8 @@ def _waiting(visits: Iterable[Visit], now: Knowledge, then: Knowledge) -> int:
     return sum(_first(visit, tomorrow, now) != _first(visit, tomorrow, then) for visit in asked)
 
 
-def _first(visit: Visit, day: date, known: Knowledge) -> tuple[Outcome, date | None]:
-    decision = _answer(visit, day, known)
+def _first(visit: Visit, day: date, knowledge: Knowledge) -> tuple[Outcome, date | None]:
+    decision = _answer(visit, day, knowledge)
     return decision.outcome, decision.earliest
 
 
@@ -113,40 +113,43 @@ class NextLevel:
     level: int
     first: date
     last: date
-    found: WhatIf
+    effect: WhatIf
 
 
 def next_level(
-    visits: Sequence[Visit], known: Knowledge, records: Sequence[Mapping[str, object]], area: str
+    visits: Sequence[Visit],
+    knowledge: Knowledge,
+    records: Sequence[Mapping[str, object]],
+    area: str,
 ) -> NextLevel | None:
     """Return what the next stricter level would do from tomorrow on for a week.
 
     ``records`` are all rule records, ``area`` the city's code. None where no stricter level
     changes anything, or no policy says what levels mean.
     """
-    first = known.as_of + timedelta(1)
+    first = knowledge.as_of + timedelta(1)
     last = first + timedelta(AHEAD_DAYS - 1)
-    series, present = _present(known, area, first)
+    series, present = _present(knowledge, area, first)
     for level in range(present + 1, HIGHEST_LEVEL + 1):
-        draft = _level(level, series, area, (first, last), known.as_of)
+        draft = _level(level, series, area, (first, last), knowledge.as_of)
         then = Knowledge(
             book=Rulebook.of([*records, draft]),
-            calendar=known.calendar,
-            as_of=known.as_of,
-            at=known.at,
-            who=known.who,
+            calendar=knowledge.calendar,
+            as_of=knowledge.as_of,
+            at=knowledge.at,
+            who=knowledge.who,
         )
         soon = [visit for visit in visits if visit.day is None or first <= visit.day <= last]
-        found = what_if(soon, known, then)
-        if any(hit.change.event.kind is not EventKind.CONFIRMED for hit in found.hits):
-            return NextLevel(level=level, first=first, last=last, found=found)
+        effect = what_if(soon, knowledge, then)
+        if any(hit.change.event.kind is not EventKind.CONFIRMED for hit in effect.hits):
+            return NextLevel(level=level, first=first, last=last, effect=effect)
     return None
 
 
-def _present(known: Knowledge, area: str, day: date) -> tuple[str, int]:
+def _present(knowledge: Knowledge, area: str, day: date) -> tuple[str, int]:
     """Return the level series that last spoke of the city, and the level in force; 0: none."""
     around = lineage(area)
-    levels = [rule for rule in known.book.view(known.as_of).rules if rule.series]
+    levels = [rule for rule in knowledge.book.view(knowledge.as_of).rules if rule.series]
     mine = [rule for rule in levels if set(rule.areas) & set(around)]
     in_force = [rule.level or 0 for rule in mine if rule.in_force(day)]
     return (mine[-1].series if mine else "SERI-COBA"), max(in_force, default=0)

@@ -25,12 +25,12 @@ _LOCAL_DAY: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 #: Years ahead and back of today that a day may lie.
 _YEARS: Final = 3
 
-Plain = dict[str, object]
+CalendarFields = dict[str, object]
 
 
 def preview_calendar(
     rows: Sequence[Sequence[str]], calendar: WorkCalendar, today: date
-) -> tuple[TablePreview, tuple[Plain, ...]]:
+) -> tuple[TablePreview, tuple[CalendarFields, ...]]:
     """Return a table of days row by row, and the records of those that differ from what is known.
 
     Raises
@@ -43,7 +43,7 @@ def preview_calendar(
     missing = [CALENDAR_HEADINGS[name][0] for name in ("day", "works") if name not in columns]
     if missing:
         raise BadInput([f"Baris 1: kolom {', '.join(missing)} tidak ditemukan. Pakai templat."])
-    found, records, seen = [], [], set[date]()
+    previews, records, seen = [], [], set[date]()
     for number, row in enumerate(rows[1:], start=2):
         if not any(row):
             continue
@@ -61,17 +61,17 @@ def preview_calendar(
         status = "bad"
         if not problems and day is not None:
             seen.add(day)
-            known = not calendar.name(day, today)
-            status = "same" if works == known else "new"
+            works_now = not calendar.name(day, today)
+            status = "same" if works == works_now else "new"
             if status == "new":
                 records.append(_record(day, works, name, today))
-        found.append(
+        previews.append(
             RowPreview(number=number, cells=tuple(row), status=status, problems=tuple(problems))
         )
-    return TablePreview(headings=headings, columns=columns, rows=tuple(found)), tuple(records)
+    return TablePreview(headings=headings, columns=columns, rows=tuple(previews)), tuple(records)
 
 
-def _record(day: date, works: bool, name: str, today: date) -> Plain:
+def _record(day: date, works: bool, name: str, today: date) -> CalendarFields:
     word = "KERJA" if works else "LIBUR"
     title = name if len(name) >= 3 else ("Menjadi hari kerja" if works else "Menjadi hari libur")
     return {
@@ -92,16 +92,16 @@ def _day(text: str, number: int, today: date, problems: list[str]) -> date | Non
     try:
         if local is not None:
             day, month, year = (int(part) for part in local.groups())
-            found = date(year, month, day)
+            value = date(year, month, day)
         else:
-            found = date.fromisoformat(text.strip())
+            value = date.fromisoformat(text.strip())
     except ValueError:
         problems.append(f"Baris {number}, kolom day: '{text[:20]}' bukan tanggal.")
         return None
-    if abs(found.year - today.year) > _YEARS:
-        problems.append(f"Baris {number}, kolom day: tahun {found.year} terlalu jauh. Periksa.")
+    if abs(value.year - today.year) > _YEARS:
+        problems.append(f"Baris {number}, kolom day: tahun {value.year} terlalu jauh. Periksa.")
         return None
-    return found
+    return value
 
 
 def _works(text: str, number: int, problems: list[str]) -> bool:

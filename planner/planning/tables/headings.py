@@ -34,24 +34,26 @@ UNIT_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 _LEAST_SCORE: Final = 84
 
 
-def recognised(headings: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+def recognised(
+    headings: Sequence[str], names_by_column: Mapping[str, tuple[str, ...]]
+) -> dict[str, int]:
     """Return the place of each column that ``headings`` name, by our name for it.
 
     Small errors of typing are forgiven. Where two headings fit one column the better one is
     taken; what fits no column is left out.
     """
-    words = {word: column for column, names in known.items() for word in names}
+    words = {word: column for column, names in names_by_column.items() for word in names}
     best: dict[str, tuple[float, int]] = {}
     for place, heading in enumerate(headings):
         plain = _plain(heading)
         if not plain:
             continue
-        found = process.extractOne(plain, list(words), scorer=fuzz.ratio)
-        if found is None or found[1] < _LEAST_SCORE:
+        match = process.extractOne(plain, list(words), scorer=fuzz.ratio)
+        if match is None or match[1] < _LEAST_SCORE:
             continue
-        column = words[found[0]]
-        if column not in best or found[1] > best[column][0]:
-            best[column] = (found[1], place)
+        column = words[match[0]]
+        if column not in best or match[1] > best[column][0]:
+            best[column] = (match[1], place)
     return {column: place for column, (_, place) in best.items()}
 
 

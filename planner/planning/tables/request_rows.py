@@ -16,7 +16,7 @@ from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.personal import holds_nik
 from planner.domain.visits import Request
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 
 REQUEST_COLUMNS: Final = (
     "id",
@@ -36,11 +36,11 @@ UNIT_COLUMNS: Final = ("id", "name", "services", "recording_sets", "people_per_d
 #: The most rows one file may hold; a larger one is refused whole.
 MOST_ROWS: Final = 5_000
 
-Word = TypeVar("Word", bound=StrEnum)
+Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
 
 
-class Row:
+class CsvRow:
     """One row of a file; reading a cell notes what is wrong instead of stopping."""
 
     def __init__(self, number: int, cells: Mapping[str, str], problems: list[str]) -> None:
@@ -54,10 +54,10 @@ class Row:
 
     def needed(self, column: str) -> str:
         """Return the cell of ``column`` and note that it is missing where it is."""
-        found = self.text(column)
-        if not found:
+        cell = self.text(column)
+        if not cell:
             self.wrong(column, "kosong. Isi kolom ini.")
-        return found
+        return cell
 
     def number_in(self, column: str, least: float, most: float, *, whole: bool = True) -> float:
         """Return a number from ``least`` to ``most``; ``least`` where the cell holds none."""
@@ -82,7 +82,7 @@ class Row:
             self.wrong(column, f"'{text}' bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-08-31.")
             return None
 
-    def word(self, column: str, words: type[Word], default: Word | None = None) -> Word:
+    def word(self, column: str, words: type[Choice], default: Choice | None = None) -> Choice:
         """Return one of ``words``; the first where the cell holds none of them."""
         text = self.text(column)
         if not text and default is not None:
@@ -109,7 +109,7 @@ class Row:
         self.problems.append(f"Baris {self.number}, kolom {column}: {what}")
 
 
-def request_of_row(row: Row, areas: Areas, *, synthetic: bool = False) -> Request:
+def request_of_row(row: CsvRow, areas: Areas, *, synthetic: bool = False) -> Request:
     """Return the request of ``row``, which notes what is wrong; then it is not to be used."""
     code = row.needed("area_code")
     if code not in areas.by_code:
@@ -147,11 +147,11 @@ def read_requests(text: str, areas: Areas, *, synthetic: bool = False) -> tuple[
         text,
         REQUEST_COLUMNS,
         lambda row: request_of_row(row, areas, synthetic=synthetic),
-        key=lambda found: found.id,
+        key=lambda request: request.id,
     )
 
 
-def unit_of_row(row: Row) -> Unit:
+def unit_of_row(row: CsvRow) -> Unit:
     """Return the unit of ``row``, which notes what is wrong; then it is not to be used."""
     return Unit(
         id=row.needed("id") or "?",
@@ -171,21 +171,21 @@ def read_units(text: str) -> tuple[Unit, ...]:
     BadInput
         Anything is wrong; every problem is listed with its row and column.
     """
-    return _read(text, UNIT_COLUMNS, unit_of_row, key=lambda found: found.id)
+    return _read(text, UNIT_COLUMNS, unit_of_row, key=lambda unit: unit.id)
 
 
 def _read(
     text: str,
     columns: tuple[str, ...],
-    build: Callable[[Row], Value],
+    build: Callable[[CsvRow], Value],
     *,
     key: Callable[[Value], str],
 ) -> tuple[Value, ...]:
     rows = list(_rows(text, columns))
     problems: list[str] = []
-    found = [build(Row(number, cells, problems)) for number, cells in rows]
+    values = [build(CsvRow(number, cells, problems)) for number, cells in rows]
     seen: dict[str, int] = {}
-    for (number, _), value in zip(rows, found, strict=True):
+    for (number, _), value in zip(rows, values, strict=True):
         first = seen.setdefault(key(value), number)
         if first != number:
             problems.append(
@@ -194,7 +194,7 @@ def _read(
             )
     if problems:
         raise BadInput(problems)
-    return tuple(found)
+    return tuple(values)
 
 
 def _rows(text: str, columns: tuple[str, ...]) -> Iterable[tuple[int, Mapping[str, str]]]:

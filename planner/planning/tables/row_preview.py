@@ -18,11 +18,11 @@ from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.visits import Request
-from planner.domain.words import Line, Service
+from planner.domain.vocabulary import Line, Service
 from planner.planning.tables.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
-from planner.planning.tables.request_rows import Row, request_of_row, unit_of_row
+from planner.planning.tables.request_rows import CsvRow, request_of_row, unit_of_row
 
-Value = TypeVar("Value", Request, Unit)
+RowValue = TypeVar("RowValue", Request, Unit)
 
 #: Rows whose id begins so are the template's samples; they are never taken.
 SAMPLE: Final = "CONTOH"
@@ -85,9 +85,9 @@ class TablePreview:
 
 
 def preview_requests(
-    rows: Sequence[Sequence[str]], areas: Areas, known: Mapping[str, Request]
+    rows: Sequence[Sequence[str]], areas: Areas, on_record: Mapping[str, Request]
 ) -> TablePreview:
-    """Return what a table of requests holds; ``known`` are those recorded already, by id.
+    """Return what a table of requests holds; ``on_record`` are those recorded already, by id.
 
     Raises
     ------
@@ -105,12 +105,12 @@ def preview_requests(
         needed,
         prepare,
         lambda row: request_of_row(row, areas),
-        known,
+        on_record,
     )
 
 
-def preview_units(rows: Sequence[Sequence[str]], known: Mapping[str, Unit]) -> TablePreview:
-    """Return what a table of units holds; ``known`` are those recorded already, by id.
+def preview_units(rows: Sequence[Sequence[str]], on_record: Mapping[str, Unit]) -> TablePreview:
+    """Return what a table of units holds; ``on_record`` are those recorded already, by id.
 
     Raises
     ------
@@ -122,29 +122,29 @@ def preview_units(rows: Sequence[Sequence[str]], known: Mapping[str, Unit]) -> T
     def prepare(cells: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         return {**cells, "services": _services(cells.get("services", ""))}, {}
 
-    return _preview(rows, UNIT_HEADINGS, needed, prepare, unit_of_row, known)
+    return _preview(rows, UNIT_HEADINGS, needed, prepare, unit_of_row, on_record)
 
 
 def _preview(
     rows: Sequence[Sequence[str]],
-    known_headings: Mapping[str, tuple[str, ...]],
+    names_by_column: Mapping[str, tuple[str, ...]],
     needed: Sequence[str],
     prepare: Callable[[dict[str, str]], tuple[dict[str, str], dict[str, str]]],
-    build: Callable[[Row], Value],
-    known: Mapping[str, Value],
+    build: Callable[[CsvRow], RowValue],
+    on_record: Mapping[str, RowValue],
 ) -> TablePreview:
     headings = tuple(rows[0]) if rows else ()
-    columns = recognised(headings, known_headings)
+    columns = recognised(headings, names_by_column)
     missing = [name for name in needed if name not in columns]
     if missing:
-        told = ", ".join(known_headings[name][1] for name in missing)
-        raise BadInput([f"Baris 1: kolom {told} tidak ditemukan. Pakai judul kolom templat."])
+        names = ", ".join(names_by_column[name][1] for name in missing)
+        raise BadInput([f"Baris 1: kolom {names} tidak ditemukan. Pakai judul kolom templat."])
     seen: dict[str, int] = {}
-    found = []
+    previews = []
     for number, row in enumerate(rows[1:], start=2):
         if any(row):
-            found.append(_row(number, row, columns, prepare, build, known, seen))
-    return TablePreview(headings=headings, columns=columns, rows=tuple(found))
+            previews.append(_row(number, row, columns, prepare, build, on_record, seen))
+    return TablePreview(headings=headings, columns=columns, rows=tuple(previews))
 
 
 def _row(  # noqa: PLR0913, PLR0917
@@ -152,8 +152,8 @@ def _row(  # noqa: PLR0913, PLR0917
     row: Sequence[str],
     columns: Mapping[str, int],
     prepare: Callable[[dict[str, str]], tuple[dict[str, str], dict[str, str]]],
-    build: Callable[[Row], Value],
-    known: Mapping[str, Value],
+    build: Callable[[CsvRow], RowValue],
+    on_record: Mapping[str, RowValue],
     seen: dict[str, int],
 ) -> RowPreview:
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
@@ -162,13 +162,13 @@ def _row(  # noqa: PLR0913, PLR0917
         return RowPreview(number=number, cells=tuple(row), status="sample")
     ready, suggestions = prepare(cells)
     problems: list[str] = []
-    value = build(Row(number, ready, problems))
+    value = build(CsvRow(number, ready, problems))
     first = seen.setdefault(name, number)
     if first != number:
         problems.append(f"Baris {number}, kolom id: '{name}' sudah ada di baris {first}.")
     status = "new"
-    if not problems and name in known:
-        status = "same" if known[name] == value else "bad"
+    if not problems and name in on_record:
+        status = "same" if on_record[name] == value else "bad"
         if status == "bad":
             problems.append(
                 f"Baris {number}, kolom id: '{name}' sudah tercatat dengan isi lain. "
@@ -216,10 +216,10 @@ def _services(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    found = _LOCAL_DAY.fullmatch(text.strip())
-    if found is None:
+    match = _LOCAL_DAY.fullmatch(text.strip())
+    if match is None:
         return text
-    day, month, year = (int(part) for part in found.groups())
+    day, month, year = (int(part) for part in match.groups())
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 

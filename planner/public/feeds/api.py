@@ -12,12 +12,12 @@ from planner.public.feeds.open_records import (
     EFFECTS,
     VISIT_FIELDS,
     Field,
-    Record,
+    OpenRecord,
     outcome_cause,
 )
 from planner.public.shared.channel_views import channel_views
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.views import leading_spell, status_view
+from planner.public.shared.page_views import leading_spell, status_view
+from planner.public.shared.public_facts import SiteFacts
 
 #: How many items of a list the description shows as its example.
 SHOWN: Final = 2
@@ -28,7 +28,7 @@ _SLOT: Final = {
     "required": ["day", "start", "end"],
     "properties": {"day": {"type": "string", "format": "date"}, "start": _TEXT, "end": _TEXT},
 }
-_KINDS: Final[dict[str, Record]] = {
+_KINDS: Final[dict[str, OpenRecord]] = {
     "text": _TEXT,
     "day": {"type": "string", "format": "date"},
     "time": {"type": "string", "pattern": r"^\d\d:\d\d$"},
@@ -60,11 +60,11 @@ STATUS_FIELDS: Final = (
 
 
 def api_files(
-    facts: SiteFacts, visits: Sequence[Record], areas: Sequence[Record]
+    facts: SiteFacts, visits: Sequence[OpenRecord], areas: Sequence[OpenRecord]
 ) -> dict[str, tuple[bytes, str]]:
     """Return the files of the interface by path, each with its type."""
     head = {"day": facts.today.isoformat(), "updated_at": _stamp(facts), "demo": facts.office.demo}
-    answers: dict[str, Record] = {
+    answers: dict[str, OpenRecord] = {
         "status.json": _status(facts),
         "areas.json": {**head, "areas": list(areas)},
         "visits.json": {**head, "visits": list(visits)},
@@ -76,7 +76,7 @@ def api_files(
     return files
 
 
-def schema_of(fields: Sequence[Field]) -> Record:
+def schema_of(fields: Sequence[Field]) -> OpenRecord:
     """Return the JSON Schema of a record with ``fields``."""
     return {
         "type": "object",
@@ -86,13 +86,13 @@ def schema_of(fields: Sequence[Field]) -> Record:
     }
 
 
-def _property(field: Field) -> Record:
+def _property(field: Field) -> OpenRecord:
     kind = _KINDS[field.kind]
     described = {**kind, "description": field.about}
     return {**described, "type": [kind["type"], "null"]} if field.optional else described
 
 
-def _status(facts: SiteFacts) -> Record:
+def _status(facts: SiteFacts) -> OpenRecord:
     spell = leading_spell(facts.spells, facts.today)
     view = status_view(facts)
     days = {"last_day": spell.last, "earliest": spell.earliest, "review_on": spell.review_on}
@@ -116,10 +116,10 @@ def _status(facts: SiteFacts) -> Record:
     }
 
 
-def _description(facts: SiteFacts, answers: dict[str, Record]) -> Record:
+def _description(facts: SiteFacts, answers: dict[str, OpenRecord]) -> OpenRecord:
     """Return the OpenAPI document; its examples are cut from the very answers."""
     lists = {"areas.json": "areas", "visits.json": "visits"}
-    paths: dict[str, Record] = {}
+    paths: dict[str, OpenRecord] = {}
     for name, answer in answers.items():
         shown = dict(answer)
         if name in lists:
@@ -152,7 +152,7 @@ def _schema_name(name: str) -> str:
     return name.removesuffix(".json").capitalize()
 
 
-def _schemas() -> dict[str, Record]:
+def _schemas() -> dict[str, OpenRecord]:
     schemas = {
         "Status": schema_of(STATUS_FIELDS),
         "Visit": schema_of(VISIT_FIELDS),

@@ -15,11 +15,11 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from planner.domain.areas import CITY
 from planner.domain.visits import Placement
-from planner.public.shared.courses import Course, Told
-from planner.public.shared.facts import OfficeFacts, PublicVisit, SiteFacts
+from planner.public.shared.courses import Announcement, Course
 from planner.public.shared.outlooks import visit_outlook
-from planner.public.shared.views import slot_words
-from planner.public.shared.words import LINES, SERVICES, plain_text
+from planner.public.shared.page_views import slot_words
+from planner.public.shared.public_facts import OfficeFacts, PublicVisit, SiteFacts
+from planner.public.shared.public_words import LINES, SERVICES, plain_text
 
 ICS: Final = "text/calendar; charset=utf-8"
 PRODID: Final = "-//Sijempol//Jadwal layanan keliling//ID"
@@ -27,25 +27,25 @@ PRODID: Final = "-//Sijempol//Jadwal layanan keliling//ID"
 REFRESH: Final = "PT1H"
 
 _STATUS: Final = {
-    Told.CONFIRMED: "CONFIRMED",
-    Told.TENTATIVE: "TENTATIVE",
-    Told.SUSPENDED: "CANCELLED",
-    Told.CANCELLED: "CANCELLED",
+    Announcement.CONFIRMED: "CONFIRMED",
+    Announcement.TENTATIVE: "TENTATIVE",
+    Announcement.SUSPENDED: "CANCELLED",
+    Announcement.CANCELLED: "CANCELLED",
 }
-_HEADS: Final = {Told.SUSPENDED: "DITUNDA: ", Told.CANCELLED: "DIBATALKAN: "}
+_HEADS: Final = {Announcement.SUSPENDED: "DITUNDA: ", Announcement.CANCELLED: "DIBATALKAN: "}
 
 
 def calendar_bytes(
     name: str,
-    told: Iterable[tuple[PublicVisit, Course]],
+    pairs: Iterable[tuple[PublicVisit, Course]],
     facts: SiteFacts,
     *,
-    kept: bool = False,
+    keep_suspended: bool = False,
 ) -> bytes:
     """Return the calendar called ``name`` of some visits.
 
-    A suspended visit is CANCELLED at its old time, which many calendars hide. With ``kept`` it
-    stays visible there as DITUNDA, TENTATIVE and blocking no time.
+    A suspended visit is CANCELLED at its old time, which many calendars hide. With
+    ``keep_suspended`` it stays visible there as DITUNDA, TENTATIVE and blocking no time.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODID)
@@ -56,8 +56,8 @@ def calendar_bytes(
     calendar.add("refresh-interval;value=duration", REFRESH)
     calendar.add("x-published-ttl", REFRESH)
     calendar.add_component(_jakarta())
-    for found, course in told:
-        calendar.add_component(_event(found, course, facts, kept=kept))
+    for public_visit, course in pairs:
+        calendar.add_component(_event(public_visit, course, facts, keep_suspended=keep_suspended))
     content: bytes = calendar.to_ical()
     return content
 
@@ -67,10 +67,12 @@ def uid_of(visit_id: str, office: OfficeFacts) -> str:
     return f"{visit_id}@{'contoh.' if office.demo else ''}{CITY}.sijempol"
 
 
-def _event(found: PublicVisit, course: Course, facts: SiteFacts, *, kept: bool) -> Event:
-    visit, request = found.visit, found.visit.request
+def _event(
+    public_visit: PublicVisit, course: Course, facts: SiteFacts, *, keep_suspended: bool
+) -> Event:
+    visit, request = public_visit.visit, public_visit.visit.request
     area = facts.areas.get(request.area_code)
-    shown = kept and course.told is Told.SUSPENDED
+    shown = keep_suspended and course.announcement is Announcement.SUSPENDED
     event = Event()
     event.add("uid", uid_of(visit.id, facts.office))
     event.add("sequence", course.sequence)
@@ -79,29 +81,30 @@ def _event(found: PublicVisit, course: Course, facts: SiteFacts, *, kept: bool) 
     event.add("created", _utc(course.created))
     event.add("dtstart", course.slot.starts_at)
     event.add("dtend", course.slot.ends_at)
-    event.add("status", "TENTATIVE" if shown else _STATUS[course.told])
+    event.add("status", "TENTATIVE" if shown else _STATUS[course.announcement])
     event.add("transp", "TRANSPARENT")
     place = plain_text(request.place)
-    event.add("summary", f"{_HEADS.get(course.told, '')}Sijempol {place}, {area.name}")
+    event.add("summary", f"{_HEADS.get(course.announcement, '')}Sijempol {place}, {area.name}")
     event.add("location", f"{place}, Kelurahan {area.name}, Kota Sukabumi")
     event.add("geo", (round(request.lat, 5), round(request.lon, 5)))
     event.add(
-        "description", "\n".join(plain_text(line) for line in _description(found, course, facts))
+        "description",
+        "\n".join(plain_text(line) for line in _description(public_visit, course, facts)),
     )
     if facts.office.site_url:
         event.add("url", f"{facts.office.site_url}kunjungan/{visit.id}.html")
     return event
 
 
-def _description(found: PublicVisit, course: Course, facts: SiteFacts) -> Iterable[str]:
-    visit, office = found.visit, facts.office
+def _description(public_visit: PublicVisit, course: Course, facts: SiteFacts) -> Iterable[str]:
+    visit, office = public_visit.visit, facts.office
     if office.demo:
         yield "CONTOH, bukan jadwal sungguhan."
-    if course.told is Told.TENTATIVE:
+    if course.announcement is Announcement.TENTATIVE:
         yield "Tanggal sementara. Periksa lagi sebelum datang."
-    if course.told in (Told.SUSPENDED, Told.CANCELLED):
+    if course.announcement in (Announcement.SUSPENDED, Announcement.CANCELLED):
         yield course.latest.why
-    if course.told is Told.SUSPENDED:
+    if course.announcement is Announcement.SUSPENDED:
         yield visit_outlook(visit, today=date.min)
     for slot in course.earlier[-1:]:
         was = Placement(

@@ -10,8 +10,8 @@ from shapely import orient_polygons
 from shapely.geometry import mapping, shape
 
 from planner.planning.tables.csv_text import csv_text
-from planner.public.feeds.open_records import AREA_FIELDS, VISIT_FIELDS, Field, Record
-from planner.public.shared.facts import SiteFacts
+from planner.public.feeds.open_records import AREA_FIELDS, VISIT_FIELDS, Field, OpenRecord
+from planner.public.shared.public_facts import SiteFacts
 
 CSV: Final = "text/csv; charset=utf-8"
 JSON: Final = "application/json; charset=utf-8"
@@ -27,7 +27,7 @@ _DATATYPES: Final = {
 }
 
 
-def table_bytes(fields: Sequence[Field], records: Sequence[Record]) -> bytes:
+def table_bytes(fields: Sequence[Field], records: Sequence[OpenRecord]) -> bytes:
     """Return ``records`` as CSV with a column for each of ``fields``."""
     rows = [[_cell(field, record[field.name]) for field in fields] for record in records]
     return csv_text([field.name for field in fields], rows).encode()
@@ -56,7 +56,7 @@ def table_schema(name: str, title: str, fields: Sequence[Field], key: str) -> by
     )
 
 
-def visits_geojson(records: Sequence[Record]) -> bytes:
+def visits_geojson(records: Sequence[OpenRecord]) -> bytes:
     """Return visits as points, all other fields as properties."""
     features = [
         _feature(
@@ -69,12 +69,12 @@ def visits_geojson(records: Sequence[Record]) -> bytes:
     return json_bytes({"type": "FeatureCollection", "features": features})
 
 
-def areas_geojson(facts: SiteFacts, records: Sequence[Record]) -> bytes:
+def areas_geojson(facts: SiteFacts, records: Sequence[OpenRecord]) -> bytes:
     """Return kelurahan as shapes with their state; ``approximate`` where we drew the shape."""
     features = [
         _feature(
             str(record["code"]),
-            _shape(facts.cells[str(record["code"])]),
+            _rewound(facts.cells[str(record["code"])]),
             {**record, "approximate": facts.cells_approximate},
         )
         for record in records
@@ -89,7 +89,7 @@ def json_bytes(value: object) -> bytes:
 
 
 def data_files(
-    facts: SiteFacts, visits: Sequence[Record], areas: Sequence[Record]
+    facts: SiteFacts, visits: Sequence[OpenRecord], areas: Sequence[OpenRecord]
 ) -> dict[str, tuple[bytes, str]]:
     """Return the files of open data by path, each with its type."""
     return {
@@ -108,11 +108,11 @@ def data_files(
     }
 
 
-def _feature(key: str, geometry: Mapping[str, object], properties: Record) -> Record:
+def _feature(key: str, geometry: Mapping[str, object], properties: OpenRecord) -> OpenRecord:
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
 
 
-def _shape(geometry: Mapping[str, object]) -> Mapping[str, object]:
+def _rewound(geometry: Mapping[str, object]) -> Mapping[str, object]:
     """Return a shape whose outer rings run counter-clockwise, five decimals each."""
     turned = mapping(orient_polygons(shape(dict(geometry))))
     return {"type": turned["type"], "coordinates": _rounded(turned["coordinates"])}

@@ -13,12 +13,12 @@ from typing import Final
 from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
-from planner.domain.words import Cause, Outcome
+from planner.domain.vocabulary import Cause, Outcome
 from planner.public.shared.courses import Course, Slot, cause_of, courses, effect_of
-from planner.public.shared.facts import PublicVisit, SiteFacts
-from planner.public.shared.views import decision_badge, visit_badge
+from planner.public.shared.page_views import decision_badge, visit_badge
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 
-Record = Mapping[str, object]
+OpenRecord = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +93,19 @@ EFFECTS: Final = {
 }
 
 
-def visit_records(facts: SiteFacts) -> list[Record]:
+def visit_records(facts: SiteFacts) -> list[OpenRecord]:
     """Return every public visit that ever had a date, by visit id."""
-    return [visit_record(found, course, facts) for found, course in courses(facts)]
+    return [visit_record(public_visit, course, facts) for public_visit, course in courses(facts)]
 
 
-def visit_record(found: PublicVisit, course: Course, facts: SiteFacts) -> Record:
+def visit_record(public_visit: PublicVisit, course: Course, facts: SiteFacts) -> OpenRecord:
     """Return one visit with the fields of ``VISIT_FIELDS``."""
-    visit, request = found.visit, found.visit.request
-    cause = cause_of(found, course, facts)
+    visit, request = public_visit.visit, public_visit.visit.request
+    cause = cause_of(public_visit, course, facts)
     return {
         "id": visit.id,
-        "status": course.told.value,
-        "status_text": visit_badge(found, facts.today).word,
+        "status": course.announcement.value,
+        "status_text": visit_badge(public_visit, facts.today).word,
         **_slot(course.slot),
         "earlier": [_slot(slot) for slot in course.earlier],
         "place": request.place,
@@ -117,9 +117,9 @@ def visit_record(found: PublicVisit, course: Course, facts: SiteFacts) -> Record
         "services": [service.value for service in request.services],
         "line": request.line.value,
         "people": visit.people,
-        "unit": found.unit_name or None,
+        "unit": public_visit.unit_name or None,
         "cause": None if cause is None else gtfs(cause),
-        "effect": effect_of(found, course),
+        "effect": effect_of(public_visit, course),
         "reason": course.latest.why,
         "earliest": None if visit.earliest is None else visit.earliest.isoformat(),
         "review_on": None if visit.review_on is None else visit.review_on.isoformat(),
@@ -130,7 +130,7 @@ def visit_record(found: PublicVisit, course: Course, facts: SiteFacts) -> Record
     }
 
 
-def area_records(facts: SiteFacts) -> list[Record]:
+def area_records(facts: SiteFacts) -> list[OpenRecord]:
     """Return every kelurahan with the answer for a routine group visit, by code."""
     return [
         {
@@ -149,7 +149,7 @@ def area_records(facts: SiteFacts) -> list[Record]:
     ]
 
 
-def decision_record(decision: Decision, facts: SiteFacts) -> Record:
+def decision_record(decision: Decision, facts: SiteFacts) -> OpenRecord:
     """Return an answer of the rules with its cause and effect."""
     return {
         "outcome": decision.outcome.value,
@@ -167,8 +167,8 @@ def outcome_cause(outcome: Outcome, rule_ids: Sequence[str], facts: SiteFacts) -
     """Return why the service differs from normal, in GTFS's words; None where it does not."""
     if outcome is Outcome.GO:
         return None
-    known = [facts.bases[rule].cause for rule in rule_ids if rule in facts.bases]
-    return gtfs(known[0] if known and outcome is not Outcome.REVIEW else Cause.UNKNOWN_CAUSE)
+    causes = [facts.bases[rule].cause for rule in rule_ids if rule in facts.bases]
+    return gtfs(causes[0] if causes and outcome is not Outcome.REVIEW else Cause.UNKNOWN_CAUSE)
 
 
 def gtfs(cause: Cause) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from maps import AreaShape, StatusMap, StyleRule
-from planner.domain.words import EventKind
+from planner.domain.vocabulary import EventKind
 from planner.public.shared.courses import Slot, course_of
-from planner.public.shared.facts import PublicVisit, SiteFacts
 from planner.public.shared.language import day_words, number_words, say
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
 
 #: Days that part what waits briefly from what waits long, and from what waits very long.
 BRIEF: Final = 14
@@ -50,8 +50,8 @@ class ImpactRow:
 def impact_rows(facts: SiteFacts) -> list[ImpactRow]:
     """Return what each kelurahan waits for on the facts' day, by code."""
     waiting: dict[str, list[tuple[PublicVisit, Slot]]] = {}
-    for found, first in _stopped(facts.visits):
-        waiting.setdefault(found.visit.request.area_code, []).append((found, first))
+    for public_visit, first in _stopped(facts.visits):
+        waiting.setdefault(public_visit.visit.request.area_code, []).append((public_visit, first))
     return [
         ImpactRow(
             code=area.code,
@@ -59,7 +59,7 @@ def impact_rows(facts: SiteFacts) -> list[ImpactRow]:
             kecamatan=facts.areas.kecamatan_of(area.code).name,
             residents=area.population,
             visits=len(here := waiting.get(area.code, [])),
-            people=sum(found.visit.people for found, _ in here),
+            people=sum(public_visit.visit.people for public_visit, _ in here),
             days=max((_days(first.day, facts.today) for _, first in here), default=0),
         )
         for area in facts.areas.at_level("kelurahan")
@@ -126,11 +126,11 @@ def _lines(row: ImpactRow) -> tuple[str, ...]:
 
 def _stopped(visits: Iterable[PublicVisit]) -> Iterable[tuple[PublicVisit, Slot]]:
     """Yield visits that were stopped and have not taken place, with their first promise."""
-    for found in visits:
-        stopped = any(event.kind is EventKind.SUSPENDED for event in found.events)
-        course = course_of(found)
-        if stopped and course is not None and not found.visit.state.ended:
-            yield found, course.first
+    for public_visit in visits:
+        stopped = any(event.kind is EventKind.SUSPENDED for event in public_visit.events)
+        course = course_of(public_visit)
+        if stopped and course is not None and not public_visit.visit.state.ended:
+            yield public_visit, course.first
 
 
 def _days(first: date, today: date) -> int:

@@ -9,9 +9,10 @@ from typing import Final
 
 from maps import AreaShape, MapWords, Slide, StatusMap, StopPoint, StyleRule, TourLine, TourMap
 from planner.domain.decisions import Decision
-from planner.public.shared.facts import SiteFacts
+from planner.public.maps.map_words import MAP_WORDS
 from planner.public.shared.language import INDONESIAN, day_words, say, spoken
-from planner.public.shared.views import Badge, VisitView, decision_badge
+from planner.public.shared.page_views import Badge, ShownVisit, decision_badge
+from planner.public.shared.public_facts import SiteFacts
 
 STYLES: Final = (
     StyleRule(key="go", label="Berjalan", fill="#9fd3be", pattern="plain"),
@@ -24,14 +25,14 @@ PLAIN: Final = StyleRule(key="plain", label="Kelurahan", fill="#e3eef2", pattern
 
 def map_words() -> MapWords:
     """Return the words of a map's controls in the language that is spoken."""
-    words = MapWords()
-    told = {
+    words = MAP_WORDS
+    texts = {
         each.name: say(text)
         for each in fields(words)
         if isinstance(text := getattr(words, each.name), str)
     }
     spans = tuple((say(word), days) for word, days in words.spans)
-    return replace(words, spans=spans, **told)
+    return replace(words, spans=spans, **texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class Tour:
 
     day: date
     unit: str
-    visits: tuple[VisitView, ...]
+    visits: tuple[ShownVisit, ...]
 
     @property
     def title(self) -> str:
@@ -64,9 +65,9 @@ class Tour:
         return self.day.isoformat()
 
 
-def tours_of(upcoming: Sequence[VisitView]) -> list[Tour]:
+def tours_of(upcoming: Sequence[ShownVisit]) -> list[Tour]:
     """Return the public visits by day and unit, in order; home visits are not among them."""
-    grouped: dict[tuple[date, str], list[VisitView]] = {}
+    grouped: dict[tuple[date, str], list[ShownVisit]] = {}
     for view in upcoming:
         if view.day is not None:
             grouped.setdefault((view.day, view.unit), []).append(view)
@@ -80,7 +81,7 @@ def tours_of(upcoming: Sequence[VisitView]) -> list[Tour]:
     ]
 
 
-def state_rows(facts: SiteFacts, upcoming: Sequence[VisitView]) -> list[AreaRow]:
+def state_rows(facts: SiteFacts, upcoming: Sequence[ShownVisit]) -> list[AreaRow]:
     """Return where each kelurahan stands on the status day, by code."""
     following: dict[str, str] = {}
     for view in upcoming:
@@ -127,7 +128,7 @@ def _state_lines(row: AreaRow, decision: Decision) -> tuple[str, str]:
 
 def tour_map(facts: SiteFacts, tours: Sequence[Tour], *, linked: bool = True) -> TourMap:
     """Return the map of ``tours`` with a slider over their days."""
-    places = {found.visit.id: found.visit.request for found in facts.visits}
+    places = {public_visit.visit.id: public_visit.visit.request for public_visit in facts.visits}
     units = sorted({tour.unit for tour in tours})
     stops, lines = [], []
     for tour in tours:

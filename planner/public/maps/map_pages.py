@@ -10,10 +10,10 @@ import maps
 from planner.public.maps.impact import impact_map, impact_rows, impact_words, worst_first
 from planner.public.maps.map_facts import map_words, state_rows, status_map, tour_map, tours_of
 from planner.public.maps.shifts import shift_controls, shift_map, shift_words, shifts_of
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import ENGLISH
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import VisitView
 
 #: Where files stand that pages of all languages share; below ``tetap/`` those whose name tells
 #: their content, so that they never change.
@@ -28,7 +28,7 @@ DIGITS: Final = 16
 
 
 def map_pages(
-    facts: SiteFacts, head: PageHead, upcoming: Sequence[VisitView]
+    facts: SiteFacts, head: PageHead, upcoming: Sequence[ShownVisit]
 ) -> dict[str, PageBytes]:
     """Return every map as a page in the language that is spoken, with the files it needs.
 
@@ -55,8 +55,8 @@ def map_pages(
                 "travel_note": facts.travel_note,
             },
         ),
-        "peta-dampak": (impact, {"rows": worst_first(lost), "told": impact_words(lost)}),
-        "peta-pindah": (moved, {"rows": shifts, "told": shift_words(shifts)}),
+        "peta-dampak": (impact, {"rows": worst_first(lost), "summary": impact_words(lost)}),
+        "peta-pindah": (moved, {"rows": shifts, "summary": shift_words(shifts)}),
     }
     pages: dict[str, PageBytes] = {}
     for name, (parts, values) in drawn.items():

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 
 import maps
+from planner.public.compact import served_style
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
+from planner.public.maps.map_words import MAP_WORDS
 from planner.public.shared.channel_views import channel_views
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.page_views import status_view
+from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import status_view
 
 
 def offline_page(
     facts: SiteFacts, head: PageHead, rows: Sequence[AreaRow], tours: Sequence[Tour]
 ) -> PageBytes:
     """Return the file. Its policy allows the scripts and styles in it, by hash, and no other."""
-    status = maps.draw_status_map(status_map(facts, rows, linked=False), id="peta-keadaan")
+    status = maps.draw_status_map(
+        status_map(facts, rows, linked=False), words=MAP_WORDS, id="peta-keadaan"
+    )
     tour = None
     if tours:
-        tour = maps.draw_tour_map(tour_map(facts, tours, linked=False), id="peta-rute")
+        tour = maps.draw_tour_map(
+            tour_map(facts, tours, linked=False), words=MAP_WORDS, id="peta-rute"
+        )
     drawn = [status] if tour is None else [status, tour]
-    site = (files("planner.public") / "static" / "situs.css").read_text(encoding="utf-8")
+    site = served_style("planner.public", "situs.css")
     styles = [maps.library_style(), "".join(part.style for part in drawn), site]
     scripts = [maps.library_script(), *(part.script for part in drawn)]
     return rendered(
@@ -48,5 +53,5 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
         "script-src": " ".join(maps.hash_source(text) for text in scripts),
         "style-src": " ".join(maps.hash_source(text) for text in styles),
     }
-    told = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
-    return f"default-src 'none'; {told}; img-src data:; base-uri 'none'; form-action 'none'"
+    directives = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+    return f"default-src 'none'; {directives}; img-src data:; base-uri 'none'; form-action 'none'"

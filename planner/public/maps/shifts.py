@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final
 
 from maps import AreaShape, MapWords, Step, StepMap, StyleRule
-from planner.public.shared.courses import Course, Told, courses
-from planner.public.shared.facts import SiteFacts
+from planner.public.shared.courses import Announcement, Course, courses
 from planner.public.shared.language import day_words, month_words, say
+from planner.public.shared.public_facts import SiteFacts
 
 #: How months look, in their order; what comes later shares the last look.
 _MONTHS: Final = (
@@ -41,12 +41,12 @@ class Shift:
 
 def shifts_of(facts: SiteFacts) -> list[Shift]:
     """Return the visits that have not ended and left their first day, in its order."""
-    found = []
+    shifts = []
     for public, course in courses(facts):
         visit, was, now = public.visit, course.first.day, _now(course)
         if visit.state.ended or was == now:
             continue
-        found.append(
+        shifts.append(
             Shift(
                 id=visit.id,
                 place=visit.request.place,
@@ -54,20 +54,20 @@ def shifts_of(facts: SiteFacts) -> list[Shift]:
                 area=facts.areas.get(visit.request.area_code).name,
                 was=was,
                 now=now,
-                tentative=course.told is Told.TENTATIVE,
+                tentative=course.announcement is Announcement.TENTATIVE,
             )
         )
-    return sorted(found, key=lambda shift: (shift.was, shift.id))
+    return sorted(shifts, key=lambda shift: (shift.was, shift.id))
 
 
 def shift_words(shifts: Sequence[Shift]) -> str:
     """Return how many moved and how many wait, in a sentence."""
     waiting = sum(shift.now is None for shift in shifts)
     moved = len(shifts) - waiting
-    told = [say("%(n)s kunjungan mendapat tanggal baru.", n=moved)] if moved else []
+    sentences = [say("%(n)s kunjungan mendapat tanggal baru.", n=moved)] if moved else []
     if waiting:
-        told.append(say("%(n)s kunjungan belum punya tanggal baru.", n=waiting))
-    return " ".join(told)
+        sentences.append(say("%(n)s kunjungan belum punya tanggal baru.", n=waiting))
+    return " ".join(sentences)
 
 
 def shift_controls(words: MapWords) -> MapWords:
@@ -156,4 +156,8 @@ def _line(shift: Shift) -> str:
 
 
 def _now(course: Course) -> date | None:
-    return course.slot.day if course.told in (Told.CONFIRMED, Told.TENTATIVE) else None
+    return (
+        course.slot.day
+        if course.announcement in (Announcement.CONFIRMED, Announcement.TENTATIVE)
+        else None
+    )

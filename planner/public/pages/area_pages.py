@@ -9,19 +9,19 @@ from typing import Final
 
 from planner.domain.areas import Area
 from planner.domain.decisions import Decision
-from planner.domain.words import Line, Outcome
+from planner.domain.vocabulary import Line, Outcome
 from planner.public.pages.bringing import needs_of
 from planner.public.pages.listing import VisitLists, by_day
 from planner.public.pages.sharing import area_lines, code_svg, share_link
 from planner.public.posters.poster_pdf import poster_pdf
 from planner.public.posters.poster_words import poster_of
 from planner.public.shared.channel_views import ChannelView
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import say
 from planner.public.shared.outlooks import outlook_words
+from planner.public.shared.page_views import ShownVisit, decision_badge, leading_spell, status_view
+from planner.public.shared.public_facts import SiteFacts
+from planner.public.shared.public_words import LINES, limit_words
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import VisitView, decision_badge, leading_spell, status_view
-from planner.public.shared.words import LINES, limit_words
 
 #: Alternatives shown where nothing runs, and visits that one poster has room for.
 NEAREST: Final = 2
@@ -55,24 +55,24 @@ class AreaPages:
         """Return each kelurahan's poster by path."""
         made = {}
         for area in self.facts.areas.at_level("kelurahan"):
-            told = self._poster(area)
+            values = self._poster(area)
             made[f"poster/{area.code}.html"] = rendered(
-                "poster.html", self.head, root="../", path="", **told
+                "poster.html", self.head, root="../", path="", **values
             )
-            content = poster_pdf(poster_of(told, self.facts))
+            content = poster_pdf(poster_of(values, self.facts))
             made[f"poster/{area.code}.pdf"] = PageBytes(
                 content=content, content_type="application/pdf"
             )
         return made
 
-    def nearest(self, area: Area) -> list[VisitView]:
+    def nearest(self, area: Area) -> list[ShownVisit]:
         """Return the visits ahead that anyone may go to, nearest kelurahan first.
 
         Distances are between the centres of kelurahan, on a flat city.
         """
         areas = self.facts.areas
 
-        def km(view: VisitView) -> float:
+        def km(view: ShownVisit) -> float:
             there = areas.get(view.area_code)
             east = (there.lon - area.lon) * cos(radians(area.lat))
             return 111.2 * hypot(east, there.lat - area.lat)

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.public.shared.language import say
-from planner.public.shared.views import VisitView
-from planner.public.shared.words import SERVICES
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_words import SERVICES
 
 
-def needs_of(views: Iterable[VisitView]) -> list[tuple[str, list[str]]]:
+def needs_of(views: Iterable[ShownVisit]) -> list[tuple[str, list[str]]]:
     """Return what the services of ``views`` ask for: each service's word and its items."""
     offered = {word for view in views for word in view.services.split(", ")}
     return items_for(service for service in Service if say(SERVICES[service]) in offered)
@@ -33,7 +33,7 @@ def items_for(services: Iterable[Service]) -> list[tuple[str, list[str]]]:
 @lru_cache(maxsize=1)
 def _table() -> dict[Service, list[str]]:
     text = (files("planner") / "data" / "bring.csv").read_text(encoding="utf-8")
-    found: dict[Service, list[str]] = {}
+    items: dict[Service, list[str]] = {}
     for row in csv.DictReader(io.StringIO(text)):
-        found.setdefault(Service(row["service"]), []).append(row["item"])
-    return found
+        items.setdefault(Service(row["service"]), []).append(row["item"])
+    return items

@@ -7,31 +7,33 @@ from typing import Final
 
 from markupsafe import Markup
 
-from planner.public.shared.courses import Course, Slot, Told
-from planner.public.shared.facts import PublicVisit, SiteFacts
-from planner.public.shared.words import plain_text
+from planner.public.shared.courses import Announcement, Course, Slot
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
+from planner.public.shared.public_words import plain_text
 
 #: What would end the block or begin a comment in a page, as JSON may spell it instead.
 _SPELLED: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
-def event_block(found: PublicVisit, course: Course, facts: SiteFacts) -> Markup:
+def event_block(public_visit: PublicVisit, course: Course, facts: SiteFacts) -> Markup:
     """Return the JSON of a visit, safe inside a ``script`` element of type ld+json."""
-    text = json.dumps(event_of(found, course, facts), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        event_of(public_visit, course, facts), ensure_ascii=False, separators=(",", ":")
+    )
     for char, spelled in _SPELLED.items():
         text = text.replace(char, spelled)
     return Markup(text)  # noqa: S704 - nothing is left that could end the block
 
 
-def event_of(found: PublicVisit, course: Course, facts: SiteFacts) -> dict[str, object]:
+def event_of(public_visit: PublicVisit, course: Course, facts: SiteFacts) -> dict[str, object]:
     """Return a visit as an Event: a suspended one keeps its old date, a moved one tells both."""
-    request, office = found.visit.request, facts.office
+    request, office = public_visit.visit.request, facts.office
     area = facts.areas.get(request.area_code)
     place = plain_text(request.place)
     event: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "identifier": found.visit.id,
+        "identifier": public_visit.visit.id,
         "name": f"{'CONTOH: ' if office.demo else ''}Sijempol {place}, {area.name}",
         "startDate": course.slot.starts_at.isoformat(),
         "endDate": course.slot.ends_at.isoformat(),
@@ -53,14 +55,14 @@ def event_of(found: PublicVisit, course: Course, facts: SiteFacts) -> dict[str, 
     if course.earlier:
         event["previousStartDate"] = _dates(course.earlier)
     if office.site_url:
-        event["url"] = f"{office.site_url}kunjungan/{found.visit.id}.html"
+        event["url"] = f"{office.site_url}kunjungan/{public_visit.visit.id}.html"
     return event
 
 
 def _status(course: Course) -> str:
-    if course.told is Told.CANCELLED:
+    if course.announcement is Announcement.CANCELLED:
         return "EventCancelled"
-    if course.told is Told.SUSPENDED:
+    if course.announcement is Announcement.SUSPENDED:
         return "EventPostponed"
     return "EventRescheduled" if course.earlier else "EventScheduled"
 

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.public.maps.map_pages import DIGITS, OWN_ASSETS
 from planner.public.pages.listing import by_day
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import INDONESIAN, say, spoken
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
-from planner.public.shared.views import VisitView
 
 
 def nearest_files(
-    facts: SiteFacts, head: PageHead, ahead: Sequence[VisitView]
+    facts: SiteFacts, head: PageHead, ahead: Sequence[ShownVisit]
 ) -> dict[str, PageBytes]:
     """Return the page and its script; the places are in the script, so no position is sent."""
-    requests = {found.visit.id: found.visit.request for found in facts.visits}
+    requests = {public_visit.visit.id: public_visit.visit.request for public_visit in facts.visits}
     anyone = [view for view in ahead if requests[view.id].line is Line.PERMUKIMAN]
     places = [
         {
@@ -33,10 +33,10 @@ def nearest_files(
         for view in anyone
     ]
     code = (files("planner.public") / "static" / "terdekat.js").read_text(encoding="utf-8")
-    told = json.dumps(places, separators=(",", ":"))
+    places_json = json.dumps(places, separators=(",", ":"))
     words = json.dumps(_words(), separators=(",", ":"))
     start = "(function () {\n"
-    given = f"{start}  var places = {told};\n  var words = {words};\n"
+    given = f"{start}  var places = {places_json};\n  var words = {words};\n"
     script = code.replace(start, given, 1)
     name = f"terdekat-{sha256(script.encode()).hexdigest()[:DIGITS]}.js"
     page = rendered(

@@ -10,9 +10,9 @@ from urllib.parse import quote
 import segno
 from markupsafe import Markup
 
-from planner.public.shared.facts import SiteFacts
 from planner.public.shared.language import day_words, say
-from planner.public.shared.views import VisitView
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 
 #: The longest text that is passed on, in characters.
 LONGEST: Final = 700
@@ -25,17 +25,17 @@ def share_link(lines: Iterable[str], facts: SiteFacts, path: str) -> str:
 
     The text ends with the page's address where the site's is known.
     """
-    told = [line for line in lines if line]
+    texts = [line for line in lines if line]
     if facts.office.demo:
-        told.insert(0, say("CONTOH, bukan jadwal sungguhan."))
+        texts.insert(0, say("CONTOH, bukan jadwal sungguhan."))
     end = f"\n{facts.office.site_url}{path}" if facts.office.site_url else ""
-    text = "\n".join(told)
+    text = "\n".join(texts)
     if len(text) + len(end) > LONGEST:
         text = text[: LONGEST - len(end) - 3].rstrip() + "..."
     return f"https://wa.me/?text={quote(text + end, safe='')}"
 
 
-def visit_lines(view: VisitView) -> list[str]:
+def visit_lines(view: ShownVisit) -> list[str]:
     """Return what is passed on of one visit."""
     lines = [
         f"*Sijempol: {view.badge.word}*",
@@ -44,14 +44,14 @@ def visit_lines(view: VisitView) -> list[str]:
     if view.was:
         lines.append(say("Dulu: %(kapan)s", kapan=view.was))
     if view.now:
-        told = say("Kini: %(kapan)s", kapan=view.now)
-        lines.append(told if view.was else say("Kapan: %(kapan)s", kapan=view.now))
+        now = say("Kini: %(kapan)s", kapan=view.now)
+        lines.append(now if view.was else say("Kapan: %(kapan)s", kapan=view.now))
     if view.tentative:
         lines.append(say("Tanggal sementara, bisa berubah."))
     return [*lines, view.outlook, say("Gratis.")]
 
 
-def area_lines(name: str, word: str, views: Sequence[VisitView], facts: SiteFacts) -> list[str]:
+def area_lines(name: str, word: str, views: Sequence[ShownVisit], facts: SiteFacts) -> list[str]:
     """Return what is passed on of a kelurahan: its state and its next visits."""
     lines = [
         say("*Sijempol Kelurahan %(nama)s*", nama=name),

@@ -7,27 +7,27 @@ from typing import Any
 
 from planner.domain.indonesian import day_words
 from planner.public.posters.poster_pdf import Poster
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.views import VisitView
+from planner.public.shared.page_views import ShownVisit
+from planner.public.shared.public_facts import SiteFacts
 
 
-def poster_of(told: Mapping[str, Any], facts: SiteFacts) -> Poster:
-    """Return the poster for the values ``told`` of its page."""
-    visits, nearby = told["visits"], told["nearby"]
+def poster_of(values: Mapping[str, Any], facts: SiteFacts) -> Poster:
+    """Return the poster for the values ``values`` of its page."""
+    visits, nearby = values["visits"], values["nearby"]
     heading = "Jadwal" if visits else "Belum ada jadwal di sini. Yang terdekat:"
     if not visits and not nearby:
         heading = "Belum ada kunjungan terjadwal."
     return Poster(
-        title=f"Sijempol di {told['area'].name}",
+        title=f"Sijempol di {values['area'].name}",
         about="Layanan KTP, KK, dan akta datang ke dekat rumah Anda. Gratis.",
-        state=told["badge"].word,
-        outlook=f"{day_words(told['status_day'])}. {told['outlook']}".strip(),
+        state=values["badge"].word,
+        outlook=f"{day_words(values['status_day'])}. {values['outlook']}".strip(),
         heading=heading,
         visits=tuple(_lines(visits or nearby)),
         channels=tuple(
-            (channel.name, channel.detail) for channel in told["channels"] if channel.open
+            (channel.name, channel.detail) for channel in values["channels"] if channel.open
         ),
-        address=told["address"],
+        address=values["address"],
         foot=(
             f"{facts.office.name}. Keadaan per {day_words(facts.today)}. "
             "Jadwal bisa berubah; periksa dulu sebelum datang."
@@ -37,7 +37,7 @@ def poster_of(told: Mapping[str, Any], facts: SiteFacts) -> Poster:
     )
 
 
-def _lines(views: Iterable[VisitView]) -> Iterable[tuple[str, str]]:
+def _lines(views: Iterable[ShownVisit]) -> Iterable[tuple[str, str]]:
     """Yield name and date of each visit; the old date stays, said to be the old one."""
     for view in views:
         sure = " (tanggal sementara)" if view.tentative else ""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.decisions import ChannelStatus
-from planner.domain.words import Channel, Evidence
-from planner.public.shared.facts import OfficeFacts
+from planner.domain.vocabulary import Channel, Evidence
 from planner.public.shared.language import say, span_words
-from planner.public.shared.words import CHANNELS
+from planner.public.shared.public_facts import OfficeFacts
+from planner.public.shared.public_words import CHANNELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,13 @@ class ChannelView:
 def channel_views(channels: Sequence[ChannelStatus], office: OfficeFacts) -> list[ChannelView]:
     """Return what people can do instead; WhatsApp first, closed counters last."""
     order = [Channel.WHATSAPP, Channel.OFFICE_COUNTER, Channel.OFFICE_PICKUP]
-    known = {status.channel: status for status in channels}
-    found = [_channel(known[channel], office) for channel in order if channel in known]
-    if Channel.WHATSAPP not in known:
+    by_channel = {status.channel: status for status in channels}
+    views = [_channel(by_channel[channel], office) for channel in order if channel in by_channel]
+    if Channel.WHATSAPP not in by_channel:
         status = ChannelStatus(channel=Channel.WHATSAPP, open=True)
-        found.insert(0, _channel(status, office))
-    counter = known.get(Channel.KECAMATAN_COUNTER)
-    return [*found, *([_channel(counter, office)] if counter is not None else [])]
+        views.insert(0, _channel(status, office))
+    counter = by_channel.get(Channel.KECAMATAN_COUNTER)
+    return [*views, *([_channel(counter, office)] if counter is not None else [])]
 
 
 def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
@@ -54,11 +54,11 @@ def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
         details.append(say("Senin-Jumat, %(jam)s WIB", jam=f"{opens}-{closes}"))
     if status.quota is not None:
         details.append(say("%(n)s nomor antrean sehari", n=status.quota))
-    known = status.documented_to
-    inferred = status.evidence is Evidence.INFERRED and known is not None
+    last_day = status.documented_to
+    inferred = status.evidence is Evidence.INFERRED and last_day is not None
     note = ""
-    if inferred and known:
-        note = say("disimpulkan dari keadaan %(hari)s", hari=span_words(known, known))
+    if inferred and last_day:
+        note = say("disimpulkan dari keadaan %(hari)s", hari=span_words(last_day, last_day))
     return ChannelView(
         kind=status.channel.value,
         name=name,

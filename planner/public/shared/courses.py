@@ -13,12 +13,12 @@ from enum import StrEnum
 
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, VisitEvent
-from planner.domain.words import Cause, EventKind, VisitState
-from planner.public.shared.facts import PublicVisit, SiteFacts
-from planner.public.shared.words import limit_words
+from planner.domain.vocabulary import Cause, EventKind, VisitState
+from planner.public.shared.public_facts import PublicVisit, SiteFacts
+from planner.public.shared.public_words import limit_words
 
 
-class Told(StrEnum):
+class Announcement(StrEnum):
     """What people are told of a visit's date."""
 
     CONFIRMED = "confirmed"
@@ -56,7 +56,7 @@ class Course:
     ``modified`` are instants of first and last event, ``events`` those from the first date on.
     """
 
-    told: Told
+    announcement: Announcement
     first: Slot
     slot: Slot
     earlier: tuple[Slot, ...]
@@ -71,32 +71,32 @@ class Course:
         return self.events[-1]
 
 
-def course_of(found: PublicVisit) -> Course | None:
+def course_of(public_visit: PublicVisit) -> Course | None:
     """Return the course of a visit; None where its events name no date."""
-    events = _since_first_date(found.events)
+    events = _since_first_date(public_visit.events)
     slots: list[Slot] = []
-    told: list[tuple[Told, Slot]] = []
+    announcements: list[tuple[Announcement, Slot]] = []
     unsure = False
     for event in events:
-        for standing in (event.before, event.after):
-            slot = _slot(standing)
+        for placement in (event.before, event.after):
+            slot = _slot(placement)
             if slot is not None and (not slots or slots[-1] != slot):
                 slots.append(slot)
         unsure = event.kind is EventKind.UNSURE or (unsure and event.kind is EventKind.SPLIT)
         if event.after is None or not slots:
             continue
-        now = (_told(event.after, unsure=unsure), slots[-1])
-        if not told or told[-1] != now:
-            told.append(now)
-    if not told:
+        now = (_announcement(event.after, unsure=unsure), slots[-1])
+        if not announcements or announcements[-1] != now:
+            announcements.append(now)
+    if not announcements:
         return None
-    state, slot = told[-1]
+    state, slot = announcements[-1]
     return Course(
-        told=state,
+        announcement=state,
         first=slots[0],
         slot=slot,
         earlier=tuple(dict.fromkeys(each for each in slots if each != slot)),
-        sequence=len(told) - 1,
+        sequence=len(announcements) - 1,
         created=events[0].at,
         modified=events[-1].at,
         events=tuple(events),
@@ -105,27 +105,27 @@ def course_of(found: PublicVisit) -> Course | None:
 
 def courses(facts: SiteFacts) -> list[tuple[PublicVisit, Course]]:
     """Return every public visit that ever had a date, with its course, by visit id."""
-    found = ((visit, course_of(visit)) for visit in facts.visits)
-    return [(visit, course) for visit, course in found if course is not None]
+    public_visit = ((visit, course_of(visit)) for visit in facts.visits)
+    return [(visit, course) for visit, course in public_visit if course is not None]
 
 
-def cause_of(found: PublicVisit, course: Course, facts: SiteFacts) -> Cause | None:
+def cause_of(public_visit: PublicVisit, course: Course, facts: SiteFacts) -> Cause | None:
     """Return why the service of a visit differs from normal, in GTFS's words; None if not."""
-    if effect_of(found, course) == "NO_EFFECT":
+    if effect_of(public_visit, course) == "NO_EFFECT":
         return None
     telling = [rule for rule in course.latest.rule_ids if rule in facts.bases]
     return facts.bases[telling[0]].cause if telling else Cause.OTHER_CAUSE
 
 
-def effect_of(found: PublicVisit, course: Course) -> str:
+def effect_of(public_visit: PublicVisit, course: Course) -> str:
     """Return what becomes of a visit in the words of GTFS Realtime's alerts."""
-    if course.told in (Told.SUSPENDED, Told.CANCELLED):
+    if course.announcement in (Announcement.SUSPENDED, Announcement.CANCELLED):
         return "NO_SERVICE"
-    if found.visit.unsure:
+    if public_visit.visit.unsure:
         return "UNKNOWN_EFFECT"
     if course.earlier:
         return "MODIFIED_SERVICE"
-    return "REDUCED_SERVICE" if limit_words(found.visit.limits) else "NO_EFFECT"
+    return "REDUCED_SERVICE" if limit_words(public_visit.visit.limits) else "NO_EFFECT"
 
 
 def _since_first_date(events: Sequence[VisitEvent]) -> list[VisitEvent]:
@@ -135,19 +135,19 @@ def _since_first_date(events: Sequence[VisitEvent]) -> list[VisitEvent]:
     return list(events)
 
 
-def _slot(standing: Placement | None) -> Slot | None:
-    if standing is None or standing.day is None:
+def _slot(placement: Placement | None) -> Slot | None:
+    if placement is None or placement.day is None:
         return None
-    if standing.start_min is None or standing.end_min is None:
+    if placement.start_min is None or placement.end_min is None:
         return None
-    return Slot(standing.day, standing.start_min, standing.end_min)
+    return Slot(placement.day, placement.start_min, placement.end_min)
 
 
-def _told(after: Placement, *, unsure: bool) -> Told:
+def _announcement(after: Placement, *, unsure: bool) -> Announcement:
     if after.state in (VisitState.CANCELLED, VisitState.FAILED):
-        return Told.CANCELLED
+        return Announcement.CANCELLED
     if after.state in (VisitState.SUSPENDED, VisitState.REQUESTED):
-        return Told.SUSPENDED
+        return Announcement.SUSPENDED
     if after.state is VisitState.SCHEDULED and (unsure or not after.firm):
-        return Told.TENTATIVE
-    return Told.CONFIRMED
+        return Announcement.TENTATIVE
+    return Announcement.CONFIRMED

@@ -30,11 +30,11 @@ class Catalogue(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """Return ``message`` in this language; as it is where there is no translation."""
-        found = self.texts.get(message)
-        if found is None:
+        text = self.texts.get(message)
+        if text is None:
             self.missing.add(message)
             return message
-        return found
+        return text
 
 
 _language: ContextVar[str] = ContextVar("language", default=INDONESIAN)
@@ -70,8 +70,8 @@ def gettext(message: str) -> str:
 
 def say(message: str, **values: object) -> str:
     """Return ``message`` in the language of the page with its ``%(name)s`` filled in."""
-    told = gettext(message)
-    return told % values if values else told
+    text = gettext(message)
+    return text % values if values else text
 
 
 def day_words(day: date) -> str:

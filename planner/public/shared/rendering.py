@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
-from planner.public.shared.facts import OfficeFacts
+from planner.public.compact import Compact
 from planner.public.shared.language import (
     ENGLISH,
     day_words,
@@ -23,7 +23,8 @@ from planner.public.shared.language import (
     short_day,
     spoken,
 )
-from planner.public.shared.views import evidence_words
+from planner.public.shared.page_views import evidence_words
+from planner.public.shared.public_facts import OfficeFacts
 
 HTML = "text/html; charset=utf-8"
 
@@ -78,9 +79,7 @@ def _environment() -> Environment:
         loader=PackageLoader("planner.public"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", Compact],
     )
     # Translated texts take their values escaped, as the texts around them do.
     install: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009
@@ -98,8 +97,8 @@ def _environment() -> Environment:
 
 def _unbroken(text: str) -> Markup:
     """Return ``text`` escaped, its hours kept on one line: "08.00-11.45 WIB"."""
-    kept = _HOURS.sub(r'<span class="utuh">\g<0></span>', str(escape(text)))
-    return Markup(kept)  # noqa: S704 - escaped just before
+    html = _HOURS.sub(r'<span class="utuh">\g<0></span>', str(escape(text)))
+    return Markup(html)  # noqa: S704 - escaped just before
 
 
 def _moment(at: datetime) -> str:

@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import event
 from sqlmodel import SQLModel
 
-from planner.store import people_rows, rows, work_rows  # noqa: F401  (fill the metadata)
+from planner.store import account_rows, office_work_rows, rows  # noqa: F401  (fill the metadata)
 
 connection = context.config.attributes["connection"]
 

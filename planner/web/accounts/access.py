@@ -10,7 +10,7 @@ from typing import Final
 from starlette.routing import compile_path
 
 from planner.actions.accounts.sessions import Signed
-from planner.domain.people import Role, Stage
+from planner.domain.accounts import Role, Stage
 
 
 class Need(StrEnum):

@@ -11,8 +11,8 @@ from planner.actions.accounts.accounts import change_own_password
 from planner.actions.accounts.codes import qr_drawing, totp_address
 from planner.actions.accounts.second_step import begin_enrolment, finish_enrolment
 from planner.actions.accounts.sessions import drop_form, end_others
+from planner.domain.accounts import Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import Stage, TooManyTries, WrongSignIn
 from planner.web.accounts.access import NEXT_STEP
 from planner.web.shell.cookies import moment_of, set_session, the_signed
 from planner.web.shell.templating import office_page
@@ -28,7 +28,7 @@ def account(request: Request) -> Response:
     """Show the person's own account."""
     signed = the_signed(request)
     with site_of(request).office.database.reading() as store:
-        sessions = store.sessions.list_of(signed.account.id)
+        sessions = store.sign_ins.list_of(signed.account.id)
         codes = store.accounts.recovery_left(signed.account.id)
     now = moment_of(request).now
     others = sum(
@@ -91,7 +91,7 @@ def second_step_now(request: Request, kode: Text) -> Response:
 def kept_form(request: Request) -> Response:
     """Show a form that was kept when its session ended, field by field."""
     signed = the_signed(request)
-    return office_page(request, "isian.html", kept=signed.session.kept)
+    return office_page(request, "isian.html", kept=signed.session.pending_form)
 
 
 @router.post("/isian/buang")

@@ -15,7 +15,7 @@ def install_people(app: FastAPI, watch: Clock | None = None) -> None:
     """Add the pages of signing in and of people to ``app``, and the gate before the office.
 
     ``watch`` is the machine's clock, by which sessions end and wrong tries wait; the office's
-    own may stand still. Call it before the guard is added and before the public catch-all.
+    own may stand still. Call it before the public catch-all is added.
     """
     app.state.watch = watch or SystemClock()
     for pages in (sign_in_pages, account_pages, people_pages):

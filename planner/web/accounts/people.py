@@ -15,8 +15,8 @@ from planner.actions.accounts.accounts import (
     set_active,
 )
 from planner.actions.accounts.history import read_accesses, read_history
+from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.errors import BadInput
-from planner.domain.people import ROLE_WORDS, Role
 from planner.web.shell.cookies import moment_of, the_signed
 from planner.web.shell.templating import office_page
 from planner.web.site.published import site_of

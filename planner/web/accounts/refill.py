@@ -10,7 +10,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
-from planner.domain.people import KeptForm
+from planner.domain.accounts import PendingForm
 from planner.web.below import PREFIX
 
 #: Where every page of the office has room for a notice.
@@ -27,7 +27,7 @@ _FILE: Final = " Pilih berkasnya sekali lagi."
 class Refilled:
     """Passes an answer on; a page of the office gets the kept form's values and a notice."""
 
-    def __init__(self, kept: KeptForm, send: Send) -> None:
+    def __init__(self, kept: PendingForm, send: Send) -> None:
         self.kept, self._send = kept, send
         self._start: Message | None = None
         self._body = b""
@@ -67,7 +67,7 @@ _Attributes = list[tuple[str, str | None]]
 class _Refiller(HTMLParser):
     """Copies a page; where the form begins that was sent, its fields get their values back."""
 
-    def __init__(self, kept: KeptForm) -> None:
+    def __init__(self, kept: PendingForm) -> None:
         super().__init__(convert_charrefs=False)
         self.kept = kept
         self.out: list[str] = []
@@ -153,7 +153,7 @@ class _Refiller(HTMLParser):
             self.out.append(text)
 
 
-def refill(page: str, kept: KeptForm) -> tuple[str, bool]:
+def refill(page: str, kept: PendingForm) -> tuple[str, bool]:
     """Return ``page`` with the form of ``kept`` filled, and whether it was found there.
 
     Passwords, hidden fields and files stay as the page has them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.accounts.sessions import Signed, drop_form
-from planner.domain.people import KeptForm
+from planner.domain.accounts import PendingForm
 from planner.web.accounts.access import OFFICE, is_office, opens_by_role, rows_for
 from planner.web.accounts.refill import Refilled
 from planner.web.below import below_of
@@ -36,7 +36,7 @@ class Passed:
     async def pass_on(self, app: ASGIApp, scope: Scope, send: Send) -> None:
         """Let ``app`` answer; a kept form is filled in on its page, and forgotten once sent."""
         receive = self.request.receive if self.body is None else _replaying(self.body)
-        kept = None if self.signed is None else self.signed.session.kept
+        kept = None if self.signed is None else self.signed.session.pending_form
         if self.signed is None or kept is None:
             await app(scope, receive, send)
             return
@@ -58,7 +58,7 @@ class Passed:
 class Sent:
     """What a form brought: its bytes, its token, and its fields without the token."""
 
-    def __init__(self, body: bytes, token: str, form: KeptForm | None) -> None:
+    def __init__(self, body: bytes, token: str, form: PendingForm | None) -> None:
         self.body, self.token, self.form = body, token, form
 
     @classmethod
@@ -86,7 +86,7 @@ class Sent:
                     token = token or value
                 else:
                     fields.append((name, value))
-        kept = KeptForm(
+        kept = PendingForm(
             path=request.url.path, page=_page_of(request), fields=tuple(fields), files=files
         )
         return cls(body, token, kept)
@@ -101,7 +101,7 @@ def _replaying(body: bytes) -> Receive:
 
 def _page_of(request: Request) -> str:
     """Return the page of ours that a form was sent from; the page of kept forms otherwise."""
-    came = urlsplit(request.headers.get("referer", ""))
+    came = _parts(request.headers.get("referer", ""))
     query = f"?{came.query}" if came.query else ""
     path = came.path.removeprefix(below_of(request))
     return page_or(path + query, KEPT) if came.netloc == request.headers.get("host") else KEPT
@@ -109,7 +109,15 @@ def _page_of(request: Request) -> str:
 
 def page_or(asked: str, otherwise: str) -> str:
     """Return ``asked`` where it is a page of the office that roles open, else ``otherwise``."""
-    found = urlsplit(asked)
+    found = _parts(asked)
     plain = not found.scheme and not found.netloc and "\\" not in asked and asked.isprintable()
     row = rows_for(found.path).get("GET") if plain and is_office(found.path) else None
     return asked if row is not None and opens_by_role(row.need) else otherwise
+
+
+def _parts(address: str) -> SplitResult:
+    """Return the parts of an address that somebody sent; empty ones where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")

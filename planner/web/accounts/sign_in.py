@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse
 
 from planner.actions.accounts.sessions import Signed, second_step, sign_in, sign_in_demo, sign_out
 from planner.actions.accounts.setup import make_first_admin, needs_setup
+from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput
-from planner.domain.people import Role, Stage, TooManyTries, WrongSignIn
 from planner.web.accounts.access import NEXT_STEP, OFFICE
 from planner.web.accounts.gate import SIGN_IN
 from planner.web.accounts.sent import page_or
@@ -171,7 +171,7 @@ def _waiting(page: Response, refused: object) -> Response:
 
 def _onward(request: Request, signed: Signed, asked: str) -> Response:
     """Send a browser on with its new session: to the next step, a kept form, or where it was."""
-    kept = signed.session.kept
+    kept = signed.session.pending_form
     target = page_or(asked, OFFICE) if kept is None else kept.page
     if signed.session.stage is not Stage.FULL:
         step = NEXT_STEP[signed.session.stage]

@@ -13,11 +13,11 @@ from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import clock_words, span_words
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
-from planner.public.shared.words import EVIDENCE, SERVICES, condition_words, limit_words
-from planner.rules.records import Dated
+from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
+from planner.rules.rule_records import Dated
 from planner.web.shell.words import service_words
 
 SKILLS: Final = {Skill.RECORDING: "Merekam KTP", Skill.DRIVING: "Mengemudi"}
@@ -194,7 +194,7 @@ def share_words(day: RotaDay, look: RotaLook) -> str:
     everybody = len(look.staff.on(day.day))
     if day.percent is None:
         return "Semua boleh masuk"
-    return f"{day.percent} persen: {look.staff.room(day)} dari {everybody} petugas"
+    return f"{day.percent} persen: {look.staff.may_work(day)} dari {everybody} petugas"
 
 
 def basis_lines(state: OfficeState, ids: Iterable[str]) -> list[BasisLine]:

@@ -14,11 +14,11 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Placement, Visit
-from planner.domain.words import Service, VisitState
+from planner.domain.vocabulary import Service, VisitState
 from planner.planning.crews.day_sheets import (
     SheetCode,
+    SheetSource,
     Stop,
-    Told,
     code_of,
     last_seq,
     stops_on,
@@ -26,7 +26,7 @@ from planner.planning.crews.day_sheets import (
 )
 from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.public.pages.bringing import items_for
-from planner.public.shared.words import limit_words
+from planner.public.shared.public_words import limit_words
 from planner.web.shell.words import LINES, service_words
 from routes import crow_fly_km, crow_fly_minutes
 
@@ -118,10 +118,10 @@ def next_sheets(state: OfficeState, today: date, *, homes: bool) -> DayRow | Non
     return next((row for row in day_rows(state, today, homes=homes) if row.day >= today), None)
 
 
-def told_of(state: OfficeState) -> Told:
+def told_of(state: OfficeState) -> SheetSource:
     """Return what sheets are told from."""
     plan = 0 if state.published is None else state.published.number or 0
-    return Told(visits=state.visits, events=state.events, plan=plan)
+    return SheetSource(visits=state.visits, events=state.events, plan=plan)
 
 
 def sheet_of(
@@ -148,7 +148,7 @@ def sheet_of(
         day=day,
         code=code_of(everything, plan=told.plan, seq=last_seq(told.events)),
         stops=tuple(views),
-        people=sum(stop.standing.people for stop in shown),
+        people=sum(stop.placement.people for stop in shown),
         leave=clock_words(max(0, everything[0].start_min - drives[0])) if whole else "",
         km=_km(everything, office) if whole else 0.0,
         gear=_gear(services, unit),
@@ -191,11 +191,11 @@ def _stop(
         area="" if hidden else f"Kelurahan {area}, Kecamatan {kecamatan}",
         spot="" if hidden else f"{request.lat:.5f},{request.lon:.5f}",
         contact=request.contact if contact and not hidden else "",
-        people=stop.standing.people,
+        people=stop.placement.people,
         services=service_words(request.services),
         line=LINES[request.line],
-        limits=tuple(limit_words(stop.standing.limits)),
-        tentative=not stop.standing.firm,
+        limits=tuple(limit_words(stop.placement.limits)),
+        tentative=not stop.placement.firm,
         home=visit.private,
         hidden=hidden,
         drive_min=drive_min,

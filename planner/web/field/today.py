@@ -14,8 +14,8 @@ from planner.actions.accounts.codes import form_token
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
-from planner.public.shared.words import SERVICES, limit_words
+from planner.domain.vocabulary import VisitState
+from planner.public.shared.public_words import SERVICES, limit_words
 from planner.web.shell.acting import office_of
 from planner.web.shell.cookies import the_signed
 from planner.web.shell.templating import office_page

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from planner.actions.requests.call_hosts import read_calls
 from planner.actions.restrictions.confirm_rules import list_proposals
 from planner.actions.saving.office_state import load_state
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.requests.host_calls import counts_of
 from planner.planning.requests.ledger import OPENS_AT, ledger
 from planner.web.below import PREFIX

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Form, Request, Response
@@ -15,6 +14,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.errors import NotFound
+from planner.web.own_assets import own_asset
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.shell.acting import Number, act_of
 from planner.web.site.published import site_of
@@ -66,8 +66,7 @@ def asset(name: str) -> Response:
     """Serve the office's styles and scripts and the maps' own files."""
     kind = OWN.get(name)
     if kind is not None:
-        content = (files("planner.web") / "static" / name).read_bytes()
-        return Response(content, media_type=f"{kind}; charset=utf-8")
+        return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
     found = maps.asset_files().get(name)
     if found is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")

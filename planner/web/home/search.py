@@ -16,8 +16,8 @@ from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
-from planner.domain.words import PlanState
-from planner.rules.records import InstrumentRecord
+from planner.domain.vocabulary import PlanState
+from planner.rules.rule_records import InstrumentRecord
 from planner.web.requests.views import visit_line
 from planner.web.restrictions.views import is_dated
 from planner.web.shell.acting import coordinates, office_of

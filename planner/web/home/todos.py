@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.actions.restrictions.confirm_rules import Proposal
+from planner.actions.restrictions.confirm_rules import RuleProposal
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
 from planner.domain.plans import Plan
 from planner.planning.requests.ledger import Debt
-from planner.rules.records import ResourceRecord, RuleRecord
+from planner.rules.rule_records import ResourceRecord, RuleRecord
 from planner.web.requests.views import fits
 
 
@@ -57,7 +57,7 @@ _LISTS: Final = {
 
 
 def todos(
-    state: OfficeState, proposals: Sequence[Proposal], unconfirmed: int, today: date
+    state: OfficeState, proposals: Sequence[RuleProposal], unconfirmed: int, today: date
 ) -> list[Todo]:
     """Return what needs a decision today, the most pressing first; nothing that is empty."""
     current = None if state.published is None else state.published.number

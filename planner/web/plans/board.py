@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -22,10 +21,11 @@ from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound, NotPublishable, PlannerError
 from planner.domain.plans import Plan, PlanEntry
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
-from planner.planning.plans.undoing import standing
+from planner.planning.plans.undoing import last_edit
 from planner.store import Store
+from planner.web.own_assets import own_asset
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.edit_words import edit_conflict, edit_words
 from planner.web.plans.left_out import cell_words, figures_of, length_words, price_words
@@ -79,7 +79,7 @@ def show(request: Request, plan_id: Number) -> Response:
         newest=None if state.published is None else state.published.number,
         notices=[n for n in notices if n.at == plan.published_at and n.audience == "public"],
         steps=edit_words(edits, state),
-        seen=standing(edits),
+        seen=last_edit(edits),
         figures=unscheduled.figures,
         saran=unscheduled.remedies,
         jarak=distance_words(plan, job_of(office, plan_id), busy=room_of(request).busy),
@@ -120,7 +120,7 @@ def visit(
         asked={"hari": hari, "unit": unit, "jam": jam} if asked else None,
         tried=tried,
         refused=refused,
-        seen=standing(edits),
+        seen=last_edit(edits),
         kata=cell_words,
         harga=price_words,
         lama=length_words,
@@ -187,8 +187,7 @@ def asset(name: str) -> Response:
     kind = ASSETS.get(name)
     if kind is None:
         raise NotFound(f"Berkas {name[:60]} tidak ada.")
-    content = (files("planner.web") / "static" / name).read_bytes()
-    return Response(content, media_type=f"{kind}; charset=utf-8")
+    return Response(own_asset(name), media_type=f"{kind}; charset=utf-8")
 
 
 def _base_of(plan: Plan, state: OfficeState, store: Store) -> Plan | None:

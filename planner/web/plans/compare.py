@@ -13,7 +13,7 @@ from pydantic import Field
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.indonesian import span_words
 from planner.domain.plans import Plan, PlanDiff
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.tour_table import TourRow, tour_rows
 from planner.web.plans.views import plan_view

@@ -11,6 +11,7 @@ from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import Plan, PlanEntry
+from planner.public.maps.map_words import MAP_WORDS
 from planner.web.shell.recent import Recent
 
 #: Maps kept in memory: a coordinator goes back and forth between a few drafts.
@@ -68,6 +69,7 @@ def draft_map(plan: Plan, state: OfficeState, office: Office) -> MapParts | None
             approximate=office.cells_approximate,
             note="Kunjungan rumah tidak digambar.",
         ),
+        words=MAP_WORDS,
         id="peta-draf",
     )
 

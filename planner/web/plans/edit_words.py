@@ -9,7 +9,7 @@ from typing import Final
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
 from planner.domain.plans import DraftEdit, PlanEntry
-from planner.planning.plans.undoing import changes_since, next_redo, next_undo, standing
+from planner.planning.plans.undoing import changes_since, last_edit, next_redo, next_undo
 from planner.web.plans.views import names_of
 from planner.web.shell.conflicts import (
     FORGOTTEN,
@@ -76,7 +76,7 @@ def edit_conflict(
         entries = (FORGOTTEN,)
     before, now = _seen_and_now(later, visit_id)
     fields = changed_fields(_place_fields(before, units), _place_fields(now, units))
-    return Conflict(entries=entries, fields=fields), standing(known)
+    return Conflict(entries=entries, fields=fields), last_edit(known)
 
 
 def _place_fields(entry: PlanEntry | None, units: Mapping[str, str]) -> dict[str, str]:

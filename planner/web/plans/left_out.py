@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planner.domain.indonesian import clock_words, short_day
-from planner.planning.plans.openings import Cell, Slot, most_free
+from planner.planning.plans.openings import Opening, UnitDay, most_free
 
 
 def length_words(minutes: int) -> str:
@@ -17,22 +17,22 @@ def length_words(minutes: int) -> str:
     return " ".join(told)
 
 
-def price_words(slot: Slot) -> str:
+def price_words(opening: Opening) -> str:
     """Return what a place costs: more driving, and a dearer or cheaper plan."""
-    drive = slot.detour_min
+    drive = opening.detour_min
     told = "Tidak menambah jalan"
     if drive:
         word = "Menambah" if drive > 0 else "Menghemat"
         told = f"{word} {length_words(abs(drive))} di jalan"
-    if slot.more is None:
+    if opening.more is None:
         return f"{told}."
-    if slot.more == 0:
+    if opening.more == 0:
         return f"{told}; biaya rencana tetap."
-    word = "naik" if slot.more > 0 else "turun"
-    return f"{told}; biaya rencana {word} {abs(slot.more)}."
+    word = "naik" if opening.more > 0 else "turun"
+    return f"{told}; biaya rencana {word} {abs(opening.more)}."
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(cell: UnitDay) -> str:
     """Return in a few words what a unit's day says to a visit."""
     if cell.code == "free":
         return clock_words(cell.start_min)
@@ -49,7 +49,7 @@ def cell_words(cell: Cell) -> str:
     }[cell.code]
 
 
-def figures_of(people: int, cells: Sequence[Cell], units: Mapping[str, str]) -> str:
+def figures_of(people: int, cells: Sequence[UnitDay], units: Mapping[str, str]) -> str:
     """Return what a visit needs and the most that is left, in one sentence of figures.
 
     Where no day is open to it, the rule of its first day is told.

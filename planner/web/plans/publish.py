@@ -15,7 +15,7 @@ from planner.actions.plans.review_plan import Review, review_plan
 from planner.actions.saving.office import Act, Office
 from planner.domain.errors import NotFound
 from planner.domain.notices import Notice
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
@@ -69,8 +69,8 @@ def review(request: Request, plan_id: Number) -> Response:
     if plan.state is not PlanState.DRAFT:
         return _to_plan(plan_id)
     found = _previews(request).of(office, act, plan_id)
-    view = plan_view(found.plan, found.told, found.state)
-    compared = diff_plans(found.told, found.plan, found.state.visits)
+    view = plan_view(found.plan, found.published, found.state)
+    compared = diff_plans(found.published, found.plan, found.state.visits)
     areas = found.state.areas
     return office_page(
         request,
@@ -135,7 +135,7 @@ def _previews(request: Request) -> Previews:
 
 def _public_areas(found: Review) -> dict[str, int]:
     """Return the people who notice a change by kelurahan, homes aside."""
-    compared = diff_plans(found.told, found.plan, found.state.visits)
+    compared = diff_plans(found.published, found.plan, found.state.visits)
     people: dict[str, int] = {}
     for move in compared.felt:
         if not move.private:

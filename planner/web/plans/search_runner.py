@@ -13,15 +13,13 @@ from threading import Lock, Thread
 from time import sleep
 from typing import Final
 
-from planner.actions.jobs.apart import ProcessPerTask
 from planner.actions.jobs.running import Runner
 from planner.actions.saving.office import Office
 from planner.clock import Clock, SystemClock
-from planner.domain.records import JobState
-from routes import Problem, Solution, read_problem, ready, solution_to_json
+from planner.domain.office_work import JobState
+from planner.web.plans.solving import Searcher
+from routes import Problem, Solution, read_problem, solution_to_json
 
-#: Seconds that a search may take at most, its process' start included.
-LONGEST_S: Final = 400.0
 #: Seconds that are spent on the distance to the best possible plan.
 BOUND_S: Final = 20.0
 #: Seconds between two looks at jobs that another program holds.
@@ -33,18 +31,18 @@ OPEN: Final = (JobState.QUEUED, JobState.RUNNING)
 
 
 class JobRoom:
-    """Runs the jobs of one office. ``solve`` searches in a thread (None: in processes)."""
+    """Runs the jobs of one office: in ``searcher``'s processes, or ``solve`` in a thread."""
 
     def __init__(
-        self, office: Office, clock: Clock, solve: Callable[[Problem], Solution] | None
+        self,
+        office: Office,
+        clock: Clock,
+        searcher: Searcher,
+        solve: Callable[[Problem], Solution] | None = None,
     ) -> None:
         self._office = office
-        self._executor: Executor = (
-            ProcessPerTask(seconds=LONGEST_S, preload="planner.actions.jobs.worker")
-            if solve is None
-            else ThreadPoolExecutor(1)
-        )
-        self._compiled = False
+        self._searcher = searcher if solve is None else None
+        self._executor: Executor = searcher.executor if solve is None else ThreadPoolExecutor(1)
         self._runner = Runner(
             office=office,
             now=SystemClock().now,
@@ -64,15 +62,12 @@ class JobRoom:
 
     def stand_by(self) -> None:
         """Have a process ready, so that a click does not wait for the engine to load."""
-        if isinstance(self._executor, ProcessPerTask):
-            fresh = ready() and not self._compiled
-            self._compiled = ready()
-            self._executor.stand_by(afresh=fresh)
+        if self._searcher is not None:
+            self._searcher.stand_by()
 
     def stir(self) -> None:
         """Begin to run what waits, unless that goes on already."""
-        if not self._compiled:
-            self.stand_by()
+        self.stand_by()
         with self._lock:
             if not self.busy and not self._runner.closing and self._waits():
                 self._thread = Thread(target=self._run, name="penyusunan", daemon=True)

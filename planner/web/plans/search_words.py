@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Final
 
 from planner.domain.indonesian import span_words
+from planner.domain.office_work import Job, JobState
 from planner.domain.plans import Plan
-from planner.domain.records import Job, JobState
 
 STATES: Final = {
     JobState.QUEUED: "Menunggu giliran",
@@ -53,7 +53,7 @@ def job_words(job: Job) -> JobWords:
             "jarak": f"{said['km']:.1f} km".replace(".", ",") if "km" in said else "belum dihitung",
             "biaya": str(said.get("cost", "belum ada")),
             "membaik": _improved(said),
-            "kata": job.told,
+            "kata": job.message,
         },
         running=job.state is JobState.RUNNING,
         ended=job.state.ended,

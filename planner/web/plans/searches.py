@@ -17,9 +17,9 @@ from planner.actions.jobs.running import ask_draft, cancel_job, finish_job
 from planner.actions.plans.draft_plan import DraftOrder
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
+from planner.domain.office_work import Job
 from planner.domain.plans import Plan, Scenario
-from planner.domain.records import Job
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.planning.plans.freedom import Leeway
 from planner.rules import read_rules
 from planner.web.plans.search_runner import JobRoom
@@ -105,13 +105,13 @@ def ask(  # noqa: PLR0913, PLR0917 - as many as the form has fields
         if dari is not None:
             store.plans.get_plan(dari)
     chosen = None if not unit or set(unit) == set(names) else tuple(unit)
-    records = read_rules(aturan, name="skenario", known=known).records if aturan.strip() else ()
+    records = read_rules(aturan, name="skenario", existing=known).records if aturan.strip() else ()
     order = DraftOrder(
         first_day=first,
         last_day=last,
         scenario=Scenario(title=nama.strip(), units=chosen, records=tuple(records)),
         pins_of=dari,
-        leeway=Leeway(freedom=FREEDOMS[boleh], frozen_until=beku, budget=anggaran),
+        leeway=Leeway(freedom=FREEDOMS[boleh], frozen_until=beku, change_budget=anggaran),
     )
     job = ask_draft(office, act, order, Search(steps=None, seconds=EFFORTS[usaha]))
     room_of(request).stir()

@@ -11,7 +11,7 @@ from planner.actions.plans.remedies import Remedy, remedies_of
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.plans import Plan
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.web.plans.left_out import figures_of
 from planner.web.plans.remedies import remedy_words
 from planner.web.shell.recent import Recent

@@ -13,10 +13,10 @@ from planner.domain.indonesian import clock_words, day_words, short_day, span_wo
 from planner.domain.office import days_from
 from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
-from planner.public.shared.words import limit_words
+from planner.public.shared.public_words import limit_words
 
 SATURDAY: Final = 5
 KINDS: Final = {

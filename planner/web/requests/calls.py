@@ -13,7 +13,7 @@ from planner.domain.errors import BadInput
 from planner.domain.hosts import CallAnswer
 from planner.domain.indonesian import clock_words, short_day
 from planner.planning.requests.host_calls import CallRow, counts_of
-from planner.public.shared.words import EVENTS
+from planner.public.shared.public_words import EVENTS
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.forms import Posted
 from planner.web.shell.templating import office_page

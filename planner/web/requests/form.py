@@ -9,7 +9,7 @@ from typing import Final
 from planner.domain.areas import Areas
 from planner.domain.hosts import RequestNote
 from planner.domain.visits import Request
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 from planner.web.shell.acting import scattered
 from planner.web.shell.forms import Fields
 from planner.web.shell.words import WEEKDAYS

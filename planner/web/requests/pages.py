@@ -16,10 +16,10 @@ from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import VisitChanged
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.words import Line, Offer, Service, Urgency
+from planner.domain.vocabulary import Line, Offer, Service, Urgency
 from planner.planning.plans.backlog import waiting
 from planner.planning.requests.duplicates import near_requests
-from planner.public.shared.words import SERVICES
+from planner.public.shared.public_words import SERVICES
 from planner.rules import decide
 from planner.web.requests.form import SCHOOL_LEAST, read_request, weekday_words
 from planner.web.requests.views import FILTERS, listed, pages, receipt, visit_line, visit_view

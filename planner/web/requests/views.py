@@ -14,7 +14,7 @@ from planner.domain.areas import Areas
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import OfficeProfile
 from planner.domain.visits import Request, Visit, VisitEvent
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.web.shell.words import LINES, STATES, event_words, service_words
 
 #: Rows of the list on one page.

@@ -18,8 +18,8 @@ from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import load_state
 from planner.actions.saving.seen import VisitChanged
 from planner.domain.errors import BadInput
-from planner.domain.words import Service, VisitState
-from planner.public.shared.words import SERVICES
+from planner.domain.vocabulary import Service, VisitState
+from planner.public.shared.public_words import SERVICES
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.forms import Fields, Posted

@@ -26,7 +26,7 @@ def preview(
     try:
         with office.database.reading() as store:
             known = store.rules.list_records()
-        read = read_rules(_decoded(text), name="pratinjau", known=known)
+        read = read_rules(_decoded(text), name="pratinjau", existing=known)
         found = preview_rules(office, act, read.records)
     except BadInput as refused:
         return JSONResponse({"problems": refused.problems}, status_code=422)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.words import Cause, IssuerLevel, Line
+from planner.domain.vocabulary import Cause, IssuerLevel, Line
 from planner.planning.restrictions.rule_ends import Said, extended, lifted, revoked
 from planner.web.restrictions.policy_form import policy_record
 from planner.web.restrictions.views import record_of

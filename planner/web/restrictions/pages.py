@@ -19,7 +19,7 @@ from planner.actions.restrictions.preview_rules import preview_rules
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
-from planner.public.shared.words import CHANNELS
+from planner.public.shared.public_words import CHANNELS
 from planner.rules import decide_channels, read_rules, to_yaml
 from planner.web.restrictions.form import REVIEW_DAYS, choices, read_records
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
@@ -180,7 +180,7 @@ def _read(request: Request, f: Fields) -> tuple[Records, tuple[str, ...]] | None
         if not records:
             return None
         known = [each for each in state.records if each["id"] not in {r["id"] for r in records}]
-        read = read_rules(to_yaml(records), name="Formulir", known=known)
+        read = read_rules(to_yaml(records), name="Formulir", existing=known)
     except BadInput as refused:
         for place, told in enumerate(refused.problems):
             f.wrong(f"isi-{place}", told)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from planner.actions.saving.office_state import OfficeState
-from planner.domain.words import Line
+from planner.domain.vocabulary import Line
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.acting import scattered
 from planner.web.shell.forms import Fields

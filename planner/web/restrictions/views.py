@@ -12,11 +12,12 @@ from planner.domain.areas import CITY
 from planner.domain.decisions import Ask
 from planner.domain.indonesian import short_day, span_words
 from planner.domain.office import days_from
-from planner.domain.words import EventKind, Line, Outcome, ReviewCause
-from planner.public.shared.words import EVIDENCE
+from planner.domain.vocabulary import EventKind, Line, Outcome, ReviewCause
+from planner.public.shared.public_words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
 from planner.rules.confirming import corrected
-from planner.rules.records import (
+from planner.rules.rule import Rule
+from planner.rules.rule_records import (
     ExemptionRecord,
     HostRecord,
     LevelRecord,
@@ -26,7 +27,6 @@ from planner.rules.records import (
     TriggerRecord,
     ZoneRecord,
 )
-from planner.rules.rule import Rule
 from planner.web.restrictions.words import KINDS, area_words, days_words, what_words
 from planner.web.shell.words import event_words
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from planner.domain.areas import CITY, Areas
 from planner.domain.indonesian import span_words
-from planner.domain.words import Channel, Line
-from planner.public.shared.words import CHANNELS, condition_words
+from planner.domain.vocabulary import Channel, Line
+from planner.public.shared.public_words import CHANNELS, condition_words
 from planner.web.shell.words import LINES
 
 ZONES: Final = {"red": "merah", "orange": "oranye", "yellow": "kuning", "green": "hijau"}

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from fastapi import Form, Path, Request
 
 from planner.actions.saving.office import Act, Office
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.web.shell.cookies import signed_of
 from planner.web.site.published import site_of
 
@@ -43,9 +43,9 @@ def coordinates(request: Request) -> bool:
 
 
 def act_of(request: Request, key: str = "") -> Act:
-    """Return the act of ``request``; ``key`` names the wish of the form that was sent.
+    """Return the act of ``request``; ``key`` names the form that was sent.
 
-    The same form sent twice by one person is one wish. Keys of different people and of
+    The same form sent twice by one person is one request. Keys of different people and of
     different addresses never meet.
 
     Raises
@@ -56,11 +56,11 @@ def act_of(request: Request, key: str = "") -> Act:
     clock, who = site_of(request).clock, person_of(request)
     if not who:
         raise LookupError(f"nobody is signed in at {request.url.path}")
-    wish = ""
+    idempotency_key = ""
     if key:
         said = f"{who}\n{request.url.path}\n{key[:_LONGEST_KEY]}"
-        wish = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
-    return Act(at=clock.now(), day=clock.today(), who=who, key=wish)
+        idempotency_key = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+    return Act(at=clock.now(), day=clock.today(), who=who, idempotency_key=idempotency_key)
 
 
 def new_key() -> str:

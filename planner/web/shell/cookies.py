@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from planner.actions.accounts.sessions import Moment, Signed
 from planner.clock import Clock
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.web.below import below_of
 from planner.web.site.published import site_of
 

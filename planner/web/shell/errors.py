@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from planner.actions.saving.office import TooBusy
+from planner.domain.accounts import TooManyTries, WrongSignIn
 from planner.domain.errors import (
     BadInput,
     NotFound,
@@ -19,7 +20,6 @@ from planner.domain.errors import (
     StaleDraft,
     UnknownArea,
 )
-from planner.domain.people import TooManyTries, WrongSignIn
 from planner.store import DataLocked, NotSaved
 from planner.web.shell.templating import office_page
 from planner.web.site.pages import not_found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from planner.actions.accounts.codes import form_token
+from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
-from planner.domain.people import ROLE_WORDS, Role
+from planner.public.compact import Compact
 from planner.web.below import below_of, lead_below
 from planner.web.shell.acting import new_key
 from planner.web.shell.shortcuts import SHORTCUTS
@@ -61,8 +62,7 @@ def _environment() -> Environment:
         loader=PackageLoader("planner.web"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        extensions=[Compact],
     )
     environment.filters["hari"] = day_words
     environment.filters["hari_pendek"] = short_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.domain.hosts import CallAnswer
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Binding,
     Cause,
     EventKind,
@@ -16,7 +16,7 @@ from planner.domain.words import (
     Urgency,
     VisitState,
 )
-from planner.public.shared.words import EVENTS, SERVICES
+from planner.public.shared.public_words import EVENTS, SERVICES
 
 STATES: Final = {
     VisitState.REQUESTED: "Menunggu tanggal",

@@ -18,7 +18,7 @@ from planner.clock import Clock
 from planner.domain.publications import Publication
 from planner.public import PageHead
 from planner.public.maps.map_pages import OWN_ASSETS
-from planner.public.shared.facts import OfficeFacts
+from planner.public.shared.public_facts import OfficeFacts
 from planner.web.site.encoding import copies
 
 #: Seconds after which another process' publication is looked for.

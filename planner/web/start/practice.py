@@ -22,8 +22,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.actions.accounts.sessions import find_signed
+from planner.domain.accounts import Role
 from planner.domain.errors import NotFound, PlannerError
-from planner.domain.people import Role
 from planner.web.accounts.sent import SAFE
 from planner.web.below import BELOW, PREFIX
 from planner.web.shell.cookies import moment_of, token_of

@@ -12,7 +12,7 @@ from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan
-from planner.domain.words import Evidence, PlanState
+from planner.domain.vocabulary import Evidence, PlanState
 from planner.rules import shipped_records
 from planner.web.shell.acting import Key, act_of, office_of
 from planner.web.shell.templating import office_page

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.web.shell.acting import office_of
 from planner.web.shell.templating import office_page
 from planner.web.shell.tour import TourStep, step_number, tour_cookie, tour_steps

@@ -47,7 +47,8 @@
     bar.textContent = told.join(" ");
     if (mine.length && outside) {
       const link = document.createElement("a");
-      link.href = `${root}/kantor/masuk?ke=${encodeURIComponent(location.pathname + location.search)}`;
+      const back = encodeURIComponent(location.pathname + location.search);
+      link.href = `${root}/kantor/masuk?ke=${back}`;
       link.textContent = "Masuk";
       bar.append(" ", link);
     }

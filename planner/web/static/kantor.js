@@ -92,7 +92,9 @@
     const told = document.createElement("p");
     told.className = "peringatan";
     told.setAttribute("role", "alert");
-    told.textContent = `${count} hasil kunjungan belum terkirim. Keluar akan menghapusnya; tekan Keluar sekali lagi bila yakin. `;
+    told.textContent =
+      `${count} hasil kunjungan belum terkirim. ` +
+      "Keluar akan menghapusnya; tekan Keluar sekali lagi bila yakin. ";
     const link = document.createElement("a");
     link.href = `${root}/kantor/hari`;
     link.textContent = "Kirim dulu";

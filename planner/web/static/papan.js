@@ -14,7 +14,9 @@
   const stall = (event) => (carried ? event.target.closest(".petak[data-hari]") : null);
   document.addEventListener("dragover", (event) => {
     const here = stall(event);
-    document.querySelectorAll(".sasaran").forEach((old) => old !== here && old.classList.remove("sasaran"));
+    document.querySelectorAll(".sasaran").forEach((old) => {
+      if (old !== here) old.classList.remove("sasaran");
+    });
     if (here) {
       event.preventDefault();
       here.classList.add("sasaran");
@@ -33,7 +35,8 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea, select")) return;
+    if (!event.ctrlKey && !event.metaKey) return;
+    if (event.target.closest("input, textarea, select")) return;
     const key = event.key.toLowerCase();
     const wanted = key === "z" && event.shiftKey ? "y" : key;
     const form = document.querySelector(`form[data-tombol="${wanted}"]`);
@@ -72,10 +75,14 @@
     button.addEventListener("click", () => {
       const text = document.getElementById(button.dataset.salin);
       text.select();
-      const copied = navigator.clipboard ? navigator.clipboard.writeText(text.value) : Promise.reject();
-      copied.catch(() => document.execCommand("copy")).then(() => {
-        button.textContent = "Tersalin";
-      });
+      const copied = navigator.clipboard
+        ? navigator.clipboard.writeText(text.value)
+        : Promise.reject();
+      copied
+        .catch(() => document.execCommand("copy"))
+        .then(() => {
+          button.textContent = "Tersalin";
+        });
     });
   });
 })();

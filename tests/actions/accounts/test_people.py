@@ -25,9 +25,9 @@ from planner.actions.accounts.codes import (
 from planner.actions.accounts.sessions import Moment, sign_in
 from planner.actions.accounts.setup import make_first_admin, open_setup
 from planner.actions.saving.office import Office
+from planner.domain.accounts import Role, Stage, TooManyTries, WrongSignIn
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.office import WIB
-from planner.domain.people import Role, Stage, TooManyTries, WrongSignIn
 from tests.builders import make_office
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=WIB)
@@ -43,7 +43,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.mark.parametrize(
-    ("password", "told"),
+    ("password", "sentence"),
     [
         ("pendek", "8 sampai 128"),
         ("x" * 129, "8 sampai 128"),
@@ -59,8 +59,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
         ("kuda\ud83dkuda", "tidak bisa disimpan"),
     ],
 )
-def test_passwords_easy_to_guess_are_refused(password: str, told: str) -> None:
-    with pytest.raises(BadInput, match=told) as refused:
+def test_passwords_easy_to_guess_are_refused(password: str, sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence) as refused:
         passwords.check_password(password, login="siti.aminah", shown="Siti Aminah")
     assert password not in str(refused.value)
 

@@ -49,7 +49,7 @@ HALF_RULE = {
 
 @pytest.fixture
 def team(office: Office) -> Office:
-    """Return a desk with twenty officers and a published plan of one week."""
+    """Return an office with twenty officers and a published plan of one week."""
     enter_officers(office, ACT, TEAM)
     drafted = draft_plan(office, ACT, first_day=FIRST, last_day=LAST, solve=QUICK)
     assert drafted.plan is not None
@@ -102,9 +102,9 @@ def test_officers_get_an_id_for_life_and_are_changed_under_it(office: Office) ->
 
 
 def test_the_same_form_twice_adds_one_officer(office: Office) -> None:
-    wish = replace(ACT, key="sekali")
+    again = replace(ACT, idempotency_key="sekali")
     for _ in range(2):
-        enter_officers(office, wish, TEAM[:1])
+        enter_officers(office, again, TEAM[:1])
     assert len(officers(office)) == 1
 
 
@@ -133,19 +133,19 @@ def test_the_rota_follows_the_published_plan_and_the_share(team: Office) -> None
     enter_rules(team, ACT, [HALF_RULE])
     make_rota(team, ACT, first=FIRST, last=LAST)
     assert entries(team)[0] == ("giliran disusun", "5 hari giliran")
-    found = look(team)
-    assert [day.day for day in found.days] == [FIRST + timedelta(n) for n in range(5)]
+    rota = look(team)
+    assert [day.day for day in rota.days] == [FIRST + timedelta(n) for n in range(5)]
     with team.database.reading() as store:
         planned = {(v.day, v.unit_id) for v in store.visits.list_visits() if v.day}
-    crews = {(e.day, e.unit_id) for es in found.entries.values() for e in es if e.unit_id}
+    crews = {(e.day, e.unit_id) for es in rota.entries.values() for e in es if e.unit_id}
     assert crews == planned
-    for day in found.days:
+    for day in rota.days:
         assert day.percent == 50
         assert "R-HALF" in day.share.rule_ids
-        working = [name for entry in found.entries[day.day] for name in entry.officer_ids]
+        working = [name for entry in rota.entries[day.day] for name in entry.officer_ids]
         assert len(working) == 10
-    assert found.warnings == {}
-    assert max(found.turns.worked.values()) - min(found.turns.worked.values()) <= 1
+    assert rota.warnings == {}
+    assert max(rota.turns.worked.values()) - min(rota.turns.worked.values()) <= 1
 
 
 def test_days_that_began_keep_their_rota_and_others_are_made_anew(team: Office) -> None:
@@ -168,15 +168,15 @@ def test_a_day_that_began_without_a_rota_gets_one(team: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "told"),
+    ("first", "last", "sentence"),
     [
         (LAST, FIRST, "Tukar"),
         (MONDAY - timedelta(9), MONDAY - timedelta(1), "sudah lewat"),
         (FIRST, FIRST + timedelta(62), "Paling banyak 62 hari"),
     ],
 )
-def test_bad_days_are_refused(team: Office, first: date, last: date, told: str) -> None:
-    with pytest.raises(BadInput, match=told):
+def test_bad_days_are_refused(team: Office, first: date, last: date, sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence):
         make_rota(team, ACT, first=first, last=last)
 
 
@@ -195,8 +195,8 @@ def test_a_visit_that_stops_is_told_where_its_crew_stands(team: Office) -> None:
             if (v.day, v.unit_id) == (visit.day, visit.unit_id)
         ]
     cancel_visits(team, ACT, same, why="Tempat tutup.")
-    told = [line for lines in look(team).warnings.values() for line in lines]
-    assert any("unit yang tidak jalan" in line for line in told)
+    warnings = [line for lines in look(team).warnings.values() for line in lines]
+    assert any("unit yang tidak jalan" in line for line in warnings)
 
 
 def test_a_leave_after_the_rota_is_told_and_mended_by_a_swap(team: Office) -> None:
@@ -210,14 +210,14 @@ def test_a_leave_after_the_rota_is_told_and_mended_by_a_swap(team: Office) -> No
     assert any("tidak masuk hari itu" in line for line in look(team).warnings[day])
     swap_officers(team, ACT, day, ill, inside)
     assert entries(team)[0] == ("giliran ditukar", "1 hari giliran")
-    found = look(team)
-    assert day not in found.warnings
-    after = {entry.unit_id: entry.officer_ids for entry in found.entries[day]}
+    rota = look(team)
+    assert day not in rota.warnings
+    after = {entry.unit_id: entry.officer_ids for entry in rota.entries[day]}
     assert inside in after[unit]
     assert ill not in {name for names in after.values() for name in names}
     with pytest.raises(BadInput, match="tidak masuk"):
         swap_officers(team, ACT, day, inside, ill)
-    assert look(team).entries == found.entries
+    assert look(team).entries == rota.entries
 
 
 def test_past_days_and_days_without_a_rota_are_not_swapped(team: Office) -> None:

@@ -24,7 +24,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.tables.headings import REQUEST_HEADINGS, recognised
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import AREAS, TIPAR, act_on
@@ -74,8 +74,8 @@ def test_each_bad_cell_is_told_and_the_good_rows_are_taken(office: Office) -> No
     nik[0], nik[3] = "B-3", "Rumah 3272034107550001"
     preview = preview_import(office, content(GOOD, wrong, nik))
     assert [row.status for row in preview.rows] == ["new", "bad", "bad"]
-    told = " ".join(preview.rows[1].problems)
-    assert "Baris 3, kolom area_code: 'Cibeureum' tidak dikenal" in told
+    problems = " ".join(preview.rows[1].problems)
+    assert "Baris 3, kolom area_code: 'Cibeureum' tidak dikenal" in problems
     assert preview.rows[1].suggestions["area_code"] == "Cibeureum Hilir"
     assert "NIK" in preview.rows[2].problems[0]
     done = take_import(office, ACT, content(GOOD, wrong, nik), name="uji.xlsx")
@@ -188,8 +188,8 @@ def test_a_hostile_file_is_refused_with_what_to_do(name: str) -> None:
 
 def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds() -> None:
     far = f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1">{CELL.format("a")}</row>'
-    found = read_table(sheet_xml(f"{far}</sheetData>"))
-    assert found == [["a"]]
+    rows = read_table(sheet_xml(f"{far}</sheetData>"))
+    assert rows == [["a"]]
 
 
 FORMULAS = ["=1+1", "+62 812", "-1", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0"]

@@ -1,9 +1,7 @@
-"""Searches in the background: limits, leases, cancelling, dying, beginning again."""
+"""Searches in the background: leases, cancelling, dying, beginning again."""
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 import time
 from concurrent.futures import Future
@@ -12,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from planner.actions.jobs.apart import ProcessPerTask, TaskDied
+from planner.actions.jobs.apart import ProcessPerTask
+from planner.actions.jobs.child import TaskDied
 from planner.actions.jobs.orders import Search
 from planner.actions.jobs.running import (
     LEASE,
@@ -26,7 +25,7 @@ from planner.actions.jobs.running import (
 )
 from planner.actions.plans.draft_plan import DraftOrder
 from planner.actions.saving.office import Office
-from planner.domain.records import JobState
+from planner.domain.office_work import JobState
 from tests.actions.conftest import MONDAY
 from tests.builders import act_on
 
@@ -35,73 +34,9 @@ ORDER = DraftOrder(first_day=date(2021, 6, 28), last_day=date(2021, 7, 9))
 QUICK = Search(steps=2)
 
 
-def double(number: int) -> int:
-    return 2 * number
-
-
-def fail() -> None:
-    raise ValueError("no")
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def sleep(*_: object) -> str:
     time.sleep(600)
     return ""
-
-
-def eat() -> int:
-    return len(bytearray(3_000_000_000))
-
-
-def gone(pid: int, seconds: float = 5.0) -> bool:
-    for _ in range(int(seconds * 50)):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def pid_of(executor: ProcessPerTask, future: Future[object]) -> int:
-    for _ in range(500):
-        pid = executor.pid_of(future)
-        if pid is not None:
-            return pid
-        time.sleep(0.02)
-    raise AssertionError("the task never began")
-
-
-@pytest.mark.slow
-def test_each_task_lives_and_dies_alone() -> None:
-    with ProcessPerTask(memory_mb=2000) as executor:
-        dying, failing = executor.submit(die), executor.submit(fail)
-        assert executor.submit(double, 21).result(60) == 42
-        with pytest.raises(TaskDied, match="without an answer"):
-            dying.result(60)
-        with pytest.raises(ValueError, match="no"):
-            failing.result(60)
-        assert list(executor.map(double, [1, 2])) == [2, 4]
-    with pytest.raises(RuntimeError, match="after shutdown"):
-        executor.submit(double, 1)
-
-
-@pytest.mark.slow
-def test_a_task_is_held_to_its_time_and_its_memory_and_can_be_stopped() -> None:
-    with ProcessPerTask(memory_mb=1000, seconds=1.0) as quick, pytest.raises(TaskDied):
-        quick.submit(sleep).result(60)
-    with ProcessPerTask(memory_mb=1000) as executor:
-        with pytest.raises(TaskDied):
-            executor.submit(eat).result(60)
-        stopped: Future[object] = executor.submit(sleep)
-        pid = pid_of(executor, stopped)
-        executor.stop(stopped)
-        with pytest.raises(TaskDied):
-            stopped.result(10)
-        assert gone(pid)
 
 
 class Inline(ProcessPerTask):
@@ -166,7 +101,7 @@ def test_a_job_lost_too_often_has_failed_and_others_go_on(office: Office) -> Non
     with office.database.reading() as store:
         found = store.jobs.get(lost.id)
     assert found.state is JobState.FAILED
-    assert "Coba lagi" in found.told
+    assert "Coba lagi" in found.message
 
 
 def test_a_search_that_dies_is_told_and_can_be_asked_for_again(office: Office) -> None:
@@ -176,7 +111,7 @@ def test_a_search_that_dies_is_told_and_can_be_asked_for_again(office: Office) -
     ask_draft(office, ACT, ORDER, QUICK)
     failed = replace_solve(runner(office), dies).run_next()
     assert failed is not None
-    assert (failed.state, failed.told) == (
+    assert (failed.state, failed.message) == (
         JobState.FAILED,
         "Penyusunan rute terhenti dan bisa diulang.",
     )
@@ -195,7 +130,7 @@ def test_impossible_orders_end_with_their_reason(office: Office) -> None:
     ask_draft(office, ACT, replace(ORDER, last_day=date(2021, 6, 1)), QUICK)
     failed = runner(office).run_next()
     assert failed is not None
-    assert (failed.state, "Tukar keduanya" in failed.told) == (JobState.FAILED, True)
+    assert (failed.state, "Tukar keduanya" in failed.message) == (JobState.FAILED, True)
 
 
 def test_one_person_has_so_many_jobs_at_once(office: Office) -> None:

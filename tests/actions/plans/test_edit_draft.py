@@ -15,7 +15,7 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound, NotPublishable
 from planner.domain.plans import MOST_EDITS, Plan, PlanEntry, Scenario
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.editing import Place
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import act_on, make_office, make_request
@@ -128,7 +128,7 @@ def test_the_last_twenty_edits_can_be_taken_back(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "refusal", "told"),
+    ("given", "refusal", "sentence"),
     [
         ({"day": date(2021, 7, 3)}, NotPublishable, "akhir pekan|libur"),
         ({"day": date(2021, 7, 12)}, BadInput, "di luar hari draf"),
@@ -137,12 +137,12 @@ def test_the_last_twenty_edits_can_be_taken_back(office: Office) -> None:
     ],
 )
 def test_what_breaks_a_rule_is_refused_with_its_sentence(
-    office: Office, given: dict[str, object], refusal: type[Exception], told: str
+    office: Office, given: dict[str, object], refusal: type[Exception], sentence: str
 ) -> None:
     plan = drafted(office)
     entry = group_entry(office, plan)
     place = replace(free_place(plan, entry), **given)  # type: ignore[arg-type]
-    with pytest.raises(refusal, match=told):
+    with pytest.raises(refusal, match=sentence):
         edit_draft(office, ACT, plan.id, Edit(kind="move", visit_id=entry.visit_id, place=place))
     assert content(read(office, plan.id)) == content(plan)
 
@@ -217,11 +217,11 @@ def test_a_new_search_keeps_pins_also_of_a_session_cut_out(office: Office) -> No
         edit_draft(office, ACT, plan.id, Edit(kind="pin", visit_id=entry.visit_id))
         held[entry.visit_id] = (entry.day, entry.unit_id, entry.start_min, entry.people)
     again = drafted(office, pins_of=plan.id)
-    found = {
+    places = {
         entry.visit_id: (entry.day, entry.unit_id, entry.start_min, entry.people)
         for entry in again.entries
     }
-    assert {name: found[name] for name in held} == held
+    assert {name: places[name] for name in held} == held
     assert {entry.visit_id for entry in again.entries if entry.pinned} == set(held)
     done = publish_plan(office, ACT, again.id)
     people = [v.people for v in done.state.visits.values() if v.request.id == "P-S"]

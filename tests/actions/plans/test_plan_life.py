@@ -17,7 +17,7 @@ from planner.actions.requests.record_visits import record_visits
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput, NotFound, NotPublishable, StaleDraft
-from planner.domain.words import EventKind, PlanState, VisitState
+from planner.domain.vocabulary import EventKind, PlanState, VisitState
 from planner.rules import shipped_records
 from routes import Problem, Solution
 from tests.actions.conftest import MONDAY, QUICK
@@ -114,15 +114,17 @@ def test_a_plan_that_does_not_exist_is_not_found(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "told"),
+    ("first", "last", "sentence"),
     [
         (LAST, FIRST, "Tukar keduanya"),
         (date(2021, 6, 18), LAST, "sebelum hari ini"),
         (FIRST, date(2021, 12, 31), "paling panjang 62 hari"),
     ],
 )
-def test_impossible_days_are_refused(office: Office, first: date, last: date, told: str) -> None:
-    with pytest.raises(BadInput, match=told):
+def test_impossible_days_are_refused(
+    office: Office, first: date, last: date, sentence: str
+) -> None:
+    with pytest.raises(BadInput, match=sentence):
         draft(office, first=first, last=last)
 
 

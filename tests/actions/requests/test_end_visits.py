@@ -18,7 +18,7 @@ from planner.actions.saving.office import Done, Office
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visit_life import IllegalChange, story
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
 from tests.actions.conftest import MONDAY, QUICK
@@ -31,7 +31,7 @@ WHY = "Ruangan dipakai acara lain."
 
 @pytest.fixture
 def published(office: Office) -> Office:
-    """Return the desk after its first plan was published."""
+    """Return the office after its first plan was published."""
     order = DraftOrder(first_day=FIRST, last_day=LAST)
     drafted = order_draft(office, ACT, order, solve=QUICK)
     assert drafted.plan is not None
@@ -75,10 +75,10 @@ def test_a_postponed_visit_waits_for_the_office_not_for_rules(published: Office)
     held = visits(published)[visit.id]
     assert (held.state, held.day, held.review_on) == (VisitState.SUSPENDED, None, review)
     with published.database.reading() as store:
-        told = story(store.visits.list_events(visit.id))
-    assert told.was is not None
-    assert told.was.day == visit.day
-    assert told.because.kind is EventKind.POSTPONED
+        after = story(store.visits.list_events(visit.id))
+    assert after.was is not None
+    assert after.was.day == visit.day
+    assert after.because.kind is EventKind.POSTPONED
     stop = [r for r in shipped_records() if r["id"] == "A01"]
     enter_rules(published, act_on(date(2021, 7, 2)), stop)
     assert visits(published)[visit.id].review_on == review

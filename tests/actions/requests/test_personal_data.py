@@ -11,7 +11,7 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.requests.erase_homes import KEPT_DAYS, erase_homes
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.saving.office import Office
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import act_on, make_home_request
 

@@ -14,7 +14,7 @@ from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
-from planner.domain.words import EventKind, Line, Outcome
+from planner.domain.vocabulary import EventKind, Line, Outcome
 from planner.rules import decide, read_records
 from tests.actions.conftest import MONDAY, QUICK
 from tests.builders import TIPAR, act_on

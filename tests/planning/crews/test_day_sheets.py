@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.crews.day_sheets import (
     Holds,
     SheetCode,
-    Told,
+    SheetSource,
     code_of,
     judge,
     last_seq,
@@ -27,7 +27,7 @@ from tests.builders import instant, make_request, make_visit
 DAY, NEXT = date(2021, 7, 5), date(2021, 7, 6)
 
 
-def told(*stories: tuple[Visit, list[tuple[EventKind, Visit]]]) -> Told:
+def source_of(*stories: tuple[Visit, list[tuple[EventKind, Visit]]]) -> SheetSource:
     """Return what happened to visits, their events numbered across all of them in turn."""
     events: dict[str, tuple[VisitEvent, ...]] = {}
     seq = 0
@@ -47,10 +47,10 @@ def told(*stories: tuple[Visit, list[tuple[EventKind, Visit]]]) -> Told:
             )
             mine.append(event)
         events[visit.id] = tuple(mine)
-    return Told(visits={visit.id: visit for visit, _ in stories}, events=events, plan=1)
+    return SheetSource(visits={visit.id: visit for visit, _ in stories}, events=events, plan=1)
 
 
-def printed(state: Told, upto: int | None = None) -> SheetCode:
+def printed(state: SheetSource, upto: int | None = None) -> SheetCode:
     stops = stops_on(state.visits, state.events, "unit-1", DAY, upto)
     return code_of(stops, plan=state.plan, seq=last_seq(state.events) if upto is None else upto)
 
@@ -61,9 +61,9 @@ PLANNED = EventKind.SCHEDULED
 
 
 def test_stops_stand_in_the_order_of_the_day() -> None:
-    state = told((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY)]))
-    found = stops_on(state.visits, state.events, "unit-1", DAY)
-    assert [stop.visit.id for stop in found] == [EARLY.id, LATE.id]
+    state = source_of((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY)]))
+    stops = stops_on(state.visits, state.events, "unit-1", DAY)
+    assert [stop.visit.id for stop in stops] == [EARLY.id, LATE.id]
     assert stops_on(state.visits, state.events, "unit-2", DAY) == ()
     assert stops_on(state.visits, state.events, "unit-1", NEXT) == ()
 
@@ -83,7 +83,7 @@ def test_stops_stand_in_the_order_of_the_day() -> None:
     ],
 )
 def test_whatever_happens_to_a_stop_ages_the_print(kind: EventKind, after: Visit) -> None:
-    state = told((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY), (kind, after)]))
+    state = source_of((LATE, [(PLANNED, LATE)]), (EARLY, [(PLANNED, EARLY), (kind, after)]))
     verdict = judge(state, "unit-1", DAY, printed(state, upto=2))
     assert verdict.holds is Holds.REPLACED
     assert [change.visit.id for change in verdict.changes] == [EARLY.id]
@@ -96,29 +96,29 @@ def test_whatever_happens_to_a_stop_ages_the_print(kind: EventKind, after: Visit
 @pytest.mark.parametrize("kind", [EventKind.DONE, EventKind.FAILED, EventKind.SERVED_PRESENT])
 def test_a_result_ages_nothing(kind: EventKind) -> None:
     ended = replace(EARLY, state=VisitState.DONE, people=3)
-    state = told((EARLY, [(PLANNED, EARLY), (kind, ended)]))
+    state = source_of((EARLY, [(PLANNED, EARLY), (kind, ended)]))
     assert judge(state, "unit-1", DAY, printed(state, upto=1)).holds is Holds.CURRENT
 
 
 def test_what_came_to_a_day_is_told_as_new() -> None:
-    state = told((EARLY, [(PLANNED, EARLY)]), (LATE, [(PLANNED, LATE)]))
+    state = source_of((EARLY, [(PLANNED, EARLY)]), (LATE, [(PLANNED, LATE)]))
     verdict = judge(state, "unit-1", DAY, printed(state, upto=1))
     assert [(c.visit.id, c.before) for c in verdict.changes] == [(LATE.id, None)]
 
 
 def test_what_happens_elsewhere_ages_nothing() -> None:
     other = make_visit(make_request("P-3"), day=NEXT)
-    state = told((EARLY, [(PLANNED, EARLY)]), (other, [(PLANNED, other)]))
+    state = source_of((EARLY, [(PLANNED, EARLY)]), (other, [(PLANNED, other)]))
     assert judge(state, "unit-1", DAY, printed(state, upto=1)).holds is Holds.CURRENT
 
 
 def test_a_code_of_another_sheet_or_of_the_future_is_not_vouched_for() -> None:
-    state = told((EARLY, [(PLANNED, EARLY)]))
+    state = source_of((EARLY, [(PLANNED, EARLY)]))
     mine = printed(state)
     assert judge(state, "unit-2", DAY, mine).holds is Holds.UNKNOWN
     assert judge(state, "unit-1", NEXT, mine).holds is Holds.UNKNOWN
     assert judge(state, "unit-1", DAY, replace(mine, digest="0" * 8)).holds is Holds.UNKNOWN
-    gone = told(
+    gone = source_of(
         (EARLY, [(PLANNED, EARLY), (EventKind.CANCELLED, EARLY.unplaced(VisitState.CANCELLED))])
     )
     late = replace(printed(gone, upto=1), seq=99)
@@ -137,12 +137,12 @@ def test_a_code_is_read_as_it_was_written(plan: int, seq: int, digest: str) -> N
 
 @given(st.text(max_size=30))
 def test_no_other_text_is_a_code(text: str) -> None:
-    found = SheetCode.read(text)
-    assert found is None or str(found) == text.strip().lower()
+    code = SheetCode.read(text)
+    assert code is None or str(code) == text.strip().lower()
 
 
 def test_the_list_of_sheets_begins_on_its_day_and_holds_units_in_order() -> None:
     second = make_visit(make_request("P-4"), day=NEXT, unit_id="unit-2")
     first = make_visit(make_request("P-5"), day=NEXT)
-    found = unit_days([second, first, EARLY, make_visit(make_request("P-6"))], NEXT)
-    assert [(day, list(units)) for day, units in found.items()] == [(NEXT, ["unit-1", "unit-2"])]
+    by_day = unit_days([second, first, EARLY, make_visit(make_request("P-6"))], NEXT)
+    assert [(day, list(units)) for day, units in by_day.items()] == [(NEXT, ["unit-1", "unit-2"])]

@@ -14,10 +14,10 @@ from planner.domain.crews import Leave, Officer, RotaEntry, Skill
 from planner.domain.decisions import StaffShare
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.crews.rota import (
-    Proposal,
     RotaDay,
+    RotaProposal,
     Staff,
     propose_rota,
     shortages_of,
@@ -55,7 +55,7 @@ def a_day(
     return RotaDay(day=MONDAY + timedelta(number), units=units, office=office, share=share)
 
 
-def crew_of(proposal: Proposal, unit_id: str | None, number: int = 0) -> tuple[str, ...]:
+def crew_of(proposal: RotaProposal, unit_id: str | None, number: int = 0) -> tuple[str, ...]:
     day = MONDAY + timedelta(number)
     for entry in proposal.entries:
         if (entry.day, entry.unit_id) == (day, unit_id):
@@ -63,11 +63,11 @@ def crew_of(proposal: Proposal, unit_id: str | None, number: int = 0) -> tuple[s
     return ()
 
 
-skill_sets = st.sets(st.sampled_from(Skill)).map(lambda found: tuple(sorted(found)))
+skill_sets = st.sets(st.sampled_from(Skill)).map(lambda skills: tuple(sorted(skills)))
 units = st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=3).map(
-    lambda found: tuple(
+    lambda crews: tuple(
         make_unit(f"u-{n}", crew=crew, services=tuple(Service) if records else PAPERS)
-        for n, (crew, records) in enumerate(found)
+        for n, (crew, records) in enumerate(crews)
     )
 )
 
@@ -131,18 +131,18 @@ def test_the_rota_keeps_every_hard_rule(case: tuple[list[RotaDay], Staff]) -> No
 def test_each_crew_is_whole_or_what_it_lacks_is_told(case: tuple[list[RotaDay], Staff]) -> None:
     days, staff = case
     proposal = propose_rota(days, staff, ())
-    known = {each.id: each for each in staff.officers}
-    told = {(s.day, s.unit_id, s.skill): s.missing for s in proposal.shortages}
+    by_id = {each.id: each for each in staff.officers}
+    missing = {(s.day, s.unit_id, s.skill): s.missing for s in proposal.shortages}
     for day in days:
         for unit in day.units:
             crew = crew_of(proposal, unit.id, (day.day - MONDAY).days)
             lacking = unit.crew - len(crew)
             assert lacking >= 0
-            assert told.get((day.day, unit.id, None), 0) == lacking
-            there = {skill for name in crew for skill in known[name].skills}
+            assert missing.get((day.day, unit.id, None), 0) == lacking
+            there = {skill for name in crew for skill in by_id[name].skills}
             for skill in skills_for(unit, staff, day.day):
                 covered = skill in there or not crew
-                assert covered == ((day.day, unit.id, skill) not in told)
+                assert covered == ((day.day, unit.id, skill) not in missing)
     for shortage in proposal.shortages:
         for sentence in shortage.sentence.split(". "):
             assert len(sentence.split()) <= 25
@@ -158,8 +158,8 @@ def test_turns_of_officers_who_are_alike_differ_by_at_most_one(
 ) -> None:
     staff = alike(count, *BOTH)
     days = [
-        a_day(number, *found, percent=percent, office=office)
-        for number, (found, percent, office) in enumerate(wanted)
+        a_day(number, *units, percent=percent, office=office)
+        for number, (units, percent, office) in enumerate(wanted)
     ]
     entries: tuple[RotaEntry, ...] = ()
     # Made day by day from the history or at once: the same.
@@ -211,7 +211,7 @@ def test_skills_are_covered_wherever_any_seating_covers_them(
     ]
     if sum(ask.people for ask in asks) > len(people) or not can_be_covered(asks, people):
         return
-    crews = fill_crews(asks, people, room=len(people))
+    crews = fill_crews(asks, people, most=len(people))
     for ask in asks:
         assert len(crews[ask.unit_id]) == ask.people
         assert unmet_skills(ask.skills, crews[ask.unit_id]) == ()
@@ -221,15 +221,15 @@ def test_a_share_is_rounded_down_and_counts_those_on_leave() -> None:
     everybody = alike(7, *BOTH)
     away = Leave(officer_id="pt-000", first_day=MONDAY, last_day=MONDAY)
     staff = Staff(officers=everybody.officers, leaves=(away,))
-    assert [everybody.room(a_day(percent=p)) for p in (None, 100, 75, 50, 25, 0)] == [
+    assert [everybody.may_work(a_day(percent=p)) for p in (None, 100, 75, 50, 25, 0)] == [
         7, 7, 5, 3, 1, 0,
     ]  # fmt: skip
-    assert staff.room(a_day(percent=50)) == 3
+    assert staff.may_work(a_day(percent=50)) == 3
 
 
 def test_turns_without_a_figure_mean_half_of_the_staff() -> None:
-    assert alike(9).room(a_day(rotation=True)) == 4
-    assert alike(9).room(a_day(rotation=True, percent=75)) == 6
+    assert alike(9).may_work(a_day(rotation=True)) == 4
+    assert alike(9).may_work(a_day(rotation=True, percent=75)) == 6
     assert a_day(rotation=True).assumed
     assert not a_day(rotation=True, percent=75).assumed
 
@@ -255,8 +255,8 @@ def test_a_share_too_small_for_every_unit_fills_the_first_and_says_so() -> None:
 def test_a_unit_without_a_recorder_or_driver_says_what_to_do() -> None:
     staff = Staff(officers=(officer(1), officer(2, left_on=MONDAY), officer(3), officer(4)))
     day = a_day(0, make_unit(crew=3), office=False)
-    told = [shortage.sentence for shortage in propose_rota([day], staff, ()).shortages]
-    assert told == [
+    sentences = [shortage.sentence for shortage in propose_rota([day], staff, ()).shortages]
+    assert sentences == [
         "Sen 5 Jul: Unit-1 tanpa perekam KTP. Tukar petugas, atau tandai petugas yang bisa merekam."
     ]
 
@@ -310,7 +310,7 @@ def test_two_officers_change_places_or_one_takes_the_place_of_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("one", "other", "refusal"),
     [
         ("pt-000", "pt-002", "Unit-1 tanpa perekam KTP"),
         ("pt-001", "pt-003", "Petugas 3 tidak masuk"),
@@ -319,9 +319,9 @@ def test_two_officers_change_places_or_one_takes_the_place_of_another() -> None:
         ("pt-001", "pt-009", "tidak ada"),
     ],
 )
-def test_a_swap_that_breaks_a_hard_rule_is_refused(one: str, other: str, told: str) -> None:
+def test_a_swap_that_breaks_a_hard_rule_is_refused(one: str, other: str, refusal: str) -> None:
     staff = swap_staff(Leave(officer_id="pt-003", first_day=MONDAY, last_day=MONDAY))
-    with pytest.raises(BadInput, match=told):
+    with pytest.raises(BadInput, match=refusal):
         swapped(SWAP_DAY, ENTRIES, staff, one, other)
     with pytest.raises(BadInput, match="tidak bertugas"):
         swapped(SWAP_DAY, (), staff, "pt-000", "pt-001")
@@ -335,9 +335,9 @@ def test_what_was_wrong_before_does_not_forbid_a_swap_that_mends_it() -> None:
 
 
 def test_a_saved_rota_is_judged_by_what_holds_by_now() -> None:
-    told = breaches(a_day(0, percent=50), ENTRIES, swap_staff())
-    assert any("3 petugas bertugas, paling banyak 2 (50 persen)" in line for line in told)
-    assert any("unit yang tidak jalan" in line for line in told)
+    sentences = breaches(a_day(0, percent=50), ENTRIES, swap_staff())
+    assert any("3 petugas bertugas, paling banyak 2 (50 persen)" in line for line in sentences)
+    assert any("unit yang tidak jalan" in line for line in sentences)
     twice = (*ENTRIES, RotaEntry(day=MONDAY, unit_id="unit-2", officer_ids=("pt-000",)))
     assert any("di dua tempat" in line for line in breaches(SWAP_DAY, twice, swap_staff()))
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from planner.domain.plans import Plan, PlanEntry, PlanMove
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.planning.plans.diff import diff_plans
 from tests.builders import instant, make_request, make_visit
 
@@ -98,8 +98,8 @@ def test_any_two_plans_say_by_how_much_for_whom_and_at_what_cost() -> None:
 
 
 def test_days_that_the_new_plan_does_not_cover_are_untouched_by_it() -> None:
-    standing = {**VISITS, "a": make_visit(make_request("a"), id="a", day=MONDAY)}
+    visits = {**VISITS, "a": make_visit(make_request("a"), id="a", day=MONDAY)}
     later = replace(plan(entry("b", TUESDAY)), first_day=TUESDAY)
-    diff = diff_plans(plan(entry("a")), later, standing)
+    diff = diff_plans(plan(entry("a")), later, visits)
     assert [move.visit_id for move in diff.moves] == ["b"]
-    assert len(diff_plans(plan(entry("a")), plan(), standing).of_kind("dropped")) == 1
+    assert len(diff_plans(plan(entry("a")), plan(), visits).of_kind("dropped")) == 1

@@ -17,7 +17,7 @@ from planner.planning.plans.tour_problem import plan_tours
 from planner.planning.plans.verify import problems_of
 from routes import Freedom, Solution, solve
 from tests.builders import make_request, make_unit, make_visit
-from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, known
+from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, knowledge
 
 ONE = fleet(make_unit())
 
@@ -35,7 +35,7 @@ def promised() -> list[Visit]:
 def to_limits() -> object:
     """Return the limits of the first day, as a published visit carries them."""
     asked = make_visit(make_request("P-0", people=20))
-    tours = plan_tours([asked], known(), ONE, first_day=FIRST, last_day=FIRST)
+    tours = plan_tours([asked], knowledge(), ONE, first_day=FIRST, last_day=FIRST)
     return tours.sessions[asked.id].limits
 
 
@@ -45,23 +45,23 @@ def bride() -> Visit:
 
 
 def drafted(visits: Sequence[Visit], leeway: Leeway) -> Plan:
-    tours = plan_tours(visits, known(), ONE, first_day=FIRST, last_day=LAST, leeway=leeway)
+    tours = plan_tours(visits, knowledge(), ONE, first_day=FIRST, last_day=LAST, leeway=leeway)
     header = DraftHeader(firm_until=None, based_on=1)
     solution: Solution = solve(tours.problem, steps=40)
-    return to_draft(tours, solution, known(), header, TRAVEL)
+    return to_draft(tours, solution, knowledge(), header, TRAVEL)
 
 
 def moved(plan: Plan, visits: Sequence[Visit]) -> set[str]:
     """Return the promised visits that stand on another day or unit, or nowhere."""
     places = {entry.visit_id: (entry.day, entry.unit_id) for entry in plan.entries}
-    told = [visit for visit in visits if visit.day is not None]
-    return {visit.id for visit in told if places.get(visit.id) != (visit.day, visit.unit_id)}
+    dated = [visit for visit in visits if visit.day is not None]
+    return {visit.id for visit in dated if places.get(visit.id) != (visit.day, visit.unit_id)}
 
 
 def exact(plan: Plan, visits: Sequence[Visit]) -> bool:
     places = {e.visit_id: (e.day, e.unit_id, e.start_min) for e in plan.entries}
-    told = [visit for visit in visits if visit.day is not None]
-    return all(places.get(v.id) == (v.day, v.unit_id, v.start_min) for v in told)
+    dated = [visit for visit in visits if visit.day is not None]
+    return all(places.get(v.id) == (v.day, v.unit_id, v.start_min) for v in dated)
 
 
 def test_only_what_is_new_is_fitted_in_unless_more_is_allowed() -> None:
@@ -81,8 +81,8 @@ def test_everything_may_move_where_it_is_allowed_and_pays_off() -> None:
     elsewhere = next(e for e in plan.entries if e.visit_id == promised()[0].id)
     assert not elsewhere.kept
     by_id = {visit.id: visit for visit in visits}
-    assert problems_of(plan, by_id, known(), ONE.units) == []
-    kinds = {c.event.kind.value for c in published_changes(plan, by_id, known())}
+    assert problems_of(plan, by_id, knowledge(), ONE.units) == []
+    kinds = {c.event.kind.value for c in published_changes(plan, by_id, knowledge())}
     assert "moved" in kinds
 
 
@@ -96,7 +96,7 @@ def test_unit_and_day_stay_where_only_hours_may_change() -> None:
     "leeway",
     [
         Leeway(freedom=Freedom.ALL, frozen_until=FIRST),
-        Leeway(freedom=Freedom.ALL, budget=0),
+        Leeway(freedom=Freedom.ALL, change_budget=0),
         Leeway(freedom=Freedom.ALL, held=frozenset({promised()[0].id})),
     ],
 )

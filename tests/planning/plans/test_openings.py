@@ -11,16 +11,16 @@ import pytest
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.editing import Place, PlanningContext, add, move, remove
 from planner.planning.plans.later_openings import later_place
-from planner.planning.plans.openings import Cell, cells_of, most_free, slots_of
+from planner.planning.plans.openings import UnitDay, cells_of, most_free, openings_of
 from planner.planning.plans.tour_problem import Tours, plan_tours
 from planner.planning.plans.warnings import warnings_of
 from routes import solve
 from tests.builders import make_request, make_unit, make_visit
-from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, known
+from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, knowledge
 
 SPOTS = ((-6.9275, 106.9296), (-6.9105, 106.9215), (-6.9501, 106.9402), (-6.9333, 106.9011))
 
@@ -34,15 +34,15 @@ def waiting_visits(people: Sequence[int] = (20, 15, 18, 12)) -> list[Visit]:
 
 def stage(visits: Sequence[Visit], *units: object) -> tuple[Plan, PlanningContext, Tours]:
     context = PlanningContext(
-        visits={visit.id: visit for visit in visits}, known=known(), fleet=fleet(*units)
+        visits={visit.id: visit for visit in visits}, knowledge=knowledge(), fleet=fleet(*units)
     )
-    tours = plan_tours(visits, context.known, context.fleet, first_day=FIRST, last_day=LAST)
+    tours = plan_tours(visits, context.knowledge, context.fleet, first_day=FIRST, last_day=LAST)
     header = DraftHeader(firm_until=None, based_on=None)
-    plan = to_draft(tours, solve(tours.problem, steps=5), context.known, header, TRAVEL)
+    plan = to_draft(tours, solve(tours.problem, steps=5), context.knowledge, header, TRAVEL)
     return plan, context, tours
 
 
-def place_of(cell: Cell) -> Place:
+def place_of(cell: UnitDay) -> Place:
     return Place(day=cell.day, unit_id=cell.unit_id, start_min=cell.start_min)
 
 
@@ -102,19 +102,19 @@ def test_three_places_are_offered_each_tried_out_and_the_cheapest_first() -> Non
     plan, context, tours = stage(waiting_visits())
     entry = plan.entries[-1]
     cells = cells_of(plan, entry.visit_id, context)
-    slots = slots_of(plan, entry.visit_id, context, tours, cells)
+    slots = openings_of(plan, entry.visit_id, context, tours, cells)
     assert len(slots) == 3
     costs = []
     for each in plan.entries:
-        found = slots_of(
+        openings = openings_of(
             plan, each.visit_id, context, tours, cells_of(plan, each.visit_id, context), most=24
         )
-        costs.append([slot.more for slot in found])
-    assert costs[-1][:3] == [slot.more for slot in slots]
+        costs.append([opening.more for opening in openings])
+    assert costs[-1][:3] == [opening.more for opening in slots]
     assert costs == [sorted(row, key=lambda more: more or 0) for row in costs]
-    for slot in slots:
-        assert slot.end_min > slot.place.start_min
-        move(plan, entry.visit_id, slot.place, context)
+    for opening in slots:
+        assert opening.end_min > opening.place.start_min
+        move(plan, entry.visit_id, opening.place, context)
 
 
 def test_a_visit_taken_out_is_offered_its_own_place_again_and_costs_less_there() -> None:
@@ -122,11 +122,11 @@ def test_a_visit_taken_out_is_offered_its_own_place_again_and_costs_less_there()
     entry = plan.entries[0]
     without = remove(plan, entry.visit_id, context)
     cells = cells_of(without, entry.visit_id, context)
-    slots = slots_of(without, entry.visit_id, context, tours, cells)
+    slots = openings_of(without, entry.visit_id, context, tours, cells)
     assert slots
     assert (slots[0].more or 0) < 0
-    for slot in slots:
-        back = add(without, entry.visit_id, slot.place, context)
+    for opening in slots:
+        back = add(without, entry.visit_id, opening.place, context)
         assert len(back.entries) == len(plan.entries)
     most = most_free(cells)
     assert most is not None
@@ -158,10 +158,10 @@ def test_a_moved_promise_and_a_late_day_are_worth_a_second_thought() -> None:
     plan, context, _ = stage([*waiting_visits(), promised])
     cell = [c for c in cells_of(plan, promised.id, context) if c.code == "free"][-1]
     after = move(plan, promised.id, place_of(cell), context)
-    told = warnings_of(plan, after, promised.id, context)
-    assert any("20 orang sudah diberi tahu" in line for line in told)
-    assert any("Lewat tenggat" in line for line in told)
-    assert any("sementara" in line for line in told) == (
+    warnings = warnings_of(plan, after, promised.id, context)
+    assert any("20 orang sudah diberi tahu" in line for line in warnings)
+    assert any("Lewat tenggat" in line for line in warnings)
+    assert any("sementara" in line for line in warnings) == (
         not next(e for e in after.entries if e.visit_id == promised.id).firm
     )
     assert not any("diberi tahu" in w for w in warnings_of(plan, plan, promised.id, context))
@@ -176,8 +176,8 @@ def test_free_is_what_some_start_allows_and_nothing_else(most: int) -> None:
         for cell in cells_of(plan, entry.visit_id, context):
             if cell.code in ("free", "full", "people"):
                 seen.add(cell.code)
-                found = any(fits(plan, entry.visit_id, cell, n, context) for n in STARTS)
-                assert (cell.code == "free") == found, cell
+                possible = any(fits(plan, entry.visit_id, cell, n, context) for n in STARTS)
+                assert (cell.code == "free") == possible, cell
                 if cell.code == "free":
                     move(plan, entry.visit_id, place_of(cell), context)
     assert len(seen) > 1
@@ -187,7 +187,7 @@ def test_free_is_what_some_start_allows_and_nothing_else(most: int) -> None:
 STARTS = range(7 * 60, 17 * 60, 5)
 
 
-def fits(plan: Plan, name: str, cell: Cell, start: int, context: PlanningContext) -> bool:
+def fits(plan: Plan, name: str, cell: UnitDay, start: int, context: PlanningContext) -> bool:
     try:
         move(plan, name, replace(place_of(cell), start_min=start), context)
     except PlannerError:

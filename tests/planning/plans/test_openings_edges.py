@@ -11,14 +11,21 @@ import pytest
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.plans import LeftOut, Plan, PlanEntry
-from planner.domain.words import Service
+from planner.domain.vocabulary import Service
 from planner.planning.plans.drafting import DraftHeader, stop_of, to_draft
 from planner.planning.plans.editing import PlanningContext, move
-from planner.planning.plans.openings import OFFERED, TRIED, Cell, cells_of, most_free, slots_of
+from planner.planning.plans.openings import (
+    OFFERED,
+    TRIED,
+    UnitDay,
+    cells_of,
+    most_free,
+    openings_of,
+)
 from planner.planning.plans.tour_problem import Tours, plan_tours
 from routes import evaluate, solve
 from tests.builders import make_request, make_unit, make_visit
-from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, known
+from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, knowledge
 
 #: Monday under known rules, and the first two days past them.
 MONDAY, PAST_RULES, LATER = date(2021, 9, 6), date(2021, 9, 7), date(2021, 9, 8)
@@ -29,14 +36,14 @@ MOST = 50
 def one(*units: Unit, **given: Any) -> tuple[Plan, PlanningContext, PlanEntry, Tours]:
     """Return a draft with one visit, which stands somewhere in it."""
     visit = make_visit(make_request("P-1", **{"people": 20, **given}))
-    context = PlanningContext(visits={visit.id: visit}, known=known(), fleet=fleet(*units))
-    tours = plan_tours([visit], context.known, context.fleet, first_day=FIRST, last_day=LAST)
+    context = PlanningContext(visits={visit.id: visit}, knowledge=knowledge(), fleet=fleet(*units))
+    tours = plan_tours([visit], context.knowledge, context.fleet, first_day=FIRST, last_day=LAST)
     header = DraftHeader(firm_until=None, based_on=None)
-    plan = to_draft(tours, solve(tours.problem, steps=1), context.known, header, TRAVEL)
+    plan = to_draft(tours, solve(tours.problem, steps=1), context.knowledge, header, TRAVEL)
     return plan, context, plan.entries[0], tours
 
 
-def standing(plan: Plan, entry: PlanEntry, **given: Any) -> Plan:
+def placed(plan: Plan, entry: PlanEntry, **given: Any) -> Plan:
     """Return ``plan`` with its one visit changed."""
     return replace(plan, entries=(replace(entry, **given),))
 
@@ -47,7 +54,7 @@ def waiting(plan: Plan, entry: PlanEntry, people: int) -> Plan:
     return replace(plan, entries=(), left_out=(out,))
 
 
-def at(cells: tuple[Cell, ...], day: date, unit_id: str = "unit-1") -> Cell:
+def at(cells: tuple[UnitDay, ...], day: date, unit_id: str = "unit-1") -> UnitDay:
     return next(cell for cell in cells if (cell.day, cell.unit_id) == (day, unit_id))
 
 
@@ -64,9 +71,9 @@ def other(
 
 def test_days_before_today_are_past_and_today_is_not() -> None:
     plan, context, entry, _ = one()
-    standing_later = standing(plan, entry, day=LATER)
+    placed_later = placed(plan, entry, day=LATER)
     today = FIRST + timedelta(1)
-    cells = cells_of(standing_later, entry.visit_id, replace(context, known=known(today)))
+    cells = cells_of(placed_later, entry.visit_id, replace(context, knowledge=knowledge(today)))
     assert at(cells, FIRST).code == "past"
     assert "sudah lewat" in at(cells, FIRST).reason
     assert at(cells, today).code == "free"
@@ -85,7 +92,7 @@ def test_a_fixed_date_closes_every_other_day() -> None:
 @pytest.mark.parametrize(("people", "code"), [(MOST, "free"), (MOST + 1, "session")])
 def test_a_session_holds_as_many_people_as_the_days_rules_allow(people: int, code: str) -> None:
     plan, context, entry, _ = one()
-    cells = cells_of(standing(plan, entry, people=people, day=PAST_RULES), entry.visit_id, context)
+    cells = cells_of(placed(plan, entry, people=people, day=PAST_RULES), entry.visit_id, context)
     assert at(cells, MONDAY).code == code
     assert (f"{people} orang melebihi batas {MOST}" in at(cells, MONDAY).reason) == (
         code == "session"
@@ -97,11 +104,11 @@ def test_a_session_holds_as_many_people_as_the_days_rules_allow(people: int, cod
 def test_who_waits_is_counted_as_the_plan_says_else_as_the_visit_does() -> None:
     plan, context, entry, _ = one(make_unit(people_per_day=30))
     plan, context = other(plan, context, 12, MONDAY)
-    for told, over in ((19, 1), (18, 0), (0, 2)):
-        out = LeftOut(visit_id=entry.visit_id, code="removed", sentence="", people=told)
+    for people, over in ((19, 1), (18, 0), (0, 2)):
+        out = LeftOut(visit_id=entry.visit_id, code="removed", sentence="", people=people)
         without = replace(plan, entries=plan.entries[1:], left_out=(out,))
         cell = at(cells_of(without, entry.visit_id, context), MONDAY)
-        assert (cell.code, cell.over) == ("people" if over else "free", over), told
+        assert (cell.code, cell.over) == ("people" if over else "free", over), people
 
 
 def test_more_people_than_one_session_takes_are_told_by_the_same_sentence_as_an_edit() -> None:
@@ -116,7 +123,7 @@ def test_past_the_rules_the_limits_go_on_that_the_visit_has() -> None:
     lacks = make_unit("unit-2", services=(Service.KIA,))
     plan, context, entry, _ = one(make_unit(), lacks)
     limits = Limits(hours=("13:00", "15:00"), services_off=(Service.KTP_RECORDING,))
-    short = standing(plan, entry, day=LATER, unit_id="unit-1", limits=limits)
+    short = placed(plan, entry, day=LATER, unit_id="unit-1", limits=limits)
     short = replace(short, entries=(replace(short.entries[0], start_min=540, end_min=570),))
     cells = cells_of(short, entry.visit_id, context)
     assert at(cells, PAST_RULES).start_min == 13 * 60
@@ -133,8 +140,8 @@ def test_a_visit_as_long_as_the_longest_stretch_fits_and_five_minutes_more_do_no
     most = at(cells_of(plan, entry.visit_id, context), MONDAY).free_min
     for length, code in ((most, "free"), (most + 5, "full")):
         mine = replace(plan.entries[0], end_min=plan.entries[0].start_min + length)
-        told = replace(plan, entries=(mine, plan.entries[1]))
-        cell = at(cells_of(told, entry.visit_id, context), MONDAY)
+        longer = replace(plan, entries=(mine, plan.entries[1]))
+        cell = at(cells_of(longer, entry.visit_id, context), MONDAY)
         assert (cell.code, cell.need_min, cell.free_min) == (code, length, most)
 
 
@@ -160,10 +167,10 @@ def test_the_detour_is_the_drive_there_and_back_and_nothing_beside_a_neighbour()
     assert at(cells, MONDAY, "unit-2").start_min == first
 
 
-def unpriced(count: int) -> tuple[Plan, PlanningContext, PlanEntry, Tours, list[Cell]]:
+def unpriced(count: int) -> tuple[Plan, PlanningContext, PlanEntry, Tours, list[UnitDay]]:
     """Return a draft whose visit the tours do not know, with ``count`` cells of one place."""
     plan, context, entry, tours = one()
-    plan = standing(plan, entry, day=LATER)
+    plan = placed(plan, entry, day=LATER)
     unknown = replace(tours, sessions={})
     free = at(cells_of(plan, entry.visit_id, context), FIRST)
     return plan, context, entry, unknown, [free] * count
@@ -173,14 +180,14 @@ def test_the_price_is_what_the_draft_costs_more_and_decides_the_order() -> None:
     plan, context, entry, tours = one()
     assert set(tours.sessions) == {entry.visit_id}
     cells = [c for c in cells_of(plan, entry.visit_id, context) if c.code == "free"]
-    slots = slots_of(plan, entry.visit_id, context, tours, cells, most=len(cells))
+    slots = openings_of(plan, entry.visit_id, context, tours, cells, most=len(cells))
     before = evaluate(tours.problem, [stop_of(entry, tours)]).total
     for slot in slots:
         after = move(plan, entry.visit_id, slot.place, context)
         cost = evaluate(tours.problem, [stop_of(after.entries[0], tours)]).total
         assert slot.more == cost - before
     dearer = [replace(cell, detour_min=0 if cell.day == LATER else 500) for cell in cells]
-    again = slots_of(plan, entry.visit_id, context, tours, dearer, most=len(cells))
+    again = openings_of(plan, entry.visit_id, context, tours, dearer, most=len(cells))
     assert [slot.place for slot in again] == [slot.place for slot in slots]
     assert slots[0].more != slots[-1].more
 
@@ -192,7 +199,7 @@ def test_without_prices_a_day_of_waiting_weighs_ten_minutes_of_driving(
     plan, context, entry, tours, (early,) = unpriced(1)
     late = at(cells_of(plan, entry.visit_id, context), FIRST + timedelta(1))
     cells = [replace(late, detour_min=20 - sooner), replace(early, detour_min=20)]
-    slots = slots_of(plan, entry.visit_id, context, tours, cells)
+    slots = openings_of(plan, entry.visit_id, context, tours, cells)
     assert [slot.more for slot in slots] == [None, None]
     days = {"early": FIRST, "late": FIRST + timedelta(1)}
     assert slots[0].place.day == days[first]
@@ -201,7 +208,7 @@ def test_without_prices_a_day_of_waiting_weighs_ten_minutes_of_driving(
 def test_the_place_where_it_stands_is_not_offered() -> None:
     plan, context, entry, tours = one()
     cells = cells_of(plan, entry.visit_id, context)
-    slots = slots_of(plan, entry.visit_id, context, tours, cells, most=len(cells))
+    slots = openings_of(plan, entry.visit_id, context, tours, cells, most=len(cells))
     free = {(cell.day, cell.unit_id) for cell in cells if cell.code == "free"}
     assert (entry.day, entry.unit_id) not in free
     assert {(slot.place.day, slot.place.unit_id) for slot in slots} == free
@@ -210,19 +217,19 @@ def test_the_place_where_it_stands_is_not_offered() -> None:
 def test_so_many_places_are_tried_and_no_more() -> None:
     plan, context, entry, tours, (good,) = unpriced(1)
     bad = replace(good, start_min=0, detour_min=0)
-    for before, found in ((TRIED - 1, 1), (TRIED, 0)):
+    for before, offered in ((TRIED - 1, 1), (TRIED, 0)):
         cells = [*[bad] * before, replace(good, detour_min=5)]
-        assert len(slots_of(plan, entry.visit_id, context, tours, cells)) == found
+        assert len(openings_of(plan, entry.visit_id, context, tours, cells)) == offered
     assert (TRIED, OFFERED) == (24, 3)
 
 
 def test_only_places_that_rules_and_services_allow_count_as_room() -> None:
     shut = [
-        Cell(day=FIRST, unit_id="unit-1", code=code, free_min=400)
+        UnitDay(day=FIRST, unit_id="unit-1", code=code, free_min=400)
         for code in ("here", "past", "rule", "services", "session")
     ]
     assert most_free(shut) is None
     for code in ("free", "full", "people"):
-        room = Cell(day=LATER, unit_id="unit-2", code=code, free_min=30)
-        less = Cell(day=FIRST, unit_id="unit-1", code=code, free_min=25)
-        assert most_free([*shut, less, room]) == room
+        roomiest = UnitDay(day=LATER, unit_id="unit-2", code=code, free_min=30)
+        less = UnitDay(day=FIRST, unit_id="unit-1", code=code, free_min=25)
+        assert most_free([*shut, less, roomiest]) == roomiest

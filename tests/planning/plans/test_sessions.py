@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.decisions import Limits
-from planner.domain.words import Line, Service
+from planner.domain.vocabulary import Line, Service
 from planner.planning.plans.sessions import SessionPlan, session_plan
 from tests.builders import make_profile, make_unit
 

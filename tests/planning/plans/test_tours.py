@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from planner.domain.decisions import Limits
 from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, Line, PlanState, Service, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, Line, PlanState, Service, Urgency, VisitState
 from planner.planning.plans.backlog import first_visit, visit_id, waiting, weight
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.publishing import miscounted, published_changes
@@ -39,7 +40,7 @@ RESUMED = date(2021, 8, 30)
 FIRST, LAST = date(2021, 9, 2), date(2021, 9, 8)
 
 
-def known(as_of: date = RESUMED) -> Knowledge:
+def knowledge(as_of: date = RESUMED) -> Knowledge:
     return Knowledge(
         book=Rulebook.of(RECORDS),
         calendar=WorkCalendar.of(RECORDS),
@@ -61,13 +62,13 @@ def fleet(*units: object) -> Fleet:
 
 def stated(visits: Sequence[Visit], *, as_of: date = RESUMED, **given: date) -> Tours:
     days: dict[str, Any] = {"first_day": FIRST, "last_day": LAST, **given}
-    return plan_tours(visits, known(as_of), fleet(), **days)
+    return plan_tours(visits, knowledge(as_of), fleet(), **days)
 
 
 def drafted(visits: Sequence[Visit]) -> tuple[Tours, Plan]:
     tours = stated(visits)
     header = DraftHeader(firm_until=date(2021, 9, 6), based_on=None)
-    return tours, to_draft(tours, solve(tours.problem, steps=30), known(), header, TRAVEL)
+    return tours, to_draft(tours, solve(tours.problem, steps=30), knowledge(), header, TRAVEL)
 
 
 def waits(request_id: str, people: int = 60, **given: object) -> Visit:
@@ -128,16 +129,18 @@ def test_a_fixed_day_is_the_only_day() -> None:
 def test_only_units_with_all_services_are_capable() -> None:
     poor = make_unit("unit-9", services=(Service.KTP_RECORDING,))
     asked = waits("P-1", 20, services=(Service.KTP_RECORDING, Service.KK))
-    tours = plan_tours([asked], known(), fleet(make_unit(), poor), first_day=FIRST, last_day=LAST)
+    tours = plan_tours(
+        [asked], knowledge(), fleet(make_unit(), poor), first_day=FIRST, last_day=LAST
+    )
     assert tours.problem.tasks[0].units == ("unit-1",)
 
 
 def test_published_visits_stay_where_they_are() -> None:
-    standing = make_visit(make_request("P-9", people=40), day=date(2021, 9, 2), people=40)
-    tours, plan = drafted([standing, *(waits(f"P-{n}", 50) for n in range(3))])
-    kept = next(entry for entry in plan.entries if entry.visit_id == standing.id)
-    assert (kept.day, kept.start_min, kept.end_min) == (date(2021, 9, 2), 540, 660)
-    assert kept.kept
+    published = make_visit(make_request("P-9", people=40), day=date(2021, 9, 2), people=40)
+    tours, plan = drafted([published, *(waits(f"P-{n}", 50) for n in range(3))])
+    entry = next(entry for entry in plan.entries if entry.visit_id == published.id)
+    assert (entry.day, entry.start_min, entry.end_min) == (date(2021, 9, 2), 540, 660)
+    assert entry.kept
     assert check(tours.problem, solve(tours.problem, steps=5)) == []
 
 
@@ -153,8 +156,10 @@ def test_an_illegal_answer_never_becomes_a_draft() -> None:
     late = replace(answer.stops[0], start_min=answer.stops[0].start_min + 1)
     lie: Solution = replace(answer, stops=(late, *answer.stops[1:]))
     header = DraftHeader(firm_until=None, based_on=None)
-    with pytest.raises(NotPublishable, match="melanggar"):
-        to_draft(tours, lie, known(), header, TRAVEL)
+    day = FIRST + timedelta(late.day)
+    where = f"kunjungan {late.task}, {late.unit}, {day:%d-%m-%Y}"
+    with pytest.raises(NotPublishable, match=rf"melanggar syarat .*: \w+ \({re.escape(where)}\)"):
+        to_draft(tours, lie, knowledge(), header, TRAVEL)
 
 
 def test_publishing_gives_dates_splits_and_keeps_ids() -> None:
@@ -164,7 +169,7 @@ def test_publishing_gives_dates_splits_and_keeps_ids() -> None:
     )
     _, plan = drafted([school, suspended])
     visits = {visit.id: visit for visit in (school, suspended)}
-    changes = published_changes(plan, visits, known())
+    changes = published_changes(plan, visits, knowledge())
     kinds: dict[str, list[EventKind]] = {}
     for change in changes:
         kinds.setdefault(change.visit.id, []).append(change.event.kind)
@@ -174,9 +179,9 @@ def test_publishing_gives_dates_splits_and_keeps_ids() -> None:
         assert kinds[visit_id("P-1", number)] == [EventKind.SPLIT, EventKind.SCHEDULED]
     final = {change.visit.id: change.visit for change in changes}
     assert sum(v.people for v in final.values() if v.request.id == "P-1") == 120
-    for visit_key, told in kinds.items():
+    for visit_key, events in kinds.items():
         versions = [c.visit.version for c in changes if c.visit.id == visit_key]
-        assert versions == list(range(versions[0], versions[0] + len(told)))
+        assert versions == list(range(versions[0], versions[0] + len(events)))
 
 
 def test_sessions_without_a_place_wait_on_as_visits_of_their_own() -> None:
@@ -190,10 +195,10 @@ def test_sessions_without_a_place_wait_on_as_visits_of_their_own() -> None:
             people=lost.people,
             split_from=lost.split_from,
         )
-        kept = tuple(entry for entry in plan.entries if entry is not lost)
-        short = replace(plan, entries=kept, left_out=(out,))
+        entries = tuple(entry for entry in plan.entries if entry is not lost)
+        short = replace(plan, entries=entries, left_out=(out,))
         visits = {school.id: school}
-        changes = published_changes(short, visits, known())
+        changes = published_changes(short, visits, knowledge())
         after = {**visits, **{change.visit.id: change.visit for change in changes}}
         assert sum(visit.people for visit in after.values()) == 120
         waits_on = after[lost.visit_id]
@@ -201,14 +206,14 @@ def test_sessions_without_a_place_wait_on_as_visits_of_their_own() -> None:
         assert (waits_on.people, waits_on.session_no) == (lost.people, lost.session_no)
         assert miscounted(changes, visits) == ()
     nothing = replace(plan, entries=(), left_out=(replace(out, people=40),))
-    assert published_changes(nothing, {school.id: school}, known()) == ()
+    assert published_changes(nothing, {school.id: school}, knowledge()) == ()
 
 
 def test_a_draft_whose_sessions_no_longer_add_up_is_miscounted() -> None:
     school = waits("P-1", 120, line=Line.PELAJAR)
     _, plan = drafted([school])
     fewer = {school.id: replace(school, people=90)}
-    changes = published_changes(plan, fewer, known())
+    changes = published_changes(plan, fewer, knowledge())
     assert miscounted(changes, fewer) == ("P-1",)
 
 
@@ -216,7 +221,7 @@ def test_the_last_look_refuses_what_the_rules_forbid() -> None:
     request = waits("P-1", 40)
     _, plan = drafted([request])
     visits = {request.id: request}
-    assert problems_of(plan, visits, known()) == []
+    assert problems_of(plan, visits, knowledge()) == []
     entry = plan.entries[0]
     wrong = {
         "level 4": replace(entry, day=date(2021, 8, 30)),
@@ -226,14 +231,14 @@ def test_the_last_look_refuses_what_the_rules_forbid() -> None:
         "unknown": replace(entry, visit_id="zzzzzzz"),
     }
     for name, bad in wrong.items():
-        assert problems_of(replace(plan, entries=(bad,)), visits, known()), name
-    assert problems_of(replace(plan, entries=(entry, entry)), visits, known())
+        assert problems_of(replace(plan, entries=(bad,)), visits, knowledge()), name
+    assert problems_of(replace(plan, entries=(entry, entry)), visits, knowledge())
     double = replace(
         entry, visit_id=request.id, start_min=entry.end_min, end_min=entry.end_min + 5, travel_min=1
     )
     assert any(
-        "tidak sempat" in told
-        for told in problems_of(replace(plan, entries=(entry, double)), visits, known())
+        "tidak sempat" in problem
+        for problem in problems_of(replace(plan, entries=(entry, double)), visits, knowledge())
     )
 
 
@@ -252,7 +257,7 @@ def test_what_waits_longer_or_is_urgent_weighs_more() -> None:
 def test_ids_are_seven_letters_that_tell_no_count() -> None:
     ids = [visit_id(f"P-{n}") for n in range(200)]
     assert len(set(ids)) == 200
-    assert {len(found) for found in ids} == {7}
+    assert {len(name) for name in ids} == {7}
     assert ids != sorted(ids)
 
 

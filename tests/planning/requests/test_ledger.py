@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import EventKind, Line, VisitState
+from planner.domain.vocabulary import EventKind, Line, VisitState
 from planner.planning.plans.backlog import weight
 from planner.planning.requests.ledger import MOST_EXTRA, OPENS_AT, debt_weights, ledger
 from planner.planning.restrictions.suspension import Knowledge, held_unknowing
@@ -47,50 +47,50 @@ STORY = (
 def test_a_date_taken_away_is_a_debt_and_later_requests_are_counted() -> None:
     late = make_visit(make_request("P-2", requested_on=date(2021, 7, 20)))
     elsewhere = make_visit(make_request("P-3", area_code=CIKOLE))
-    told = {
+    stories = {
         STOPPED.id: STORY,
         late.id: (event(None, late, EventKind.REQUESTED, date(2021, 7, 20)),),
         elsewhere.id: (event(None, elsewhere, EventKind.REQUESTED, date(2021, 7, 1)),),
     }
-    found = ledger([STOPPED, late, elsewhere], told, on=date(2021, 8, 1))
-    assert list(found) == [(CIKOLE, Line.PERMUKIMAN), KEY]
-    debt = found[KEY]
+    debts = ledger([STOPPED, late, elsewhere], stories, on=date(2021, 8, 1))
+    assert list(debts) == [(CIKOLE, Line.PERMUKIMAN), KEY]
+    debt = debts[KEY]
     assert (debt.missed, debt.waiting_people, debt.waiting_requests) == (1, 120, 2)
     assert (debt.asked_while_stopped, debt.days_since) == (1, None)
     assert debt.opens
 
 
 def test_what_is_not_known_yet_counts_for_nothing() -> None:
-    found = ledger([STOPPED], {STOPPED.id: STORY}, on=date(2021, 7, 1))[KEY]
-    assert (found.missed, found.waiting_people) == (0, 0)
+    debt = ledger([STOPPED], {STOPPED.id: STORY}, on=date(2021, 7, 1))[KEY]
+    assert (debt.missed, debt.waiting_people) == (0, 0)
 
 
 def test_service_is_remembered_by_its_day() -> None:
     done = replace(PLANNED, state=VisitState.DONE)
-    told = (*STORY[:2], event(PLANNED, done, EventKind.DONE, date(2021, 7, 6)))
-    found = ledger([done], {done.id: told}, on=DAY + timedelta(61))[KEY]
-    assert (found.last_served, found.days_since) == (DAY, 61)
-    assert (found.waiting_people, found.extra_weight) == (0, 1)
+    story = (*STORY[:2], event(PLANNED, done, EventKind.DONE, date(2021, 7, 6)))
+    debt = ledger([done], {done.id: story}, on=DAY + timedelta(61))[KEY]
+    assert (debt.last_served, debt.days_since) == (DAY, 61)
+    assert (debt.waiting_people, debt.extra_weight) == (0, 1)
 
 
 @pytest.mark.parametrize(("people", "opens"), [(OPENS_AT - 1, False), (OPENS_AT, True)])
 def test_enough_people_open_a_visit(people: int, opens: bool) -> None:
     visit = make_visit(make_request(people=people))
-    told = {visit.id: (event(None, visit, EventKind.REQUESTED, DAY),)}
-    assert ledger([visit], told, on=DAY)[KEY].opens is opens
+    stories = {visit.id: (event(None, visit, EventKind.REQUESTED, DAY),)}
+    assert ledger([visit], stories, on=DAY)[KEY].opens is opens
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 12))
 def test_debt_weighs_more_the_more_was_missed_up_to_a_bound(missed: int) -> None:
-    told = list(STORY[:2])
+    story = list(STORY[:2])
     for number in range(missed):
         on = date(2021, 7, 2) + timedelta(number)
-        told += [
+        story += [
             event(PLANNED, STOPPED, EventKind.SUSPENDED, on),
             event(STOPPED, PLANNED, EventKind.RESUMED, on),
         ]
-    debts = ledger([PLANNED], {PLANNED.id: told}, on=date(2021, 8, 1))
+    debts = ledger([PLANNED], {PLANNED.id: story}, on=date(2021, 8, 1))
     assert debts[KEY].missed == missed
     assert debts[KEY].extra_weight == min(MOST_EXTRA, missed)
     extra = debt_weights(debts).get(KEY, 0)
@@ -117,8 +117,8 @@ def test_a_visit_held_under_a_rule_known_only_later_is_told() -> None:
         )
 
     assert held_unknowing([done], {}, knows(date(2021, 7, 7))) == ()
-    found = held_unknowing([done], {}, knows(date(2021, 7, 9)))
-    assert [(each.visit.id, each.day, each.excepted) for each in found] == [
+    held = held_unknowing([done], {}, knows(date(2021, 7, 9)))
+    assert [(each.visit.id, each.day, each.excepted) for each in held] == [
         (done.id, date(2021, 7, 6), False)
     ]
-    assert "A01" in found[0].rule_ids
+    assert "A01" in held[0].rule_ids

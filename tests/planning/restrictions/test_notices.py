@@ -10,8 +10,8 @@ import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Change, Visit
-from planner.domain.words import EventKind, Service, VisitState
-from planner.planning.restrictions.notices import must_be_told, notices_for
+from planner.domain.vocabulary import EventKind, Service, VisitState
+from planner.planning.restrictions.notices import concerns_people, notices_for
 from tests.builders import AREAS, make_home_request, make_visit
 from tests.public.feeds.lives import FRIDAY, MONDAY, Life, resumed, scheduled, suspended
 
@@ -25,7 +25,7 @@ def moved(**change: Any) -> Change:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "concerned"),
     [
         ({"day": FRIDAY}, True),
         ({"start_min": 539}, True),
@@ -35,13 +35,15 @@ def moved(**change: Any) -> Change:
         ({"unit_id": "unit-2"}, False),
     ],
 )
-def test_another_day_any_earlier_and_half_an_hour_later(change: dict[str, Any], told: bool) -> None:
-    assert must_be_told(moved(**change)) is told
-    assert bool(notices_for([moved(**change)], AREAS)) is told
+def test_another_day_any_earlier_and_half_an_hour_later(
+    change: dict[str, Any], concerned: bool
+) -> None:
+    assert concerns_people(moved(**change)) is concerned
+    assert bool(notices_for([moved(**change)], AREAS)) is concerned
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "concerned"),
     [
         ({}, {"services_off": (Service.KK,)}, True),
         ({"services_off": (Service.KK,)}, {}, True),
@@ -54,19 +56,19 @@ def test_another_day_any_earlier_and_half_an_hour_later(change: dict[str, Any], 
     ],
 )
 def test_limits_are_told_where_less_is_on_offer(
-    before: dict[str, Any], after: dict[str, Any], told: bool
+    before: dict[str, Any], after: dict[str, Any], concerned: bool
 ) -> None:
     life = scheduled()
     life = replace(life, visit=replace(life.visit, limits=Limits(**before)))
-    assert must_be_told(last(life.step(EventKind.LIMITED, limits=Limits(**after)))) is told
+    assert concerns_people(last(life.step(EventKind.LIMITED, limits=Limits(**after)))) is concerned
 
 
 def test_each_extension_of_a_stop_is_told_once() -> None:
     life = suspended(scheduled(), review_on=None)
     later = life.step(EventKind.EXTENDED, earliest=date(2021, 7, 26))
-    assert must_be_told(last(life))
-    assert must_be_told(last(later))
-    assert not must_be_told(last(later.step(EventKind.EXTENDED)))
+    assert concerns_people(last(life))
+    assert concerns_people(last(later))
+    assert not concerns_people(last(later.step(EventKind.EXTENDED)))
 
 
 @pytest.mark.parametrize("kind", [EventKind.DONE, EventKind.CONFIRMED, EventKind.SPLIT])

@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, Line, Urgency, VisitState
+from planner.domain.vocabulary import EventKind, Line, Urgency, VisitState
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.rules import Rulebook, WorkCalendar, shipped_records
 from tests.builders import instant, make_home_request, make_request, make_visit
@@ -20,15 +20,15 @@ BOOK, CALENDAR = Rulebook.of(RECORDS), WorkCalendar.of(RECORDS)
 HALF = Limits(percent=50, total=50, requires=("mask", "distancing"))
 
 
-def known(as_of: date) -> Knowledge:
+def knowledge(as_of: date) -> Knowledge:
     return Knowledge(
         book=BOOK, calendar=CALENDAR, as_of=as_of, at=instant(as_of), who="Koordinator uji"
     )
 
 
-def told(visit: Visit, as_of: date) -> Visit:
+def after_rules(visit: Visit, as_of: date) -> Visit:
     """Return ``visit`` as the rules of ``as_of`` leave it."""
-    changes = changes_for([visit], known(as_of))
+    changes = changes_for([visit], knowledge(as_of))
     return changes[0].visit if changes else visit
 
 
@@ -47,12 +47,12 @@ def published(day: date, **given: Any) -> Visit:
     ],
 )
 def test_an_instrument_stops_exactly_its_days(day: date, state: VisitState) -> None:
-    assert told(published(day), date(2021, 7, 2)).state is state
+    assert after_rules(published(day), date(2021, 7, 2)).state is state
 
 
 def test_a_suspended_visit_keeps_its_id_and_says_why_and_until_when() -> None:
     visit = published(date(2021, 7, 5))
-    change = changes_for([visit], known(date(2021, 7, 2)))[0]
+    change = changes_for([visit], knowledge(date(2021, 7, 2)))[0]
     assert change.visit.id == visit.id
     assert (change.visit.day, change.visit.unit_id) == (None, None)
     assert change.visit.earliest == date(2021, 7, 21)
@@ -67,23 +67,29 @@ def test_a_suspended_visit_keeps_its_id_and_says_why_and_until_when() -> None:
 
 def test_history_is_never_touched() -> None:
     for state in (VisitState.DONE, VisitState.CANCELLED, VisitState.FAILED, VisitState.REQUESTED):
-        assert not changes_for([published(date(2021, 7, 5), state=state)], known(date(2021, 7, 2)))
-    assert not changes_for([published(date(2021, 7, 5))], known(date(2021, 7, 6)))
+        assert not changes_for(
+            [published(date(2021, 7, 5), state=state)], knowledge(date(2021, 7, 2))
+        )
+    assert not changes_for([published(date(2021, 7, 5))], knowledge(date(2021, 7, 6)))
 
 
 def test_an_urgent_home_visit_stays_under_a_limit() -> None:
     home = make_home_request(urgency=Urgency.URGENT)
     visit = published(date(2021, 7, 6), request=home, people=1, limits=Limits())
-    stayed = told(visit, date(2021, 7, 2))
+    stayed = after_rules(visit, date(2021, 7, 2))
     assert (stayed.state, stayed.day) == (VisitState.SCHEDULED, date(2021, 7, 6))
     assert stayed.limits.people_together == 3
     routine = make_home_request(urgency=Urgency.ROUTINE)
-    assert told(replace(visit, request=routine), date(2021, 7, 2)).state is VisitState.SUSPENDED
+    assert (
+        after_rules(replace(visit, request=routine), date(2021, 7, 2)).state is VisitState.SUSPENDED
+    )
 
 
 def test_a_stop_without_an_end_gives_a_review_day_and_no_date() -> None:
     school = make_request(line=Line.PELAJAR, people=80)
-    stopped = told(published(date(2021, 6, 29), request=school, people=80), date(2021, 6, 25))
+    stopped = after_rules(
+        published(date(2021, 6, 29), request=school, people=80), date(2021, 6, 25)
+    )
     assert stopped.state is VisitState.SUSPENDED
     assert stopped.earliest is None
     assert stopped.review_on is not None
@@ -92,24 +98,24 @@ def test_a_stop_without_an_end_gives_a_review_day_and_no_date() -> None:
 
 def test_a_visit_whose_day_cannot_move_gets_no_other_outlook() -> None:
     wedding = make_request(line=Line.PERKAWINAN, people=2, fixed_day=date(2021, 7, 7))
-    stopped = told(published(date(2021, 7, 7), request=wedding, people=2), date(2021, 7, 2))
+    stopped = after_rules(published(date(2021, 7, 7), request=wedding, people=2), date(2021, 7, 2))
     assert (stopped.earliest, stopped.review_on) == (None, None)
-    assert told(stopped, date(2021, 7, 20)) == stopped
+    assert after_rules(stopped, date(2021, 7, 20)) == stopped
 
 
 def test_an_extension_moves_the_outlook_and_is_told_once() -> None:
-    stopped = told(published(date(2021, 7, 5)), date(2021, 7, 2))
-    change = changes_for([stopped], known(date(2021, 7, 20)))[0]
+    stopped = after_rules(published(date(2021, 7, 5)), date(2021, 7, 2))
+    change = changes_for([stopped], knowledge(date(2021, 7, 20)))[0]
     assert change.event.kind is EventKind.EXTENDED
     assert change.visit.earliest == date(2021, 7, 26)
-    assert changes_for([change.visit], known(date(2021, 7, 20))) == ()
+    assert changes_for([change.visit], knowledge(date(2021, 7, 20))) == ()
 
 
 def test_seven_instruments_in_a_row_move_the_outlook_seven_times() -> None:
     visit, outlooks = published(date(2021, 7, 5)), []
     known_on = [(7, 2), (7, 20), (7, 25), (8, 2), (8, 9), (8, 16), (8, 23)]
     for month, day in known_on:
-        visit = told(visit, date(2021, month, day))
+        visit = after_rules(visit, date(2021, month, day))
         outlooks.append(visit.earliest)
     ends = [(7, 21), (7, 26), (8, 3), (8, 10), (8, 18), (8, 24), (8, 31)]
     assert outlooks == [date(2021, month, day) for month, day in ends]
@@ -117,20 +123,20 @@ def test_seven_instruments_in_a_row_move_the_outlook_seven_times() -> None:
 
 def test_other_limits_are_an_event_and_a_firm_day_is_another() -> None:
     tentative = published(date(2021, 9, 8), firm=False, limits=Limits(percent=25, total=25))
-    change = changes_for([tentative], known(date(2021, 9, 6)))[0]
+    change = changes_for([tentative], knowledge(date(2021, 9, 6)))[0]
     assert change.event.kind is EventKind.LIMITED
     assert change.visit.limits.people_together == 10
     assert change.visit.firm
-    again = changes_for([replace(change.visit, firm=False)], known(date(2021, 9, 6)))[0]
+    again = changes_for([replace(change.visit, firm=False)], knowledge(date(2021, 9, 6)))[0]
     assert again.event.kind is EventKind.CONFIRMED
 
 
 def test_a_gap_puts_a_published_visit_in_doubt_but_a_horizon_does_not() -> None:
     gap = published(date(2021, 1, 9), people=50)
-    doubted = told(replace(gap, day=date(2021, 1, 8)), date(2021, 1, 8))
+    doubted = after_rules(replace(gap, day=date(2021, 1, 8)), date(2021, 1, 8))
     assert not doubted.unsure
-    gap_day = changes_for([published(date(2021, 1, 11))], known(date(2021, 1, 11)))[0]
+    gap_day = changes_for([published(date(2021, 1, 11))], knowledge(date(2021, 1, 11)))[0]
     assert gap_day.event.kind is EventKind.UNSURE
     assert gap_day.visit.state is VisitState.SCHEDULED
-    assert changes_for([gap_day.visit], known(date(2021, 1, 11))) == ()
-    assert changes_for([published(date(2021, 1, 11))], known(date(2021, 1, 8))) == ()
+    assert changes_for([gap_day.visit], knowledge(date(2021, 1, 11))) == ()
+    assert changes_for([published(date(2021, 1, 11))], knowledge(date(2021, 1, 8))) == ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.decisions import Limits
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, Line, Outcome
+from planner.domain.vocabulary import EventKind, Line, Outcome
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.planning.restrictions.whatif import next_level, what_if
 from planner.rules import Rulebook, WorkCalendar, shipped_records
@@ -21,7 +21,7 @@ CALENDAR = WorkCalendar.of(shipped_records())
 HALF = Limits(percent=50, total=50, requires=("mask", "distancing"))
 
 
-def known(records: list[dict[str, object]], as_of: date = TODAY) -> Knowledge:
+def knowledge(records: list[dict[str, object]], as_of: date = TODAY) -> Knowledge:
     return Knowledge(
         book=Rulebook.of(records), calendar=CALENDAR, as_of=as_of, at=instant(as_of), who="Uji"
     )
@@ -43,25 +43,25 @@ VISITS = [
 
 
 def test_a_draft_instrument_shows_visits_people_and_kelurahan() -> None:
-    found = what_if(VISITS, known(EARLIER), known([*EARLIER, A01]))
-    assert [hit.visit.id for hit in found.hits] == [VISITS[n].id for n in (1, 2, 4)]
-    assert found.by_kind() == {EventKind.SUSPENDED: 3}
-    assert found.people == 101
-    assert found.by_area() == {"32.72.02.1001": (1, 30), "32.72.03.1002": (1, 70)}
-    assert {(hit.before.outcome, hit.after.outcome) for hit in found.hits} == {
+    effect = what_if(VISITS, knowledge(EARLIER), knowledge([*EARLIER, A01]))
+    assert [hit.visit.id for hit in effect.hits] == [VISITS[n].id for n in (1, 2, 4)]
+    assert effect.by_kind() == {EventKind.SUSPENDED: 3}
+    assert effect.people == 101
+    assert effect.by_area() == {"32.72.02.1001": (1, 30), "32.72.03.1002": (1, 70)}
+    assert {(hit.before.outcome, hit.after.outcome) for hit in effect.hits} == {
         (Outcome.GO_LIMITED, Outcome.MOVE)
     }
-    assert found.waiting == 1
+    assert effect.waiting == 1
 
 
 def test_what_is_seen_is_what_would_happen() -> None:
-    then = known([*EARLIER, A01])
-    seen = what_if(VISITS, known(EARLIER), then)
+    then = knowledge([*EARLIER, A01])
+    seen = what_if(VISITS, knowledge(EARLIER), then)
     assert tuple(hit.change for hit in seen.hits) == changes_for(VISITS, then)
 
 
 def test_what_is_due_anyway_is_not_laid_at_the_draft() -> None:
-    both = known([*EARLIER, A01])
+    both = knowledge([*EARLIER, A01])
     assert what_if(VISITS, both, both).hits == ()
 
 
@@ -73,27 +73,31 @@ def test_a_changed_policy_is_a_draft_like_any_other() -> None:
         "corrects": policy["id"],
         "by_level": {4: {"PERMUKIMAN": {"percent": 25}}},
     }
-    stopped = known([*EARLIER, A01])
-    found = what_if(VISITS, stopped, known([*EARLIER, A01, softer]))
-    kinds = {hit.visit.id: hit.change.event.kind for hit in found.hits}
+    stopped = knowledge([*EARLIER, A01])
+    effect = what_if(VISITS, stopped, knowledge([*EARLIER, A01, softer]))
+    kinds = {hit.visit.id: hit.change.event.kind for hit in effect.hits}
     assert kinds[VISITS[1].id] is EventKind.LIMITED
 
 
 def test_the_next_stricter_level_of_the_coming_week() -> None:
-    found = next_level(VISITS, known(EARLIER), EARLIER, "32.72")
-    assert found is not None
-    assert (found.level, found.first, found.last) == (3, date(2021, 7, 3), date(2021, 7, 9))
-    assert {hit.change.event.kind for hit in found.found.hits} == {EventKind.LIMITED}
-    assert len(found.found.hits) == 3
+    stricter = next_level(VISITS, knowledge(EARLIER), EARLIER, "32.72")
+    assert stricter is not None
+    assert (stricter.level, stricter.first, stricter.last) == (
+        3,
+        date(2021, 7, 3),
+        date(2021, 7, 9),
+    )
+    assert {hit.change.event.kind for hit in stricter.effect.hits} == {EventKind.LIMITED}
+    assert len(stricter.effect.hits) == 3
 
 
 def test_above_the_highest_level_there_is_nothing() -> None:
     records = [*EARLIER, A01]
-    assert next_level(VISITS, known(records), records, "32.72") is None
+    assert next_level(VISITS, knowledge(records), records, "32.72") is None
 
 
 def test_a_line_that_no_level_touches_is_left_alone() -> None:
     home = make_request("H-2", line=Line.AKI_NINI, people=1)
     free = make_visit(home, day=date(2021, 7, 5))
-    found = what_if([free], known([]), known([A01]))
-    assert found.hits == ()
+    effect = what_if([free], knowledge([]), knowledge([A01]))
+    assert effect.hits == ()

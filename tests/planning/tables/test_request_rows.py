@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.errors import BadInput
-from planner.domain.words import Line, Service, Urgency
+from planner.domain.vocabulary import Line, Service, Urgency
 from planner.planning.tables.request_rows import (
     MOST_ROWS,
     REQUEST_COLUMNS,
@@ -47,7 +47,7 @@ def test_excel_writes_semicolons_and_a_byte_order_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("good", "bad", "told"),
+    ("good", "bad", "complaint"),
     [
         (
             "PERMUKIMAN",
@@ -67,15 +67,15 @@ def test_excel_writes_semicolons_and_a_byte_order_mark() -> None:
         ("KTP_RECORDING;KK", "KTP;KK", "kolom services: 'KTP' tidak dikenal"),
     ],
 )
-def test_a_wrong_cell_is_named_with_its_row_and_column(good: str, bad: str, told: str) -> None:
-    found = problems(GOOD.replace("P-1", "P-0"), GOOD.replace(good, bad))
-    assert any(told in line for line in found), found
-    assert all(line.startswith("Baris 3, kolom") for line in found)
+def test_a_wrong_cell_is_named_with_its_row_and_column(good: str, bad: str, complaint: str) -> None:
+    complaints = problems(GOOD.replace("P-1", "P-0"), GOOD.replace(good, bad))
+    assert any(complaint in line for line in complaints), complaints
+    assert all(line.startswith("Baris 3, kolom") for line in complaints)
 
 
 def test_all_problems_are_told_at_once() -> None:
-    found = problems(GOOD.replace(",60,", ",x,"), GOOD.replace("PERMUKIMAN", "?"))
-    assert [line.split(",")[0] for line in found] == ["Baris 2", "Baris 3", "Baris 3"]
+    complaints = problems(GOOD.replace(",60,", ",x,"), GOOD.replace("PERMUKIMAN", "?"))
+    assert [line.split(",")[0] for line in complaints] == ["Baris 2", "Baris 3", "Baris 3"]
 
 
 def test_a_number_used_twice_names_both_rows() -> None:
@@ -99,10 +99,10 @@ def test_no_text_does_anything_but_be_read_or_refused(text: str) -> None:
         try:
             taken = read_requests(whole, AREAS)
         except BadInput as refused:
-            told = refused.problems
+            outcome = refused.problems
         else:
-            told = [request.id for request in taken] or ["nothing"]
-        assert told
+            outcome = [request.id for request in taken] or ["nothing"]
+        assert outcome
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00a", b"\xd8\x00", b"a\x00b"])

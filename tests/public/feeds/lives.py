@@ -9,8 +9,8 @@ from typing import Any
 from planner.domain.decisions import Decision, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit, VisitEvent
-from planner.domain.words import Cause, EventKind, Evidence, Outcome, VisitState
-from planner.public.shared.facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
+from planner.domain.vocabulary import Cause, EventKind, Evidence, Outcome, VisitState
+from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from tests.builders import AREAS, make_request, make_visit
 
 TODAY = date(2021, 7, 2)

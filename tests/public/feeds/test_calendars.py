@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.decisions import Limits
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public.feeds.calendars import calendar_bytes
 from planner.public.feeds.every_feed import feed_files
 from planner.public.shared.courses import courses
-from planner.public.shared.facts import SiteFacts
-from planner.public.shared.words import plain_text
+from planner.public.shared.public_facts import SiteFacts
+from planner.public.shared.public_words import plain_text
 from tests.builders import CIKOLE, TIPAR
 from tests.public.feeds.lives import (
     FRIDAY,
@@ -36,8 +36,8 @@ from tests.sizes import size
 Entry = tuple[str, int, str, datetime, datetime]
 
 
-def calendar(facts: SiteFacts, *, kept: bool = False) -> bytes:
-    return calendar_bytes("Uji", courses(facts), facts, kept=kept)
+def calendar(facts: SiteFacts, *, keep_suspended: bool = False) -> bytes:
+    return calendar_bytes("Uji", courses(facts), facts, keep_suspended=keep_suspended)
 
 
 def walked(content: bytes) -> list[Any]:
@@ -55,10 +55,10 @@ def by_icalendar(content: bytes) -> list[Entry]:
 
 def by_vobject(content: bytes) -> list[Entry]:
     """Return the entries as vobject, written by other people, reads them."""
-    found: Any = vobject.readOne(content.decode())
+    component: Any = vobject.readOne(content.decode())
     return [
         (e.uid.value, int(e.sequence.value), e.status.value, e.dtstart.value, e.dtend.value)
-        for e in getattr(found, "vevent_list", [])
+        for e in getattr(component, "vevent_list", [])
     ]
 
 
@@ -80,15 +80,15 @@ def subscribed(*editions: bytes) -> dict[str, Entry]:
     held: dict[str, Entry] = {}
     for edition in editions:
         for entry in read(edition):
-            known = held.get(entry[0])
-            if known is None or entry[1] >= known[1]:
+            former = held.get(entry[0])
+            if former is None or entry[1] >= former[1]:
                 held[entry[0]] = entry
     return held
 
 
-def entry(life: Life, *, kept: bool = False) -> Entry:
-    (found,) = read(calendar(facts_of(life), kept=kept))
-    return found
+def entry(life: Life, *, keep_suspended: bool = False) -> Entry:
+    (only,) = read(calendar(facts_of(life), keep_suspended=keep_suspended))
+    return only
 
 
 def test_a_moved_visit_updates_the_entry_and_never_adds_one() -> None:
@@ -112,14 +112,14 @@ def test_a_suspended_visit_is_cancelled_at_its_old_time_and_comes_back_confirmed
 
 def test_the_other_variant_keeps_a_suspended_visit_in_sight() -> None:
     life = suspended(scheduled())
-    standard, kept = entry(life), entry(life, kept=True)
-    assert (kept[2], standard[2]) == ("TENTATIVE", "CANCELLED")
-    assert (kept[0], kept[1], kept[3]) == (standard[0], standard[1], standard[3])
-    (event,) = walked(calendar(facts_of(life), kept=True))
+    standard, keeping = entry(life), entry(life, keep_suspended=True)
+    assert (keeping[2], standard[2]) == ("TENTATIVE", "CANCELLED")
+    assert (keeping[0], keeping[1], keeping[3]) == (standard[0], standard[1], standard[3])
+    (event,) = walked(calendar(facts_of(life), keep_suspended=True))
     assert str(event["SUMMARY"]).startswith("DITUNDA: ")
     assert "Jumat, 9 Juli 2021" in str(event["DESCRIPTION"])
     gone = life.step(EventKind.CANCELLED, unplace=VisitState.CANCELLED)
-    assert entry(gone, kept=True)[2] == "CANCELLED"
+    assert entry(gone, keep_suspended=True)[2] == "CANCELLED"
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from shapely.geometry import shape
 
 from planner.domain.decisions import Limits
 from planner.domain.office import at_wib
-from planner.domain.words import Cause, EventKind, Evidence, VisitState
+from planner.domain.vocabulary import Cause, EventKind, Evidence, VisitState
 from planner.public.feeds.every_feed import feed_files
 from planner.public.feeds.open_records import AREA_FIELDS, VISIT_FIELDS
-from planner.public.shared.facts import Basis, PublicVisit, SiteFacts
-from planner.public.shared.views import visit_badge
+from planner.public.shared.page_views import visit_badge
+from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts
 from tests.builders import TIPAR
 from tests.public.feeds.lives import TUESDAY, facts_of, resumed, scheduled, suspended
 
@@ -134,7 +134,7 @@ def test_real_answers_and_examples_fit_the_description() -> None:
 def test_data_and_pages_use_one_word_for_one_state() -> None:
     facts = a_bit_of_everything()
     visits = read(facts, "api/v1/visits.json")["visits"]
-    words = [visit_badge(found, facts.today).word for found in facts.visits]
+    words = [visit_badge(public_visit, facts.today).word for public_visit in facts.visits]
     assert [visit["status_text"] for visit in visits] == words
 
 
@@ -145,8 +145,8 @@ def test_changes_are_told_newest_first_with_names_that_never_change() -> None:
         for each in (life, resumed(life))
     ]
     entries = [feed.findall(f"{ATOM}entry") for feed in feeds]
-    assert [len(found) for found in entries] == [2, 3]
-    ids = [[entry.findtext(f"{ATOM}id") for entry in found] for found in entries]
+    assert [len(changes) for changes in entries] == [2, 3]
+    ids = [[entry.findtext(f"{ATOM}id") for entry in changes] for changes in entries]
     assert ids[1][1:] == ids[0]
     assert len(set(ids[1])) == 3
     newest = entries[1][0]

@@ -11,10 +11,10 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
 
-from planner.domain.people import AuditEntry, Role, Stage
+from planner.domain.accounts import AuditEntry, Role, Stage
 from planner.web.accounts.access import ACCESS, NEXT_STEP, Need, Row, is_office, rows_for
+from tests.accounts import carry, sign_in, signed_in
 from tests.builders import instant
-from tests.people import carry, session_for, sign_in
 from tests.web.conftest import MONDAY, WebOffice, stranger_of
 
 OFFICE_ROWS = [row for row in ACCESS if is_office(row.path)]
@@ -179,7 +179,7 @@ def test_half_a_sign_in_opens_its_own_step_and_nothing_else(bare: WebOffice, sta
     for row in OFFICE_ROWS:
         if row.need in (Need.NOBODY, Need.GUEST, Need.EXAMPLE):
             continue
-        client = carry(stranger_of(bare.office), session_for(bare.office, Role.ADMIN, stage))
+        client = carry(stranger_of(bare.office), signed_in(bare.office, Role.ADMIN, stage))
         answer = client.request(row.method, example_of(row.path), data=FORMS.get(row.path))
         if row.need in (STEPS[stage], Need.SESSION):
             assert answer.status_code in (200, 303, 401, 422), row

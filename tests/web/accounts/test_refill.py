@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.people import KeptForm
+from planner.domain.accounts import PendingForm
 from planner.web.accounts.refill import refill
 from tests.sizes import size
 
@@ -58,8 +58,8 @@ def form(action: str = "/kantor/x") -> str:
     )
 
 
-def kept(fields: dict[str, str]) -> KeptForm:
-    return KeptForm(path="/kantor/x", page="/kantor", fields=tuple(fields.items()))
+def kept(fields: dict[str, str]) -> PendingForm:
+    return PendingForm(path="/kantor/x", page="/kantor", fields=tuple(fields.items()))
 
 
 @settings(max_examples=size("fuzz_examples"))

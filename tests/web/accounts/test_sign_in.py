@@ -14,8 +14,9 @@ from fastapi.testclient import TestClient
 from planner.actions.accounts.accounts import add_account, change_role, new_account, set_active
 from planner.actions.accounts.passwords import hash_password
 from planner.actions.accounts.sessions import Moment
+from planner.actions.accounts.throttle import keys_of
+from planner.domain.accounts import Account, Role
 from planner.domain.office import WIB
-from planner.domain.people import Account, Role
 from tests.builders import make_office
 from tests.web.conftest import WebOffice, stranger_of
 
@@ -169,6 +170,76 @@ def test_of_a_thousand_guesses_in_a_row_few_are_looked_at(place: Place) -> None:
 def test_guessing_many_names_from_one_place_waits_too(place: Place) -> None:
     statuses = [place.enter(f"orang{n}", "salah") for n in range(22)]
     assert statuses == [401] * 20 + [429] * 2
+
+
+def test_right_sign_ins_from_one_address_use_nothing_up(place: Place) -> None:
+    place.add()
+    assert [place.enter() for _ in range(26)] == [303] * 26
+    # Nor do wrong ones among them count more than once.
+    for number in range(19):
+        assert place.enter(f"orang{number}", "salah") == 401
+        assert place.enter() == 303
+    assert place.enter("lain", "salah") == 401
+    assert place.enter("lain2", "salah") == 429
+
+
+def test_right_codes_and_passwords_use_nothing_up(place: Place) -> None:
+    place.add("boss", Role.ADMIN, totp=SECRET)
+    for _ in range(13):
+        assert place.enter("boss") == 303
+        assert step(place, code_at(place.hands)) == 303
+        # A code works once; the next one comes half a minute later.
+        place.hands.move(seconds=30)
+    assert place.enter("boss") == 303
+
+
+@pytest.mark.parametrize("way", ["code", "enrolment", "own password", "set-up"])
+def test_every_way_of_guessing_counts_for_the_address(
+    place: Place, way: str, bare: WebOffice
+) -> None:
+    place.add(must_change=way == "own password", totp=SECRET if way == "code" else "")
+    assert place.enter() == 303
+    tanda = place.token("/kantor/akun/sandi") if way in ("own password", "enrolment") else ""
+    with bare.office.database.reading() as store:
+        before = store.tries.find(keys_of("x", "testclient")[1][1])
+    assert before is None
+    if way == "code":
+        assert step(place, "000000") == 401
+    elif way == "enrolment":
+        place.browser.get("/kantor/akun/langkah-kedua")
+        form = {"kode": "1", "tanda": tanda}
+        assert place.browser.post("/kantor/akun/langkah-kedua", data=form).status_code == 422
+    elif way == "own password":
+        form = {"lama": "salah", "sandi": PASSWORD, "ulang": PASSWORD, "tanda": tanda}
+        assert place.browser.post("/kantor/akun/sandi", data=form).status_code == 422
+    else:
+        form = {"kode": "ABCD", "nama": "boss", "lengkap": "B", "sandi": "x", "ulang": "x"}
+        assert place.browser.post("/kantor/pasang", data=form).status_code == 401
+    with bare.office.database.reading() as store:
+        after = store.tries.find(keys_of("x", "testclient")[1][1])
+    assert after is not None
+    assert after.count == 1
+
+
+def test_an_address_begins_anew_when_its_window_has_passed(place: Place) -> None:
+    # A wrong try every two minutes is no guessing, however long it goes on.
+    for number in range(40):
+        assert place.enter(f"orang{number}", "salah") == 401
+        place.hands.move(minutes=2)
+
+
+@pytest.mark.slow
+def test_the_wait_of_an_address_ends_with_its_window(place: Place) -> None:
+    for number in range(20):
+        assert place.enter(f"orang{number}", "salah") == 401
+    place.hands.move(minutes=14, seconds=30)
+    for number in range(20, 23):
+        assert place.enter(f"orang{number}", "salah") == (401 if number == 20 else 429)
+    assert "Coba lagi 1 menit lagi, pukul 09.15" in place.answer.text
+    place.hands.move(seconds=31)
+    assert [place.enter(f"orang{number}", "salah") for number in range(23, 44)] == [401] * 20 + [
+        429
+    ]
 
 
 def test_one_persons_mistakes_keep_nobody_else_out(place: Place) -> None:

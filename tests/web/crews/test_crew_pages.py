@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.domain.visits import Visit
+from tests.accounts import sign_in
 from tests.actions.crews.test_crews import HALF_RULE
 from tests.builders import act_on, make_home_request
-from tests.people import sign_in
 from tests.web.conftest import MONDAY, WebOffice, client_of
 
 FIRST, LAST = date(2021, 6, 28), date(2021, 7, 2)

@@ -14,11 +14,11 @@ from planner.actions.requests.finish_visit import finish_visit
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.site.private_sheets import OPENS_FOR, SheetLink, left_of, sign_link
 from planner.clock import SetClock
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
+from tests.accounts import sign_in
 from tests.builders import act_on, instant
-from tests.people import sign_in
 from tests.web.conftest import MONDAY, WebOffice, stranger_of
 
 HOME_CONTACT = "kontak rahasia"

@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 
 from planner.actions.accounts.codes import form_token
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, VisitState
-from tests.people import sign_in
+from planner.domain.vocabulary import EventKind, VisitState
+from tests.accounts import sign_in
 from tests.web.conftest import WebOffice, client_of, stranger_of
 
 

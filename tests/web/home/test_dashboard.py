@@ -9,9 +9,9 @@ import pytest
 
 from planner.actions.restrictions.confirm_rules import propose_rules
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.domain.people import Role
+from planner.domain.accounts import Role
+from tests.accounts import sign_in
 from tests.builders import act_on, make_office
-from tests.people import sign_in
 from tests.web.conftest import MONDAY, WebOffice, client_of
 
 LACK = {

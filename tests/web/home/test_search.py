@@ -6,9 +6,9 @@ from time import perf_counter
 
 import pytest
 
-from planner.domain.people import Role
+from planner.domain.accounts import Role
 from planner.web.home.search import plain
-from tests.people import sign_in
+from tests.accounts import sign_in
 from tests.web.conftest import WebOffice, stranger_of
 
 

@@ -7,7 +7,7 @@ from html import unescape
 
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.visits import Visit
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.web.plans.edit_words import edit_conflict
 from planner.web.shell.conflicts import FORGOTTEN
 from tests.web.conftest import WebOffice, client_of

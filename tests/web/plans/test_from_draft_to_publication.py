@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 
-from planner.domain.words import PlanState
+from planner.domain.vocabulary import PlanState
 from planner.store import Database, engine
 from planner.store.opening import FILE
 from tests.web.conftest import WebOffice, client_of

@@ -16,13 +16,13 @@ from planner.actions.jobs.roads import points_of, with_km
 from planner.actions.jobs.running import claim_next
 from planner.clock import SetClock, SystemClock
 from planner.domain.office import at_wib
+from planner.domain.office_work import Job, JobState
 from planner.domain.plans import Plan
-from planner.domain.records import Job, JobState
 from planner.web.app import create_app
 from planner.web.plans.search_words import distance_words, job_words
 from routes import Problem, Progress, Solution, solve
 from routes.solver import Incumbent
-from tests.people import sign_in
+from tests.accounts import sign_in
 from tests.web.conftest import MONDAY, QUICK, WebOffice
 
 FORM = {"first": "2021-07-05", "last": "2021-07-09"}

@@ -52,13 +52,13 @@ def test_each_changed_visit_is_a_row_with_contact_dates_and_text(web: WebOffice)
 def test_an_answer_is_kept_once_with_who_gave_it(web: WebOffice) -> None:
     row = read_calls(web.office)[0]
     for _ in range(2):
-        assert answered(web, row.visit.id, row.told, catatan="Minta pagi") == 303
+        assert answered(web, row.visit.id, row.date_key, catatan="Minta pagi") == 303
     assert ticks(web) == 1
     page = web.client.get("/kantor/hubungi").text
     assert "<b>Setuju</b>: Minta pagi" in page
     assert "<dt>Setuju</dt><dd>1</dd>" in page
     assert "<dt>Belum dicoba</dt><dd>3</dd>" in page
-    assert answered(web, row.visit.id, row.told, jawaban="other_date", kunci="k") == 303
+    assert answered(web, row.visit.id, row.date_key, jawaban="other_date", kunci="k") == 303
     again = next(each for each in read_calls(web.office) if each.visit.id == row.visit.id)
     assert again.tick is not None
     assert again.tick.answer is CallAnswer.OTHER_DATE
@@ -66,13 +66,13 @@ def test_an_answer_is_kept_once_with_who_gave_it(web: WebOffice) -> None:
 
 def test_a_visit_that_changes_again_asks_again(web: WebOffice) -> None:
     row = next(each for each in read_calls(web.office) if not each.visit.private)
-    assert answered(web, row.visit.id, row.told) == 303
+    assert answered(web, row.visit.id, row.date_key) == 303
     enter_rules(web.office, act_on(MONDAY, 11), [STOP])
     now = next(each for each in read_calls(web.office) if each.visit.id == row.visit.id)
     assert now.tick is None
     assert "28 Juni" in now.before
     assert "paling cepat" in now.after
-    refused = answered(web, row.visit.id, row.told, kunci="lama")
+    refused = answered(web, row.visit.id, row.date_key, kunci="lama")
     assert refused == 422
     assert ticks(web) == 1
 
@@ -91,7 +91,7 @@ def test_bad_answers_are_refused_and_nothing_is_saved(
     web: WebOffice, given: dict[str, str], status: int
 ) -> None:
     row = read_calls(web.office)[0]
-    assert answered(web, row.visit.id, **{"told": row.told, **given}) == status
+    assert answered(web, row.visit.id, **{"told": row.date_key, **given}) == status
     assert ticks(web) == 0
 
 
@@ -112,20 +112,20 @@ def test_hosts_of_a_draft_are_counted_before_it_is_published(web: WebOffice) -> 
     assert counts.rows == len(rows) >= 4
     assert counts.unconfirmed == counts.rows
     row = rows[0]
-    assert answered(web, row.visit.id, row.told, rencana=str(plan_id)) == 303
+    assert answered(web, row.visit.id, row.date_key, rencana=str(plan_id)) == 303
     assert draft_call_counts(web.office, plan_id).agreed == 1
     page = web.client.get(f"/kantor/hubungi?rencana={plan_id}").text
     assert f"sebelum draf {plan_id} terbit" in page
     web.client.post(f"{where}/terbitkan")
     kept = next(each for each in read_calls(web.office) if each.visit.id == row.visit.id)
-    assert kept.told == row.told
+    assert kept.date_key == row.date_key
     assert kept.tick is not None
 
 
 def test_nothing_of_the_list_is_public(web: WebOffice) -> None:
     row = read_calls(web.office)[0]
     before = {path: web.client.get(path).content for path in ("/", "/jadwal.html")}
-    answered(web, row.visit.id, row.told, catatan="kanari-catatan")
+    answered(web, row.visit.id, row.date_key, catatan="kanari-catatan")
     for path, content in before.items():
         assert web.client.get(path).content == content
     home = next(each for each in read_calls(web.office) if each.visit.private)
@@ -134,7 +134,7 @@ def test_nothing_of_the_list_is_public(web: WebOffice) -> None:
 
 def test_what_hosts_said_is_escaped(web: WebOffice) -> None:
     row = read_calls(web.office)[0]
-    answered(web, row.visit.id, row.told, catatan="<script>window.__pwn=1</script>")
+    answered(web, row.visit.id, row.date_key, catatan="<script>window.__pwn=1</script>")
     page = web.client.get("/kantor/hubungi").text
     assert "<script>window" not in page
     assert re.search(r"&lt;script&gt;window", page)

@@ -12,7 +12,7 @@ from planner.actions.imports.sheets import request_template
 from planner.actions.imports.tables import Table
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import NotFound
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from planner.web.requests.imports import MOST, Uploads
 from tests.sizes import size
 from tests.web.conftest import WebOffice, client_of

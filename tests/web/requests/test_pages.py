@@ -9,7 +9,7 @@ import pytest
 
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.visits import Visit
-from planner.domain.words import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from tests.builders import TIPAR
 from tests.web.conftest import WebOffice, client_of
 

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.words import VisitState
+from planner.domain.vocabulary import VisitState
 from tests.web.conftest import WebOffice, client_of
 
 FORM = {

@@ -13,14 +13,14 @@ from fastapi.testclient import TestClient
 
 from planner.actions.saving.office import Office
 from planner.clock import SetClock
+from planner.domain.accounts import Role
 from planner.domain.errors import WrongData
 from planner.domain.office import at_wib
-from planner.domain.people import Role
 from planner.web.app import create_app
 from planner.web.below import lead_below
 from planner.web.start.practice import Example, PracticeRoom, PracticeState
+from tests.accounts import carry, sign_in, signed_in
 from tests.builders import make_office
-from tests.people import carry, session_for, sign_in
 from tests.web.conftest import MONDAY, QUICK
 
 
@@ -84,7 +84,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,
     )
-    yield House(office, maker, room, carry(client, session_for(office)))
+    yield House(office, maker, room, carry(client, signed_in(office)))
     room.close()
     office.database.close()
 

@@ -13,12 +13,12 @@ from planner.actions.crews.enter_units import enter_units
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
-from planner.domain.people import Role
-from planner.domain.words import Evidence
+from planner.domain.accounts import Role
+from planner.domain.vocabulary import Evidence
 from planner.web.accounts.access import ACCESS, Need, is_office
 from planner.web.shell.tour import TITLES
+from tests.accounts import sign_in
 from tests.builders import act_on, make_office, make_request, make_unit
-from tests.people import sign_in
 from tests.web.conftest import MONDAY, QUICK, WebOffice, client_of
 
 PAGES = [

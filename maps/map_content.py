@@ -169,30 +169,27 @@ class StepMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapWords:
-    """The words of the map's own controls.
+    """The words of the map's own controls and notes, in the language of its page.
 
+    ``needs_script`` stands where no script runs, ``approximate`` above areas whose shapes are.
     ``spans`` are how many days from the chosen one are shown together, each with its word.
     """
 
-    zoom_in: str = "Perbesar"
-    zoom_out: str = "Perkecil"
-    needs_script: str = "Peta memerlukan JavaScript. Semua isinya ada di tabel di bawah."
-    open_link: str = "Buka halamannya"
-    close: str = "Tutup keterangan"
-    choose: str = "Pilih hari yang digambar"
-    approximate: str = "Batas wilayah perkiraan, digambar dari titik tengah dan luas."
-    legend: str = "Arti warna, pola, dan garis"
-    numbers: str = "Urutan kunjungan dalam rute"
-    depot: str = "Kantor, awal dan akhir rute"
-    slide: str = "Hari"
-    earlier: str = "Hari sebelumnya"
-    later: str = "Hari berikutnya"
-    show: str = "Tampilkan"
-    spans: tuple[tuple[str, int], ...] = (
-        ("satu hari", 1),
-        ("tujuh hari", 7),
-        ("semua hari", 100_000),
-    )
+    zoom_in: str
+    zoom_out: str
+    needs_script: str
+    open_link: str
+    close: str
+    choose: str
+    approximate: str
+    legend: str
+    numbers: str
+    depot: str
+    slide: str
+    earlier: str
+    later: str
+    show: str
+    spans: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

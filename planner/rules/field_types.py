@@ -6,15 +6,15 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from planner.domain.words import Channel, Line, Service, Urgency
+from planner.domain.vocabulary import Channel, Line, Service, Urgency
 
 AREA_PATTERN: Final = r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)?)$"
 
 AreaCode = Annotated[str, StringConstraints(pattern=AREA_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,59}$")]
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Keyword = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Venue = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_]{1,60}$")]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$")]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$")]
 Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]
 Source = Annotated[str, StringConstraints(min_length=3, max_length=500)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
@@ -22,7 +22,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Level = Annotated[int, Field(ge=1, le=4)]
 Age = Annotated[int, Field(ge=0, le=120)]
 Zone = Literal["red", "orange", "yellow", "green"]
-Hours = tuple[Clock, Clock]
+Hours = tuple[ClockTime, ClockTime]
 
 
 class Strict(BaseModel):
@@ -75,8 +75,8 @@ class Effects(Strict):
     residents_only: bool = False
     vaccinated_only: bool = False
     level: Level | None = None
-    requires: tuple[Word, ...] = ()
-    advice: tuple[Word, ...] = ()
+    requires: tuple[Keyword, ...] = ()
+    advice: tuple[Keyword, ...] = ()
     open: bool | None = None
     quota: Count | None = None
 

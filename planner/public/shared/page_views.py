@@ -11,11 +11,18 @@ from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
-from planner.domain.words import EventKind, Outcome, VisitState
-from planner.public.shared.facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.domain.vocabulary import EventKind, Outcome, VisitState
 from planner.public.shared.language import day_words, say, short_day, weekday_words
 from planner.public.shared.outlooks import outlook_words, visit_outlook
-from planner.public.shared.words import EVENTS, EVIDENCE, LINES, OUTCOMES, SERVICES, limit_words
+from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.shared.public_words import (
+    EVENTS,
+    EVIDENCE,
+    LINES,
+    OUTCOMES,
+    SERVICES,
+    limit_words,
+)
 
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)
@@ -47,7 +54,7 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitView:
+class ShownVisit:
     """A visit as pages show it. ``day`` orders; ``was`` and ``now`` are day and hours.
 
     ``hours`` are those of ``now``, or of ``was`` where there is no present date. ``fixed``
@@ -156,21 +163,21 @@ def _later(spell: Spell) -> str:
     return say("Mulai %(hari)s: %(apa)s.", hari=day_words(spell.first), apa=say(word))
 
 
-def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -> VisitView:
-    """Return ``found`` as pages show it; with ``history`` all that happened, newest first."""
-    visit = found.visit
-    was = _last_promise(found)
+def visit_view(public_visit: PublicVisit, facts: SiteFacts, *, history: bool = False) -> ShownVisit:
+    """Return a visit as pages show it; with ``history`` all that happened, newest first."""
+    visit = public_visit.visit
+    was = _last_promise(public_visit)
     shown = visit.day or (was.day if was else None)
     slot = Placement.of(visit) if visit.state is not VisitState.SUSPENDED else None
     suspended = visit.state is VisitState.SUSPENDED
     scheduled = visit.state is VisitState.SCHEDULED
-    latest = _telling_event(found.events)
-    return VisitView(
+    latest = _telling_event(public_visit.events)
+    return ShownVisit(
         id=visit.id,
         place=visit.request.place,
         area_code=visit.request.area_code,
         area=facts.areas.get(visit.request.area_code).name,
-        badge=visit_badge(found, facts.today),
+        badge=visit_badge(public_visit, facts.today),
         day=shown,
         weekday=weekday_words(shown) if shown else "",
         number=str(shown.day) if shown else "",
@@ -187,19 +194,19 @@ def visit_view(found: PublicVisit, facts: SiteFacts, *, history: bool = False) -
         services=", ".join(say(SERVICES[service]) for service in visit.request.services),
         line=say(LINES[visit.request.line]),
         people=visit.people,
-        unit=found.unit_name,
+        unit=public_visit.unit_name,
         bases=_bases(facts, visit.rule_ids),
-        history=tuple(_history(event, facts) for event in reversed(found.events))
+        history=tuple(_history(event, facts) for event in reversed(public_visit.events))
         if history
         else (),
         ended=say(_ENDED[visit.state]) if visit.state in _ENDED else "",
     )
 
 
-def visit_badge(found: PublicVisit, today: date) -> Badge:
+def visit_badge(public_visit: PublicVisit, today: date) -> Badge:
     """Return where a visit stands as a badge; one whose day has passed is no longer ahead."""
-    visit = found.visit
-    moved = any(event.kind in (EventKind.MOVED, EventKind.RESUMED) for event in found.events)
+    visit = public_visit.visit
+    moved = any(event.kind in (EventKind.MOVED, EventKind.RESUMED) for event in public_visit.events)
     badges = {
         VisitState.SUSPENDED: ("stop", "Dihentikan sementara"),
         VisitState.CANCELLED: ("stop", "Dibatalkan"),
@@ -222,11 +229,11 @@ def visit_badge(found: PublicVisit, today: date) -> Badge:
     return Badge(kind=kind, word=say(word))
 
 
-def _last_promise(found: PublicVisit) -> Placement | None:
+def _last_promise(public_visit: PublicVisit) -> Placement | None:
     """Return where people were told to come before the present date, if elsewhere."""
-    now = Placement.of(found.visit)
+    now = Placement.of(public_visit.visit)
     here = (now.day, now.start_min, now.end_min)
-    for event in reversed(found.events):
+    for event in reversed(public_visit.events):
         before = event.before
         if before is None or before.day is None:
             continue
@@ -236,8 +243,8 @@ def _last_promise(found: PublicVisit) -> Placement | None:
 
 
 def _telling_event(events: Sequence[VisitEvent]) -> VisitEvent | None:
-    told = (EventKind.SUSPENDED, EventKind.EXTENDED, EventKind.UNSURE, EventKind.FAILED)
-    return next((event for event in reversed(events) if event.kind in told), None)
+    kinds = (EventKind.SUSPENDED, EventKind.EXTENDED, EventKind.UNSURE, EventKind.FAILED)
+    return next((event for event in reversed(events) if event.kind in kinds), None)
 
 
 def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
@@ -253,16 +260,16 @@ def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
     )
 
 
-def slot_words(standing: Placement) -> str:
+def slot_words(placement: Placement) -> str:
     """Return day and hours: "Rabu, 1 September 2021, 08.30-11.00 WIB"."""
-    hours = _hours(standing)
-    return f"{day_words(standing.day)}, {hours}" if standing.day is not None and hours else ""
+    hours = _hours(placement)
+    return f"{day_words(placement.day)}, {hours}" if placement.day is not None and hours else ""
 
 
-def _hours(standing: Placement | None) -> str:
-    if standing is None or standing.start_min is None or standing.end_min is None:
+def _hours(placement: Placement | None) -> str:
+    if placement is None or placement.start_min is None or placement.end_min is None:
         return ""
-    return f"{clock_words(standing.start_min)}-{clock_words(standing.end_min)} WIB"
+    return f"{clock_words(placement.start_min)}-{clock_words(placement.end_min)} WIB"
 
 
 def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:

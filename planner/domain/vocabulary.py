@@ -1,7 +1,7 @@
 """Closed lists of words that records, screens and formats share.
 
 Every member's value is what stands in files and in the database. The words people
-read are in :mod:`planner.public.shared.words`; this module holds no text for the screen.
+read are in :mod:`planner.public.shared.public_words`; this module holds no text for the screen.
 """
 
 from __future__ import annotations

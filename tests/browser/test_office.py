@@ -1,4 +1,4 @@
-"""The desk's tasks in a real browser: clicks counted, keyboard enough, nothing spills."""
+"""The office's tasks in a real browser: clicks counted, keyboard enough, nothing spills."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class Hand:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_the_desk_holds_together(visit: Visit, office_site: str, width: int) -> None:
+def test_every_page_of_the_office_holds_together(
+    visit: Visit, office_site: str, width: int
+) -> None:
     visitor = visit(width, where=office_site)
     for path in PATHS:
         page = visitor.open(path)
@@ -126,9 +128,9 @@ def test_a_request_from_a_chat_takes_a_few_clicks_without_script(
     hand.tick("Sabtu")
     hand.click("Simpan permohonan", "button")
     assert hand.clicks <= 4
-    told = hand.page.input_value(".salinan")
-    assert "Permohonan Sijempol diterima" in told
-    assert "CONTOH" in told
+    message = hand.page.input_value(".salinan")
+    assert "Permohonan Sijempol diterima" in message
+    assert "CONTOH" in message
     hand.page.fill("#alasan", "Digabung dengan RW 10")
     hand.page.get_by_label("Dilayani di kantor").check()
     hand.click("Tutup dengan tawaran", "button")

@@ -7,8 +7,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from planner.domain.words import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
-from planner.rules.shapes import (
+from planner.domain.vocabulary import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
+from planner.rules.field_types import (
     EVERYBODY,
     NO_EFFECTS,
     AreaCode,
@@ -16,17 +16,17 @@ from planner.rules.shapes import (
     Effects,
     Hours,
     Id,
+    Keyword,
     Level,
     Scope,
     Source,
     Strict,
     Title,
     Venue,
-    Word,
     Zone,
 )
 
-Areas = Annotated[tuple[AreaCode, ...], Field(min_length=1)]
+AreaCodes = Annotated[tuple[AreaCode, ...], Field(min_length=1)]
 People = Annotated[int, Field(ge=1, le=5000)]
 
 
@@ -106,7 +106,7 @@ class RuleRecord(_Issued):
 
     kind: Literal["rule"] = "rule"
     regime: str = Field("", max_length=40)
-    areas: Areas
+    areas: AreaCodes
     delegated_to: IssuerLevel | None = None
     scope: Scope = EVERYBODY
     effects: Effects = NO_EFFECTS
@@ -131,7 +131,7 @@ class LevelRecord(Dated):
     kind: Literal["level"] = "level"
     series: Id
     level: Level
-    areas: Areas
+    areas: AreaCodes
     replaces: tuple[Id, ...] = ()
 
 
@@ -152,7 +152,7 @@ class ZoneRecord(Dated):
 
     kind: Literal["zone"] = "zone"
     zone: Zone
-    areas: Areas
+    areas: AreaCodes
 
 
 class PolicyRecord(_Record):
@@ -176,7 +176,7 @@ class ExemptionRecord(Dated):
     urgencies: tuple[Urgency, ...] = ()
     areas: tuple[AreaCode, ...] = ()
     max_people: Annotated[int, Field(ge=1, le=1000)] | None = None
-    requires: tuple[Word, ...] = ()
+    requires: tuple[Keyword, ...] = ()
 
 
 class Band(Strict):
@@ -193,8 +193,8 @@ class TriggerRecord(_Issued):
     """Bands of a measure, such as an air index or houses with cases, and what each brings."""
 
     kind: Literal["trigger"] = "trigger"
-    measure: Word
-    areas: Areas
+    measure: Keyword
+    areas: AreaCodes
     bands: tuple[Band, ...] = Field(min_length=1)
 
 
@@ -202,8 +202,8 @@ class ReadingRecord(_Record):
     """A value measured for some areas, good ``from`` its day ``to`` another (empty: that day)."""
 
     kind: Literal["reading"] = "reading"
-    measure: Word
-    areas: Areas
+    measure: Keyword
+    areas: AreaCodes
     value: Count
     first: date = Field(alias="from")
     last: date | None = Field(None, alias="to")
@@ -213,7 +213,7 @@ class HostRecord(Dated):
     """A host that takes no visit: a school, a company, the lines and venues it concerns."""
 
     kind: Literal["host"] = "host"
-    areas: Areas
+    areas: AreaCodes
     lines: tuple[Line, ...] = ()
     venues: tuple[Venue, ...] = ()
     cause: Cause = Cause.OTHER_CAUSE
@@ -227,7 +227,7 @@ class ResourceRecord(Dated):
 
     kind: Literal["resource"] = "resource"
     resource: Literal["crew", "vehicle", "recorder", "blanks", "network", "duty"]
-    areas: Areas
+    areas: AreaCodes
     lines: tuple[Line, ...] = ()
     left: Count = 0
     cause: Cause = Cause.TECHNICAL_PROBLEM

@@ -8,13 +8,13 @@ from planner.actions.accounts.codes import form_token
 from planner.actions.accounts.sessions import Moment, Signed, begin_session
 from planner.actions.saving.office import Office
 from planner.clock import SystemClock
-from planner.domain.people import Account, Role, Stage
+from planner.domain.accounts import Account, Role, Stage
 
 
-def session_for(
+def signed_in(
     office: Office, role: Role = Role.COORDINATOR, stage: Stage = Stage.FULL, *, login: str = ""
 ) -> Signed:
-    """Begin a session as somebody of ``role``, who is added where they are missing."""
+    """Sign in as somebody of ``role``, who is added where they are missing."""
     now = SystemClock().now()
     login = login or f"uji.{role.value}"
     with office.database.writing() as store:
@@ -25,12 +25,12 @@ def session_for(
 
 
 def sign_in(client: TestClient, office: Office, role: Role = Role.COORDINATOR) -> TestClient:
-    """Let ``client`` be somebody of ``role``, its forms carrying the session's token."""
-    return carry(client, session_for(office, role))
+    """Let ``client`` be somebody of ``role``, its forms carrying the token."""
+    return carry(client, signed_in(office, role))
 
 
 def carry(client: TestClient, signed: Signed) -> TestClient:
-    """Let ``client`` carry the session ``signed``."""
+    """Let ``client`` carry the sign-in ``signed``."""
     client.cookies.set("sijempol", signed.token)
     client.headers["x-sijempol-tanda"] = form_token(signed.token)
     return client

@@ -9,16 +9,16 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from planner.domain.errors import NotFound
-from planner.domain.records import Access, ImportBatch, Job, JobState
+from planner.domain.office_work import Access, ImportBatch, Job, JobState
 from planner.store.codec import from_text, to_text, words_from_text, words_to_text
-from planner.store.work_rows import AccessRow, ImportRow, JobRow
+from planner.store.office_work_rows import AccessRow, ImportRow, JobRow
 
 
 class ImportStore:
     """The tables that were taken."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, batch: ImportBatch) -> ImportBatch:
         """Add ``batch`` and return it with its id."""
@@ -30,8 +30,8 @@ class ImportStore:
             request_ids=words_to_text(batch.request_ids),
             undone_at=batch.undone_at,
         )
-        self._session.add(row)
-        self._session.flush()
+        self._db_session.add(row)
+        self._db_session.flush()
         return replace(batch, id=row.id or 0)
 
     def get(self, batch_id: int) -> ImportBatch:
@@ -42,28 +42,28 @@ class ImportStore:
         NotFound
             There is none of that id.
         """
-        row = self._session.get(ImportRow, batch_id)
+        row = self._db_session.get(ImportRow, batch_id)
         if row is None:
             raise NotFound(f"Impor {batch_id} tidak ada. Periksa daftar impor.")
         return _batch(row)
 
     def list_batches(self) -> tuple[ImportBatch, ...]:
         """Return all imports, newest first."""
-        found = self._session.exec(select(ImportRow).order_by(col(ImportRow.id).desc()))
-        return tuple(_batch(row) for row in found)
+        rows = self._db_session.exec(select(ImportRow).order_by(col(ImportRow.id).desc()))
+        return tuple(_batch(row) for row in rows)
 
     def mark_undone(self, batch_id: int, at: datetime) -> None:
         """Note that the import ``batch_id`` was undone."""
         self.get(batch_id)
-        self._session.get_one(ImportRow, batch_id).undone_at = at
-        self._session.flush()
+        self._db_session.get_one(ImportRow, batch_id).undone_at = at
+        self._db_session.flush()
 
 
 class JobStore:
     """The searches."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, job: Job) -> Job:
         """Add ``job`` and return it with its id."""
@@ -74,10 +74,10 @@ class JobStore:
             state=job.state.value,
             progress=to_text(job.progress),
             attempt=job.attempt,
-            told=job.told,
+            message=job.message,
         )
-        self._session.add(row)
-        self._session.flush()
+        self._db_session.add(row)
+        self._db_session.flush()
         return replace(job, id=row.id or 0)
 
     def get(self, job_id: int) -> Job:
@@ -95,7 +95,7 @@ class JobStore:
         chosen = select(JobRow).order_by(col(JobRow.id))
         if states is not None:
             chosen = chosen.where(col(JobRow.state).in_([state.value for state in states]))
-        return tuple(_job(row) for row in self._session.exec(chosen))
+        return tuple(_job(row) for row in self._db_session.exec(chosen))
 
     def save(self, job: Job) -> None:
         """Save what became of ``job``; what was asked never changes."""
@@ -105,36 +105,36 @@ class JobStore:
         row.attempt = job.attempt
         row.lease_until = job.lease_until
         row.ended_at = job.ended_at
-        row.told = job.told
+        row.message = job.message
         row.plan_id = job.plan_id
-        self._session.flush()
+        self._db_session.flush()
 
     def _row(self, job_id: int) -> JobRow:
-        found = self._session.get(JobRow, job_id)
-        if found is None:
+        row = self._db_session.get(JobRow, job_id)
+        if row is None:
             raise NotFound(f"Penyusunan {job_id} tidak ada. Periksa daftar penyusunan.")
-        return found
+        return row
 
 
 class AccessStore:
     """The log of who looked at personal data."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, access: Access) -> None:
         """Add ``access`` to the log."""
-        self._session.add(
+        self._db_session.add(
             AccessRow(at=access.at, who=access.who, action=access.action, subject=access.subject)
         )
-        self._session.flush()
+        self._db_session.flush()
 
     def list_accesses(self) -> tuple[Access, ...]:
         """Return the whole log, oldest first."""
-        found = self._session.exec(select(AccessRow).order_by(col(AccessRow.seq)))
+        rows = self._db_session.exec(select(AccessRow).order_by(col(AccessRow.seq)))
         return tuple(
             Access(at=row.at, who=row.who, action=row.action, subject=row.subject, seq=row.seq or 0)
-            for row in found
+            for row in rows
         )
 
 
@@ -161,6 +161,6 @@ def _job(row: JobRow) -> Job:
         attempt=row.attempt,
         lease_until=row.lease_until,
         ended_at=row.ended_at,
-        told=row.told,
+        message=row.message,
         plan_id=row.plan_id,
     )

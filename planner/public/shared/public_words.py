@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from planner.domain.decisions import Limits
-from planner.domain.words import (
+from planner.domain.vocabulary import (
     Channel,
     EventKind,
     Evidence,
@@ -110,27 +110,27 @@ def condition_words(code: str) -> str:
 
 def limit_words(limits: Limits) -> list[str]:
     """Return what a visit must keep to, one short sentence each."""
-    told: list[str] = []
+    sentences: list[str] = []
     if limits.percent is not None:
-        told.append(say("Kuota %(n)s persen dari biasanya.", n=limits.percent))
+        sentences.append(say("Kuota %(n)s persen dari biasanya.", n=limits.percent))
     if limits.total is not None:
-        told.append(say("Paling banyak %(n)s orang dilayani dalam satu sesi.", n=limits.total))
+        sentences.append(say("Paling banyak %(n)s orang dilayani dalam satu sesi.", n=limits.total))
     if limits.people_together is not None:
         together = limits.people_together
-        told.append(say("Paling banyak %(n)s orang di tempat, termasuk petugas.", n=together))
+        sentences.append(say("Paling banyak %(n)s orang di tempat, termasuk petugas.", n=together))
     if limits.hours is not None:
         opens, closes = (clock.replace(":", ".") for clock in limits.hours)
-        told.append(say("Hanya pukul %(jam)s WIB.", jam=f"{opens}-{closes}"))
+        sentences.append(say("Hanya pukul %(jam)s WIB.", jam=f"{opens}-{closes}"))
     if limits.outdoor is not None:
-        told.append(say("Di tempat terbuka.") if limits.outdoor else say("Di dalam ruangan."))
+        sentences.append(say("Di tempat terbuka.") if limits.outdoor else say("Di dalam ruangan."))
     if limits.residents_only:
-        told.append(say("Hanya untuk warga setempat."))
+        sentences.append(say("Hanya untuk warga setempat."))
     if limits.vaccinated_only:
-        told.append(say("Hanya untuk yang sudah divaksin."))
+        sentences.append(say("Hanya untuk yang sudah divaksin."))
     if limits.services_off:
         off = ", ".join(say(SERVICES[service]) for service in limits.services_off)
-        told.append(say("Belum dilayani: %(apa)s.", apa=off))
+        sentences.append(say("Belum dilayani: %(apa)s.", apa=off))
     if limits.requires:
         words = ", ".join(condition_words(code) for code in limits.requires)
-        told.append(f"{words[0].upper()}{words[1:]}.")
-    return told
+        sentences.append(f"{words[0].upper()}{words[1:]}.")
+    return sentences

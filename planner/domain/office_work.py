@@ -45,7 +45,7 @@ class Job:
     """A search for a draft that somebody asked for.
 
     ``order`` says what is wanted (days, scenario). A running job renews its lease; one whose
-    lease ran out has lost its process. ``attempt`` counts how often it was begun. ``told`` is
+    lease ran out has lost its process. ``attempt`` counts how often it was begun. ``message`` is
     what went wrong, as a sentence; ``plan_id`` the draft it made.
     """
 
@@ -57,7 +57,7 @@ class Job:
     attempt: int = 0
     lease_until: datetime | None = None
     ended_at: datetime | None = None
-    told: str = ""
+    message: str = ""
     plan_id: int | None = None
     id: int = 0
 

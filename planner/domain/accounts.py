@@ -1,4 +1,4 @@
-"""Who works here: accounts, roles, sessions, and the history of what each person did."""
+"""Who may sign in: accounts, roles, sign-ins, and the history of what each person did."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from planner.domain.errors import PlannerError
 
-#: A session ends after so long without a request, and after so long whatever happens.
+#: A sign-in ends after so long without a request, and after so long whatever happens.
 IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=12)
 #: A sign-in that stops half way is forgotten after this.
@@ -62,8 +62,8 @@ class TooManyTries(PlannerError):
 
     code = "too_many_tries"
 
-    def __init__(self, told: str, wait: timedelta) -> None:
-        super().__init__(told)
+    def __init__(self, message: str, wait: timedelta) -> None:
+        super().__init__(message)
         self.wait = wait
 
 
@@ -88,8 +88,8 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptForm:
-    """A form that came after its session had ended: sent to ``path`` from ``page``."""
+class PendingForm:
+    """A form that came after its sign-in had ended: sent to ``path`` from ``page``."""
 
     path: str
     page: str
@@ -98,11 +98,11 @@ class KeptForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class SignIn:
     """A sign-in that goes on in one browser, known by the hash of its secret.
 
     Instants are the machine's, never the example's. ``pending_totp`` is a secret that is
-    being set up.
+    being set up, ``pending_form`` what came too late and waits for its own person.
     """
 
     token_hash: str
@@ -111,10 +111,10 @@ class Session:
     began_at: datetime
     seen_at: datetime
     pending_totp: str = ""
-    kept: KeptForm | None = None
+    pending_form: PendingForm | None = None
 
     def live(self, now: datetime) -> bool:
-        """Return whether the session still opens anything at ``now``."""
+        """Return whether the sign-in still opens anything at ``now``."""
         longest = LONGEST if self.stage is Stage.FULL else HALF_WAY
         return now - self.seen_at < IDLE and now - self.began_at < longest
 

@@ -38,7 +38,7 @@ class JobRow(SQLModel, table=True):
     attempt: int
     lease_until: datetime | None = instant_field(default=None)
     ended_at: datetime | None = instant_field(default=None)
-    told: str = text_field()
+    message: str = text_field(sa_column_kwargs={"name": "told"})
     plan_id: int | None = Field(default=None, foreign_key="plan.id")
 
 

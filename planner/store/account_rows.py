@@ -1,4 +1,4 @@
-"""The tables of people, sessions and the history; see :mod:`planner.store.rows`."""
+"""The tables of accounts, sign-ins and the history; see :mod:`planner.store.rows`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RecoveryRow(SQLModel, table=True):
     code_hash: str = text_field(primary_key=True)
 
 
-class SessionRow(SQLModel, table=True):
+class SignInRow(SQLModel, table=True):
     """A sign-in that goes on in one browser; its secret itself is nowhere in the data."""
 
     __tablename__: ClassVar[str] = "sign_in"

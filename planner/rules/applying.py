@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
-from planner.rules.effects import Need, Shape, blockers_of, shape_of
-from planner.rules.records import ExemptionRecord, PolicyRecord
+from planner.rules.effects import CombinedEffect, Need, blockers_of, combined_effect
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects
 from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Acting, Scene
-from planner.rules.shapes import EVERYBODY, NO_EFFECTS, Effects
 
 #: People in the room besides the crew without whom there is no visit: two at a session.
 RESIDENTS_AT_SESSION: Final = 2
@@ -103,7 +103,7 @@ def _shape(
     key: object,
     need: Need,
     exemptions: Sequence[ExemptionRecord],
-) -> Shape:
+) -> CombinedEffect:
     """Return what effects do together, worked out once for each combination of a book."""
     said = tuple([(id(effects), id(rule.scope)) for rule, effects in acting])
     required: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ def _shape(
     found = scene.shapes.get(known)
     if found is None:
         # The rules are kept so that the ids in the key stay theirs.
-        found = scene.shapes[known] = (shape_of(acting, ask, need, required), tuple(acting))
+        found = scene.shapes[known] = (combined_effect(acting, ask, need, required), tuple(acting))
     return found[0]
 
 

@@ -15,8 +15,8 @@ from planner.store.rows import RuleRecordRow
 class RuleStore:
     """The rule records, in the order they were entered."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, records: Sequence[Mapping[str, object]], *, entered_by: str, at: datetime) -> int:
         """Add ``records`` and return how many are new; one just as it was adds nothing.
@@ -30,7 +30,7 @@ class RuleStore:
         """
         problems: list[str] = []
         added: dict[str, RuleRecordRow] = {}
-        known = self._known() if records else {}
+        contents = self._contents() if records else {}
         for place, record in enumerate(records, start=1):
             try:
                 row = _row(record, entered_by, at)
@@ -40,7 +40,7 @@ class RuleStore:
                     f"disimpan: {error}. Perbaiki isinya lalu catat lagi."
                 )
                 continue
-            before = known.setdefault(row.id, row.canonical)
+            before = contents.setdefault(row.id, row.canonical)
             if before != row.canonical:
                 problems.append(
                     f"Catatan aturan '{row.id}' sudah ada dengan isi lain dan tidak boleh "
@@ -50,24 +50,25 @@ class RuleStore:
                 added[row.id] = row
         if problems:
             raise BadInput(problems)
-        self._session.add_all(added.values())
-        self._session.flush()
+        self._db_session.add_all(added.values())
+        self._db_session.flush()
         return len(added)
 
     def list_records(self) -> tuple[dict[str, object], ...]:
         """Return all records in the order they were entered, equal to what was entered."""
-        found = self._session.exec(select(RuleRecordRow.content).order_by(col(RuleRecordRow.seq)))
-        return tuple(from_text(content) for content in found)
+        wanted = select(RuleRecordRow.content).order_by(col(RuleRecordRow.seq))
+        return tuple(from_text(content) for content in self._db_session.exec(wanted))
 
     def entered_by(self, ids: Collection[str]) -> dict[str, str]:
         """Return who entered each of ``ids``; ids that are not on record are left out."""
         wanted = select(RuleRecordRow.id, RuleRecordRow.entered_by).where(
             col(RuleRecordRow.id).in_(list(ids))
         )
-        return dict(self._session.exec(wanted).all())
+        return dict(self._db_session.exec(wanted).all())
 
-    def _known(self) -> dict[str, str]:
-        return dict(self._session.exec(select(RuleRecordRow.id, RuleRecordRow.canonical)).all())
+    def _contents(self) -> dict[str, str]:
+        """Return what is on record, as comparable text by id."""
+        return dict(self._db_session.exec(select(RuleRecordRow.id, RuleRecordRow.canonical)).all())
 
 
 def _row(record: Mapping[str, object], entered_by: str, at: datetime) -> RuleRecordRow:
@@ -83,13 +84,13 @@ def _row(record: Mapping[str, object], entered_by: str, at: datetime) -> RuleRec
 
 
 def _word(record: Mapping[str, object], name: str) -> str:
-    found = record.get(name)
-    if not isinstance(found, str) or not found:
+    value = record.get(name)
+    if not isinstance(value, str) or not value:
         raise ValueError(f"'{name}' harus berupa teks dan tidak kosong")
-    return str(found)
+    return str(value)
 
 
 def _known_on(record: Mapping[str, object]) -> str | None:
     """Return the day as text: records say it as a date or as "2021-07-02"."""
-    found = record.get("known_on")
-    return None if found is None else str(found)
+    day = record.get("known_on")
+    return None if day is None else str(day)

@@ -1,44 +1,22 @@
-"""What people were told: notices and the published site, as they stood then."""
+"""The published site, as it stood then and stands now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from planner.domain.errors import NotFound
-from planner.domain.notices import Notice
 from planner.domain.publications import Publication, PublishedFile
-from planner.store.codec import words_from_text, words_to_text
-from planner.store.rows import NoticeRow, PublicationFileRow, PublicationRow
-
-
-class NoticeStore:
-    """The notices, in the order they were made."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, notices: Iterable[Notice]) -> int:
-        """Add ``notices`` and return how many there were."""
-        rows = [_notice_row(notice) for notice in notices]
-        self._session.add_all(rows)
-        self._session.flush()
-        return len(rows)
-
-    def list_notices(self) -> tuple[Notice, ...]:
-        """Return all notices, oldest first."""
-        found = self._session.exec(select(NoticeRow).order_by(col(NoticeRow.seq)))
-        return tuple(_notice(row) for row in found)
+from planner.store.rows import PublicationFileRow, PublicationRow
 
 
 class PublicationStore:
     """The published sites; the one added last is what people see."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
 
     def add(self, publication: Publication) -> Publication:
         """Add ``publication``, which becomes the current one, and return it with its id.
@@ -57,10 +35,10 @@ class PublicationStore:
             cause=publication.cause,
             plan_number=publication.plan_number,
         )
-        self._session.add(row)
-        self._session.flush()
+        self._db_session.add(row)
+        self._db_session.flush()
         added = replace(publication, id=row.id or 0)
-        self._session.add_all(
+        self._db_session.add_all(
             [
                 PublicationFileRow(
                     publication_id=added.id,
@@ -72,7 +50,7 @@ class PublicationStore:
                 for path, file in publication.files.items()
             ]
         )
-        self._session.flush()
+        self._db_session.flush()
         return added
 
     def get(self, publication_id: int) -> Publication:
@@ -83,7 +61,7 @@ class PublicationStore:
         NotFound
             There is none of that id.
         """
-        row = self._session.get(PublicationRow, publication_id)
+        row = self._db_session.get(PublicationRow, publication_id)
         if row is None:
             raise NotFound(f"Terbitan {publication_id} tidak ada. Periksa daftar terbitan.")
         return self._whole(row)
@@ -91,7 +69,7 @@ class PublicationStore:
     def find_current(self) -> Publication | None:
         """Return the publication people see now, None before the first."""
         newest = select(PublicationRow).order_by(col(PublicationRow.id).desc()).limit(1)
-        row = self._session.exec(newest).first()
+        row = self._db_session.exec(newest).first()
         return None if row is None else self._whole(row)
 
     def find_for_day(self, day: date) -> Publication | None:
@@ -101,17 +79,17 @@ class PublicationStore:
         """
         until = select(PublicationRow).where(PublicationRow.day <= day)
         newest = until.order_by(col(PublicationRow.day).desc(), col(PublicationRow.id).desc())
-        row = self._session.exec(newest.limit(1)).first()
+        row = self._db_session.exec(newest.limit(1)).first()
         return None if row is None else self._whole(row)
 
     def addresses(self) -> set[str]:
         """Return the addresses of all files of any publication; others may be swept."""
-        return set(self._session.exec(select(PublicationFileRow.sha256).distinct()))
+        return set(self._db_session.exec(select(PublicationFileRow.sha256).distinct()))
 
     def list_days(self) -> tuple[date, ...]:
         """Return the days that have a publication of their own, in order."""
         day = col(PublicationRow.day)
-        return tuple(self._session.exec(select(day).distinct().order_by(day)))
+        return tuple(self._db_session.exec(select(day).distinct().order_by(day)))
 
     def _whole(self, row: PublicationRow) -> Publication:
         files = select(PublicationFileRow).where(PublicationFileRow.publication_id == row.id)
@@ -126,33 +104,6 @@ class PublicationStore:
                 file.path: PublishedFile(
                     sha256=file.sha256, content_type=file.content_type, size=file.size
                 )
-                for file in sorted(self._session.exec(files).all(), key=lambda file: file.path)
+                for file in sorted(self._db_session.exec(files).all(), key=lambda file: file.path)
             },
         )
-
-
-def _notice_row(notice: Notice) -> NoticeRow:
-    return NoticeRow(
-        visit_id=notice.visit_id or None,
-        area_code=notice.area_code,
-        at=notice.at,
-        as_of=notice.as_of,
-        kind=notice.kind,
-        audience=notice.audience,
-        text=notice.text,
-        rule_ids=words_to_text(notice.rule_ids),
-    )
-
-
-def _notice(row: NoticeRow) -> Notice:
-    return Notice(
-        visit_id=row.visit_id or "",
-        area_code=row.area_code,
-        at=row.at,
-        as_of=row.as_of,
-        kind=row.kind,
-        audience=row.audience,
-        text=row.text,
-        rule_ids=words_from_text(row.rule_ids),
-        seq=row.seq or 0,
-    )

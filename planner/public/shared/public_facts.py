@@ -13,7 +13,7 @@ from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus, Decision, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.words import Cause, Evidence, Outcome
+from planner.domain.vocabulary import Cause, Evidence, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,5 +101,5 @@ class SiteFacts:
     @property
     def changed_at(self) -> datetime:
         """When the visits last changed; the day's beginning where there is none."""
-        instants = [event.at for found in self.visits for event in found.events]
+        instants = [event.at for public_visit in self.visits for event in public_visit.events]
         return max(instants, default=at_wib(self.today, 0))
