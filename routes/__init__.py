@@ -34,8 +34,11 @@ LATE: Final = {
     "Remedy": "reasons.remedies",
     "Slot": "reasons.explain",
     "bound": "bounds.lower_bound",
+    "compile_kernels": "warm",
     "explain": "reasons.explain",
     "prove": "bounds.certificate",
+    "repair": "replan",
+    "smallest_problem": "warm",
     "solve": "solver",
 }
 
@@ -44,7 +47,9 @@ if TYPE_CHECKING:
     from routes.bounds.lower_bound import Bound, bound
     from routes.reasons.explain import Reason, Slot, explain
     from routes.reasons.remedies import Remedy
+    from routes.replan import repair
     from routes.solver import How, Progress, solve
+    from routes.warm import compile_kernels, smallest_problem
 else:
 
     def __getattr__(name: str) -> object:
@@ -82,6 +87,7 @@ __all__ = [
     "bound",
     "can_compile",
     "check",
+    "compile_kernels",
     "compiled_share",
     "crow_fly_km",
     "crow_fly_minutes",
@@ -92,6 +98,8 @@ __all__ = [
     "read_problem",
     "read_solution",
     "ready",
+    "repair",
+    "smallest_problem",
     "solution_to_json",
     "solve",
 ]

@@ -82,6 +82,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "engines"),
     [
+        (("serve", "--help"), set()),
         (("decide", "--cases", str(CASES)), set()),
         (("rules", "schema"), set()),
         (("rules", "next-level", "--as-of", "2021-06-25"), set()),

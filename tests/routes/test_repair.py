@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from routes import DAY_MIN, Freedom, Problem, Published, Solution, Wish, check, solve
-from routes.repair import repair
+from routes.replan import repair
 from routes.rota import Demand, Person, plan_rota
 from routes.search.minimal_changes import minimal_changes
 from tests.routes.problems import make_problem, make_task, make_unit, stop

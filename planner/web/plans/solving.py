@@ -53,7 +53,7 @@ class Searcher:
 
     def compile(self) -> None:
         """Begin to compile the engine where it is not yet; it is not waited for."""
-        if self._compiling is None and not ready():
+        if self._compiling is None and can_compile() and not ready():
             self._compiling = self._compiler.submit(compile_engine)
 
     def stand_by(self) -> None:

@@ -13,8 +13,7 @@ import pytest
 from planner.actions.jobs.worker import compile_engine
 from planner.web.plans import solving
 from planner.web.plans.solving import Searcher, SearchFailed, engine_note
-from routes import Problem, check
-from routes.warm import smallest
+from routes import Problem, check, smallest_problem
 
 
 def die(_: str) -> str:
@@ -33,7 +32,7 @@ def searcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Searcher]:
 
 @pytest.fixture
 def problem() -> Problem:
-    return smallest()
+    return smallest_problem()
 
 
 def test_the_same_problem_has_the_same_answer_in_any_child(
