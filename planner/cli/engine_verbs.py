@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 import routes
-from planner.cli.screen import figures_table, messages, problem, read_text, say, write_json
+from planner.cli.engine_news import tell_slow_engine
+from planner.cli.files import read_text, write_json
+from planner.cli.screen import figures_table, messages, problem, say
+from planner.domain.errors import BadInput
 
 FormatOption = Annotated[
     routes.Format | None, typer.Option("--format", help="Bentuk berkas; biasanya terlihat.")
@@ -41,7 +44,8 @@ def solve(
     Yang dibaca: soal JSON, VRPLIB, Solomon, Cordeau (PVRP) dan TOPTW. Jawabannya diperiksa
     oleh pemeriksa terpisah sebelum ditulis.
     """
-    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
+    tours_problem = _problem(problem_file, fmt, vehicles)
+    tell_slow_engine()
     with messages.status("Menyusun rute ..."):
         try:
             solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
@@ -130,9 +134,19 @@ def check(
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
-    solution = routes.read_solution(read_text(solution_file))
+    tours_problem = _problem(problem_file, fmt, vehicles)
+    try:
+        solution = routes.read_solution(read_text(solution_file))
+    except routes.ProblemError as error:
+        raise BadInput([str(error)]) from error
     _tell(routes.check(tours_problem, solution))
+
+
+def _problem(file: Path, fmt: routes.Format | None, vehicles: int | None) -> routes.Problem:
+    try:
+        return routes.read_any(read_text(file), fmt=fmt, vehicles=vehicles)
+    except routes.ProblemError as error:
+        raise BadInput([str(error)]) from error
 
 
 def _tell(violations: list[routes.Violation]) -> None:
@@ -143,7 +157,5 @@ def _tell(violations: list[routes.Violation]) -> None:
     say("Pemeriksa independen: tidak ada pelanggaran.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.command()(solve)
-    app.command()(check)
+#: The verbs of this file, by name.
+VERBS: Final = {"solve": solve, "check": check}

@@ -14,14 +14,16 @@ PRIVATE_FILE: Final = 0o600
 
 
 def flush_folder(folder: Path) -> None:
-    """Make sure that the names in ``folder`` are on the disk.
+    """Make sure that the names in ``folder`` are on the disk, where a system can be asked.
 
     Raises
     ------
     OSError
         The disk refuses.
     """
-    handle = os.open(folder, os.O_RDONLY)
+    if not hasattr(os, "O_DIRECTORY"):  # Windows opens no folder
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:

@@ -19,7 +19,7 @@ from planner.planning.plans.freedom import ONLY_NEW, Leeway, held_in
 from planner.planning.plans.pins import with_marked_pins, with_pins
 from planner.planning.plans.tour_problem import plan_tours
 from planner.rules import firm_until
-from routes import Problem, Solution, Stop, Unscheduled, evaluate, solve
+from routes import Problem, Solution, Stop, Unscheduled, evaluate
 
 Solve = Callable[[Problem], Solution]
 
@@ -41,9 +41,7 @@ class DraftOrder:
     leeway: Leeway = ONLY_NEW
 
 
-def draft_plan(
-    office: Office, act: Act, *, first_day: date, last_day: date, solve: Solve = solve
-) -> Done:
+def draft_plan(office: Office, act: Act, *, first_day: date, last_day: date, solve: Solve) -> Done:
     """Draft tours for ``first_day`` to ``last_day`` with what is known on ``act.day``.
 
     ``solve`` may run elsewhere: it is given a problem and returns a solution.
@@ -58,7 +56,7 @@ def draft_plan(
     return order_draft(office, act, DraftOrder(first_day=first_day, last_day=last_day), solve=solve)
 
 
-def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve = solve) -> Done:
+def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve) -> Done:
     """Draft tours as ``order`` says; any number of drafts may stand side by side.
 
     Raises

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from maps import AreaShape, MapParts, StopPoint, TourLine, TourMap, draw_tour_map
+import maps
+from maps import AreaShape, MapParts, StopPoint, TourLine, TourMap
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, short_day
@@ -58,7 +59,7 @@ def draft_map(plan: Plan, state: OfficeState, office: Office) -> MapParts | None
                 kind=name,
             )
         )
-    return draw_tour_map(
+    return maps.draw_tour_map(
         TourMap(
             title=f"Rute draf {plan.id}",
             depot=(depot.lat, depot.lon, "Kantor"),

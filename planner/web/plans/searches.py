@@ -29,7 +29,7 @@ from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import Key, Number, act_of, new_key, office_of
 from planner.web.shell.context import Here
 from planner.web.shell.templating import office_page
-from routes.repair import Freedom
+from routes import Freedom
 
 router = APIRouter(prefix="/kantor")
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from routes.explain.remedies import Remedy, remedy_of
 from routes.kernels import layout as at
 from routes.kernels.changes import put, take, total
 from routes.kernels.data import arrival_cost
@@ -18,6 +17,7 @@ from routes.kernels.places import allowed, detour
 from routes.kernels.plan import best_position, free_min, position, start_at
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Stop
+from routes.reasons.remedies import Remedy, remedy_of
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal, prepared, tours_of
 

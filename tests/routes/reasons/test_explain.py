@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from routes import Problem, Solution, explain, read_problem, solve
-from routes.explain.explain import clock
-from routes.explain.remedies import Remedy, works
+from routes.reasons.explain import clock
+from routes.reasons.remedies import Remedy, works
 from tests.benchmarks.city import instance, to_problem
 from tests.routes.problems import answer, make_problem, make_task, make_unit, shifts, stop
 
