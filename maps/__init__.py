@@ -1,7 +1,7 @@
 """Draw facts safely, offline.
 
 What draws is loaded when it is first asked for, with the libraries it needs: ``import maps`` and
-``maps.draw_tour_map(...)`` load Folium when a map is drawn (planner/docs/decisions/0062). No such
+``maps.draw_tour_map(...)`` load Folium when a map is drawn (planner/docs/decisions/0064). No such
 name is the name of a file.
 """
 

@@ -3,7 +3,7 @@
 What needs OR-Tools or the kernels is loaded when it is first asked for: whoever states a problem
 or checks an answer loads neither. So ``import routes`` and ``routes.solve(...)`` where a search
 may never be needed, ``from routes import solve`` where it will
-(planner/docs/decisions/0062). No such name is the name of a file or folder here.
+(planner/docs/decisions/0064). No such name is the name of a file or folder here.
 """
 
 from importlib import import_module

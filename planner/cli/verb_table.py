@@ -1,7 +1,7 @@
 """Every verb by name: what it is for, and the file that is imported once it is called.
 
 Help names all verbs and carries out none, so it reads this table alone
-(planner/docs/decisions/0062).
+(planner/docs/decisions/0064).
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ VERB_FILES: Final = (
     VerbFile(
         "engine_verbs",
         {
-            "solve": "Susun rute untuk satu soal JSON.",
+            "solve": "Susun rute untuk satu soal.",
             "check": "Periksa jawaban rute JSON.",
         },
     ),
     VerbFile(
         "site_verbs",
         {
-            "render": "Buat halaman warga untuk hari yang dimulai.",
+            "render": "Buat halaman warga untuk hari yang dimulai, lalu bereskan data lama.",
             "export-site": "Tulis halaman warga ke folder.",
         },
     ),

@@ -2,7 +2,7 @@
 
 What renders is loaded when it is first asked for, with the libraries of pages, posters and feeds:
 an action says ``public.render_site(...)`` and loads them when the public will see a difference
-(planner/docs/decisions/0062).
+(planner/docs/decisions/0064).
 """
 
 from importlib import import_module
