@@ -15,7 +15,14 @@ from routes.model.evaluate import evaluate
 from routes.model.freedom import Freedom, Wish
 from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
 from routes.model.problem import Problem
-from routes.model.solution import Cost, Solution, Stop, Unscheduled, Violation
+from routes.model.solution import (
+    Cost,
+    Solution,
+    Stop,
+    Unscheduled,
+    Violation,
+    stops_as_published,
+)
 from routes.model.travel import TravelModel, crow_fly_km, crow_fly_minutes
 from routes.readers.formats import Format, read_any
 from routes.readers.json_files import (
@@ -105,4 +112,5 @@ __all__ = [
     "smallest_problem",
     "solution_to_json",
     "solve",
+    "stops_as_published",
 ]

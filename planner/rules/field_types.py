@@ -19,7 +19,9 @@ Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]
 Source = Annotated[str, StringConstraints(min_length=3, max_length=500)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
-Level = Annotated[int, Field(ge=1, le=4)]
+#: The strictest level there is.
+HIGHEST_LEVEL: Final = 4
+Level = Annotated[int, Field(ge=1, le=HIGHEST_LEVEL)]
 Age = Annotated[int, Field(ge=0, le=120)]
 Zone = Literal["red", "orange", "yellow", "green"]
 Hours = tuple[ClockTime, ClockTime]

@@ -8,6 +8,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG, S_ISVTX
 from typing import Final
 
+#: How the name of a file or folder begins that is being made.
+UNFINISHED: Final = ".baru-"
 #: The rights of folders and files that hold an office's data: their owner's alone.
 PRIVATE_FOLDER: Final = 0o700
 PRIVATE_FILE: Final = 0o600

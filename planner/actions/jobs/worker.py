@@ -14,7 +14,15 @@ from time import monotonic
 from typing import Any, Final
 
 import routes
-from routes import Problem, Solution, Stop, Wish, read_problem, read_solution, solution_to_json
+from routes import (
+    Problem,
+    Solution,
+    Wish,
+    read_problem,
+    read_solution,
+    solution_to_json,
+    stops_as_published,
+)
 
 PROGRESS = "kemajuan.json"
 ENOUGH = "cukup"
@@ -99,16 +107,6 @@ def bound_text(text: str, answer: str, seconds: float) -> dict[str, float]:
 
 def _eased(problem: Problem, steps: int | None, seed: int, seconds: float | None) -> Solution:
     """Return an answer where the change budget cannot be kept: with the fewest changes."""
-    lengths = {task.id: task.service_min for task in problem.tasks}
-    present = tuple(
-        Stop(
-            task=promise.task,
-            unit=promise.unit,
-            day=promise.day,
-            start_min=promise.start_min,
-            end_min=promise.start_min + lengths[promise.task],
-        )
-        for promise in problem.published
-    )
+    present = stops_as_published(problem)
     leeway = Wish(change_budget=problem.change_budget)
     return routes.repair(problem, present, leeway, steps=steps, seed=seed, seconds=seconds)

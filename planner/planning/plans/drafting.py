@@ -10,9 +10,19 @@ from planner.domain.errors import NotPublishable
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.vocabulary import VisitState
 from planner.planning.plans.sessions_to_place import SessionToPlace
-from planner.planning.plans.tour_problem import DAY_MIN, Tours
+from planner.planning.plans.tour_problem import Tours
 from planner.planning.restrictions.suspension import Knowledge
-from routes import Problem, Solution, Stop, TravelModel, Violation, check, crow_fly_km, evaluate
+from routes import (
+    DAY_MIN,
+    Problem,
+    Solution,
+    Stop,
+    TravelModel,
+    Violation,
+    check,
+    crow_fly_km,
+    evaluate,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,10 +27,9 @@ from planner.planning.plans.sessions_to_place import (
 )
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide_days
-from routes import Freedom, Problem, Published, Shift, Task, crow_fly_minutes
+from routes import DAY_MIN, Freedom, Problem, Published, Shift, Task, crow_fly_minutes
 from routes import Unit as TourUnit
 
-DAY_MIN: Final = 1440
 #: Minutes before and after service hours in which units may drive (decision 0004).
 OUTWARD_MIN: Final = 30
 

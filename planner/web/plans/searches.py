@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from planner.actions.jobs.orders import Search
 from planner.actions.jobs.running import ask_draft, cancel_job, finish_job
-from planner.actions.plans.draft_plan import DraftOrder
+from planner.actions.plans.draft_plan import USUAL_PLAN_DAYS, DraftOrder
 from planner.actions.saving.office import Office
 from planner.domain.errors import BadInput
 from planner.domain.office_work import Job
@@ -33,8 +33,7 @@ from routes import Freedom
 
 router = APIRouter(prefix="/kantor")
 
-#: Days of a draft unless somebody says otherwise, and jobs in the list.
-USUAL_DAYS: Final = 18
+#: Jobs in the list.
 LISTED: Final = 8
 #: Seconds between two messages of how far a search is, and until a page must ask again.
 BEAT_S: Final = 1.0
@@ -195,7 +194,7 @@ def _days(base: Plan | None, told: Plan | None, today: date) -> tuple[date, date
     first = today + timedelta(1)
     if told is not None:
         first = max(first, told.last_day + timedelta(1))
-    return first, first + timedelta(USUAL_DAYS - 1)
+    return first, first + timedelta(USUAL_PLAN_DAYS - 1)
 
 
 def _to_job(job_id: int) -> Response:

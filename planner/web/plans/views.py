@@ -17,8 +17,8 @@ from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
 from planner.public.shared.public_words import limit_words
+from planner.rules.workdays import SATURDAY
 
-SATURDAY: Final = 5
 KINDS: Final = {
     "added": "Tanggal baru",
     "moved": "Pindah hari",

@@ -16,19 +16,21 @@ from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import VisitChanged
 from planner.domain.errors import BadInput, NotFound
+from planner.domain.indonesian import WEEKDAYS
 from planner.domain.vocabulary import Line, Offer, Service, Urgency
 from planner.planning.plans.backlog import waiting
 from planner.planning.requests.duplicates import near_requests
 from planner.public.shared.public_words import SERVICES
 from planner.rules import decide
-from planner.web.requests.form import SCHOOL_LEAST, read_request, weekday_words
+from planner.rules.deciding import SCHOOL_MINIMUM
+from planner.web.requests.form import read_request, weekday_words
 from planner.web.requests.views import FILTERS, listed, pages, receipt, visit_line, visit_view
 from planner.web.shell.access import Need, needs
 from planner.web.shell.acting import act_of, office_of
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.forms import Fields, Posted, as_fields
 from planner.web.shell.templating import office_page
-from planner.web.shell.words import LINES, OFFERS, URGENCIES, WEEKDAYS, service_words
+from planner.web.shell.words import LINES, OFFERS, URGENCIES, service_words
 from planner.web.site.published import site_of
 
 router = APIRouter(prefix="/kantor/permohonan")
@@ -201,7 +203,7 @@ def _one(request: Request, name: str, *, f: Fields | None = None, status: int = 
         visits=[visit_view(v, state.events.get(v.id, ()), state.areas, today) for v in mine],
         receipt=receipt(asked, office.profile, state.areas),
         offers=[(offer.value, words) for offer, words in OFFERS.items()],
-        small=asked.line is Line.PELAJAR and asked.people < SCHOOL_LEAST,
+        small=asked.line is Line.PELAJAR and asked.people < SCHOOL_MINIMUM,
         decision=decision.reason,
         open=any(not v.state.ended for v in mine),
         waits=bool(waiting(mine)),

@@ -11,6 +11,7 @@ from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.vocabulary import Cause, IssuerLevel, Line
 from planner.planning.restrictions.rule_ends import Said, extended, lifted, revoked
+from planner.rules.deciding import REVIEW_DAYS
 from planner.web.restrictions.policy_form import policy_record
 from planner.web.restrictions.views import record_of
 from planner.web.restrictions.words import RESOURCES, ZONES
@@ -32,8 +33,6 @@ WHAT: Final = {
 }
 #: The series of levels that a new level continues where the office has none yet.
 USUAL_SERIES: Final = "PPKM-LEVEL-SERIES"
-#: Days after which a rule without an end is looked at, unless the form says otherwise.
-REVIEW_DAYS: Final = 14
 
 
 def read_records(f: Fields, state: OfficeState, today: date) -> list[Plain]:

@@ -21,7 +21,8 @@ from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotFound
 from planner.public.shared.public_words import CHANNELS
 from planner.rules import decide_channels, read_rules, to_yaml
-from planner.web.restrictions.form import REVIEW_DAYS, choices, read_records
+from planner.rules.deciding import REVIEW_DAYS
+from planner.web.restrictions.form import choices, read_records
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
 from planner.web.restrictions.views import (
     AFTER,
