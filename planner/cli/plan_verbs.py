@@ -99,8 +99,8 @@ def _show(plan: Plan, title: str, more: list[tuple[str, int]]) -> None:
             ("pasti / sementara", f"{firm} / {len(plan.entries) - firm}"),
             ("belum terjadwal", len(plan.left_out)),
             *more,
-            *sorted(plan.facts.items()),
-            *((f"biaya {name}", value) for name, value in plan.cost.items()),
+            *sorted(plan.facts.known().items()),
+            *((f"biaya {name}", value) for name, value in plan.cost.known().items()),
         ],
     )
     for out in plan.left_out:

@@ -135,8 +135,8 @@ DIFF_KINDS = ("added", "dropped", "moved", "retimed", "kept")
 
 def _plan_figures(plan: Plan) -> dict[str, float]:
     return {
-        **plan.facts,
-        **{f"cost_{name}": value for name, value in plan.cost.items()},
+        **plan.facts.known(),
+        **{f"cost_{name}": value for name, value in plan.cost.known().items()},
         "entries": len(plan.entries),
         "firm": sum(entry.firm for entry in plan.entries),
         "tentative": sum(not entry.firm for entry in plan.entries),
