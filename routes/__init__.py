@@ -40,6 +40,7 @@ LATE: Final = {
     "Progress": "solver",
     "Reason": "reasons.explain",
     "Remedy": "reasons.remedies",
+    "Room": "reasons.explain",
     "Slot": "reasons.explain",
     "bound": "bounds.lower_bound",
     "compile_kernels": "warm",
@@ -53,7 +54,7 @@ LATE: Final = {
 if TYPE_CHECKING:
     from routes.bounds.certificate import prove
     from routes.bounds.lower_bound import Bound, bound
-    from routes.reasons.explain import Reason, Slot, explain
+    from routes.reasons.explain import Reason, Room, Slot, explain
     from routes.reasons.remedies import Remedy
     from routes.replan import repair
     from routes.solver import How, Progress, solve
@@ -80,6 +81,7 @@ __all__ = [
     "Published",
     "Reason",
     "Remedy",
+    "Room",
     "Shift",
     "Slot",
     "Solution",

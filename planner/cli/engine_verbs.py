@@ -10,6 +10,7 @@ import typer
 
 import routes
 from planner.cli.engine_news import tell_slow_engine
+from planner.cli.engine_reasons import reason_words
 from planner.cli.files import read_text, write_json
 from planner.cli.screen import figures_table, messages, problem, say
 from planner.domain.errors import BadInput
@@ -100,10 +101,10 @@ def _tell_plan(tours_problem: routes.Problem, solution: routes.Solution) -> None
 
 
 def _tell_reasons(tours_problem: routes.Problem, solution: routes.Solution) -> None:
-    rows = []
-    for reason in routes.explain(tours_problem, solution):
-        remedy = reason.remedy.sentence if reason.remedy else "Tidak ada satu batas yang menolong."
-        rows.append((f"{reason.task} ({reason.code})", f"{reason.sentence} {remedy}"))
+    rows = [
+        (f"{reason.task} ({reason.code})", reason_words(reason, tours_problem))
+        for reason in routes.explain(tours_problem, solution)
+    ]
     if rows:
         figures_table("Tidak terjadwal", rows)
 

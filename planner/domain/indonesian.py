@@ -56,3 +56,12 @@ def month_words(year: int, month: int) -> str:
 def grouped(number: int) -> str:
     """Return ``number`` with its thousands apart: "12.345"."""
     return f"{number:,}".replace(",", ".")
+
+
+def length_words(minutes: int) -> str:
+    """Return a length of time, such as ``1 jam 40 menit``."""
+    hours, rest = divmod(minutes, 60)
+    words = [f"{hours} jam"] if hours else []
+    if rest or not hours:
+        words.append(f"{rest} menit")
+    return " ".join(words)
