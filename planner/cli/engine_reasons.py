@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import routes
 from planner.domain.indonesian import length_words
-from routes import Problem, Reason, Remedy
+from routes import Problem
 
 _REMEDIES: Final = {
     "people_per_day": "{unit} boleh melayani {amount} orang lebih banyak pada hari ke-{day}",
@@ -17,7 +18,7 @@ _REMEDIES: Final = {
 }
 
 
-def reason_words(reason: Reason, problem: Problem) -> str:
+def reason_words(reason: routes.Reason, problem: Problem) -> str:
     """Return why a task of ``problem`` is left out, and what would let it in."""
     (task,) = (task for task in problem.tasks if task.id == reason.task)
     words = f"Butuh {length_words(task.service_min)} untuk {task.people} orang"
@@ -34,7 +35,7 @@ def reason_words(reason: Reason, problem: Problem) -> str:
     return f"{words} {remedy_words(reason.remedy, problem)}"
 
 
-def remedy_words(remedy: Remedy, problem: Problem) -> str:
+def remedy_words(remedy: routes.Remedy, problem: Problem) -> str:
     """Return which limit of ``problem`` would have to change, and by how much."""
     condition = _REMEDIES[remedy.kind].format(
         unit=_unit_name(problem, remedy.unit), amount=remedy.amount, day=remedy.day + 1
