@@ -6,41 +6,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 import folium
 from branca.element import Element
 
+from maps.library import SCRIPTS, STYLES
 from maps.map_content import MapParts, MapWords
 from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 
 #: Stands for an opening brace until the script is whole: the library below reads what it drew
 #: as a template once more, and would run what a text like "{{ ... }}" says.
 BRACE: Final = "\ue07b"
-SCRIPTS: Final = ("leaflet/leaflet.js",)
-STYLES: Final = ("leaflet/leaflet.css",)
-
-_ASSETS: Final = {
-    "leaflet/leaflet.js": ("leaflet.js", "text/javascript; charset=utf-8"),
-    "leaflet/leaflet.css": ("leaflet.css", "text/css; charset=utf-8"),
-    "leaflet/images/layers.png": ("images/layers.png", "image/png"),
-    "leaflet/images/layers-2x.png": ("images/layers-2x.png", "image/png"),
-}
-
-
-def asset_files() -> dict[str, tuple[bytes, str]]:
-    """Return the map library's files as installed: name -> content and content type."""
-    folder = files("xstatic.pkg.leaflet") / "data"
-    return {
-        name: ((folder / source).read_bytes(), kind) for name, (source, kind) in _ASSETS.items()
-    }
-
-
-def asset_folders() -> dict[str, Path]:
-    """Return where the files of the map library lie, by the first part of their names."""
-    return {"leaflet": Path(str(files("xstatic.pkg.leaflet") / "data"))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

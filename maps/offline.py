@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-from maps.canvas import SCRIPTS, STYLES, asset_files
+from maps.library import SCRIPTS, STYLES, asset_files
 
 _URL = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from planner.domain.errors import BadInput
 from planner.domain.fleet import Depot
 from planner.domain.office import Figure, OfficeProfile, SessionFigures
 from planner.domain.vocabulary import Evidence
@@ -91,3 +92,23 @@ class Settings(BaseSettings):
             home_min=figure("home_min", Evidence.ESTIMATED, _OURS),
             normal_session_people=figure("normal_session_people", Evidence.ESTIMATED, _QUOTA),
         )
+
+
+def read_settings() -> Settings:
+    """Return what is set from outside.
+
+    Raises
+    ------
+    BadInput
+        A setting cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as refused:
+        raise BadInput(
+            [
+                f"Pengaturan SIJEMPOL_{'_'.join(str(part) for part in error['loc']).upper()} "
+                f"tidak bisa dipakai: {error['msg']}."
+                for error in refused.errors(include_url=False, include_input=False)
+            ]
+        ) from refused

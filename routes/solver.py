@@ -9,12 +9,12 @@ from time import perf_counter
 from typing import Final
 
 from routes.checks.check import check
-from routes.explain.reasons import left_out
 from routes.kernels import layout as at
 from routes.kernels.jit import COMPILED
 from routes.model.evaluate import evaluate
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Stop, Unscheduled
+from routes.reasons.reasons import left_out
 from routes.search.arrays import Model
 from routes.search.budget import OnBest, SearchBudget, SearchResult, Start, Tours
 from routes.search.ortools_model import improved

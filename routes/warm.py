@@ -18,7 +18,7 @@ from routes.search.state import prepared
 from routes.solver import solve
 
 
-def smallest() -> Problem:
+def smallest_problem() -> Problem:
     """Return a problem with everything the search has code for."""
     tasks = tuple(
         Task(
@@ -45,20 +45,20 @@ def smallest() -> Problem:
     )
 
 
-def main() -> int:
-    """Compile everything and mark the folder as ready; return 1 where that cannot be done."""
+def compile_kernels() -> bool:
+    """Compile everything and mark the folder as ready; return whether that could be done."""
     if not jit.COMPILED:
-        return 1
+        return False
     if hasattr(os, "nice"):
         os.nice(10)
-    problem = smallest()
+    problem = smallest_problem()
     solution = solve(problem, steps=20)
     bound(problem, solution)
     tours = Generation(prepared(problem), solution)
     tours.pricer.price(0, tours.prices(0, tours.proved), Wanted(EVERY_SET))
-    (jit.folder() / "ready").touch()
-    return 0
+    jit.mark_ready()
+    return True
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(0 if compile_kernels() else 1)

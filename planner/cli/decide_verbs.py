@@ -7,11 +7,12 @@ import io
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from planner.cli.screen import console, read_text
+from planner.cli.files import read_text
+from planner.cli.screen import console
 from planner.rules import Rulebook, WorkCalendar, read_records, shipped_records
 from planner.rules.cases import decide_cases, read_cases
 
@@ -79,6 +80,5 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.command()(decide)
+#: The verbs of this file, by name.
+VERBS: Final = {"decide": decide}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.table import Table
 
 from planner.cli.decide_verbs import records_of
+from planner.cli.engine_news import tell_slow_engine
+from planner.cli.files import read_text, write_site
 from planner.cli.offices import FIGURES, demo_office, is_current, rebuild
-from planner.cli.screen import console, day_of, messages, read_text, say, write_site
+from planner.cli.screen import console, day_of, messages, say
 from planner.demo import DemoScript, shipped_script
 from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
@@ -37,6 +39,7 @@ def demo(
     if not again and is_current(data, script):
         say(f"Data contoh di {data} masih cocok dengan masukannya; tidak dimainkan ulang.")
     else:
+        tell_slow_engine()
         with messages.status("Menyiapkan data contoh ...") as status:
             rebuild(data, script, areas, status.update)
     show_figures(data)
@@ -102,6 +105,5 @@ def saved_pages(data: Path, script: DemoScript, areas: Areas) -> dict[str, bytes
         office.database.close()
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.command()(demo)
+#: The verbs of this file, by name.
+VERBS: Final = {"demo": demo}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 import routes
-from planner.cli.screen import figures_table, messages, problem, read_text, say, write_json
+from planner.cli.engine_news import tell_slow_engine
+from planner.cli.engine_reasons import reason_words
+from planner.cli.files import read_text, write_json
+from planner.cli.screen import figures_table, messages, problem, say
+from planner.domain.errors import BadInput
 
 FormatOption = Annotated[
     routes.Format | None, typer.Option("--format", help="Bentuk berkas; biasanya terlihat.")
@@ -41,7 +45,8 @@ def solve(
     Yang dibaca: soal JSON, VRPLIB, Solomon, Cordeau (PVRP) dan TOPTW. Jawabannya diperiksa
     oleh pemeriksa terpisah sebelum ditulis.
     """
-    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
+    tours_problem = _problem(problem_file, fmt, vehicles)
+    tell_slow_engine()
     with messages.status("Menyusun rute ..."):
         try:
             solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
@@ -96,10 +101,10 @@ def _tell_plan(tours_problem: routes.Problem, solution: routes.Solution) -> None
 
 
 def _tell_reasons(tours_problem: routes.Problem, solution: routes.Solution) -> None:
-    rows = []
-    for reason in routes.explain(tours_problem, solution):
-        remedy = reason.remedy.sentence if reason.remedy else "Tidak ada satu batas yang menolong."
-        rows.append((f"{reason.task} ({reason.code})", f"{reason.sentence} {remedy}"))
+    rows = [
+        (f"{reason.task} ({reason.code})", reason_words(reason, tours_problem))
+        for reason in routes.explain(tours_problem, solution)
+    ]
     if rows:
         figures_table("Tidak terjadwal", rows)
 
@@ -130,9 +135,19 @@ def check(
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    tours_problem = routes.read_any(read_text(problem_file), fmt=fmt, vehicles=vehicles)
-    solution = routes.read_solution(read_text(solution_file))
+    tours_problem = _problem(problem_file, fmt, vehicles)
+    try:
+        solution = routes.read_solution(read_text(solution_file))
+    except routes.ProblemError as error:
+        raise BadInput([str(error)]) from error
     _tell(routes.check(tours_problem, solution))
+
+
+def _problem(file: Path, fmt: routes.Format | None, vehicles: int | None) -> routes.Problem:
+    try:
+        return routes.read_any(read_text(file), fmt=fmt, vehicles=vehicles)
+    except routes.ProblemError as error:
+        raise BadInput([str(error)]) from error
 
 
 def _tell(violations: list[routes.Violation]) -> None:
@@ -143,7 +158,5 @@ def _tell(violations: list[routes.Violation]) -> None:
     say("Pemeriksa independen: tidak ada pelanggaran.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.command()(solve)
-    app.command()(check)
+#: The verbs of this file, by name.
+VERBS: Final = {"solve": solve, "check": check}

@@ -20,7 +20,7 @@ from planner.domain.areas import Areas
 from planner.domain.errors import WrongData
 from planner.domain.office import at_wib
 from planner.domain.shipped_areas import shipped_areas
-from planner.settings import Settings
+from planner.settings import read_settings
 from planner.store import FILE, PUBLISHED, UNFINISHED, Database, write_private
 
 FINGERPRINT = "demo_fingerprint"
@@ -42,7 +42,7 @@ def office_of_folder(folder: Path, *, new: bool = False) -> Iterator[Office]:
     WrongData
         The folder holds no office, or holds the demo.
     """
-    settings = Settings()
+    settings = read_settings()
     if not new:
         Database.open(folder, kind="office", url=settings.database).close()
     office = open_office(
@@ -68,7 +68,7 @@ def clock_at(day: date | None) -> Clock:
 
 def demo_office(folder: Path, script: DemoScript, areas: Areas, *, site_url: str = "") -> Office:
     """Open the demo in ``folder`` as it was played; ``site_url`` is where its pages are."""
-    profile = Settings().profile(demo=True)
+    profile = read_settings().profile(demo=True)
     profile = replace(profile, site_url=site_url or profile.site_url)
     return open_office(folder, profile, areas, saved_days=script.saved_days)
 
@@ -83,7 +83,7 @@ def is_current(folder: Path, script: DemoScript) -> bool:
 
 def fingerprint(script: DemoScript) -> str:
     """Return what the demo's outcome depends on: its script and the office's settings."""
-    return f"{script.fingerprint()} {Settings().model_dump_json(exclude={'database'})}"
+    return f"{script.fingerprint()} {read_settings().model_dump_json(exclude={'database'})}"
 
 
 def rebuild(

@@ -9,6 +9,6 @@ def command_user() -> str:
     """Return who gives the command, as records name them."""
     try:
         name = getpass.getuser()
-    except (KeyError, OSError):
+    except (AttributeError, ImportError, KeyError, OSError):  # no user, or no list of them
         name = "tanpa nama"
     return f"{name} (perintah)"

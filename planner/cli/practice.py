@@ -14,7 +14,7 @@ from planner.actions.saving.office import Office
 from planner.cli.offices import FIGURES, clock_at, demo_office, rebuild, remove_example
 from planner.demo import shipped_script
 from planner.domain.shipped_areas import shipped_areas
-from planner.settings import DEMO_URL, Settings
+from planner.settings import DEMO_URL, read_settings
 from planner.store import Database, write_private
 from planner.web.app import create_app
 from planner.web.below import PREFIX
@@ -109,4 +109,4 @@ def _office(folder: Path) -> Office:
 
 def _address() -> str:
     """Return where the example's public pages are: below the office's own, never in their place."""
-    return f"{(Settings().site_url or DEMO_URL).rstrip('/')}{PREFIX}/"
+    return f"{(read_settings().site_url or DEMO_URL).rstrip('/')}{PREFIX}/"

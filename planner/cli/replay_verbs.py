@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Annotated, Final
 import typer
 from rich.status import Status
 
-from maps.timeline import draw_timeline
+import maps
+from maps.timeline_content import TimelineChart
 from planner.cli.decide_verbs import records_of
 from planner.cli.screen import day_of, messages, say
 from planner.domain.areas import CITY, lineage
@@ -33,6 +34,12 @@ from planner.rules.placing import NEIGHBOUR
 
 #: The longest replay, in years: beyond it the tables outgrow a spreadsheet.
 MOST_YEARS: Final = 10
+NO_MATPLOTLIB: Final = (
+    "Gambar linimasa perlu Matplotlib, yang belum terpasang. Pasang dengan: "
+    "pip install matplotlib. Atau ulangi dengan --no-chart."
+)
+
+Drawer = Callable[[TimelineChart], "maps.TimelinePicture"]
 
 
 def replay(
@@ -54,6 +61,9 @@ def replay(
         bool,
         typer.Option("--calendar/--no-calendar", help="Hitung akhir pekan dan hari libur."),
     ] = True,
+    chart: Annotated[
+        bool, typer.Option("--chart/--no-chart", help="Gambar linimasa; perlu Matplotlib.")
+    ] = True,
 ) -> None:
     """Putar ulang masa lalu menurut yang diketahui tiap hari.
 
@@ -63,6 +73,7 @@ def replay(
     """
     if out.exists() and not out.is_dir():
         raise _unwritable(out)
+    draw = _drawer() if chart else None
     days = _days(first, last)
     codes = _areas(area or [], every=kelurahan_all)
     plain = records_of(files) if files else shipped_records()
@@ -70,7 +81,7 @@ def replay(
     with messages.status("Memutar ulang ...") as status:
         past = replayed(plain, asks, _telling(days, status), calendar=calendar)
         status.update("Menggambar dan menyusun tabel ...")
-        results = _results(past)
+        results = _results(past, draw)
         write_whole(out, results)
     say(
         f"{len(days)} hari, {len(codes)} wilayah, {len(Line)} jalur: {len(results)} berkas di "
@@ -78,16 +89,31 @@ def replay(
     )
 
 
-def _results(past: Replay) -> dict[str, bytes]:
+def _drawer() -> Drawer:
+    """Return what draws the chart.
+
+    Raises
+    ------
+    BadInput
+        Matplotlib is not installed.
+    """
+    try:
+        return maps.draw_timeline
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] != "matplotlib":
+            raise
+        raise BadInput([NO_MATPLOTLIB]) from missing
+
+
+def _results(past: Replay, draw: Drawer | None) -> dict[str, bytes]:
     """Return all that is written, by file name; the same replay gives the same bytes."""
     names = {code: area.name for code, area in shipped_areas().by_code.items()}
-    picture = draw_timeline(replay_chart(past, names))
-    return {
-        **replay_tables(past),
-        "timeline.png": picture.png,
-        "timeline.svg": picture.svg,
-        "ringkasan.md": replay_summary(past, names).encode(),
-    }
+    files = replay_tables(past)
+    if draw is not None:
+        picture = draw(replay_chart(past, names))
+        files |= {"timeline.png": picture.png, "timeline.svg": picture.svg}
+    summary = replay_summary(past, names, chart=draw is not None)
+    return {**files, "ringkasan.md": summary.encode()}
 
 
 def _days(first: str, last: str) -> tuple[date, ...]:
@@ -162,6 +188,5 @@ def _unwritable(folder: Path) -> BadInput:
     )
 
 
-def register(app: typer.Typer) -> None:
-    """Add this verb to ``app``."""
-    app.command()(replay)
+#: The verbs of this file, by name.
+VERBS: Final = {"replay": replay}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.markup import escape
@@ -14,19 +14,17 @@ from planner.actions.restrictions.confirm_rules import confirm_rules, list_propo
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.actions.saving.office import Act
 from planner.cli.decide_verbs import Format
+from planner.cli.files import read_text
 from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data, Today
-from planner.cli.screen import console, day_of, figures_table, read_text, say
+from planner.cli.screen import console, day_of, figures_table, say
 from planner.rules import file_schema, read_rules, shipped_records, to_yaml
-
-rules = typer.Typer(help="Periksa, pratinjau, dan ambil berkas aturan.", no_args_is_help=True)
 
 Output = Annotated[Format, typer.Option("--format", help="Bentuk hasil.")]
 Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
 Files = Annotated[list[Path], typer.Argument(help="YAML aturan.")]
 
 
-@rules.command()
 def check(
     files: Files,
     alone: Annotated[bool, typer.Option(help="Tanpa membandingkan dengan aturan bawaan.")] = False,
@@ -46,13 +44,11 @@ def check(
         say(f"{path.name}: {len(read.records)} catatan, {len(read.warnings)} peringatan.")
 
 
-@rules.command()
 def schema() -> None:
     """Tulis JSON Schema berkas aturan."""
     console.file.write(json.dumps(file_schema(), indent=1, ensure_ascii=False) + "\n")
 
 
-@rules.command()
 def export(
     data: Annotated[
         Path | None, typer.Option(help="Folder data kantor; tanpa ini aturan bawaan.")
@@ -70,7 +66,6 @@ def export(
     console.file.write(to_yaml(records))
 
 
-@rules.command()
 def preview(
     files: Files, data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Format.CSV
 ) -> None:
@@ -91,7 +86,6 @@ def preview(
         _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
 
 
-@rules.command("next-level")
 def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Format.CSV) -> None:
     """Lihat apa yang terkena bila level naik pekan depan."""
     act = _act(as_of, "Koordinator")
@@ -104,7 +98,6 @@ def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Form
     _show(outlook, output, f"Bila level {outlook['level']}, {days}")
 
 
-@rules.command()
 def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
     """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
     texts = [(path.name, read_text(path)) for path in files]
@@ -121,7 +114,6 @@ def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today =
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
-@rules.command()
 def pending(data: Data = OFFICE_FOLDER) -> None:
     """Tampilkan usulan yang menunggu pemeriksaan."""
     with office_of_folder(data) as office:
@@ -135,7 +127,6 @@ def pending(data: Data = OFFICE_FOLDER) -> None:
     console.print(table)
 
 
-@rules.command()
 def confirm(
     ids: Annotated[list[str], typer.Argument(help="Id usulan.")],
     by: Person,
@@ -180,6 +171,14 @@ def _show(outcome: dict[str, Any], output: Format, title: str) -> None:
         console.print(table)
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.add_typer(rules, name="rules")
+#: The verbs of this file, by name.
+VERBS: Final = {
+    "check": check,
+    "schema": schema,
+    "export": export,
+    "preview": preview,
+    "next-level": ahead,
+    "propose": propose,
+    "pending": pending,
+    "confirm": confirm,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -21,18 +21,14 @@ from planner.domain.shipped_areas import shipped_areas
 
 _MOST_LINES = 40
 
-sheets = typer.Typer(name="sheets", help="Tabel Excel dan CSV: templat, ambil, ekspor.")
-
 TableKind = StrEnum("TableKind", {name.upper(): name for name in KINDS})  # type: ignore[misc]
 
 
-@sheets.command()
 def template(out: Annotated[Path, typer.Argument(help="Berkas .xlsx tujuan.")]) -> None:
     """Tulis templat permohonan dengan pilihan dan tiga contoh."""
     _write(out, request_template(shipped_areas()))
 
 
-@sheets.command()
 def check(
     file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.")],
     data: Data = OFFICE_FOLDER,
@@ -55,7 +51,6 @@ def check(
         raise typer.Exit(1)
 
 
-@sheets.command()
 def take(
     file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.")],
     data: Data = OFFICE_FOLDER,
@@ -67,7 +62,6 @@ def take(
     say(f"{done.added.get('requests', 0)} permohonan baru diambil.")
 
 
-@sheets.command()
 def undo(
     number: Annotated[int, typer.Argument(help="Nomor impor.")],
     data: Data = OFFICE_FOLDER,
@@ -79,7 +73,6 @@ def undo(
     say(f"Impor {number} dibatalkan: {len(done.update.changes)} permohonan.")
 
 
-@sheets.command()
 def export(
     kind: Annotated[TableKind, typer.Argument(help="Isi tabel.")],
     out: Annotated[Path, typer.Argument(help="Berkas tujuan; akhirannya menentukan bentuk.")],
@@ -115,6 +108,11 @@ def _write(out: Path, content: bytes) -> None:
     say(f"Ditulis di {out}.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.add_typer(sheets)
+#: The verbs of this file, by name.
+VERBS: Final = {
+    "template": template,
+    "check": check,
+    "take": take,
+    "undo": undo,
+    "export": export,
+}

@@ -1,9 +1,9 @@
-"""Verbs of the public site: render it for a day, write it to a folder."""
+"""Verbs of the public site: render it for a day, write it or its maps to a folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -11,9 +11,12 @@ from planner.actions.saving.office import Act
 from planner.actions.site.clear_up import clear_files, clear_homes
 from planner.actions.site.read_site import published_files
 from planner.actions.site.refresh_site import begin_day
-from planner.cli.offices import clock_at, office_of_folder
+from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
+from planner.cli.files import write_site
+from planner.cli.offices import clock_at, closing_office, demo_office, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data
-from planner.cli.screen import day_of, say, write_site
+from planner.cli.screen import day_of, say
+from planner.domain.shipped_areas import shipped_areas
 
 
 def render(
@@ -55,7 +58,25 @@ def export_site(
     say(f"{len(files)} berkas ditulis di {out}.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    for verb in (render, export_site):
-        app.command()(verb)
+def maps(
+    out: Annotated[Path, typer.Option(help="Folder tujuan.")],
+    data: Data = OFFICE_FOLDER,
+    demo: Annotated[bool, typer.Option(help="Dari kantor contoh.")] = False,
+) -> None:
+    """Tulis peta yang terbit ke folder.
+
+    Halaman di folder itu bisa dibuka tanpa internet.
+    """
+    if demo:
+        areas = shipped_areas()
+        opened = closing_office(demo_office(DEMO_FOLDER, demo_script(areas), areas))
+    else:
+        opened = office_of_folder(data)
+    with opened as office:
+        pages = published_files(office)
+    write_site(out, pages)
+    say(f"Ditulis di {out}: peta.html, peta-rute.html, dan halaman yang ditautkan.")
+
+
+#: The verbs of this file, by name.
+VERBS: Final = {"render": render, "export-site": export_site, "maps": maps}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.table import Table
@@ -26,10 +26,7 @@ from planner.domain.errors import BadInput
 
 Login = Annotated[str, typer.Argument(help="Nama masuk.")]
 
-users = typer.Typer(name="users", help="Mengatur siapa boleh masuk.", no_args_is_help=True)
 
-
-@users.command()
 def add(
     login: Login,
     name: Annotated[str, typer.Argument(help="Nama lengkap.")],
@@ -44,7 +41,6 @@ def add(
     _tell(password)
 
 
-@users.command("list")
 def list_users(data: Data = OFFICE_FOLDER) -> None:
     """Tampilkan semua akun."""
     with office_of_folder(data) as office, office.database.reading() as store:
@@ -61,7 +57,6 @@ def list_users(data: Data = OFFICE_FOLDER) -> None:
     console.print(table)
 
 
-@users.command()
 def role(
     login: Login,
     role: Annotated[str, typer.Argument(help="pelihat, koordinator, atau admin.")],
@@ -74,7 +69,6 @@ def role(
     say(f"{login} sekarang {ROLE_WORDS[wanted]}.")
 
 
-@users.command()
 def reset(login: Login, data: Data = OFFICE_FOLDER) -> None:
     """Buat kata sandi sekali pakai; langkah kedua dan sesi dihapus."""
     with office_of_folder(data) as office:
@@ -82,14 +76,12 @@ def reset(login: Login, data: Data = OFFICE_FOLDER) -> None:
     _tell(password)
 
 
-@users.command()
 def off(login: Login, data: Data = OFFICE_FOLDER) -> None:
     """Matikan akun; sesinya berakhir saat itu juga."""
     _switch(login, data, active=False)
     say(f"Akun {login} mati.")
 
 
-@users.command()
 def on(login: Login, data: Data = OFFICE_FOLDER) -> None:
     """Nyalakan akun lagi."""
     _switch(login, data, active=True)
@@ -125,6 +117,12 @@ def _tell(password: str) -> None:
     say("Sampaikan langsung. Orang itu menggantinya waktu pertama masuk.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    app.add_typer(users)
+#: The verbs of this file, by name.
+VERBS: Final = {
+    "add": add,
+    "list": list_users,
+    "role": role,
+    "reset": reset,
+    "off": off,
+    "on": on,
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
+import routes
 from planner.actions.crews.enter_leave import enter_leave
 from planner.actions.crews.enter_officers import enter_officers
 from planner.actions.crews.enter_units import enter_units
@@ -27,7 +28,6 @@ from planner.domain.visits import Visit
 from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
-from routes import solve
 
 COORDINATOR = "Koordinator contoh"
 
@@ -104,7 +104,7 @@ def _plan(
     office: Office, script: DemoScript, figures: PlayFigures, *, day: date, days: tuple[date, date]
 ) -> None:
     act = Act(at=at_wib(day, 19, 30), day=day, who=COORDINATOR)
-    search = partial(solve, steps=script.steps, seed=script.seed)
+    search = partial(routes.solve, steps=script.steps, seed=script.seed)
     drafted = draft_plan(office, act, first_day=days[0], last_day=days[1], solve=search)
     draft = drafted.plan
     if draft is None:
@@ -135,8 +135,8 @@ DIFF_KINDS = ("added", "dropped", "moved", "retimed", "kept")
 
 def _plan_figures(plan: Plan) -> dict[str, float]:
     return {
-        **plan.facts,
-        **{f"cost_{name}": value for name, value in plan.cost.items()},
+        **plan.facts.known(),
+        **{f"cost_{name}": value for name, value in plan.cost.known().items()},
         "entries": len(plan.entries),
         "firm": sum(entry.firm for entry in plan.entries),
         "tentative": sum(not entry.firm for entry in plan.entries),

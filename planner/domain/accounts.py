@@ -16,6 +16,8 @@ LONGEST: Final = timedelta(hours=12)
 #: A sign-in that stops half way is forgotten after this.
 HALF_WAY: Final = timedelta(minutes=10)
 
+#: The longest name of a person who works here.
+LONGEST_NAME: Final = 80
 #: What a name to sign in with looks like: it is written into every record, so it never changes.
 LOGIN: Final = re.compile(r"[a-z][a-z0-9.\-]{2,31}")
 #: Names that stand for the program itself in records.

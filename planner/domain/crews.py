@@ -11,12 +11,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from planner.domain.accounts import LONGEST_NAME
 from planner.domain.errors import BadInput
 from planner.domain.indonesian import short_day
 from planner.domain.vocabulary import Service
 
-#: The longest name, as of accounts.
-LONGEST_NAME: Final = 80
 #: The longest leave in one entry; a longer one is an officer who left.
 LONGEST_LEAVE_DAYS: Final = 400
 #: What stands instead of a name once it was erased.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-_WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS: Final = (
     "Januari",
     "Februari",
@@ -24,12 +24,12 @@ _MONTHS: Final = (
 
 def day_words(day: date) -> str:
     """Return ``day`` in full: "Jumat, 2 Juli 2021"."""
-    return f"{_WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: date) -> str:
     """Return ``day`` briefly: "Jum 2 Jul"."""
-    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
 
 
 def span_words(first: date, last: date) -> str:
@@ -56,3 +56,12 @@ def month_words(year: int, month: int) -> str:
 def grouped(number: int) -> str:
     """Return ``number`` with its thousands apart: "12.345"."""
     return f"{number:,}".replace(",", ".")
+
+
+def length_words(minutes: int) -> str:
+    """Return a length of time, such as ``1 jam 40 menit``."""
+    hours, rest = divmod(minutes, 60)
+    words = [f"{hours} jam"] if hours else []
+    if rest or not hours:
+        words.append(f"{rest} menit")
+    return " ".join(words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Limits
+from planner.domain.plan_figures import NO_COST, NO_FIGURES, CostAndFigures, PlanCost, PlanFigures
 from planner.domain.vocabulary import PlanState
 
 #: How many edits of a draft are kept: so many can be undone.
@@ -78,8 +79,8 @@ class Plan:
 
     ``number`` is given on publication, by a counter; ``based_on`` is the number of the plan
     that was published when the draft was made. ``as_of`` is the day whose knowledge was used,
-    ``firm_until`` the last day of known rules (None: no end known). ``cost`` is the solver's
-    cost by term, ``facts`` its figures (km, minutes, seconds of solving). ``scenario`` says
+    ``firm_until`` the last day of known rules (None: no end known). ``cost`` is the search's
+    cost by term, ``facts`` its figures. ``scenario`` says
     what it assumes, ``rollback_of`` the number of the published plan it puts back.
     """
 
@@ -95,16 +96,12 @@ class Plan:
     made_by: str
     entries: tuple[PlanEntry, ...]
     left_out: tuple[LeftOut, ...] = ()
-    cost: Mapping[str, int] = field(default_factory=dict)
-    facts: Mapping[str, float] = field(default_factory=dict)
+    cost: PlanCost = NO_COST
+    facts: PlanFigures = NO_FIGURES
     published_at: datetime | None = None
     content_hash: str = ""
     scenario: Scenario = NO_SCENARIO
     rollback_of: int | None = None
-
-
-#: A plan's cost by term and its figures.
-Figures = tuple[Mapping[str, int], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +169,9 @@ FELT: Final = ("added", "dropped", "moved", "retimed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDiff:
-    """What one plan changes against another.
-
-    ``cost`` holds each term of the cost before and after, where both plans know it.
-    """
+    """What one plan changes against another."""
 
     moves: tuple[PlanMove, ...]
-    cost: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[PlanMove, ...]:
         """Return the moves of one kind, in order."""
@@ -223,6 +216,6 @@ class DraftEdit:
     visit_id: str
     places: tuple[tuple[PlanEntry | None, PlanEntry | None], ...]
     outs: tuple[tuple[LeftOut | None, LeftOut | None], ...] = ()
-    figures: tuple[Figures, Figures] | None = None
+    figures: tuple[CostAndFigures, CostAndFigures] | None = None
     undone: bool = False
     seq: int = 0

@@ -32,8 +32,8 @@ _FILES: Final = {
     "late.csv": "aturan yang baru diketahui setelah berlaku, dan keputusan yang seharusnya lain",
     "lead.csv": "jarak hari antara diketahui dan berlaku",
     "conflicts.csv": "sumber yang berbeda dan catatan yang perlu diperiksa",
-    "timeline.png, timeline.svg": "gambar",
 }
+_CHART: Final = {"timeline.png, timeline.svg": "gambar"}
 
 
 def areas_words(codes: Sequence[str], names: Mapping[str, str]) -> str:
@@ -53,8 +53,8 @@ def source_words(replay: Replay, *, left_out: int = 0) -> str:
     return f"{shown}arti level bagi kunjungan menurut kebijakan kantor. Angka: ringkasan.md.{rest}"
 
 
-def replay_summary(replay: Replay, names: Mapping[str, str]) -> str:
-    """Return the summary of ``replay`` as Markdown."""
+def replay_summary(replay: Replay, names: Mapping[str, str], *, chart: bool) -> str:
+    """Return the summary of ``replay`` as Markdown; with ``chart`` a picture stands beside it."""
     lines = (
         *_head(replay, names),
         *_days_of_lines(replay),
@@ -62,7 +62,7 @@ def replay_summary(replay: Replay, names: Mapping[str, str]) -> str:
         *_gaps(replay, names),
         *_late(replay),
         *_to_check(replay),
-        *_files(),
+        *_files(chart=chart),
     )
     return "\n".join(lines) + "\n"
 
@@ -215,7 +215,8 @@ def _to_check(replay: Replay) -> Iterator[str]:
     yield ""
 
 
-def _files() -> Iterator[str]:
+def _files(*, chart: bool) -> Iterator[str]:
     yield "## Berkas"
     yield ""
-    yield from (f"- `{name}`: {what}." for name, what in _FILES.items())
+    files = _FILES | _CHART if chart else _FILES
+    yield from (f"- `{name}`: {what}." for name, what in files.items())

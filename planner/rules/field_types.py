@@ -19,7 +19,9 @@ Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]
 Source = Annotated[str, StringConstraints(min_length=3, max_length=500)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
-Level = Annotated[int, Field(ge=1, le=4)]
+#: The strictest level there is.
+HIGHEST_LEVEL: Final = 4
+Level = Annotated[int, Field(ge=1, le=HIGHEST_LEVEL)]
 Age = Annotated[int, Field(ge=0, le=120)]
 Zone = Literal["red", "orange", "yellow", "green"]
 Hours = tuple[ClockTime, ClockTime]
@@ -85,6 +87,18 @@ EVERYBODY: Final = Scope()
 NO_EFFECTS: Final = Effects()
 
 
+def everybody(scope: Scope) -> bool:
+    """Return whether ``scope`` leaves nobody out."""
+    return scope.__dict__ == EVERYBODY.__dict__
+
+
 def values_of(effects: Effects) -> tuple[object, ...]:
     """Return what ``effects`` say, dimension by dimension, in the order of the model."""
     return tuple(effects.__dict__.values())
+
+
+def said_by(effects: Effects, scope: Scope) -> tuple[object, ...]:
+    """Return what ``effects`` say of whom: equal for equal ones, quick to look up by."""
+    if scope is EVERYBODY:
+        return tuple(effects.__dict__.values())
+    return (*effects.__dict__.values(), *scope.__dict__.values())

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from planner.domain.errors import NotFound, WrongData
-from planner.store.disk import PRIVATE_FOLDER, flush_folder
+from planner.store.disk import PRIVATE_FOLDER, UNFINISHED, flush_folder
 
 _ADDRESS: Final = re.compile(r"[0-9a-f]{64}")
-_UNFINISHED: Final = ".baru-"
 #: A file that stood for longer is marked as new when its bytes are put again.
 _FRESH: Final = timedelta(hours=1)
 
@@ -92,7 +91,7 @@ class ArtefactFiles:
         removed = 0
         for file in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
             address = file.parent.name + file.name
-            if file.name.startswith(_UNFINISHED):
+            if file.name.startswith(UNFINISHED):
                 if _age(file) > older:
                     file.unlink(missing_ok=True)
             elif _ADDRESS.fullmatch(address) and address not in keep and _age(file) > older:
@@ -131,7 +130,7 @@ def _renewed(file: Path) -> bool:
 
 def _taken_away(file: Path, older: timedelta) -> bool:
     """Remove ``file``, unless its bytes are put again at this very moment."""
-    aside = file.with_name(f"{_UNFINISHED}{file.name}")
+    aside = file.with_name(f"{UNFINISHED}{file.name}")
     try:
         file.rename(aside)
     except FileNotFoundError:
@@ -148,7 +147,7 @@ def _write(file: Path, content: bytes) -> None:
 
     What ``mkstemp`` makes is its owner's alone.
     """
-    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(content)

@@ -15,8 +15,7 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import Session
 
 from planner.domain.errors import WrongData
-from planner.store import opening, postgres, schema
-from planner.store.disk import PRIVATE_FOLDER, close_to_others, flush_folder, write_private
+from planner.store import disk, opening, postgres, schema
 from planner.store.engine import MODE, READ, WRITE, engine_for
 from planner.store.errors import refusal_of
 from planner.store.memory import Memory
@@ -75,7 +74,7 @@ class Database:
                 fill(database)
             return database
         try:
-            folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+            folder.mkdir(disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
             opening.check_vacant(folder)
             if fill is None:
                 opening.check_unpublished(folder)
@@ -108,7 +107,7 @@ class Database:
             database = cls(folder, *engine_for(folder / opening.FILE))
         try:
             database._check(kind)
-            close_to_others(opening.files_of(folder))
+            disk.close_to_others(opening.files_of(folder))
         except BaseException:
             database.close()
             raise
@@ -148,7 +147,7 @@ class Database:
 
     @classmethod
     def _create_at(cls, url: str, folder: Path, kind: str) -> Database:
-        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+        folder.mkdir(disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
         database = cls(folder, postgres.engine_for_url(url))
         try:
             with database.db_session(WRITE) as db_session:
@@ -168,9 +167,9 @@ class Database:
     @classmethod
     def _build(cls, folder: Path, kind: str, fill: Callable[[Database], object] | None) -> None:
         """Make a whole database and put it in its place, unless something stands there."""
-        with tempfile.TemporaryDirectory(prefix=opening.UNFINISHED, dir=folder) as place:
+        with tempfile.TemporaryDirectory(prefix=disk.UNFINISHED, dir=folder) as place:
             file = Path(place) / opening.FILE
-            write_private(file, "")
+            disk.write_private(file, "")
             with cls(Path(place), *engine_for(file)) as database:
                 with database.db_session(WRITE) as db_session:
                     connection = db_session.connection()
@@ -182,7 +181,7 @@ class Database:
                     fill(database)
             # A link, not a rename: it fails where a file stands, so nothing is overwritten.
             os.link(file, folder / opening.FILE)
-        flush_folder(folder)
+        disk.flush_folder(folder)
 
     def revision(self) -> str:
         """Return the revision of the tables."""

@@ -8,20 +8,24 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG, S_ISVTX
 from typing import Final
 
+#: How the name of a file or folder begins that is being made.
+UNFINISHED: Final = ".baru-"
 #: The rights of folders and files that hold an office's data: their owner's alone.
 PRIVATE_FOLDER: Final = 0o700
 PRIVATE_FILE: Final = 0o600
 
 
 def flush_folder(folder: Path) -> None:
-    """Make sure that the names in ``folder`` are on the disk.
+    """Make sure that the names in ``folder`` are on the disk, where a system can be asked.
 
     Raises
     ------
     OSError
         The disk refuses.
     """
-    handle = os.open(folder, os.O_RDONLY)
+    if not hasattr(os, "O_DIRECTORY"):  # Windows opens no folder
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:

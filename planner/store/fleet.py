@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, select
 
-from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.vocabulary import Evidence
+from planner.store.adding import add_new
 from planner.store.codec import services_from_text, words_to_text
 from planner.store.rows import UnitRow
 
@@ -27,28 +27,21 @@ class FleetStore:
         BadInput
             A unit of the same id but with other facts is known.
         """
-        by_id = {unit.id: unit for unit in self.list_units()}
-        problems: list[str] = []
-        added = 0
-        for unit in units:
-            if unit.id not in by_id:
-                by_id[unit.id] = unit
-                self._db_session.add(_unit_row(unit))
-                added += 1
-            elif by_id[unit.id] != unit:
-                problems.append(
-                    f"Unit '{unit.id}' sudah tercatat dengan isi lain. "
-                    "Pakai id baru untuk unit yang berubah."
-                )
-        if problems:
-            raise BadInput(problems)
-        self._db_session.flush()
-        return added
+        on_record = self.list_units()
+        return add_new(
+            self._db_session, units, on_record=on_record, row_of=_unit_row, refusal=_other_unit
+        )
 
     def list_units(self) -> tuple[Unit, ...]:
         """Return all units, by id."""
         rows = self._db_session.exec(select(UnitRow)).all()
         return tuple(sorted((_unit(row) for row in rows), key=lambda unit: unit.id))
+
+
+def _other_unit(unit: Unit) -> str:
+    return (
+        f"Unit '{unit.id}' sudah tercatat dengan isi lain. Pakai id baru untuk unit yang berubah."
+    )
 
 
 def _unit_row(unit: Unit) -> UnitRow:

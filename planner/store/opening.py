@@ -16,8 +16,6 @@ from planner.store.errors import NotSaved, damaged
 FILE: Final = "sijempol.db"
 #: The folder of published files beside the database.
 PUBLISHED: Final = "published"
-#: How the name of a folder begins in which a database is being made.
-UNFINISHED: Final = ".baru-"
 KIND: Final = "kind"
 
 #: The mark in the file's own header, one for each kind of office: "SJD" and "SJO" with a 1.

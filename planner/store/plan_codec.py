@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import Field, TypeAdapter
 
+from planner.domain.plan_figures import CostAndFigures, PlanCost, PlanFigures
 from planner.domain.plans import DraftEdit, LeftOut, Plan, PlanEntry, Scenario
 from planner.domain.vocabulary import PlanState
 from planner.store.codec import (
@@ -22,6 +23,8 @@ from planner.store.codec import (
 from planner.store.rows import DraftEditRow, PlanEntryRow, PlanRow
 
 Inner = TypeVar("Inner")
+_COST: Final = TypeAdapter(PlanCost)
+_FIGURES: Final = TypeAdapter(PlanFigures)
 
 
 def plan_row(plan: Plan) -> PlanRow:
@@ -36,8 +39,8 @@ def plan_row(plan: Plan) -> PlanRow:
         made_at=plan.made_at,
         made_by=plan.made_by,
         left_out=left_out_text(plan.left_out),
-        cost=to_text(plan.cost),
-        facts=to_text(plan.facts),
+        cost=to_text(plan.cost.known()),
+        facts=to_text(plan.facts.known()),
         published_at=plan.published_at,
         content_hash=plan.content_hash,
         scenario=_scenario_text(plan.scenario),
@@ -60,8 +63,8 @@ def plan_of(row: PlanRow, entries: Sequence[PlanEntryRow]) -> Plan:
         made_by=row.made_by,
         entries=tuple(entry_of(entry) for entry in entries),
         left_out=left_out_of(row.left_out),
-        cost=from_text(row.cost),
-        facts=from_text(row.facts),
+        cost=read(_COST, row.cost),
+        facts=read(_FIGURES, row.facts),
         published_at=row.published_at,
         content_hash=row.content_hash,
         scenario=_scenario(from_text(row.scenario)),
@@ -146,7 +149,9 @@ def edit_row(edit: DraftEdit) -> DraftEditRow:
         "outs": [
             tuple(None if out is None else _out_facts(out) for out in pair) for pair in edit.outs
         ],
-        "figures": edit.figures,
+        "figures": None
+        if edit.figures is None
+        else tuple((cost.known(), facts.known()) for cost, facts in edit.figures),
     }
     return DraftEditRow(
         plan_id=edit.plan_id,
@@ -173,10 +178,23 @@ def edit_of(row: DraftEditRow) -> DraftEdit:
             (None if old is None else _left_out(old), None if new is None else _left_out(new))
             for old, new in content["outs"]
         ),
-        figures=content["figures"],
+        figures=_both_figures(content["figures"]),
         undone=row.undone,
         seq=row.seq or 0,
     )
+
+
+def _both_figures(pairs: Any) -> tuple[CostAndFigures, CostAndFigures] | None:
+    if pairs is None:
+        return None
+    before, after = (
+        (
+            _COST.validate_python(cost, extra="forbid"),
+            _FIGURES.validate_python(facts, extra="forbid"),
+        )
+        for cost, facts in pairs
+    )
+    return before, after
 
 
 _ENTRY = tuple(PlanEntry.__dataclass_fields__)

@@ -166,7 +166,7 @@ class PlanStore:
     def _save_content(self, plan: Plan) -> None:
         row = self._draft(plan.id)
         row.left_out = left_out_text(plan.left_out)
-        row.cost, row.facts = to_text(plan.cost), to_text(plan.facts)
+        row.cost, row.facts = to_text(plan.cost.known()), to_text(plan.facts.known())
         for entry in self._entries(plan.id):
             self._db_session.delete(entry)
         self._db_session.flush()

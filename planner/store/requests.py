@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, select
 
-from planner.domain.errors import BadInput, NotFound
+from planner.domain.errors import NotFound
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Urgency
+from planner.store.adding import add_new
 from planner.store.codec import services_from_text, words_to_text
 from planner.store.rows import RequestRow
 
@@ -30,23 +31,14 @@ class RequestStore:
         BadInput
             A request of the same id but with other facts is known.
         """
-        by_id = {request.id: request for request in self.list_requests()}
-        problems: list[str] = []
-        added = 0
-        for request in requests:
-            if request.id not in by_id:
-                by_id[request.id] = request
-                self._db_session.add(_request_row(request))
-                added += 1
-            elif by_id[request.id] != request:
-                problems.append(
-                    f"Permohonan '{request.id}' sudah tercatat dengan isi lain. "
-                    "Pakai id baru, atau batalkan permohonan yang lama."
-                )
-        if problems:
-            raise BadInput(problems)
-        self._db_session.flush()
-        return added
+        on_record = self.list_requests()
+        return add_new(
+            self._db_session,
+            requests,
+            on_record=on_record,
+            row_of=_request_row,
+            refusal=_other_request,
+        )
 
     def list_requests(self) -> tuple[Request, ...]:
         """Return all requests, by id."""
@@ -84,6 +76,13 @@ class RequestStore:
         if row is None:
             raise NotFound(f"Permohonan '{request_id}' tidak ada. Periksa id di daftar permohonan.")
         return request_of(row)
+
+
+def _other_request(request: Request) -> str:
+    return (
+        f"Permohonan '{request.id}' sudah tercatat dengan isi lain. "
+        "Pakai id baru, atau batalkan permohonan yang lama."
+    )
 
 
 def _request_row(request: Request) -> RequestRow:

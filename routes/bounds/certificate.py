@@ -22,7 +22,6 @@ from routes.bounds.parameters import BOUND
 from routes.kernels.pricing.tour_layout import EVERY_SET
 from routes.model.problem import Problem
 from routes.model.solution import Solution
-from routes.search.state import prepared
 
 
 def prove(problem: Problem, solution: Solution, *, seconds: float = 60.0) -> Bound:
@@ -35,10 +34,8 @@ def prove(problem: Problem, solution: Solution, *, seconds: float = 60.0) -> Bou
     ValueError
         The problem has more tasks than can be bounded.
     """
-    if len(problem.tasks) > BOUND.most_tasks:
-        raise ValueError(f"{len(problem.tasks)} tasks; at most {BOUND.most_tasks} can be bounded")
     began = perf_counter()
-    generation = Generation(prepared(problem), solution)
+    generation = Generation.of(problem, solution)
     complete = generation.run(until=began + seconds, near=BOUND.near_enough)
     value = min(generation.value(), solution.cost.total)
     better: tuple[tuple[int, ...], ...] = ()

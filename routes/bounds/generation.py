@@ -14,14 +14,15 @@ from time import perf_counter
 from routes.bounds.columns import FINE, Priced, Prices, Wanted
 from routes.bounds.initial_columns import first_prices
 from routes.bounds.master import Duals, Master
-from routes.bounds.parameters import GENERATION
+from routes.bounds.parameters import BOUND, GENERATION
 from routes.bounds.pricing import Pricer
 from routes.kernels import layout as at
 from routes.kernels.pricing.tour_layout import BOUND_ONLY, EXACT, QUICK
+from routes.model.problem import Problem
 from routes.model.solution import Solution
 from routes.search.arrays import Model
 from routes.search.flat import Table
-from routes.search.state import tours_of
+from routes.search.state import prepared, tours_of
 
 
 class Generation:
@@ -40,6 +41,20 @@ class Generation:
         for vehicle, tour in enumerate(tours_of(model, solution.stops)):
             if tour:
                 self.master.add(self.pricer.column(vehicle, tour))
+
+    @classmethod
+    def of(cls, problem: Problem, solution: Solution) -> Generation:
+        """Return the generation that begins with the tours of ``solution``.
+
+        Raises
+        ------
+        ValueError
+            The problem has more tasks than can be bounded.
+        """
+        if len(problem.tasks) > BOUND.most_tasks:
+            number, most = len(problem.tasks), BOUND.most_tasks
+            raise ValueError(f"{number} tasks; at most {most} can be bounded")
+        return cls(prepared(problem), solution)
 
     def value(self) -> int:
         """Return the bound as whole points: costs are whole, so it may be rounded up."""

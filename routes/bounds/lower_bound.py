@@ -15,7 +15,6 @@ from routes.bounds.generation import Generation
 from routes.bounds.parameters import BOUND, RELAXATION
 from routes.model.problem import Problem
 from routes.model.solution import Solution
-from routes.search.state import prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +45,8 @@ def bound(problem: Problem, solution: Solution, *, seconds: float = 30.0) -> Bou
     ValueError
         The problem has more tasks than can be bounded.
     """
-    if len(problem.tasks) > BOUND.most_tasks:
-        raise ValueError(f"{len(problem.tasks)} tasks; at most {BOUND.most_tasks} can be bounded")
     began = perf_counter()
-    generation = Generation(prepared(problem), solution)
+    generation = Generation.of(problem, solution)
     share = BOUND.near_share if len(problem.tasks) > RELAXATION.all_near else 0.0
     generation.run(until=began + seconds, near=max(BOUND.near_enough, share * solution.cost.total))
     value = max(0, min(generation.value(), solution.cost.total))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routes.model.problem import Problem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
@@ -14,6 +16,21 @@ class Stop:
     day: int
     start_min: int
     end_min: int
+
+
+def stops_as_published(problem: Problem) -> tuple[Stop, ...]:
+    """Return a stop for each promise of ``problem``, just as it was published, by unit and time."""
+    lengths = {task.id: task.service_min for task in problem.tasks}
+    return tuple(
+        Stop(
+            task=promise.task,
+            unit=promise.unit,
+            day=promise.day,
+            start_min=promise.start_min,
+            end_min=promise.start_min + lengths[promise.task],
+        )
+        for promise in sorted(problem.published, key=lambda each: (each.unit, each.start_min))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,9 @@ def _module(name: str, tree: ast.Module) -> Module:
             module.nodes.setdefault(key, []).append(statement)
         if isinstance(statement, ast.If) and "__main__" in ast.unparse(statement.test):
             module.as_program.append(statement)
+        elif isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
+            # Names that are loaded when asked for: whoever asks reaches them.
+            continue
         elif not [*_defines(statement)] and not isinstance(statement, ast.Import | ast.ImportFrom):
             module.runs.append(statement)
     if "__all__" in module.nodes:
@@ -204,7 +207,7 @@ def public_methods(node: ast.ClassDef) -> list[Function]:
 
 
 #: What calls methods of classes derived from it by names that stand nowhere in our code.
-FRAMEWORKS = frozenset({"TypeDecorator"})
+FRAMEWORKS = frozenset({"TypeDecorator", "TyperCommand"})
 
 
 def _parts(tree: ast.AST) -> Iterator[ast.AST]:

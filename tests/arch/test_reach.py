@@ -16,15 +16,22 @@ from pathlib import Path
 import pytest
 
 import routes
+from planner.cli.verb_table import VERB_FILES
 from tests.arch.reach import Module, Reach, imported, public_names, read_modules
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("planner", "routes", "maps")
 #: Where people and machines come in: pages and the turn of the day, verbs, the example, and the
-#: program that compiles the engine.
-ROOTS = ("planner.web", "planner.cli", "planner.demo", "routes.warm")
+#: program that compiles the engine. The files of verbs are named by the table alone.
+ROOTS = (
+    "planner.web",
+    "planner.cli.app",
+    *(f"planner.cli.{file.file}" for file in VERB_FILES),
+    "planner.demo",
+    "routes.warm",
+)
 #: What must be reached.
-CHECKED = ("planner.actions", "routes", "maps")
+CHECKED = ("planner.actions", "planner.cli", "routes", "maps")
 
 #: Called by others than pages, verbs and jobs of the day: who, and for what.
 CALLED_BY_OTHERS = {
@@ -136,6 +143,8 @@ def test_what_is_added_and_never_used_is_named(scratch: Path) -> None:
     add(travel, "def first():\n    return second()")
     add(travel, "def second():\n    return Detour().length()")
     add(scratch / "maps/marks.py", "def stray_mark():\n    return stray_mark()")
+    in_no_table = scratch / "planner/cli/spare_verbs.py"
+    in_no_table.write_text("def spare():\n    return spare()", encoding="utf-8")
     change(
         travel,
         "class TravelModel:\n",
@@ -149,6 +158,7 @@ def test_what_is_added_and_never_used_is_named(scratch: Path) -> None:
         "routes.model.travel.second",
         "routes.model.travel.TravelModel.spare_way",
         "maps.marks.stray_mark",
+        "planner.cli.spare_verbs.spare",
     }
 
 

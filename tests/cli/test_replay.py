@@ -18,6 +18,7 @@ from planner.domain.errors import BadInput
 from planner.planning.tables.csv_text import csv_text, safe_cell
 from planner.reports.replay_tables import COLUMNS
 from tests.builders import TIPAR
+from tests.cli.child import ran
 from tests.cli.test_verbs import run
 
 SPAN = ("--from", "2020-12-14", "--to", "2021-01-31")
@@ -225,3 +226,15 @@ def test_help_tells_what_comes_out_and_an_example() -> None:
     help_text = re.sub(r"\s+", " ", CliRunner().invoke(app, ["replay", "--help"]).stdout)
     for word in ("--no-calendar", "--kelurahan-all", "ringkasan.md", "2020-03-14"):
         assert word in help_text
+
+
+def test_without_matplotlib_the_chart_is_refused_with_two_ways_out(tmp_path: Path) -> None:
+    hidden = "sys.modules['matplotlib'] = None"
+    done = ran(tmp_path, "replay", *SPAN, "--out", "hasil", first=hidden)
+    assert done.code == 1
+    assert "pip install matplotlib. Atau ulangi dengan --no-chart." in done.said
+    assert not (tmp_path / "hasil").exists()
+    done = ran(tmp_path, "replay", *SPAN, "--out", "hasil", "--no-chart", first=hidden)
+    assert done.code == 0, done.said
+    assert {path.name for path in (tmp_path / "hasil").iterdir()} == {*COLUMNS, "ringkasan.md"}
+    assert "timeline.png" not in (tmp_path / "hasil" / "ringkasan.md").read_text(encoding="utf-8")

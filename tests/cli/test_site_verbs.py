@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from planner.cli.screen import write_site
+from planner.cli.files import write_site
 from planner.cli.site_verbs import export_site, render
 from planner.domain.errors import BadInput, NotFound
 from planner.public import render_site

@@ -54,7 +54,7 @@ def draft_next(folder: Path) -> int:
     """Move the visit by five minutes in a new draft; return the draft's id."""
     office = make_office(folder)
     with office.database:
-        drafted = draft_plan(office, ACT, first_day=DAY, last_day=DAY)
+        drafted = draft_plan(office, ACT, first_day=DAY, last_day=DAY, solve=solve)
         assert drafted.plan is not None
         entry = drafted.plan.entries[0]
         start = 8 * 60 + (entry.start_min + 5) % 60

@@ -17,7 +17,7 @@ from routes import (
     solution_to_json,
     solve,
 )
-from routes.explain.remedies import works
+from routes.reasons.remedies import works
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem, shifts
 
 

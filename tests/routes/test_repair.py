@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from routes import DAY_MIN, Problem, Published, Solution, check, solve
-from routes.repair import Freedom, Wish, repair
+from routes import DAY_MIN, Freedom, Problem, Published, Solution, Wish, check, solve
+from routes.replan import repair
 from routes.search.minimal_changes import minimal_changes
 from tests.routes.problems import make_problem, make_task, make_unit, stop
 

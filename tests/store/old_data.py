@@ -15,6 +15,7 @@ from planner.domain.hosts import CallAnswer, CallTick, RequestNote
 from planner.domain.notices import Notice
 from planner.domain.office import at_wib
 from planner.domain.office_work import Access, ImportBatch, Job, JobState
+from planner.domain.plan_figures import PlanCost, PlanFigures
 from planner.domain.plans import DraftEdit, LeftOut, Plan, PlanEntry, Scenario
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visits import Placement, Request, Visit, VisitEvent
@@ -166,8 +167,8 @@ PUBLISHED: Final = Plan(
     made_by=WHO,
     entries=(ENTRY,),
     left_out=(OUT, OUT_OF_OLD),
-    cost={"late": 3, "travel": 12},
-    facts={"km": 12.5, "solve_s": 0.1},
+    cost=PlanCost(late=3, travel=12),
+    facts=PlanFigures(km=12.5, solve_s=0.1),
     published_at=AT,
     content_hash="f00d",
 )
@@ -192,7 +193,10 @@ EDIT: Final = DraftEdit(
     visit_id=PLACED.id,
     places=((replace(ENTRY, day=DAY + timedelta(1)), ENTRY), (None, ENTRY)),
     outs=((OUT, None),),
-    figures=(({"late": 4}, {"km": 13.0}), ({"late": 3}, {"km": 12.5})),
+    figures=(
+        (PlanCost(late=4), PlanFigures(km=13.0)),
+        (PlanCost(late=3), PlanFigures(km=12.5)),
+    ),
     undone=True,
     seq=1,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
+from planner.domain.plan_figures import PlanCost, PlanFigures
 from planner.domain.plans import LeftOut, Plan, PlanEntry, Scenario
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visits import Placement, Request, Visit, VisitEvent
@@ -166,6 +168,18 @@ left_outs = st.builds(
     split_from=st.none() | texts,
 )
 scenarios = st.builds(Scenario, title=texts, units=st.none() | words)
+costs = st.builds(
+    PlanCost, **{field.name: st.none() | st.integers(0, 2**53) for field in fields(PlanCost)}
+)
+finite = st.floats(allow_nan=False, allow_infinity=False)
+figures = st.builds(
+    PlanFigures,
+    km=st.none() | finite,
+    solve_s=st.none() | finite,
+    tours=st.none() | counts,
+    travel_min=st.none() | counts,
+    seed=st.none() | counts,
+)
 plans = st.builds(
     Plan,
     state=st.just(PlanState.DRAFT),
@@ -178,8 +192,8 @@ plans = st.builds(
     made_by=texts,
     entries=st.lists(entries, max_size=4).map(tuple),
     left_out=st.lists(left_outs, max_size=3).map(tuple),
-    cost=st.dictionaries(texts, st.integers(), max_size=3),
-    facts=st.dictionaries(texts, st.floats(allow_nan=False, allow_infinity=False), max_size=3),
+    cost=costs,
+    facts=figures,
     scenario=scenarios,
 )
 files = st.builds(PublishedFile, sha256=texts, content_type=texts, size=counts)

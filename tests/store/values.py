@@ -10,6 +10,7 @@ from planner.domain.crews import CrewChange, Leave, LeaveReason, Officer, RotaEn
 from planner.domain.fleet import Unit
 from planner.domain.notices import Notice
 from planner.domain.office import at_wib
+from planner.domain.plan_figures import PlanCost, PlanFigures
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visits import Change, Placement, Request, Visit, VisitEvent
@@ -112,8 +113,8 @@ def draft(**given: Any) -> Plan:
         "made_at": AT,
         "made_by": "Koordinator uji",
         "entries": (entry_for(),),
-        "cost": {"late": 3, "travel": 12},
-        "facts": {"km": 12.5, "seconds": 0.1},
+        "cost": PlanCost(late=3, travel=12),
+        "facts": PlanFigures(km=12.5, solve_s=0.1),
     }
     return Plan(**{**facts, **given})
 

@@ -14,12 +14,18 @@ from planner.actions.accounts.passwords import (
 from planner.actions.accounts.sign_ins import Moment, Signed, begin_sign_in, next_stage, note
 from planner.actions.accounts.throttle import begin_try, blame, forgive, keys_of
 from planner.actions.saving.office import Office
-from planner.domain.accounts import LOGIN, RESERVED, ROLE_WORDS, Account, Role, WrongSignIn
+from planner.domain.accounts import (
+    LOGIN,
+    LONGEST_NAME,
+    RESERVED,
+    ROLE_WORDS,
+    Account,
+    Role,
+    WrongSignIn,
+)
 from planner.domain.errors import BadInput
 from planner.domain.personal import refuse_personal
 from planner.store import Store
-
-_LONGEST_NAME = 80
 
 
 def new_account(login: str, shown: str, role: Role) -> Account:
@@ -37,8 +43,8 @@ def new_account(login: str, shown: str, role: Role) -> Account:
             "Nama masuk: 3 sampai 32 huruf kecil, angka, titik, atau tanda hubung, dimulai "
             "dengan huruf; nama seperti admin atau sistem tidak boleh. Misalnya siti.aminah."
         )
-    if not called or len(called) > _LONGEST_NAME or not called.isprintable():
-        problems.append(f"Nama lengkap: isi 1 sampai {_LONGEST_NAME} huruf.")
+    if not called or len(called) > LONGEST_NAME or not called.isprintable():
+        problems.append(f"Nama lengkap: isi 1 sampai {LONGEST_NAME} huruf.")
     if problems:
         raise BadInput(problems)
     refuse_personal({"Nama lengkap": called})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from planner.actions.crews.make_rota import COUNTED_DAYS
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
@@ -15,7 +16,7 @@ from planner.domain.errors import BadInput, NotFound
 from planner.domain.office_work import Access
 
 #: Days after which the name of somebody who left is erased: no turn of theirs counts any more.
-KEPT_DAYS: Final = 90
+KEPT_DAYS: Final = COUNTED_DAYS
 
 
 def enter_officers(office: Office, act: Act, officers: Sequence[Officer]) -> Done:

@@ -45,8 +45,8 @@ def plan_json(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
         "first_day": plan.first_day.isoformat(),
         "last_day": plan.last_day.isoformat(),
         "content_hash": plan.content_hash,
-        "cost": dict(plan.cost),
-        "facts": dict(plan.facts),
+        "cost": plan.cost.known(),
+        "facts": plan.facts.known(),
         "visits": [_facts(entry, visit) for entry, visit in _stops(plan, state)],
     }
     return _json(payload)

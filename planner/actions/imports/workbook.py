@@ -15,10 +15,10 @@ from typing import Final
 from planner.actions.imports.reader import read_rows
 from planner.actions.jobs.apart import ProcessPerTask, TaskTooSlow
 from planner.domain.errors import BadInput
+from planner.planning.tables.request_rows import MOST_ROWS
 
 #: The largest file taken, in bytes.
 MOST_BYTES: Final = 5_000_000
-MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 40
 MOST_ENTRIES: Final = 200
 MOST_UNPACKED: Final = 30_000_000

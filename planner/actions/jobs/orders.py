@@ -10,7 +10,7 @@ from typing import Any
 from planner.actions.plans.draft_plan import DraftOrder
 from planner.domain.plans import Scenario
 from planner.planning.plans.freedom import Leeway
-from routes.repair import Freedom
+from routes import Freedom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,20 +13,16 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+import routes
 from routes import (
     Problem,
-    Progress,
     Solution,
-    Stop,
-    bound,
+    Wish,
     read_problem,
     read_solution,
     solution_to_json,
-    solve,
+    stops_as_published,
 )
-from routes.repair import Wish, repair
-from routes.warm import main as warm
-from routes.warm import smallest
 
 PROGRESS = "kemajuan.json"
 ENOUGH = "cukup"
@@ -44,7 +40,7 @@ class Signals:
     improved_s: float = 0.0
     figures: dict[str, object] = field(default_factory=dict)
 
-    def tell(self, progress: Progress) -> bool:
+    def tell(self, progress: routes.Progress) -> bool:
         """Write how far the search is; return whether it should go on."""
         elapsed = monotonic() - self.began
         if self.best is None or progress.cost < self.best:
@@ -75,19 +71,21 @@ def read_progress(folder: Path) -> dict[str, Any]:
 
 def prepare() -> None:
     """Load the engine by solving the smallest problem there is."""
-    solve(smallest(), steps=1)
+    routes.solve(routes.smallest_problem(), steps=1)
 
 
 def compile_engine() -> bool:
     """Compile the engine, at low priority; return whether that could be done."""
-    return warm() == 0
+    return routes.compile_kernels()
 
 
 def search_text(text: str, steps: int | None, seed: int, seconds: float | None, folder: str) -> str:
     """Return the answer to a problem, both as JSON: what travels between processes."""
     problem, signals = read_problem(text), Signals(Path(folder))
     try:
-        solution = solve(problem, steps=steps, seed=seed, seconds=seconds, on_progress=signals.tell)
+        solution = routes.solve(
+            problem, steps=steps, seed=seed, seconds=seconds, on_progress=signals.tell
+        )
     except RuntimeError:
         if problem.change_budget is None:
             raise
@@ -97,28 +95,18 @@ def search_text(text: str, steps: int | None, seed: int, seconds: float | None, 
 
 def solve_text(text: str) -> str:
     """Return the answer to a problem, both as JSON, found in as many steps as are usual."""
-    return solution_to_json(solve(read_problem(text)))
+    return solution_to_json(routes.solve(read_problem(text)))
 
 
 def bound_text(text: str, answer: str, seconds: float) -> dict[str, float]:
     """Return how far the answer to a problem may be from the best possible one."""
     problem = read_problem(text)
-    reached = bound(problem, read_solution(answer), seconds=seconds)
+    reached = routes.bound(problem, read_solution(answer), seconds=seconds)
     return {"value": reached.value, "gap": reached.gap_percent, "optimal": float(reached.optimal)}
 
 
 def _eased(problem: Problem, steps: int | None, seed: int, seconds: float | None) -> Solution:
     """Return an answer where the change budget cannot be kept: with the fewest changes."""
-    lengths = {task.id: task.service_min for task in problem.tasks}
-    present = tuple(
-        Stop(
-            task=promise.task,
-            unit=promise.unit,
-            day=promise.day,
-            start_min=promise.start_min,
-            end_min=promise.start_min + lengths[promise.task],
-        )
-        for promise in problem.published
-    )
+    present = stops_as_published(problem)
     leeway = Wish(change_budget=problem.change_budget)
-    return repair(problem, present, leeway, steps=steps, seed=seed, seconds=seconds)
+    return routes.repair(problem, present, leeway, steps=steps, seed=seed, seconds=seconds)

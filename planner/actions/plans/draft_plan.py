@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from planner.actions.plans.planning_facts import draft_of, planning_context
 from planner.actions.saving.office import Act, Done, Office, carry_out
@@ -19,12 +20,14 @@ from planner.planning.plans.freedom import ONLY_NEW, Leeway, held_in
 from planner.planning.plans.pins import with_marked_pins, with_pins
 from planner.planning.plans.tour_problem import plan_tours
 from planner.rules import firm_until
-from routes import Problem, Solution, Stop, Unscheduled, evaluate, solve
+from routes import Problem, Solution, Unscheduled, evaluate, stops_as_published
 
 Solve = Callable[[Problem], Solution]
 
 #: The longest plan that is drafted at once, in days (decision 0004).
-LONGEST_PLAN_DAYS = 62
+LONGEST_PLAN_DAYS: Final = 62
+#: Days of a draft unless somebody says otherwise: two weeks and a half.
+USUAL_PLAN_DAYS: Final = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +44,7 @@ class DraftOrder:
     leeway: Leeway = ONLY_NEW
 
 
-def draft_plan(
-    office: Office, act: Act, *, first_day: date, last_day: date, solve: Solve = solve
-) -> Done:
+def draft_plan(office: Office, act: Act, *, first_day: date, last_day: date, solve: Solve) -> Done:
     """Draft tours for ``first_day`` to ``last_day`` with what is known on ``act.day``.
 
     ``solve`` may run elsewhere: it is given a problem and returns a solution.
@@ -58,7 +59,7 @@ def draft_plan(
     return order_draft(office, act, DraftOrder(first_day=first_day, last_day=last_day), solve=solve)
 
 
-def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve = solve) -> Done:
+def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve) -> Done:
     """Draft tours as ``order`` says; any number of drafts may stand side by side.
 
     Raises
@@ -118,19 +119,7 @@ def _solved(solve: Solve, problem: Problem) -> Solution:
 
 def as_published(problem: Problem) -> Solution:
     """Return the answer without a search: all stays as published, what waits has no place."""
-    lengths = {task.id: task.service_min for task in problem.tasks}
-    stops = tuple(
-        Stop(
-            task=promise.task,
-            unit=promise.unit,
-            day=promise.day,
-            start_min=promise.start_min,
-            end_min=promise.start_min + lengths[promise.task],
-        )
-        for promise in sorted(
-            problem.published, key=lambda promise: (promise.unit, promise.start_min)
-        )
-    )
+    stops = stops_as_published(problem)
     promised_tasks = {promise.task for promise in problem.published}
     rest = [task.id for task in problem.tasks if task.id not in promised_tasks]
     return Solution(

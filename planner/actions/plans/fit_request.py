@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
-from planner.actions.plans.draft_plan import DraftOrder, as_published, order_draft
+from planner.actions.plans.draft_plan import USUAL_PLAN_DAYS, DraftOrder, as_published, order_draft
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.plans import Scenario
 from planner.domain.visits import Visit
 from planner.planning.plans.backlog import waiting
-
-#: Days of a draft that is made only to look for a place, where no plan is published.
-USUAL_DAYS: Final = 18
 
 
 def draft_for_request(office: Office, act: Act, name: str) -> tuple[int, str]:
@@ -44,7 +40,7 @@ def draft_for_request(office: Office, act: Act, name: str) -> tuple[int, str]:
     if fresh:
         return max(fresh), visit.id
     first = act.day + timedelta(1)
-    last = first + timedelta(USUAL_DAYS - 1)
+    last = first + timedelta(USUAL_PLAN_DAYS - 1)
     if state.published is not None and state.published.last_day > act.day:
         last = state.published.last_day
     order = DraftOrder(first_day=first, last_day=last, scenario=Scenario())

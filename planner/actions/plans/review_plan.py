@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner import public
 from planner.actions.plans.planning_facts import draft_of
 from planner.actions.plans.publish_plan import obstacles, refuse_without_number
 from planner.actions.saving.changes import knowledge_of
@@ -16,7 +17,6 @@ from planner.domain.notices import Notice
 from planner.domain.plans import Plan
 from planner.planning.plans.publishing import published_changes
 from planner.planning.restrictions.notices import notices_for
-from planner.public import render_site
 from planner.public.shared.rendering import PageBytes
 
 
@@ -63,7 +63,7 @@ def review_plan(office: Office, act: Act, plan_id: int) -> Review:
         sentences.append(str(refused))
     whole = all((e.split_from or e.visit_id) in state.visits for e in draft.entries)
     changes = published_changes(draft, state.visits, knowledge) if whole else ()
-    files = render_site(facts_for(office, act, state.with_changes(changes))) if whole else {}
+    files = public.render_site(facts_for(office, act, state.with_changes(changes))) if whole else {}
     homes = [state.visits.get(e.split_from or e.visit_id) for e in draft.entries]
     return Review(
         plan=draft,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from planner import public
 from planner.actions.saving.leaks import refuse_homes
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.actions.saving.seen import refuse_unseen
@@ -28,7 +29,6 @@ from planner.domain.plans import Plan
 from planner.domain.publications import Publication, PublishedFile
 from planner.domain.visit_life import check_changes
 from planner.domain.visits import Occasion
-from planner.public import facts_hash, render_site
 from planner.public.shared.public_facts import SiteFacts
 from planner.store import ArtefactFiles, Database, Store
 from routes import TravelModel
@@ -142,10 +142,10 @@ def _rendered(office: Office, act: Act, state: OfficeState, update: Update) -> P
     if update.publish is None and not (update.renders and seen_today and state.publication):
         return None
     facts = facts_for(office, act, state)
-    seen = facts_hash(facts)
+    seen = public.facts_hash(facts)
     if state.publication is not None and state.publication.facts_hash == seen:
         return None
-    pages = render_site(facts)
+    pages = public.render_site(facts)
     refuse_homes({path: page.content for path, page in pages.items()}, state)
     files = {}
     for path, page in pages.items():

@@ -8,9 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from shapely.geometry import mapping
-
-from maps import CellSeed, approximate_cells
+import maps
 from planner.actions.saving.office import Office
 from planner.domain.areas import Areas
 from planner.domain.office import OfficeProfile
@@ -64,7 +62,7 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
     if text is None:
         text = _drawn(
             tuple(
-                CellSeed(
+                maps.CellSeed(
                     code=area.code,
                     name=area.name,
                     group=area.parent,
@@ -82,6 +80,6 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
 
 
 @lru_cache(maxsize=2)
-def _drawn(seeds: tuple[CellSeed, ...]) -> str:
-    shapes = approximate_cells(seeds)
-    return json.dumps({code: mapping(shape) for code, shape in sorted(shapes.items())})
+def _drawn(seeds: tuple[maps.CellSeed, ...]) -> str:
+    shapes = maps.approximate_cells(seeds)
+    return json.dumps({code: shape.__geo_interface__ for code, shape in sorted(shapes.items())})

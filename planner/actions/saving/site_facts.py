@@ -75,13 +75,7 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
     ]
     office = setting.office
     return SiteFacts(
-        office=OfficeFacts(
-            name=office.name,
-            address=office.address,
-            demo=office.demo,
-            whatsapp=office.whatsapp,
-            site_url=office.site_url,
-        ),
+        office=office_facts(office),
         today=today,
         areas=state.areas,
         visits=visits,
@@ -193,3 +187,14 @@ def _cause_of(state: OfficeState, rule_id: str) -> Cause:
         return _CAUSES[rule_id]
     cause = getattr(state.book.find(rule_id), "cause", Cause.MEDICAL_EMERGENCY)
     return Cause(cause)
+
+
+def office_facts(office: OfficeProfile) -> OfficeFacts:
+    """Return what the public site says of ``office``."""
+    return OfficeFacts(
+        name=office.name,
+        address=office.address,
+        demo=office.demo,
+        whatsapp=office.whatsapp,
+        site_url=office.site_url,
+    )

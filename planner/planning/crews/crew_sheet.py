@@ -10,14 +10,13 @@ from typing import Final
 from planner.domain.decisions import NO_LIMITS, Limits
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
-from planner.domain.vocabulary import Service, VisitState
+from planner.domain.vocabulary import Service
+from planner.planning.crews.rota_days import DRIVEN
+from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.planning.plans.tour_problem import OUTWARD_MIN
 
 #: Minutes in which a crew loads and tries its equipment before it leaves (decision 0050).
 LOADING_MIN: Final = 30
-#: Times to gather and to leave are full five minutes: nobody keeps to 7.43.
-_ROUND_MIN: Final = 5
-_DRIVEN: Final = (VisitState.SCHEDULED, VisitState.DONE, VisitState.FAILED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +52,12 @@ def crew_day(visits: Iterable[Visit], plan: Plan | None, unit_id: str, day: date
     mine = [
         visit
         for visit in visits
-        if visit.unit_id == unit_id and visit.day == day and visit.state in _DRIVEN
+        if visit.unit_id == unit_id and visit.day == day and visit.state in DRIVEN
     ]
     mine.sort(key=lambda visit: (visit.start_min or 0, visit.id))
     if not mine:
         return CrewDay(stops=())
-    leave = max(0, (mine[0].start_min or 0) - _drive_to(mine[0], plan)) // _ROUND_MIN * _ROUND_MIN
+    leave = max(0, (mine[0].start_min or 0) - _drive_to(mine[0], plan)) // ROUND_MIN * ROUND_MIN
     return CrewDay(
         stops=tuple(_stop(visit) for visit in mine),
         leave_min=leave,

@@ -16,7 +16,7 @@ from planner.planning.crews.rota import RotaDay, Staff, shortages_of
 from planner.rules import Rulebook, WorkCalendar, decide_staff
 
 #: A visit in one of these states is one that a unit drives to, or drove to.
-_DRIVEN = (VisitState.SCHEDULED, VisitState.DONE, VisitState.FAILED)
+DRIVEN = (VisitState.SCHEDULED, VisitState.DONE, VisitState.FAILED)
 
 
 def rota_days(
@@ -37,7 +37,7 @@ def rota_days(
     driven = {
         (visit.day, visit.unit_id)
         for visit in visits
-        if visit.state in _DRIVEN and visit.day is not None
+        if visit.state in DRIVEN and visit.day is not None
     }
     needs = []
     for day in days:

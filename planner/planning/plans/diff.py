@@ -37,7 +37,7 @@ def diff_plans(before: Plan | None, after: Plan, visits: Mapping[str, Visit]) ->
                 after=new.get(visit_id),
             )
         )
-    return PlanDiff(moves=tuple(sorted(moves, key=_order)), cost=_costs(before, after))
+    return PlanDiff(moves=tuple(sorted(moves, key=_order)))
 
 
 def _open_entries(plan: Plan, visits: Mapping[str, Visit]) -> dict[str, PlanEntry]:
@@ -52,11 +52,6 @@ def _open_entries(plan: Plan, visits: Mapping[str, Visit]) -> dict[str, PlanEntr
 def _beyond(entry: PlanEntry, plan: Plan, visit: Visit | None) -> bool:
     stays = visit is None or visit.state is VisitState.SCHEDULED
     return stays and not plan.first_day <= entry.day <= plan.last_day
-
-
-def _costs(before: Plan | None, after: Plan) -> dict[str, tuple[int, int]]:
-    old = {} if before is None else before.cost
-    return {name: (old[name], value) for name, value in after.cost.items() if name in old}
 
 
 def _order(move: PlanMove) -> tuple[object, ...]:

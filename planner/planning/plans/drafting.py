@@ -7,12 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
+from planner.domain.plan_figures import NO_COST, PlanCost, PlanFigures
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.vocabulary import VisitState
 from planner.planning.plans.sessions_to_place import SessionToPlace
-from planner.planning.plans.tour_problem import DAY_MIN, Tours
+from planner.planning.plans.tour_problem import Tours
 from planner.planning.restrictions.suspension import Knowledge
-from routes import Problem, Solution, Stop, TravelModel, Violation, check, crow_fly_km, evaluate
+from routes import (
+    DAY_MIN,
+    Problem,
+    Solution,
+    Stop,
+    TravelModel,
+    Violation,
+    check,
+    crow_fly_km,
+    evaluate,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,7 @@ def to_draft(
         entries=tuple(_entries(tours, solution.stops)),
         left_out=(*tours.blocked, *_unscheduled(tours, solution)),
         cost=_cost(solution),
-        facts=_facts(tours, solution, travel),
+        facts=_figures(tours, solution, travel),
     )
 
 
@@ -76,17 +87,17 @@ def reckoned(plan: Plan, tours: Tours, travel: TravelModel) -> Plan:
     entries = [entry for entry in plan.entries if entry.visit_id in tours.sessions]
     stops = tuple(stop_of(entry, tours) for entry in entries)
     if len(entries) != len(plan.entries):
-        return replace(plan, cost={})
+        return replace(plan, cost=NO_COST)
     solution = Solution(
         stops=stops,
         unscheduled=(),
         cost=evaluate(tours.problem, stops),
         engine="edited",
-        seed=int(plan.facts.get("seed", 0)),
-        steps=int(plan.facts.get("steps", 0)),
-        seconds=plan.facts.get("solve_s", 0.0),
+        seed=plan.facts.seed or 0,
+        steps=plan.facts.steps or 0,
+        seconds=plan.facts.solve_s or 0.0,
     )
-    return replace(plan, cost=_cost(solution), facts=_facts(tours, solution, travel))
+    return replace(plan, cost=_cost(solution), facts=_figures(tours, solution, travel))
 
 
 def stop_of(entry: PlanEntry, tours: Tours) -> Stop:
@@ -183,26 +194,35 @@ def _sentence(reason: str, session: SessionToPlace) -> str:
     return sentences[reason]
 
 
-def _cost(solution: Solution) -> dict[str, int]:
+def _cost(solution: Solution) -> PlanCost:
     cost = solution.cost
-    names = ("drop", "wait", "late", "fair", "surge", "travel", "unit_days", "stability", "total")
-    return {name: int(getattr(cost, name)) for name in names}
+    return PlanCost(
+        drop=cost.drop,
+        wait=cost.wait,
+        late=cost.late,
+        fair=cost.fair,
+        surge=cost.surge,
+        travel=cost.travel,
+        unit_days=cost.unit_days,
+        stability=cost.stability,
+        total=cost.total,
+    )
 
 
-def _facts(tours: Tours, solution: Solution, travel: TravelModel) -> dict[str, float]:
+def _figures(tours: Tours, solution: Solution, travel: TravelModel) -> PlanFigures:
     driven = {(stop.unit, stop.day) for stop in solution.stops}
-    return {
-        "tours": len(driven),
-        "km": round(_tour_km(tours, solution.stops, travel), 1),
-        "served_people": solution.cost.served_people,
-        "people": solution.cost.people,
-        "served": solution.cost.served,
-        "tasks": solution.cost.tasks,
-        "travel_min": solution.cost.travel_min,
-        "solve_s": round(solution.seconds, 2),
-        "steps": solution.steps,
-        "seed": solution.seed,
-    }
+    return PlanFigures(
+        tours=len(driven),
+        km=round(_tour_km(tours, solution.stops, travel), 1),
+        served_people=solution.cost.served_people,
+        people=solution.cost.people,
+        served=solution.cost.served,
+        tasks=solution.cost.tasks,
+        travel_min=solution.cost.travel_min,
+        solve_s=round(solution.seconds, 2),
+        steps=solution.steps,
+        seed=solution.seed,
+    )
 
 
 def _tour_km(tours: Tours, stops: Sequence[Stop], travel: TravelModel) -> float:

@@ -18,7 +18,7 @@ from planner.planning.plans.sessions_to_place import (
 )
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide_days
-from routes.repair import Freedom
+from routes import Freedom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,9 @@ from planner.planning.plans.sessions_to_place import (
 )
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide_days
-from routes import Problem, Published, Shift, Task, crow_fly_minutes
+from routes import DAY_MIN, Freedom, Problem, Published, Shift, Task, crow_fly_minutes
 from routes import Unit as TourUnit
-from routes.repair import Freedom
 
-DAY_MIN: Final = 1440
 #: Minutes before and after service hours in which units may drive (decision 0004).
 OUTWARD_MIN: Final = 30
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.domain.plans import MOST_EDITS, DraftEdit, Figures, LeftOut, Plan, PlanEntry
+from planner.domain.plans import MOST_EDITS, DraftEdit, LeftOut, Plan, PlanEntry
 from planner.planning.plans.editing import ordered
 from planner.planning.restrictions.suspension import Knowledge
 
@@ -28,7 +28,7 @@ def edit_between(
         visit_id=visit_id,
         places=_pairs(before.entries, after.entries),
         outs=_pairs(before.left_out, after.left_out),
-        figures=(_figures(before), _figures(after)),
+        figures=((before.cost, before.facts), (after.cost, after.facts)),
     )
 
 
@@ -80,7 +80,7 @@ def forgotten(edits: Sequence[DraftEdit], seen: int) -> bool:
 
 
 def _applied(plan: Plan, edit: DraftEdit, *, forward: bool) -> Plan:
-    cost, facts = _figures(plan) if edit.figures is None else edit.figures[int(forward)]
+    cost, facts = (plan.cost, plan.facts) if edit.figures is None else edit.figures[int(forward)]
     return ordered(
         replace(
             plan,
@@ -116,7 +116,3 @@ def _pairs(
         if pair[0] != pair[1]:
             pairs.append(pair)
     return tuple(pairs)
-
-
-def _figures(plan: Plan) -> Figures:
-    return (dict(plan.cost), dict(plan.facts))

@@ -18,11 +18,10 @@ from planner.domain.visits import Change, Visit
 from planner.domain.vocabulary import EventKind, Outcome, VisitState
 from planner.planning.restrictions.suspension import Knowledge, changes_for
 from planner.rules import Rulebook, decide
+from planner.rules.field_types import HIGHEST_LEVEL
 
 #: Days ahead for which the next stricter level is worked out.
 AHEAD_DAYS: Final = 7
-#: The strictest level there is.
-HIGHEST_LEVEL: Final = 4
 LEVEL_ID: Final = "COBA-LEVEL"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from planner.domain.errors import BadInput
 from planner.domain.personal import holds_nik
 from planner.planning.tables.headings import recognised
-from planner.planning.tables.row_preview import RowPreview, TablePreview
+from planner.planning.tables.row_preview import RowPreview, TablePreview, iso_day
 from planner.rules import WorkCalendar
 
 #: What offices write above the columns of a table of days.
@@ -21,7 +20,6 @@ CALENDAR_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _YES: Final = {"ya", "y", "kerja", "masuk", "1"}
 _NO: Final = {"tidak", "t", "libur", "cuti", "0"}
-_LOCAL_DAY: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 #: Years ahead and back of today that a day may lie.
 _YEARS: Final = 3
 
@@ -88,13 +86,8 @@ def _record(day: date, works: bool, name: str, today: date) -> CalendarFields:
 
 
 def _day(text: str, number: int, today: date, problems: list[str]) -> date | None:
-    local = _LOCAL_DAY.fullmatch(text.strip())
     try:
-        if local is not None:
-            day, month, year = (int(part) for part in local.groups())
-            value = date(year, month, day)
-        else:
-            value = date.fromisoformat(text.strip())
+        value = date.fromisoformat(iso_day(text.strip()))
     except ValueError:
         problems.append(f"Baris {number}, kolom day: '{text[:20]}' bukan tanggal.")
         return None

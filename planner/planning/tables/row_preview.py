@@ -191,7 +191,7 @@ def _request_cells(cells: dict[str, str], areas: Areas) -> tuple[dict[str, str],
     ready["urgency"] = _word(cells.get("urgency", ""), _URGENCIES)
     ready["services"] = _services(cells.get("services", ""))
     for column in ("requested_on", "fixed_day"):
-        ready[column] = _day(cells.get(column, ""))
+        ready[column] = iso_day(cells.get(column, ""))
     suggestions: dict[str, str] = {}
     ready["area_code"], near = _area(cells["area_code"], areas)
     if near:
@@ -215,7 +215,8 @@ def _services(text: str) -> str:
     return ";".join(_word(name, {word: s.value for word, s in _SERVICES.items()}) for name in names)
 
 
-def _day(text: str) -> str:
+def iso_day(text: str) -> str:
+    """Return ``text`` as YYYY-MM-DD where it is a day as people here write it, else as it is."""
     match = _LOCAL_DAY.fullmatch(text.strip())
     if match is None:
         return text

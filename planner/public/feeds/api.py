@@ -8,9 +8,11 @@ from typing import Final
 from planner.domain.office import WIB
 from planner.public.feeds.open_data import JSON, json_bytes
 from planner.public.feeds.open_records import (
+    AGAIN_FIELDS,
     AREA_FIELDS,
     EFFECTS,
     VISIT_FIELDS,
+    WHY_FIELDS,
     Field,
     OpenRecord,
     outcome_cause,
@@ -46,15 +48,12 @@ STATUS_FIELDS: Final = (
     Field("headline", "text", "Keadaan layanan di seluruh kota"),
     Field("period", "text", "Masa berlakunya"),
     Field("outlook", "text", "Kapan dibuka atau diperiksa lagi"),
-    Field("cause", "text", "Sebab, kata GTFS Realtime", optional=True),
-    Field("effect", "text", "Akibat, kata GTFS Realtime"),
+    *WHY_FIELDS,
     Field("limits", "list", "Batasan yang berlaku"),
     Field("reason", "text", "Alasan"),
     Field("first_day", "day", "Hari pertama"),
     Field("last_day", "day", "Hari terakhir", optional=True),
-    Field("earliest", "day", "Paling cepat dibuka lagi, belum pasti", optional=True),
-    Field("review_on", "day", "Hari diperiksa lagi", optional=True),
-    Field("rule_ids", "list", "Nomor aturan yang menjadi dasar"),
+    *AGAIN_FIELDS,
     Field("channels", "list", "Yang bisa dilakukan, dengan jamnya"),
 )
 

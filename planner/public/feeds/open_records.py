@@ -34,6 +34,17 @@ class Field:
     optional: bool = False
 
 
+#: Why, in words that other programs know; and when it comes back.
+WHY_FIELDS: Final = (
+    Field("cause", "text", "Sebab, kata GTFS Realtime", optional=True),
+    Field("effect", "text", "Akibat, kata GTFS Realtime"),
+)
+AGAIN_FIELDS: Final = (
+    Field("earliest", "day", "Paling cepat dibuka lagi, belum pasti", optional=True),
+    Field("review_on", "day", "Hari diperiksa lagi", optional=True),
+    Field("rule_ids", "list", "Nomor aturan yang menjadi dasar"),
+)
+
 VISIT_FIELDS: Final = (
     Field("id", "text", "Nomor kunjungan, tetap seumur hidup"),
     Field("status", "text", "confirmed, tentative, suspended, atau cancelled"),
@@ -52,12 +63,9 @@ VISIT_FIELDS: Final = (
     Field("line", "text", "Kode program Sijempol"),
     Field("people", "whole", "Orang yang dilayani"),
     Field("unit", "text", "Nama unit mobil", optional=True),
-    Field("cause", "text", "Sebab, kata GTFS Realtime", optional=True),
-    Field("effect", "text", "Akibat, kata GTFS Realtime"),
+    *WHY_FIELDS,
     Field("reason", "text", "Alasan perubahan terakhir"),
-    Field("earliest", "day", "Paling cepat dibuka lagi, belum pasti", optional=True),
-    Field("review_on", "day", "Hari diperiksa lagi", optional=True),
-    Field("rule_ids", "list", "Nomor aturan yang menjadi dasar"),
+    *AGAIN_FIELDS,
     Field("sequence", "whole", "Berapa kali tanggal atau keadaan berubah"),
     Field("updated_at", "instant", "Saat perubahan terakhir"),
     Field("page", "text", "Halaman kunjungan, dari puncak situs"),
@@ -72,12 +80,9 @@ AREA_FIELDS: Final = (
     Field("status_day", "day", "Hari yang dinilai"),
     Field("outcome", "text", "go, go_limited, move, hold, review, atau not_eligible"),
     Field("status_text", "text", "Keadaan dengan kata-kata"),
-    Field("cause", "text", "Sebab, kata GTFS Realtime", optional=True),
-    Field("effect", "text", "Akibat, kata GTFS Realtime"),
+    *WHY_FIELDS,
     Field("reason", "text", "Alasan"),
-    Field("earliest", "day", "Paling cepat dibuka lagi, belum pasti", optional=True),
-    Field("review_on", "day", "Hari diperiksa lagi", optional=True),
-    Field("rule_ids", "list", "Nomor aturan yang menjadi dasar"),
+    *AGAIN_FIELDS,
     Field("page", "text", "Halaman kelurahan, dari puncak situs"),
     Field("calendar", "text", "Kalender kelurahan, dari puncak situs"),
 )

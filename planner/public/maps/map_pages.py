@@ -6,13 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
-from maps import (
-    MapParts,
-    asset_files,
-    draw_status_map,
-    draw_step_map,
-    draw_tour_map,
-)
+import maps
 from planner.public.maps.impact import impact_map, impact_rows, impact_words, worst_first
 from planner.public.maps.map_facts import map_words, state_rows, status_map, tour_map, tours_of
 from planner.public.maps.shifts import shift_controls, shift_map, shift_words, shifts_of
@@ -41,15 +35,17 @@ def map_pages(
     Files below ``aset/`` stand once for all languages: their names tell their content.
     """
     words, rows, tours = map_words(), state_rows(facts, upcoming), tours_of(upcoming)
-    status = draw_status_map(status_map(facts, rows), words=words, id="peta-keadaan")
-    routes = draw_tour_map(tour_map(facts, tours), words=words, id="peta-rute") if tours else None
+    status = maps.draw_status_map(status_map(facts, rows), words=words, id="peta-keadaan")
+    routes = (
+        maps.draw_tour_map(tour_map(facts, tours), words=words, id="peta-rute") if tours else None
+    )
     lost, shifts = impact_rows(facts), shifts_of(facts)
-    impact = draw_status_map(impact_map(facts, lost), words=words, id="peta-dampak")
+    impact = maps.draw_status_map(impact_map(facts, lost), words=words, id="peta-dampak")
     moved = None
     if shifts:
         controls = shift_controls(words)
-        moved = draw_step_map(shift_map(facts, shifts), words=controls, id="peta-pindah")
-    drawn: dict[str, tuple[MapParts | None, dict[str, object]]] = {
+        moved = maps.draw_step_map(shift_map(facts, shifts), words=controls, id="peta-pindah")
+    drawn: dict[str, tuple[maps.MapParts | None, dict[str, object]]] = {
         "peta": (status, {"rows": rows, "status_day": facts.status_day}),
         "peta-rute": (
             routes,
@@ -75,11 +71,11 @@ def map_assets() -> dict[str, PageBytes]:
     """Return the map library's own files."""
     return {
         f"{ASSETS}{name}": PageBytes(content=content, content_type=content_type)
-        for name, (content, content_type) in asset_files().items()
+        for name, (content, content_type) in maps.asset_files().items()
     }
 
 
-def _parts(name: str, parts: MapParts) -> tuple[str, Mapping[str, PageBytes]]:
+def _parts(name: str, parts: maps.MapParts) -> tuple[str, Mapping[str, PageBytes]]:
     """Return a name that tells the content of a map's own script and style, and those files."""
     own = {
         "js": (parts.script.encode(), "text/javascript; charset=utf-8"),

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from maps import (
-    draw_status_map,
-    draw_tour_map,
-    hash_source,
-    library_script,
-    library_style,
-)
+import maps
 from planner.public.compact import served_style
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
 from planner.public.maps.map_words import MAP_WORDS
@@ -24,18 +18,18 @@ def offline_page(
     facts: SiteFacts, head: PageHead, rows: Sequence[AreaRow], tours: Sequence[Tour]
 ) -> PageBytes:
     """Return the file. Its policy allows the scripts and styles in it, by hash, and no other."""
-    status = draw_status_map(
+    status = maps.draw_status_map(
         status_map(facts, rows, linked=False), words=MAP_WORDS, id="peta-keadaan"
     )
-    routes = None
+    tour = None
     if tours:
-        routes = draw_tour_map(
+        tour = maps.draw_tour_map(
             tour_map(facts, tours, linked=False), words=MAP_WORDS, id="peta-rute"
         )
-    maps = [status] if routes is None else [status, routes]
+    drawn = [status] if tour is None else [status, tour]
     site = served_style("planner.public", "situs.css")
-    styles = [library_style(), "".join(part.style for part in maps), site]
-    scripts = [library_script(), *(part.script for part in maps)]
+    styles = [maps.library_style(), "".join(part.style for part in drawn), site]
+    scripts = [maps.library_script(), *(part.script for part in drawn)]
     return rendered(
         "lepas.html",
         head,
@@ -48,7 +42,7 @@ def offline_page(
         status_day=facts.status_day,
         site_url=facts.office.site_url,
         peta=status,
-        rute=routes,
+        rute=tour,
         rows=rows,
         tours=tours,
     )
@@ -56,8 +50,8 @@ def offline_page(
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     allowed = {
-        "script-src": " ".join(hash_source(text) for text in scripts),
-        "style-src": " ".join(hash_source(text) for text in styles),
+        "script-src": " ".join(maps.hash_source(text) for text in scripts),
+        "style-src": " ".join(maps.hash_source(text) for text in styles),
     }
     directives = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
     return f"default-src 'none'; {directives}; img-src data:; base-uri 'none'; form-action 'none'"

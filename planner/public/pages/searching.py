@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from planner.domain.areas import Areas
+from planner.domain.likeness import Likeness, ascii_letters, ranked
 from planner.public.shared.language import say
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
 
@@ -22,6 +20,8 @@ MEANT: Final = 80.0
 #: Likeness from which a name is offered when none is meant.
 NEAR: Final = 55.0
 LONGEST_QUERY: Final = 60
+#: A name that begins with what was typed is a little less sure than one written out.
+_LIKENESS: Final = Likeness(beginning=95.0)
 
 #: The site of the regency around the city, where its people find their own office.
 NEIGHBOUR: Final = "https://sukabumikab.go.id/"
@@ -59,9 +59,10 @@ def search(query: str, areas: Areas) -> Answer:
     asked = plain(_place_of(query[:LONGEST_QUERY]))
     if not asked:
         return Answer(found=(), near=())
-    scored = sorted(
-        ((_likeness(asked, area.name), area) for area in areas.at_level("kelurahan")),
-        key=lambda pair: (-pair[0], pair[1].code),
+    scored = ranked(
+        areas.at_level("kelurahan"),
+        score=lambda area: _likeness(asked, area.name),
+        order=lambda area: area.code,
     )
     best = scored[0][0] if scored else 0.0
     outside = max(_regency(), key=lambda name: _likeness(asked, name))
@@ -101,17 +102,13 @@ def _place_of(query: str) -> str:
 
 def plain(text: str) -> str:
     """Return ``text`` as it is compared: lower case letters only, without filler words."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = _NOISE.sub(" ", re.sub(r"[^a-z0-9]+", " ", letters)).split()
-    kept = words or re.sub(r"[^a-z0-9]+", " ", letters).split()
+    letters = re.sub(r"[^a-z0-9]+", " ", ascii_letters(text))
+    kept = _NOISE.sub(" ", letters).split() or letters.split()
     return "".join(_SHORT.get(word, word) for word in kept)
 
 
 def _likeness(asked: str, name: str) -> float:
-    known = plain(name)
-    if len(asked) >= 3 and known.startswith(asked):
-        return 95.0
-    return float(fuzz.ratio(asked, known))
+    return _LIKENESS.of(asked, plain(name))
 
 
 def _hit(code: str, areas: Areas) -> Hit:

@@ -14,7 +14,8 @@ from planner.actions.crews.enter_officers import (
     erase_officers,
     officer_leaves,
 )
-from planner.domain.crews import LONGEST_NAME, Leave, LeaveReason, Officer, Skill
+from planner.domain.accounts import LONGEST_NAME
+from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.web.crews.views import REASONS, SKILLS, away_words, officer_lines
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again

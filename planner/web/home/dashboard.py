@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Query, Response
 from pydantic import Field
 
-from planner.actions.plans.draft_plan import draft_plan
+from planner.actions.plans.draft_plan import USUAL_PLAN_DAYS, draft_plan
 from planner.actions.requests.call_hosts import read_calls
 from planner.actions.restrictions.confirm_rules import list_proposals
 from planner.actions.restrictions.late_knowledge import count_held_unknowing
@@ -31,8 +31,6 @@ from planner.web.start.set_up import set_up_steps
 
 router = APIRouter(prefix="/kantor")
 
-#: Days a draft covers unless the coordinator says otherwise: two weeks and a half.
-USUAL_DAYS: Final = 18
 #: The filter of requests that each figure leads to, in the order of the figures.
 _FILTERS: Final = ("terjadwal", "antre", "antre", "dihentikan", "belum-pasti", "selesai")
 
@@ -91,7 +89,7 @@ def _page(here: OfficeRequest, f: Fields, urut: str = "") -> Response:
         notices=[notice for notice in reversed(notices) if notice.audience == "public"][:12],
         private_notices=sum(notice.audience == "private" for notice in notices),
         first=first,
-        last=first + timedelta(USUAL_DAYS - 1),
+        last=first + timedelta(USUAL_PLAN_DAYS - 1),
         engine=engine_note(),
         sheets=next_sheets(state, today, homes=here.coordinates),
         # Settings alone may stay as they are: a running office is not asked for ever.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Response
-from rapidfuzz import fuzz
 
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import span_words
+from planner.domain.likeness import Likeness, ascii_letters, ranked
 from planner.domain.plans import Plan
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import PlanState
@@ -56,8 +55,9 @@ MEANT: Final = 78.0
 MOST: Final = 12
 LONGEST_QUERY: Final = 80
 #: A name that holds what was typed as a word, or as a part of one, is a little less likely meant.
-_WORD: Final = 97.0
-_INSIDE: Final = 94.0
+_LIKENESS: Final = Likeness(
+    same=100.0, word=97.0, inside=94.0, part=0.95, shortest=4, numbers_hold=True
+)
 #: Digits from which a part of a telephone number is searched for.
 _LEAST_DIGITS: Final = 5
 _WORDS: Final = re.compile(r"[a-z]+|[0-9]+")
@@ -137,16 +137,17 @@ def find(query: str, kinds: Kinds) -> list[HitsOfKind]:
 
 def plain(text: str) -> str:
     """Return ``text`` as it is compared: words of ASCII letters, numbers without leading zeros."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    words = [word.lstrip("0") or "0" for word in _WORDS.findall(letters)]
+    words = [word.lstrip("0") or "0" for word in _WORDS.findall(ascii_letters(text))]
     return " ".join([word for word in words if word not in _FILLERS] or words)
 
 
 def _hits(name: str, things: Iterable[_Thing], asked: str) -> HitsOfKind:
     words = plain(asked)
-    scored = [(_score(asked, words, thing), thing) for thing in things]
-    meant = sorted(
-        (pair for pair in scored if pair[0] >= MEANT), key=lambda pair: (-pair[0], pair[1].title)
+    meant = ranked(
+        things,
+        score=lambda thing: _score(asked, words, thing),
+        order=lambda thing: thing.title,
+        least=MEANT,
     )
     hits = tuple(
         Hit(title=thing.title, detail=thing.detail, href=thing.href, score=score)
@@ -161,28 +162,7 @@ def _score(asked: str, words: str, thing: _Thing) -> float:
     digits = re.sub(r"[ .+\-]", "", asked).lstrip("0")
     if len(digits) >= _LEAST_DIGITS and digits.isdecimal() and digits in thing.numbers:
         return 100.0
-    return max((_likeness(words, name) for name in thing.names if name and words), default=0.0)
-
-
-def _likeness(words: str, name: str) -> float:
-    if words == name:
-        return 100.0
-    if f" {words} " in f" {name} ":
-        return _WORD
-    # A number is meant as it stands; only words are mistyped.
-    if not _numbers_in(words) <= _numbers_in(name):
-        return 0.0
-    short, long = words.replace(" ", ""), name.replace(" ", "")
-    if len(short) >= 3 and short in long:
-        return _INSIDE
-    if len(short) < 4:
-        return 0.0
-    part = fuzz.partial_ratio(short, long) if len(long) > len(short) else 0.0
-    return max(fuzz.ratio(short, long), part * 0.95)
-
-
-def _numbers_in(words: str) -> set[str]:
-    return {word for word in words.split() if word.isdecimal()}
+    return max((_LIKENESS.of(words, name) for name in thing.names if name and words), default=0.0)
 
 
 def _visits(

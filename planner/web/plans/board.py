@@ -20,6 +20,7 @@ from planner.actions.plans.edit_draft import (
 from planner.actions.plans.look_at_draft import EditLook, VisitLook, look_at_edit, look_at_visit
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotPublishable, PlannerError
+from planner.domain.indonesian import length_words
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
@@ -27,7 +28,7 @@ from planner.planning.plans.undoing import last_edit
 from planner.store import Store
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.edit_words import edit_conflict, edit_words
-from planner.web.plans.left_out import cell_words, figures_of, length_words, price_words
+from planner.web.plans.left_out import cell_words, figures_of, price_words
 from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.search_words import distance_words
 from planner.web.plans.searches import job_of

@@ -85,7 +85,7 @@ def lines(columns: Sequence[Column], state: OfficeState) -> tuple[ComparedFigure
         ("Hari unit dipakai", lambda c: f"{len(c.tours)}"),
         ("Jarak, perkiraan", lambda c: f"{sum(t.km for t in c.tours):.0f} km"),
         ("Di jalan, perkiraan", lambda c: f"{sum(t.drive_min for t in c.tours) // 60} jam"),
-        ("Biaya rencana", lambda c: str(c.plan.cost.get("total", "belum dihitung"))),
+        ("Biaya rencana", lambda c: _cost(c.plan)),
     )
     return tuple(
         ComparedFigure(name=name, values=tuple(figure(each) for each in columns))
@@ -119,6 +119,10 @@ def same_days(columns: Sequence[Column]) -> bool:
     """Return whether all plans cover the same days, so that their figures can be compared."""
     spans: set[tuple[date, date]] = {(c.plan.first_day, c.plan.last_day) for c in columns}
     return len(spans) < 2
+
+
+def _cost(plan: Plan) -> str:
+    return "belum dihitung" if plan.cost.total is None else str(plan.cost.total)
 
 
 def _left_out(one: Column) -> str:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
-from maps import AreaShape, MapParts, StopPoint, TourLine, TourMap, draw_tour_map
+import maps
+from maps import AreaShape, MapParts, StopPoint, TourLine, TourMap
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, short_day
 from planner.domain.plans import Plan, PlanEntry
 from planner.public.maps.map_words import MAP_WORDS
+from planner.web.plans.unscheduled import DRAFTS_KEPT
 from planner.web.shell.recent import Recent
-
-#: Maps kept in memory: a coordinator goes back and forth between a few drafts.
-MOST_KEPT: Final = 8
 
 
 class DraftMaps:
     """Maps by plan and by the state of the data; drawing one takes a while."""
 
     def __init__(self) -> None:
-        self._kept: Recent[MapParts | None] = Recent(MOST_KEPT)
+        self._kept: Recent[MapParts | None] = Recent(DRAFTS_KEPT)
 
     def of(self, plan: Plan, state: OfficeState, office: Office) -> MapParts | None:
         """Return the map of ``plan``; None where nothing can be drawn."""
@@ -58,7 +56,7 @@ def draft_map(plan: Plan, state: OfficeState, office: Office) -> MapParts | None
                 kind=name,
             )
         )
-    return draw_tour_map(
+    return maps.draw_tour_map(
         TourMap(
             title=f"Rute draf {plan.id}",
             depot=(depot.lat, depot.lon, "Kantor"),

@@ -48,7 +48,7 @@ def edit_words(edits: Sequence[DraftEdit], state: OfficeState) -> EditWords:
         held=tuple(_words(edit, state) for edit in reversed(held)),
         back="" if back is None else _words(back, state),
         again="" if again is None else _words(again, state),
-        costs=sum(after[0].get("total", 0) - before[0].get("total", 0) for before, after in priced),
+        costs=sum((after.total or 0) - (before.total or 0) for (before, _), (after, _) in priced),
     )
 
 

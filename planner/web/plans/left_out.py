@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.domain.indonesian import clock_words, short_day
+from planner.domain.indonesian import clock_words, length_words, short_day
 from planner.planning.plans.openings import Opening, UnitDay, most_free
-
-
-def length_words(minutes: int) -> str:
-    """Return a length of time in words: "1 jam 40 menit"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} jam"] if hours else []
-    if rest or not hours:
-        parts.append(f"{rest} menit")
-    return " ".join(parts)
 
 
 def price_words(opening: Opening) -> str:

@@ -81,7 +81,7 @@ def distance_words(plan: Plan, job: Job | None, *, busy: bool = False) -> str:
             "Jarak dari rencana terbaik yang mungkin sedang dihitung, paling lama setengah menit."
         )
     bound: Mapping[str, Any] | None = None if job is None else job.progress.get("bound")  # type: ignore[assignment]
-    total = plan.cost.get("total")
+    total = plan.cost.total
     if not bound or total is None:
         return "Jarak dari rencana terbaik yang mungkin belum diketahui."
     value = int(bound["value"])

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from planner.actions.jobs.orders import Search
 from planner.actions.jobs.running import ask_draft, cancel_job, finish_job
-from planner.actions.plans.draft_plan import DraftOrder
+from planner.actions.plans.draft_plan import USUAL_PLAN_DAYS, DraftOrder
 from planner.actions.saving.office import Office
 from planner.domain.errors import NotFound
 from planner.domain.office_work import Job
@@ -43,12 +43,11 @@ from planner.web.shell.form_models import (
 )
 from planner.web.shell.forms import Fields, as_fields
 from planner.web.shell.keys import new_key
-from routes.repair import Freedom
+from routes import Freedom
 
 router = APIRouter(prefix="/kantor")
 
-#: Days of a draft unless somebody says otherwise, and jobs in the list.
-USUAL_DAYS: Final = 18
+#: Jobs in the list.
 LISTED: Final = 8
 #: Seconds between two messages of how far a search is, and until a page must ask again.
 BEAT_S: Final = 1.0
@@ -252,4 +251,4 @@ def _days(base: Plan | None, published: Plan | None, today: date) -> tuple[date,
     first = today + timedelta(1)
     if published is not None:
         first = max(first, published.last_day + timedelta(1))
-    return first, first + timedelta(USUAL_DAYS - 1)
+    return first, first + timedelta(USUAL_PLAN_DAYS - 1)

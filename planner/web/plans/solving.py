@@ -11,11 +11,13 @@ from threading import Lock
 from typing import Final
 
 from planner.actions.jobs.apart import ProcessPerTask
+from planner.actions.jobs.engine_words import SLOW_FOR_GOOD
 from planner.actions.jobs.worker import COMPILING, compile_engine, solve_text
 from planner.domain.errors import PlannerError
 from routes import (
     Problem,
     Solution,
+    can_compile,
     compiled_share,
     problem_to_json,
     read_solution,
@@ -51,7 +53,7 @@ class Searcher:
 
     def compile(self) -> None:
         """Begin to compile the engine where it is not yet; it is not waited for."""
-        if self._compiling is None and not ready():
+        if self._compiling is None and can_compile() and not ready():
             self._compiling = self._compiler.submit(compile_engine)
 
     def stand_by(self) -> None:
@@ -91,6 +93,8 @@ def engine_note() -> str:
     """Return what the office should know of the engine; empty once it is at full strength."""
     if ready():
         return ""
+    if not can_compile():
+        return SLOW_FOR_GOOD
     return (
         f"Mesin rute sedang disiapkan ({compiled_share()} persen). Sampai selesai, rute disusun "
         "dengan langkah lebih sedikit."

@@ -16,8 +16,9 @@ from planner.web.plans.left_out import figures_of
 from planner.web.plans.remedies import remedy_words
 from planner.web.shell.recent import Recent
 
-#: Trays kept in memory: a coordinator goes back and forth between a few drafts.
-MOST_KEPT: Final = 8
+#: Drafts of which maps and trays are kept in memory: a coordinator goes back and forth
+#: between a few.
+DRAFTS_KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class UnscheduledCache:
     """Trays by draft, by the state of the data and by the day; trying remedies takes a while."""
 
     def __init__(self) -> None:
-        self._kept: Recent[Unscheduled] = Recent(MOST_KEPT)
+        self._kept: Recent[Unscheduled] = Recent(DRAFTS_KEPT)
 
     def of(
         self, office: Office, act: Act, plan: Plan, state: OfficeState, *, stale: bool

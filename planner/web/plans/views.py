@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,14 +11,15 @@ from typing import Final
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.office import days_from
+from planner.domain.plan_figures import PlanCost
 from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
 from planner.public.shared.public_words import limit_words
+from planner.rules.workdays import SATURDAY
 
-SATURDAY: Final = 5
 KINDS: Final = {
     "added": "Tanggal baru",
     "moved": "Pindah hari",
@@ -28,17 +29,18 @@ KINDS: Final = {
 }
 
 
-COSTS: Final = {
-    "drop": "Tidak terlayani",
-    "wait": "Menunggu",
-    "late": "Lewat tenggat",
-    "fair": "Pemerataan kecamatan",
-    "surge": "Terlalu ramai",
-    "travel": "Perjalanan",
-    "unit_days": "Hari unit dipakai",
-    "stability": "Perubahan janji",
-    "total": "Jumlah",
-}
+#: The terms of a plan's cost under their words.
+COSTS: Final[tuple[tuple[str, Callable[[PlanCost], int | None]], ...]] = (
+    ("Tidak terlayani", lambda cost: cost.drop),
+    ("Menunggu", lambda cost: cost.wait),
+    ("Lewat tenggat", lambda cost: cost.late),
+    ("Pemerataan kecamatan", lambda cost: cost.fair),
+    ("Terlalu ramai", lambda cost: cost.surge),
+    ("Perjalanan", lambda cost: cost.travel),
+    ("Hari unit dipakai", lambda cost: cost.unit_days),
+    ("Perubahan janji", lambda cost: cost.stability),
+    ("Jumlah", lambda cost: cost.total),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +163,9 @@ def plan_view(plan: Plan, before: Plan | None, state: OfficeState) -> PlanView:
     tiles = (
         Tile(value=f"{scheduled} / {scheduled + len(plan.left_out)}", name="Kunjungan terjadwal"),
         Tile(value=str(len(plan.left_out)), name="Belum terjadwal", href="#belum"),
-        Tile(value=f"{facts.get('served_people', 0):g}", name="Orang dilayani"),
-        Tile(value=f"{facts.get('tours', 0):g}", name="Rute", href="#tabel"),
-        Tile(value=f"{facts.get('km', 0):g} km", name="Perjalanan, perkiraan"),
+        Tile(value=f"{facts.served_people or 0:g}", name="Orang dilayani"),
+        Tile(value=f"{facts.tours or 0:g}", name="Rute", href="#tabel"),
+        Tile(value=f"{facts.km or 0:g} km", name="Perjalanan, perkiraan"),
         Tile(value=str(len(compared.of_kind("moved"))), name="Pindah hari", href="#beda"),
     )
     firm = (
@@ -179,9 +181,7 @@ def plan_view(plan: Plan, before: Plan | None, state: OfficeState) -> PlanView:
         weeks=_weeks(plan, state, {m.visit_id: m for m in compared.moves}),
         changes=_changes(compared, state),
         left_out=tuple(_left_out(plan, state)),
-        costs=tuple(
-            Tile(value=str(plan.cost.get(name, 0)), name=word) for name, word in COSTS.items()
-        ),
+        costs=tuple(Tile(value=str(term(plan.cost) or 0), name=word) for word, term in COSTS),
     )
 
 

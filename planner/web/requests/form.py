@@ -11,6 +11,7 @@ from pydantic import Field
 
 from planner.domain.areas import Area, Areas
 from planner.domain.hosts import RequestNote
+from planner.domain.indonesian import WEEKDAYS
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Service, Urgency
 from planner.web.shell.form_models import (
@@ -25,10 +26,7 @@ from planner.web.shell.form_models import (
     within,
 )
 from planner.web.shell.keys import scattered
-from planner.web.shell.words import WEEKDAYS
 
-#: A school that asks brings more than so many pupils (programme rule of 2017).
-SCHOOL_LEAST: Final = 51
 #: Requests are entered on the day they came in or some time after, never ahead.
 _OLDEST: Final = 366
 

@@ -9,7 +9,8 @@ from planner.domain.vocabulary import Line
 from planner.planning.plans.backlog import waiting
 from planner.public.shared.public_words import SERVICES
 from planner.rules import decide
-from planner.web.requests.form import SCHOOL_LEAST, weekday_words
+from planner.rules.deciding import SCHOOL_MINIMUM
+from planner.web.requests.form import weekday_words
 from planner.web.requests.views import receipt, visit_view
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.forms import Fields, as_fields
@@ -52,7 +53,7 @@ def request_page(
         visits=[visit_view(v, state.events.get(v.id, ()), state.areas, today) for v in mine],
         receipt=receipt(asked, here.office.profile, state.areas),
         offers=[(offer.value, words) for offer, words in OFFERS.items()],
-        small=asked.line is Line.PELAJAR and asked.people < SCHOOL_LEAST,
+        small=asked.line is Line.PELAJAR and asked.people < SCHOOL_MINIMUM,
         decision=decision.reason,
         open=any(not v.state.ended for v in mine),
         waits=bool(waiting(mine)),

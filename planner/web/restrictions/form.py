@@ -11,6 +11,7 @@ from pydantic import Field
 
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.vocabulary import Cause, IssuerLevel, Line
+from planner.rules.deciding import REVIEW_DAYS
 from planner.web.restrictions.support import Plain, RuleForm
 from planner.web.restrictions.words import RESOURCES, ZONES
 from planner.web.shell.form_models import Day, OneLine, Ticked, Whole, refuse, within
@@ -40,8 +41,6 @@ WHAT: Final = {
 }
 #: The series of levels that a new level continues where the office has none yet.
 USUAL_SERIES: Final = "PPKM-LEVEL-SERIES"
-#: Days after which a rule without an end is looked at, unless the form says otherwise.
-REVIEW_DAYS: Final = 14
 
 
 class NewRule(RuleForm):

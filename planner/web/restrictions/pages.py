@@ -17,7 +17,8 @@ from planner.actions.restrictions.confirm_rules import (
 )
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_rules
-from planner.web.restrictions.form import REVIEW_DAYS, choices
+from planner.rules.deciding import REVIEW_DAYS
+from planner.web.restrictions.form import choices
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
 from planner.web.restrictions.preview_views import hits_of, open_channels, unproposed
 from planner.web.restrictions.rule_changes import ENDINGS, POLICY, RuleChange, read_change

@@ -64,7 +64,6 @@ ANSWERS: Final = {
     CallAnswer.OTHER_DATE: "Minta tanggal lain",
     CallAnswer.UNREACHABLE: "Belum tersambung",
 }
-WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def service_words(services: tuple[Service, ...]) -> str:

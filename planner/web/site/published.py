@@ -13,12 +13,12 @@ from typing import Final
 from fastapi import Request
 
 from planner.actions.saving.office import Act, Office
+from planner.actions.saving.site_facts import office_facts
 from planner.actions.site.refresh_site import begin_day
 from planner.clock import Clock
 from planner.domain.publications import Publication
 from planner.public import PageHead
 from planner.public.maps.map_pages import OWN_ASSETS
-from planner.public.shared.public_facts import OfficeFacts
 from planner.web.site.encoding import copies
 
 #: Seconds after which another process' publication is looked for.
@@ -151,15 +151,8 @@ class PublishedSite:
 
     def head(self, snapshot: Snapshot | None) -> PageHead:
         """Return what pages made at request time (search, errors) say of themselves."""
-        office = self.office.profile
         return PageHead(
-            office=OfficeFacts(
-                name=office.name,
-                address=office.address,
-                demo=office.demo,
-                whatsapp=office.whatsapp,
-                site_url=office.site_url,
-            ),
+            office=office_facts(self.office.profile),
             today=self.clock.today() if snapshot is None else snapshot.publication.day,
             changed_at=self.clock.now() if snapshot is None else snapshot.changed_at,
             saved_days=self.office.saved_days,

@@ -15,8 +15,7 @@ from planner.planning.plans.freedom import ONLY_NEW, Leeway, held_in
 from planner.planning.plans.publishing import published_changes
 from planner.planning.plans.tour_problem import plan_tours
 from planner.planning.plans.verify import problems_of
-from routes import Solution, solve
-from routes.repair import Freedom
+from routes import Freedom, Solution, solve
 from tests.builders import make_request, make_unit, make_visit
 from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, knowledge
 

@@ -229,7 +229,7 @@ def test_the_table_has_minutes_and_kilometres_of_every_tour(web: WebOffice, draf
     rows = re.findall(r'class="kepalaRute".*?<td>(\d+) menit, ([\d.]+) km</td>', text, re.S)
     assert len(rows) == len(tours)
     assert all(int(minutes) > 0 and float(km) > 0 for minutes, km in rows)
-    assert round(sum(float(km) for _, km in rows), 1) == pytest.approx(draft.facts["km"], abs=0.3)
+    assert round(sum(float(km) for _, km in rows), 1) == pytest.approx(draft.facts.km, abs=0.3)
 
 
 def test_the_map_of_a_draft_follows_its_edits_and_is_its_own(web: WebOffice, draft: Plan) -> None:

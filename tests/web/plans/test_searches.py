@@ -19,6 +19,7 @@ from planner.actions.jobs.running import claim_next
 from planner.clock import SetClock, SystemClock
 from planner.domain.office import at_wib
 from planner.domain.office_work import Job, JobState
+from planner.domain.plan_figures import NO_COST, PlanCost
 from planner.domain.plans import Plan
 from planner.web.app import create_app
 from planner.web.plans.search_runner import JobRoom
@@ -285,7 +286,7 @@ def test_the_distance_from_the_best_is_told_as_it_is_known(web: WebOffice) -> No
     asked(web.client)
     rest(web.client)
     (plan,) = plans(web)
-    made = replace(plan, cost={"total": 1050})
+    made = replace(plan, cost=PlanCost(total=1050))
     found = job(web, 1)
 
     def words(bound: dict[str, float]) -> str:
@@ -296,7 +297,9 @@ def test_the_distance_from_the_best_is_told_as_it_is_known(web: WebOffice) -> No
     assert "belum diketahui" in words({})
     assert "belum diketahui" in words({"value": 0})
     assert "belum diketahui" in distance_words(made, None)
-    assert "belum diketahui" in distance_words(replace(made, cost={}), replace(found, progress={}))
+    assert "belum diketahui" in distance_words(
+        replace(made, cost=NO_COST), replace(found, progress={})
+    )
     assert job_words(replace(found, progress={"finish": True})).words["keadaan"] == "Selesai"
 
 
@@ -341,5 +344,5 @@ def test_legs_of_a_search_become_the_kilometres_of_its_draft(web: WebOffice) -> 
     asked(client)
     rest(client)
     (draft,) = plans(web)
-    assert heard[0][0] == {"km": draft.facts["km"]}
-    assert draft.facts["km"] > 0
+    assert heard[0][0] == {"km": draft.facts.km}
+    assert (draft.facts.km or 0) > 0

@@ -13,8 +13,7 @@ import pytest
 from planner.actions.jobs.worker import compile_engine
 from planner.web.plans import solving
 from planner.web.plans.solving import Searcher, SearchFailed, engine_note
-from routes import Problem, check
-from routes.warm import smallest
+from routes import Problem, check, smallest_problem
 
 
 def die(_: str) -> str:
@@ -33,7 +32,7 @@ def searcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Searcher]:
 
 @pytest.fixture
 def problem() -> Problem:
-    return smallest()
+    return smallest_problem()
 
 
 def test_the_same_problem_has_the_same_answer_in_any_child(
@@ -88,6 +87,9 @@ def test_the_engine_is_compiled_once_and_not_where_it_is_ready(
 
 def test_the_office_is_told_while_the_engine_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "ready", lambda: False)
+    monkeypatch.setattr(solving, "can_compile", lambda: True)
     assert "sedang disiapkan" in engine_note()
+    monkeypatch.setattr(solving, "can_compile", lambda: False)
+    assert "Isi SIJEMPOL_CACHE" in engine_note()
     monkeypatch.setattr(solving, "ready", lambda: True)
     assert engine_note() == ""

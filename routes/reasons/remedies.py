@@ -54,7 +54,6 @@ class Remedy:
     amount: int
     unit: str
     day: int
-    sentence: str
 
 
 def remedy_of(
@@ -135,14 +134,6 @@ RANK: Final = {
     "other_day": 4,
     "unit": 5,
 }
-_WORDS: Final = {
-    "people_per_day": "{unit} boleh melayani {amount} orang lebih banyak pada hari ke-{day}",
-    "area_people": "batas orang di wilayah itu naik {amount} orang pada hari ke-{day}",
-    "crew": "ada {amount} petugas lagi pada hari ke-{day}",
-    "shift_end": "jam kerja {unit} pada hari ke-{day} lebih panjang {amount} menit",
-    "other_day": "hari ke-{day} dibuka untuk kunjungan ini, dengan {unit}",
-    "unit": "{unit} boleh melayani kunjungan ini, pada hari ke-{day}",
-}
 
 
 def _ideas(model: Model, d: at.Ints, s: at.Ints, number: int) -> Iterator[Remedy]:
@@ -171,11 +162,7 @@ def _open_on(task: Task, day: int, day_min: int) -> bool:
 
 
 def _remedy(kind: str, amount: int, vehicle: Vehicle) -> Remedy:
-    name, day = vehicle.unit.name or f"Unit {vehicle.unit.id}", vehicle.shift.day
-    condition = _WORDS[kind].format(unit=name, amount=amount, day=day + 1)
-    return Remedy(
-        kind=kind, amount=amount, unit=vehicle.unit.id, day=day, sentence=f"Muat bila {condition}."
-    )
+    return Remedy(kind=kind, amount=amount, unit=vehicle.unit.id, day=vehicle.shift.day)
 
 
 def _lacking(

@@ -1,51 +1,37 @@
-"""Verbs of an office's daily work: plan, publish, serve, maps."""
+"""Verbs that make a plan and publish it."""
 
 from __future__ import annotations
 
-import webbrowser
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Final
 
 import typer
 
+import routes
 from planner.actions.crews.enter_units import enter_units
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Act, Office
-from planner.actions.site.read_site import published_files
 from planner.cli.decide_verbs import records_of
-from planner.cli.demo_verbs import DEMO_FOLDER, demo_script
-from planner.cli.first_start import tell_setup_code
+from planner.cli.engine_news import tell_slow_engine
+from planner.cli.files import read_text
 from planner.cli.offices import (
     clock_at,
-    closing_office,
-    demo_office,
-    is_current,
     office_of_folder,
-    rebuild,
 )
 from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.person import command_user
-from planner.cli.practice import PracticeMaker
-from planner.cli.screen import day_of, figures_table, messages, read_text, say, write_site
+from planner.cli.screen import day_of, figures_table, messages, say
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
-from planner.domain.shipped_areas import shipped_areas
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.planning.tables.request_rows import read_requests, read_units
 from planner.rules import shipped_records
-from planner.settings import Settings
-from planner.web.app import create_app
-from planner.web.guard import LOOPBACK
-from planner.web.serving import serve as run_server
-from planner.web.start.practice import PracticeRoom
-from routes import solve
 
 
 def plan(
@@ -69,13 +55,14 @@ def plan(
     last_day = day_of(last, name="--last") or first_day + timedelta(17)
     with office_of_folder(data, new=True) as office:
         _enter(office, act, rules, requests, units)
+        tell_slow_engine()
         with messages.status("Menyusun rute ..."):
             done = draft_plan(
                 office,
                 act,
                 first_day=first_day,
                 last_day=last_day,
-                solve=partial(solve, steps=steps, seed=seed),
+                solve=partial(routes.solve, steps=steps, seed=seed),
             )
         if done.plan is not None:
             compared = diff_plans(done.state.published, done.plan, done.state.visits)
@@ -112,8 +99,8 @@ def _show(plan: Plan, title: str, more: list[tuple[str, int]]) -> None:
             ("pasti / sementara", f"{firm} / {len(plan.entries) - firm}"),
             ("belum terjadwal", len(plan.left_out)),
             *more,
-            *sorted(plan.facts.items()),
-            *((f"biaya {name}", value) for name, value in plan.cost.items()),
+            *sorted(plan.facts.known().items()),
+            *((f"biaya {name}", value) for name, value in plan.cost.known().items()),
         ],
     )
     for out in plan.left_out:
@@ -147,65 +134,5 @@ def _last_draft(office: Office) -> int:
     return drafts[0]
 
 
-def serve(
-    data: Annotated[Path | None, typer.Option(help="Folder data kantor.")] = None,
-    demo: Annotated[bool, typer.Option(help="Tampilkan kantor contoh.")] = False,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Pintu di komputer ini.")] = 8000,
-    as_of: Today = None,
-    browser: Annotated[bool, typer.Option(help="Buka peramban.")] = False,
-) -> None:
-    """Tampilkan halaman warga dan kantor.
-
-    Hanya komputer ini yang dilayani, di http://127.0.0.1:PORT.
-    """
-
-    def ready(address: str) -> None:
-        say(f"Halaman warga: {address}  Kantor: {address}kantor  (Ctrl+C untuk berhenti)")
-        tell_setup_code(office, address)
-        if browser:
-            webbrowser.open(address)
-
-    if demo:
-        areas = shipped_areas()
-        script, folder = demo_script(areas), data or DEMO_FOLDER
-        if not is_current(folder, script):
-            with messages.status("Menyiapkan data contoh ...") as status:
-                rebuild(folder, script, areas, status.update)
-        clock = clock_at(script.until)
-        opened = closing_office(demo_office(folder, script, areas))
-    else:
-        clock = clock_at(day_of(as_of, name="--as-of"))
-        opened = office_of_folder(data or OFFICE_FOLDER, new=True)
-    with opened as office:
-        # The example answers this machine alone, whatever name the office has elsewhere.
-        outside = "" if demo else urlsplit(Settings().site_url).hostname or ""
-        hosts = {*LOOPBACK, outside} - {""}
-        practice = None if demo else PracticeRoom(PracticeMaker(office.database.folder, hosts))
-        app = create_app(office, clock, hosts=hosts, practice=practice)
-        run_server(app, port=port, on_ready=ready, proxied=bool(outside))
-
-
-def maps(
-    out: Annotated[Path, typer.Option(help="Folder tujuan.")],
-    data: Data = OFFICE_FOLDER,
-    demo: Annotated[bool, typer.Option(help="Dari kantor contoh.")] = False,
-) -> None:
-    """Tulis peta yang terbit ke folder.
-
-    Halaman di folder itu bisa dibuka tanpa internet.
-    """
-    if demo:
-        areas = shipped_areas()
-        opened = closing_office(demo_office(DEMO_FOLDER, demo_script(areas), areas))
-    else:
-        opened = office_of_folder(data)
-    with opened as office:
-        pages = published_files(office)
-    write_site(out, pages)
-    say(f"Ditulis di {out}: peta.html, peta-rute.html, dan halaman yang ditautkan.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add these verbs to ``app``."""
-    for verb in (plan, publish, serve, maps):
-        app.command()(verb)
+#: The verbs of this file, by name.
+VERBS: Final = {"plan": plan, "publish": publish}

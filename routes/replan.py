@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from routes.model.freedom import Freedom, Wish
 from routes.model.parts import Published
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Stop
 from routes.search.minimal_changes import minimal_changes
 from routes.solver import How, solve
-
-
-class Freedom(StrEnum):
-    """What may change: nothing that can stand; only hours; everything."""
-
-    INSERT = "insert"
-    KEEP_UNIT_AND_DAY = "keep_unit_and_day"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """How free a repair is: ``change_budget`` limits how many promises ALL may change."""
-
-    freedom: Freedom = Freedom.ALL
-    change_budget: int | None = None
 
 
 def repair(

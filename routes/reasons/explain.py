@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from routes.explain.remedies import Remedy, remedy_of
 from routes.kernels import layout as at
 from routes.kernels.changes import put, take, total
 from routes.kernels.data import arrival_cost
@@ -18,6 +17,7 @@ from routes.kernels.places import allowed, detour
 from routes.kernels.plan import best_position, free_min, position, start_at
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Stop
+from routes.reasons.remedies import Remedy, remedy_of
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal, prepared, tours_of
 
@@ -36,17 +36,27 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many minutes of a unit's day nobody has yet."""
+
+    unit: str
+    day: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a task stands where it stands, or nowhere.
 
     ``code`` is ``placed`` or a code of :class:`routes.Unscheduled`; ``remedy`` is the least
-    change of one limit that was found to fit a task in, ``slots`` the best other places.
+    change of one limit that was found to fit a task in, ``room`` where most time is free on
+    units and days it may have, ``slots`` the best other places.
     """
 
     task: str
     code: str
-    sentence: str
     remedy: Remedy | None = None
+    room: Room | None = None
     slots: tuple[Slot, ...] = ()
 
 
@@ -72,17 +82,6 @@ def explain(
     return tuple(reasons)
 
 
-def clock(minutes: int) -> str:
-    """Return a length of time in words."""
-    hours, rest = divmod(minutes, 60)
-    return (
-        " ".join(
-            text for text, amount in ((f"{hours} jam", hours), (f"{rest} menit", rest)) if amount
-        )
-        or "0 menit"
-    )
-
-
 def _placed(model: Model, d: at.Ints, s: at.Ints, stop: Stop, number: int) -> Reason:
     here = model.vehicle_at[stop.unit, stop.day]
     s[at.ROUND] += 1
@@ -95,16 +94,7 @@ def _placed(model: Model, d: at.Ints, s: at.Ints, stop: Stop, number: int) -> Re
         (slot for slot in slots if (slot.unit, slot.day) != (stop.unit, stop.day)),
         key=lambda slot: (slot.more, slot.day, slot.unit),
     )[:OTHERS]
-    unit = _unit_name(model, stop.unit)
-    if not others:
-        sentence = f"{unit} pada hari ke-{stop.day + 1}: tidak ada tempat lain yang muat."
-    else:
-        best = others[0]
-        sentence = (
-            f"{unit} pada hari ke-{stop.day + 1}; tempat lain yang terdekat, "
-            f"{_unit_name(model, best.unit)} hari ke-{best.day + 1}, biayanya {best.more:+d}."
-        )
-    return Reason(task=stop.task, code="placed", sentence=sentence, slots=tuple(others))
+    return Reason(task=stop.task, code="placed", slots=tuple(others))
 
 
 def _slots(model: Model, d: at.Ints, s: at.Ints, number: int, now: int) -> list[Slot | None]:
@@ -132,24 +122,14 @@ def _left_out(
 ) -> Reason:
     d, s = states
     task = model.problem.tasks[number]
-    remedy = remedy_of(model, d, s, solution, number)
-    sentence = f"Butuh {clock(task.service_min)} untuk {task.people} orang"
-    free = [
-        (int(free_min(s, v)), vehicle)
+    rooms = [
+        Room(unit=vehicle.unit.id, day=vehicle.shift.day, minutes=int(free_min(s, v)))
         for v, vehicle in enumerate(model.vehicles)
         if arrival_cost(d, number, v) >= 0
     ]
-    if code == "not_worth":
-        sentence += "; masih muat, tetapi biayanya lebih besar dari manfaatnya."
-    elif not free:
-        sentence += "; tidak ada unit dan hari yang diizinkan."
-    else:
-        most, vehicle = max(free, key=lambda pair: (pair[0], -pair[1].shift.day))
-        place = f"{_unit_name(model, vehicle.unit.id)} hari ke-{vehicle.shift.day + 1}"
-        sentence += f"; sisa waktu terbanyak {clock(most)}, di {place}."
-    return Reason(task=task.id, code=code, sentence=sentence, remedy=remedy)
-
-
-def _unit_name(model: Model, unit_id: str) -> str:
-    names = {unit.id: unit.name for unit in model.problem.units}
-    return names[unit_id] or f"Unit {unit_id}"
+    return Reason(
+        task=task.id,
+        code=code,
+        remedy=remedy_of(model, d, s, solution, number),
+        room=max(rooms, key=lambda room: (room.minutes, -room.day), default=None),
+    )
