@@ -35,11 +35,11 @@ from planner.web.plans.tour_table import tour_rows
 from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.plans.views import names_of, plan_view
 from planner.web.shell.access import Clearance, needs
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.conflicts import conflict_page
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, OfficeForm
 from planner.web.shell.keys import new_key
+from planner.web.shell.links import PathNumber
 
 router = APIRouter(prefix="/kantor")
 
