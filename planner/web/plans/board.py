@@ -177,7 +177,7 @@ def _conflict(here: OfficeRequest, plan_id: int, form: EditForm) -> Response:
     sent = form.model_dump(mode="json", by_alias=True) | {"dilihat": newest, "kunci": new_key()}
     fields = {name: [str(value)] for name, value in sent.items() if value not in (None, "")}
     back = here.link("plan", plan_id, fragment=f"k-{form.visit_id}")
-    return conflict_page(here.request, conflict, fields, back=back)
+    return conflict_page(here, conflict, fields, back=back)
 
 
 @router.post("/rencana/{plan_id}/urungkan", name="undo_edit")
