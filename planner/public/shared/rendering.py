@@ -59,9 +59,8 @@ def rendered(
 ) -> PageBytes:
     """Return a page in the language that is being spoken.
 
-    ``root`` leads from the page to the top of its language's pages: "", "../" or
-    the head's ``top``. ``path`` is
-    the page's place below that top, where it stands in both languages.
+    ``root`` leads from the page to the top of its language's pages: "", "../" or the head's
+    ``top``. ``path`` is the page's place below that top, where it stands in both languages.
     """
     lang = spoken()
     top = f"{root}../" if lang == ENGLISH else root

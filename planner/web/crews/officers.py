@@ -19,10 +19,10 @@ from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.web.crews.views import REASONS, SKILLS, away_words, officer_lines
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, NeededLine, OfficeForm
 from planner.web.shell.forms import Fields, as_fields
+from planner.web.shell.links import PathNumber
 
 router = APIRouter(prefix="/kantor/petugas")
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Response
 from maps import MapParts, asset_folders
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.shell.access import Clearance, needs
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here, OfficeRequest
+from planner.web.shell.links import PathNumber
 from planner.web.shell.static import OpenFiles, OwnFiles
 
 router = APIRouter(prefix="/kantor")

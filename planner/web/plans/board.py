@@ -36,11 +36,11 @@ from planner.web.plans.tour_table import tour_rows
 from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.plans.views import names_of, plan_view
 from planner.web.shell.access import Clearance, needs
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.conflicts import conflict_page
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, OfficeForm
 from planner.web.shell.keys import new_key
+from planner.web.shell.links import PathNumber
 
 router = APIRouter(prefix="/kantor")
 
@@ -178,7 +178,7 @@ def _conflict(here: OfficeRequest, plan_id: int, form: EditForm) -> Response:
     sent = form.model_dump(mode="json", by_alias=True) | {"dilihat": newest, "kunci": new_key()}
     fields = {name: [str(value)] for name, value in sent.items() if value not in (None, "")}
     back = here.link("plan", plan_id, fragment=f"k-{form.visit_id}")
-    return conflict_page(here.request, conflict, fields, back=back)
+    return conflict_page(here, conflict, fields, back=back)
 
 
 @router.post("/rencana/{plan_id}/urungkan", name="undo_edit")

@@ -18,10 +18,10 @@ from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
 from planner.web.shell.access import Clearance, needs
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import OfficeForm
 from planner.web.shell.keys import new_key
+from planner.web.shell.links import PathNumber
 from planner.web.shell.recent import Recent
 
 #: Reviews kept in memory; each holds the whole public site once.

@@ -14,9 +14,9 @@ from planner.actions.plans.remedies import Remedy, order_of
 from planner.domain.indonesian import clock_words, short_day
 from planner.web.plans.search_runner import JobRoom
 from planner.web.shell.access import Clearance, needs
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import Day, OfficeForm
+from planner.web.shell.links import PathNumber
 
 router = APIRouter(prefix="/kantor")
 

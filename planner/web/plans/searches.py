@@ -30,7 +30,6 @@ from planner.web.plans.search_words import job_words
 from planner.web.plans.solving import engine_note
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
-from planner.web.shell.asked import PathNumber
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import (
     Day,
@@ -43,6 +42,7 @@ from planner.web.shell.form_models import (
 )
 from planner.web.shell.forms import Fields, as_fields
 from planner.web.shell.keys import new_key
+from planner.web.shell.links import PathNumber
 from routes import Freedom
 
 router = APIRouter(prefix="/kantor")

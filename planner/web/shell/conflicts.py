@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from fastapi import Request, Response
+from fastapi import Response
 
 from planner.actions.saving.changes import visit_of
 from planner.actions.saving.office_state import OfficeState
@@ -19,7 +19,6 @@ from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import FORM_FIELD
 from planner.web.shell.forms import Fields
 from planner.web.shell.keys import new_key
-from planner.web.shell.templating import office_page
 from planner.web.shell.words import OFFERS, STATES, event_words
 
 NOTHING: Final = "tidak ada"
@@ -67,7 +66,7 @@ def refused_change(
     again = {name: values for name, values in f.values.items() if name != FORM_FIELD}
     back = here.link("request", visit.request.id, fragment=f"kunjungan-{visit.id}")
     sent = {**again, "versi": versions, "kunci": [new_key()]}
-    return conflict_page(here.request, conflict, sent, back=back)
+    return conflict_page(here, conflict, sent, back=back)
 
 
 def visit_conflict(events: Sequence[VisitEvent], missed: int, state: OfficeState) -> Conflict:
@@ -84,7 +83,7 @@ def visit_conflict(events: Sequence[VisitEvent], missed: int, state: OfficeState
 
 
 def conflict_page(
-    request: Request, conflict: Conflict, sent: Mapping[str, Sequence[str]], *, back: str
+    here: OfficeRequest, conflict: Conflict, sent: Mapping[str, Sequence[str]], *, back: str
 ) -> Response:
     """Return the page that tells a conflict: the form can be sent again, or let go.
 
@@ -96,14 +95,13 @@ def conflict_page(
         for name, values in sent.items()
         if name in _FIELDS
     ]
-    return office_page(
-        request,
+    return here.page(
         "bentrok.html",
         status=409,
         bentrok=conflict,
         isian=[(name, value) for name, value in mine if value],
         kirim=[(name, value) for name, values in sent.items() for value in values],
-        tujuan=request.url.path,
+        tujuan=here.request.url.path,
         kembali=back,
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 from urllib.parse import quote, urlencode
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Path, Request
 from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.convertors import PathConvertor
 
@@ -14,6 +14,9 @@ from planner.web.below import PREFIX, base_of, without_base
 
 #: What stays as it is in a query and in the rest of a path; everything else is escaped.
 _SAFE: Final = "/"
+
+#: A number in an address: of a plan, a search, a version. No database knows longer ones.
+PathNumber = Annotated[int, Path(ge=0, le=2**53)]
 
 
 class Links:
