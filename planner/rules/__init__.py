@@ -5,7 +5,8 @@ from planner.rules.book import Rulebook
 from planner.rules.channels import decide_channels, decide_staff
 from planner.rules.checking import doubts_of
 from planner.rules.confirming import unconfirmed
-from planner.rules.deciding import decide, decide_days, decide_grid, firm_until
+from planner.rules.deciding import decide, decide_days, firm_until
+from planner.rules.grid import decide_grid
 from planner.rules.reading import Reading, read_records, read_rules, shipped_records
 from planner.rules.workdays import WorkCalendar
 from planner.rules.writing import file_schema, to_yaml

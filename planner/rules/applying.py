@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
 from planner.rules.effects import CombinedEffect, Need, blockers_of, combined_effect
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, said_by
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Acting, Scene
@@ -40,30 +40,15 @@ class Ruled:
     steps: tuple[Step, ...]
 
 
-def ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
-    """Return what ``scene`` says of ``ask``, remembered by ``key``: the question but its place."""
-    found = scene.memory.get(key)
+def ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
+    """Return what ``scene`` says of ``ask``, remembered by the question's ``number``."""
+    found = scene.memory.get(number)
     if found is None:
-        found = scene.memory[key] = _ruled(scene, ask, key)
+        found = scene.memory[number] = _ruled(scene, ask, number)
     return found
 
 
-def question(ask: Ask) -> tuple[object, ...]:
-    """Return all of ``ask`` but its place: equal questions have equal answers in a scene."""
-    return (
-        ask.line,
-        ask.urgency,
-        ask.services,
-        ask.venue,
-        ask.people,
-        ask.crew,
-        ask.residents,
-        ask.vaccinated,
-        ask.ages,
-    )
-
-
-def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
+def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
     if not scene.standing and not scene.ended and not scene.displaced:
         return NOTHING
     mine = [rule for rule in scene.standing if _in_scope(rule, ask)]
@@ -72,7 +57,7 @@ def _ruled(scene: Scene, ask: Ask, key: object) -> Ruled:
     lifted = {rule_id for exemption in exemptions for rule_id in exemption.lifts}
     acting = _acting(scene, ask, [rule for rule in mine if rule.id not in lifted])
     advisory = [rule for rule in mine if rule.advisory]
-    shape = _shape(scene, acting, ask, key, need, exemptions)
+    shape = _shape(scene, acting, ask, number, need, exemptions)
     blockers = blockers_of(shape, acting, ask)
     if scene.disputed:
         blockers = [blocker for blocker in blockers if blocker.rule_id not in scene.disputed]
@@ -100,21 +85,20 @@ def _shape(
     scene: Scene,
     acting: Sequence[Acting],
     ask: Ask,
-    key: object,
+    number: int,
     need: Need,
     exemptions: Sequence[ExemptionRecord],
 ) -> CombinedEffect:
     """Return what effects do together, worked out once for each combination of a book."""
-    said = tuple([(id(effects), id(rule.scope)) for rule, effects in acting])
+    said = tuple([said_by(effects, rule.scope) for rule, effects in acting])
     required: tuple[str, ...] = ()
     if exemptions:
         required = tuple([word for exemption in exemptions for word in exemption.requires])
-    known = (said, key, need.normal_people, need.together, required)
-    found = scene.shapes.get(known)
+    known = (said, number, need.normal_people, need.together, required)
+    found: CombinedEffect | None = scene.shapes.get(known)
     if found is None:
-        # The rules are kept so that the ids in the key stay theirs.
-        found = scene.shapes[known] = (combined_effect(acting, ask, need, required), tuple(acting))
-    return found[0]
+        found = scene.shapes[known] = combined_effect(acting, ask, need, required)
+    return found
 
 
 #: What no rule at all says.

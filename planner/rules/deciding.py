@@ -8,15 +8,13 @@ are blockers of their own.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
 from planner.domain.vocabulary import BlockerCode, Line, Offer, Outcome, ReviewCause
-from planner.rules.applying import NOTHING, Ruled, question, ruled
+from planner.rules.applying import NOTHING, Ruled, ruled
 from planner.rules.book import Rulebook
 from planner.rules.rule import ONE_DAY, Rule
 from planner.rules.view import Nearby, View
@@ -37,9 +35,7 @@ def decide(
 
     Without ``calendar`` every day is a working day.
     """
-    view = book.view(as_of)
-    key = view.seen.scenes.question(question(ask))
-    return _Asked(view, view.near(ask.area_code), calendar, ask, key).on(day)
+    return Asked(book.view(as_of), calendar, ask, book.scenes.number_of(ask)).on(day)
 
 
 def decide_days(
@@ -51,47 +47,8 @@ def decide_days(
     as_of: date,
 ) -> dict[date, Decision]:
     """Return the decision of each of ``days``, in their order."""
-    view = book.view(as_of)
-    key = view.seen.scenes.question(question(ask))
-    asked = _Asked(view, view.near(ask.area_code), calendar, ask, key)
+    asked = Asked(book.view(as_of), calendar, ask, book.scenes.number_of(ask))
     return {day: asked.on(day) for day in days}
-
-
-def decide_grid(
-    book: Rulebook, calendar: WorkCalendar | None, asks: Sequence[Ask], days: Iterable[date]
-) -> Iterator[tuple[date, list[Decision]]]:
-    """Yield for each of ``days`` the decisions of all ``asks``, as known that day.
-
-    It asks the same of each cell as :func:`decide`; what cells share is worked out once.
-    """
-    with _uncollected():
-        keyed = [(ask, book.scenes.question(question(ask))) for ask in asks]
-    for day in days:
-        with _uncollected():
-            view = book.view(day)
-            decisions = [
-                _Asked(view, view.near(ask.area_code), calendar, ask, key).on(day)
-                for ask, key in keyed
-            ]
-        yield day, decisions
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold back the collector of cyclic garbage: none is made here, and it looks at it all.
-
-    What was made stays with the book, so it joins the old objects without being looked at.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was and not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if was:
-            gc.enable()
 
 
 def firm_until(book: Rulebook, area_code: str, *, as_of: date) -> date | None:
@@ -118,15 +75,14 @@ def _covering(view: View, near: Nearby, day: date) -> Rule | None:
     return max(found, key=lambda rule: rule.last or date.max, default=None)
 
 
-class _Asked:
-    """One question in one view; ``key`` is the question but its place."""
+class Asked:
+    """One question in one view; ``number`` stands for the question but its place."""
 
-    __slots__ = ("ask", "calendar", "key", "near", "view")
+    __slots__ = ("ask", "calendar", "near", "number", "view")
 
-    def __init__(
-        self, view: View, near: Nearby, calendar: WorkCalendar | None, ask: Ask, key: object
-    ) -> None:
-        self.view, self.near, self.calendar, self.ask, self.key = view, near, calendar, ask, key
+    def __init__(self, view: View, calendar: WorkCalendar | None, ask: Ask, number: int) -> None:
+        self.view, self.calendar, self.ask, self.number = view, calendar, ask, number
+        self.near = view.near(ask.area_code)
 
     def on(self, day: date) -> Decision:
         """Return the decision for ``day``."""
@@ -134,7 +90,7 @@ class _Asked:
         if school and _too_few(self.ask.people):
             return self._told(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
         scene = self.near.scene(day)
-        found = ruled(scene, self.ask, self.key)
+        found = ruled(scene, self.ask, self.number)
         closed = None if self.calendar is None else self.calendar.blocker(day, self.view.as_of)
         if closed is not None or found.blockers:
             return self._blocked(day, found, closed)
@@ -191,7 +147,7 @@ class _Asked:
         free, open_ended = self._search(day, blockers)
         if free is not None:
             scene = self.near.scene(free)
-            sure = scene.covered and not ruled(scene, self.ask, self.key).conflict
+            sure = scene.covered and not ruled(scene, self.ask, self.number).conflict
             facts |= {"earliest": free, "firm": sure}
             return self._told(Outcome.MOVE, day, found, _ids(blockers), **facts)
         review_on, stale = self._review_day(open_ended)
@@ -211,7 +167,7 @@ class _Asked:
             at = max(blocker.until for blocker in blockers if blocker.until) + ONE_DAY
             if at > last:
                 return None, []
-            blockers = ruled(self.near.scene(at), self.ask, self.key).blockers
+            blockers = ruled(self.near.scene(at), self.ask, self.number).blockers
             closed = None if self.calendar is None else self.calendar.blocker(at, self.view.as_of)
             blockers = blockers if closed is None else (*blockers, closed)
         return at, []

@@ -85,6 +85,18 @@ EVERYBODY: Final = Scope()
 NO_EFFECTS: Final = Effects()
 
 
+def everybody(scope: Scope) -> bool:
+    """Return whether ``scope`` leaves nobody out."""
+    return scope.__dict__ == EVERYBODY.__dict__
+
+
 def values_of(effects: Effects) -> tuple[object, ...]:
     """Return what ``effects`` say, dimension by dimension, in the order of the model."""
     return tuple(effects.__dict__.values())
+
+
+def said_by(effects: Effects, scope: Scope) -> tuple[object, ...]:
+    """Return what ``effects`` say of whom: equal for equal ones, quick to look up by."""
+    if scope is EVERYBODY:
+        return tuple(effects.__dict__.values())
+    return (*effects.__dict__.values(), *scope.__dict__.values())

@@ -11,7 +11,7 @@ from planner.domain.decisions import Ask, Decision
 from planner.domain.vocabulary import ReviewCause
 from planner.rules.book import Rulebook
 from planner.rules.checking import Doubt, doubts_of
-from planner.rules.deciding import decide_grid
+from planner.rules.grid import decide_grid
 from planner.rules.history import (
     DayDecision,
     DecisionChange,

@@ -12,7 +12,8 @@ from typing import Final
 from planner.domain.decisions import Ask, Decision
 from planner.domain.vocabulary import Outcome
 from planner.rules.book import Rulebook
-from planner.rules.deciding import decide, decide_grid
+from planner.rules.deciding import decide
+from planner.rules.grid import decide_grid
 from planner.rules.rule import ONE_DAY
 from planner.rules.workdays import WorkCalendar
 

@@ -29,8 +29,8 @@ class Knowing:
     """All rules of a book with the days on which the picture turned.
 
     ``tables`` are what rules are read with, ``corrections`` the records that correct others,
-    ``ending`` the ids of those that learned of an end later. Cut rules are kept by id and last
-    day, so that views of different days share them.
+    ``ending`` the ids of those that learned of an end later. Cut rules are kept by rule and
+    last day, so that views of different days share them.
     """
 
     rules: list[Rule]
@@ -39,7 +39,7 @@ class Knowing:
     tables: Sequence[PolicyRecord | LevelTableRecord | ExemptionRecord]
     corrections: Sequence[Record]
     ending: frozenset[str]
-    _cut: dict[tuple[int, date], Rule] = field(default_factory=dict)
+    _cut: dict[tuple[Rule, date], Rule] = field(default_factory=dict)
 
     def last_turn(self, as_of: date) -> date:
         """Return the latest day up to ``as_of`` on which something became known."""
@@ -133,7 +133,7 @@ class Knowing:
             return rule
         if end < rule.first:
             return None
-        key = (id(rule), end)
+        key = (rule, end)
         if key not in self._cut:
             self._cut[key] = replace(rule, last=end)
         return self._cut[key]

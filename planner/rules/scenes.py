@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line
 from planner.rules.field_types import NO_EFFECTS, Effects
 from planner.rules.rule import Rule
@@ -108,7 +109,7 @@ def _newest(
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """Rules in force together. ``memory`` holds what was worked out of them, by question.
+    """Rules in force together. ``memory`` holds what was worked out of them, by question number.
 
     ``shapes`` is the memory of what effects do together, shared by all scenes of a book.
     ``standing`` are left after delegated rules were displaced, ``displaced`` are those;
@@ -124,7 +125,7 @@ class Scene:
     covered: bool
     disputed: tuple[str, ...]
     shapes: dict[object, Any]
-    memory: dict[object, Any] = field(default_factory=dict)
+    memory: dict[int, Any] = field(default_factory=dict)
 
 
 class Scenes:
@@ -134,11 +135,11 @@ class Scenes:
         self._known: dict[tuple[object, ...], Scene] = {}
         self._tables: dict[tuple[str, ...], Tables] = {}
         self._shapes: dict[object, Any] = {}
-        self._questions: dict[tuple[object, ...], object] = {}
+        self._questions: dict[tuple[object, ...], int] = {}
 
-    def question(self, parts: tuple[object, ...]) -> object:
-        """Return what stands for ``parts``: one object for equal ones, quick to look up by."""
-        return self._questions.setdefault(parts, object())
+    def number_of(self, ask: Ask) -> int:
+        """Return what stands for all of ``ask`` but its place: equal ones have equal answers."""
+        return self._questions.setdefault(_but_its_place(ask), len(self._questions))
 
     def tables(
         self, policies: Sequence[PolicyRecord], levels: Sequence[LevelTableRecord]
@@ -160,13 +161,27 @@ class Scenes:
         disputed: tuple[str, ...],
     ) -> Scene:
         """Return the scene of these rules."""
-        key = (in_force, ended, exemptions and _ids(exemptions), id(tables), covered, disputed)
+        key = (in_force, ended, exemptions and _ids(exemptions), tables, covered, disputed)
         found = self._known.get(key)
         if found is None:
             standing, displaced = _undisplaced(in_force)
             parts = (standing, displaced, ended, exemptions, tables, covered, disputed)
             found = self._known[key] = Scene(*parts, self._shapes)
         return found
+
+
+def _but_its_place(ask: Ask) -> tuple[object, ...]:
+    return (
+        ask.line,
+        ask.urgency,
+        ask.services,
+        ask.venue,
+        ask.people,
+        ask.crew,
+        ask.residents,
+        ask.vaccinated,
+        ask.ages,
+    )
 
 
 def _ids(exemptions: Iterable[ExemptionRecord]) -> tuple[tuple[str, date | None], ...]:

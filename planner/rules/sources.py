@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.domain.vocabulary import Binding, BlockerCode, Service
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.field_types import EVERYBODY, Effects, Scope, everybody
 from planner.rules.rule import ONE_DAY, Rule
 from planner.rules.rule_records import (
     Band,
@@ -41,8 +41,7 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
     Records that were announced but are not known yield none.
     """
     counted = [record for record in records if record.known_on is not None]
-    pool = _Pool()
-    rules = [rule for record in counted for rule in _plain(record, pool)]
+    rules = [rule for record in counted for rule in _plain(record)]
     triggers = [record for record in counted if isinstance(record, TriggerRecord)]
     readings = [record for record in counted if isinstance(record, ReadingRecord)]
     for reading in readings:
@@ -51,26 +50,10 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
     return rules
 
 
-class _Pool:
-    """Gives equal scopes and effects as one object, so that they are known by identity."""
-
-    def __init__(self) -> None:
-        self._scopes: dict[Scope, Scope] = {EVERYBODY: EVERYBODY}
-        self._effects: dict[tuple[object, ...], Effects] = {values_of(NO_EFFECTS): NO_EFFECTS}
-
-    def scope(self, scope: Scope) -> Scope:
-        """Return the one object equal to ``scope``."""
-        return scope if scope is EVERYBODY else self._scopes.setdefault(scope, scope)
-
-    def effects(self, effects: Effects) -> Effects:
-        """Return the one object equal to ``effects``."""
-        return self._effects.setdefault(values_of(effects), effects)
-
-
-def _plain(record: Record, pool: _Pool) -> Iterable[Rule]:
+def _plain(record: Record) -> Iterable[Rule]:
     match record:
         case RuleRecord():
-            yield _instrument(record, pool)
+            yield _instrument(record)
         case LevelRecord():
             yield Rule(
                 **_common(record),
@@ -109,7 +92,7 @@ def _common(record: LevelRecord | ZoneRecord | HostRecord | ResourceRecord) -> d
     }
 
 
-def _instrument(record: RuleRecord, pool: _Pool) -> Rule:
+def _instrument(record: RuleRecord) -> Rule:
     """Return an instrument's rule; an advisory one keeps nothing but its advice."""
     effects, binds = record.effects, record.binding is not Binding.ADVISORY
     return Rule(
@@ -122,8 +105,8 @@ def _instrument(record: RuleRecord, pool: _Pool) -> Rule:
         evidence=record.evidence,
         cause=record.cause,
         regime=record.regime if binds else "",
-        scope=pool.scope(record.scope),
-        effects=pool.effects(effects),
+        scope=EVERYBODY if everybody(record.scope) else record.scope,
+        effects=effects,
         advisory=not binds,
         issuer=record.issuer,
         delegated_to=record.delegated_to,

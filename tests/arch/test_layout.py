@@ -75,6 +75,17 @@ def test_events_are_made_beside_the_visit_and_read_from_rows_alone() -> None:
     assert makers == {"planner/domain/visits.py", "planner/store/visits.py"}
 
 
+def test_rules_are_judged_without_a_look_at_the_interpreter() -> None:
+    looks = {
+        f"{path.name}: {ast.unparse(node)}"
+        for path in (ROOT / "planner" / "rules").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and {"gc", "weakref"} & {name.name for name in node.names})
+        or (isinstance(node, ast.Call) and ast.unparse(node.func) == "id")
+    }
+    assert looks == {"grid.py: import gc"}
+
+
 def test_the_top_level_is_the_agreed_one() -> None:
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
