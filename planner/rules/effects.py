@@ -89,20 +89,44 @@ def _of_staff(effects: Effects) -> bool:
     return effects != rest and values_of(rest) == values_of(NO_EFFECTS)
 
 
-def blockers_of(combined: CombinedEffect, acting: Sequence[Acting], ask: Ask) -> list[Blocker]:
-    """Return what forbids the visit, each with its last day (None: no end known)."""
-    blockers = [_blocker(acting[at][0], acting[at][0].last) for at in combined.forbids]
+def blockers_of(
+    combined: CombinedEffect, acting: Sequence[Acting], ask: Ask, disputed: Sequence[str]
+) -> tuple[list[Blocker], date | None]:
+    """Return what forbids the visit, each with its last day (None: no end known).
+
+    Rules whose ids are ``disputed`` forbid nothing: a person decides. Also return the last day
+    to which all of it together holds at the least: what forbids only in a group may cease
+    when one of the group does.
+    """
+    groups = [[(acting[at][0], acting[at][0].last_for(ask))] for at in combined.forbids]
     if combined.stops:
         rules = [acting[at][0] for at in combined.stops]
         until = _first_free(rules, ask)
-        blockers += [_blocker(rule, until) for rule in rules]
+        groups.append([(rule, until) for rule in rules])
     if combined.filters:
-        blockers += [_blocker(acting[at][0], acting[at][0].last) for at in combined.filters]
+        rules = [acting[at][0] for at in combined.filters]
+        groups.append([(rule, rule.last_for(ask)) for rule in rules])
     if combined.narrows:
-        rules = [acting[at][0] for at in combined.narrows]
-        until = min((rule.last for rule in rules if rule.last is not None), default=None)
-        blockers += [_blocker(rule, until) for rule in rules]
-    return blockers
+        groups.append(_narrowing([acting[at][0] for at in combined.narrows], ask))
+    if disputed:
+        groups = [[pair for pair in group if pair[0].id not in disputed] for group in groups]
+    blockers = [_blocker(rule, until) for group in groups for rule, until in group]
+    firsts = [min(until or date.max for _, until in group) for group in groups if group]
+    blocked_to = max(firsts, default=date.min)
+    return blockers, None if blocked_to == date.max else blocked_to
+
+
+def hours_as_blockers(acting: Sequence[Acting], ask: Ask) -> tuple[Blocker, ...]:
+    """Return the blockers that the hours of rules are when the office is not open in them."""
+    rules = [rule for rule, effects in acting if effects.hours is not None]
+    return tuple([_blocker(rule, until) for rule, until in _narrowing(rules, ask)])
+
+
+def _narrowing(rules: Sequence[Rule], ask: Ask) -> list[tuple[Rule, date | None]]:
+    """Return rules that narrow the hours together: when the first of them ends, hours widen."""
+    ends = [rule.last_for(ask) for rule in rules]
+    until = min((last for last in ends if last is not None), default=None)
+    return [(rule, until) for rule in rules]
 
 
 def _where(true: Iterable[bool]) -> tuple[int, ...]:
@@ -135,7 +159,7 @@ def _first_free(rules: Sequence[Rule], ask: Ask) -> date | None:
     """Return the last day before one of the asked services is free again; None: no end."""
     ends = []
     for service in ask.services:
-        stopping = [rule.last for rule in rules if service in rule.scope.services]
+        stopping = [rule.last_for(ask) for rule in rules if service in rule.scope.services]
         if None not in stopping:
             ends.append(max(last for last in stopping if last is not None))
     return min(ends, default=None)
@@ -181,14 +205,16 @@ def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence
     """Return the strictest limits of all rules; ``required`` are exemptions' conditions.
 
     ``total`` is the people one session may serve: the least of the caps and of the share of
-    a normal session, rounded down. ``sessions`` is how many the request then needs.
+    a normal session, rounded down, but at least one person of any share but 0 %. ``sessions``
+    is how many the request then needs.
     """
     every = [effects for _, effects in acting]
     percent = least(effects.percent for effects in every)
     percent = None if percent == 100 else percent
     caps = [effects.total for effects in every]
     if percent is not None and need.normal_people is not None:
-        caps.append(need.normal_people * percent // 100)
+        share = need.normal_people * percent // 100
+        caps.append(max(share, 1) if percent else share)
     total = least(caps)
     if need.normal_people is None and total is not None and total >= (ask.people or 1):
         total = None  # a cap on crowds says nothing of one or two people at home

@@ -12,6 +12,7 @@ AREA_PATTERN: Final = r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)
 
 AreaCode = Annotated[str, StringConstraints(pattern=AREA_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,59}$")]
+Regime = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Keyword = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Venue = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_]{1,60}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$")]

@@ -91,7 +91,7 @@ def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve = s
             leeway=leeway,
         )
         header = DraftHeader(
-            firm_until=firm_until(context.knowledge.book, CITY, as_of=act.day),
+            firm_until=firm_until(context.knowledge.book, (CITY,), as_of=act.day),
             based_on=None if state.published is None else state.published.number,
         )
         draft = to_draft(

@@ -30,7 +30,7 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
             raise NotFound(f"Rencana {number} adalah yang terbit sekarang. Pilih yang lebih lama.")
         context = planning_context(office, act, state)
         header = DraftHeader(
-            firm_until=firm_until(state.book, CITY, as_of=act.day), based_on=now.number
+            firm_until=firm_until(state.book, (CITY,), as_of=act.day), based_on=now.number
         )
         draft = with_figures(put_back(old, now, state.visits, context.knowledge, header), context)
         return Update(cause="rencana lama disusun ulang", draft=draft, renders=False)

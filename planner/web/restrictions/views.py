@@ -275,7 +275,7 @@ def _unsure_days(state: OfficeState, today: date) -> list[str]:
 
 def horizon_words(state: OfficeState, today: date) -> str:
     """Return up to which day the city's rules are known."""
-    last = firm_until(state.book, CITY, as_of=today)
+    last = firm_until(state.book, (CITY,), as_of=today)
     if last is None:
         return "Aturan kota diketahui tanpa batas akhir."
     return f"Aturan kota diketahui sampai {span_words(last, last)}; sesudahnya tanggal sementara."
