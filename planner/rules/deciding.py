@@ -17,6 +17,7 @@ from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
 from planner.domain.vocabulary import BlockerCode, Line, Offer, Outcome, ReviewCause
 from planner.rules.applying import NOTHING, Ruled, ruled
 from planner.rules.book import Rulebook
+from planner.rules.inside import with_inside
 from planner.rules.rule import day_after, day_before, days_later
 from planner.rules.view import Nearby, View
 from planner.rules.workdays import WorkCalendar, minutes
@@ -110,7 +111,11 @@ class Asked:
         )
 
     def _ruled(self, day: date) -> Ruled:
-        return ruled(self.near.scene(day), self.ask, self.number)
+        answer = ruled(self.near.scene(day), self.ask, self.number)
+        if self.near.site.inside and not answer.blockers:
+            parts = (self.view, self.near)
+            answer = with_inside(answer, *parts, ask=self.ask, number=self.number, day=day)
+        return answer
 
     def _closed(self, day: date) -> Blocker | None:
         return None if self.calendar is None else self.calendar.blocker(day, self.view.as_of)

@@ -23,7 +23,7 @@ def touches(scope: Scope, ask: Ask) -> bool:
 
 def touches_other_line(scope: Scope, ask: Ask) -> bool:
     """Return whether ``scope`` would concern the visit were it of another programme line."""
-    return not scope.lines or touches(scope.model_copy(update={"lines": ()}), ask)
+    return bool(scope.lines) and touches(scope.model_copy(update={"lines": ()}), ask)
 
 
 def holds(scope: Scope, ask: Ask) -> bool:

@@ -105,6 +105,12 @@ class Site:
             scene = today.scenes[key] = self._scene(today, day, as_of)
         return scene
 
+    def inside_on(self, day: date) -> tuple[str, ...]:
+        """Return the codes inside of whose rules one may be in force on ``day``, widest first."""
+        here, rules = self.place.everything.here, self.place.everything.rules
+        codes = [code for code in self.inside if any(rules[at].in_force(day) for at in here[code])]
+        return tuple(sorted(codes, key=lambda code: (len(code), code)))
+
     def changes(self) -> tuple[date, ...]:
         """Return the days on which what is in force here can change, whatever is known."""
         if self._changes is None:
