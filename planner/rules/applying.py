@@ -97,54 +97,68 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
         deciding = [name for rule in limiting for name in rule.ids]
         advising = [rule.id for rule in parts.advisory]
         ids = [*deciding, *[exemption.id for exemption in parts.exemptions], *ids, *advising]
-    open_claims = [claim for claim in scene.open_claims if claim.leaves(ask)]
     return Ruled(
-        blockers=tuple(blockers),
-        blocked_to=blocked_to,
-        by_hours=hours_as_blockers(acting, ask),
-        conflict=combined.clash or any(rule.id in scene.disputed for rule in parts.mine),
-        silent=tuple(silent),
-        open_regimes=tuple(dict.fromkeys([claim.regime for claim in open_claims])),
-        limits=combined.limits,
-        advice=_advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
-        rule_ids=tuple(dict.fromkeys(ids)),
-        basis=tuple(dict.fromkeys([rule.title for rule in every])),
-        staff_percent=combined.staff_percent,
-        steps=_steps(parts, limiting),
+        tuple(blockers),
+        blocked_to,
+        hours_as_blockers(acting, ask) if combined.limits.hours else (),
+        combined.clash or bool(scene.disputed and _disputed(scene, parts)),
+        tuple(silent),
+        _open_regimes(scene, ask) if scene.open_claims else (),
+        combined.limits,
+        _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
+        tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
+        tuple(dict.fromkeys([rule.title for rule in every])),
+        combined.staff_percent,
+        _steps(parts, limiting),
     )
+
+
+def _disputed(scene: Scene, parts: _Sorted) -> bool:
+    return any(rule.id in scene.disputed for rule in parts.mine)
+
+
+def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:
+    regimes = [claim.regime for claim in scene.open_claims if claim.leaves(ask)]
+    return tuple(dict.fromkeys(regimes))
 
 
 def _sorted(scene: Scene, ask: Ask, crew: int) -> _Sorted:
     mine = [rule for rule in scene.in_force if rule.concerns(ask)]
     ended = [rule for rule in scene.ended if touches(rule.scope, ask)]
-    ended += [
-        rule
-        for rule in scene.in_force
-        if rule.left_out and touches(rule.scope, ask) and not rule.concerns(ask)
-    ]
-    out: set[str] = set()
-    for displacer, targets in scene.displacers:
-        if displacer.concerns(ask):
-            out |= {
-                rule.id
-                for rule in mine
-                if rule.id in targets and holds_part(displacer.reach.scope, rule.scope, ask)
-            }
-    displaced = [rule for rule in mine if rule.id in out]
-    standing = [rule for rule in mine if rule.id not in out] if out else mine
-    exemptions = _exemptions(scene, standing, ask, crew) if scene.exemptions else []
+    if len(mine) < len(scene.in_force):
+        ended += [rule for rule in scene.in_force if rule.left_out and rule.over_for(ask)]
+    displaced: list[Rule] = []
+    standing = mine
+    if scene.displacers:
+        out = _displaced(scene, mine, ask)
+        displaced = [rule for rule in mine if rule.id in out]
+        standing = [rule for rule in mine if rule.id not in out]
+    if not scene.exemptions:
+        binding = [rule for rule in standing if not rule.advisory]
+        advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
+        return _Sorted(mine, ended, displaced, [], [], advisory, binding)
+    exemptions = _exemptions(scene, standing, ask, crew)
     lifts = {name for each in exemptions for name in each.lifts}
-    advisory = [rule for rule in standing if rule.advisory]
-    binding = [rule for rule in standing if not rule.advisory and rule.id not in lifts]
     return _Sorted(
         mine=mine,
         ended=ended,
         displaced=displaced,
         lifted=[rule for rule in standing if rule.id in lifts],
         exemptions=[each.record for each in exemptions],
-        advisory=advisory,
-        binding=binding,
+        advisory=[rule for rule in standing if rule.advisory],
+        binding=[rule for rule in standing if not rule.advisory and rule.id not in lifts],
     )
+
+
+def _displaced(scene: Scene, mine: Iterable[Rule], ask: Ask) -> set[str]:
+    """Return the ids of the delegated rules that another in force displaces for the visit."""
+    out: set[str] = set()
+    for displacer, targets in scene.displacers:
+        if displacer.concerns(ask):
+            for rule in mine:
+                if rule.id in targets and holds_part(displacer.reach.scope, rule.scope, ask):
+                    out.add(rule.id)
+    return out
 
 
 def _combined(
@@ -279,16 +293,19 @@ def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]
 
 
 def _steps(parts: _Sorted, limiting: Sequence[Rule]) -> tuple[Step, ...]:
+    several = len(limiting) > 1
+    if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
+        return ()
     named = {
         "ended": parts.ended,
         "displaced": parts.displaced,
         "exempted": parts.lifted,
-        "advisory": [rule for rule in parts.mine if rule.advisory],
+        "advisory": parts.advisory,
     }
     steps = [
         Step(name, tuple([rule.id for rule in rules])) for name, rules in named.items() if rules
     ]
-    several = tuple(dict.fromkeys([rule.id for rule in limiting]))
-    if len(several) > 1:
-        steps.append(Step("strictest", several))
+    together = tuple(dict.fromkeys([rule.id for rule in limiting]))
+    if len(together) > 1:
+        steps.append(Step("strictest", together))
     return tuple(steps)

@@ -57,7 +57,8 @@ class Rulebook:
         """Return what is known on ``as_of``; nothing learned later shows in it."""
         view = self._views.get(as_of)
         if view is None:
-            view = self._views[as_of] = View(as_of, self._everything())
+            sites = self._everything()
+            view = self._views[as_of] = View(as_of, sites, sites.tables(as_of))
         return view
 
     def watched(self, as_of: date) -> tuple[Record, ...]:

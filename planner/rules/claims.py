@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from planner.domain.decisions import Ask
 from planner.rules.field_types import Scope
@@ -104,6 +103,13 @@ def covers_days(rule: Rule) -> bool:
     return bool(rule.regime) and not rule.advisory and rule.regime not in rule.ends_regime
 
 
+def claims_of(place: Place) -> PlaceClaims | None:
+    """Return what regimes claim in ``place``; None where no rule there is of a regime."""
+    rules = place.everything.rules
+    regimes = [at for at in place.rules if rules[at].regime]
+    return PlaceClaims.of(place) if regimes else None
+
+
 @dataclass(slots=True, eq=False)
 class PlaceClaims:
     """What regimes claim in one place, as known on any day.
@@ -126,8 +132,6 @@ class PlaceClaims:
         everything = place.everything
         rules = everything.rules
         regimes = [at for at in place.rules if covers_days(rules[at])]
-        if not regimes:
-            return cls(place, (), (), (), ())
         names = {rules[at].regime for at in regimes}
         over = [at for at in everything.ending_regimes if names & set(_ended_regimes(rules[at]))]
         over = [at for at in over if place.acts_here(at)]
@@ -140,11 +144,11 @@ class PlaceClaims:
 
     def known(self, as_of: date) -> Claims:
         """Return the claims known on ``as_of``; equal ones are one object."""
-        return self._on(as_of)[0] if self.regimes else NO_CLAIMS
+        return self._on(as_of)[0]
 
     def follows(self, regimes: Iterable[str], day: date, as_of: date) -> bool:
         """Return whether a rule of one of ``regimes`` is known to begin after ``day``."""
-        latest = self._on(as_of)[1] if self.regimes else {}
+        latest = self._on(as_of)[1]
         return any(latest.get(regime, date.min) > day for regime in regimes)
 
     def _on(self, as_of: date) -> tuple[Claims, dict[str, date]]:
@@ -177,9 +181,6 @@ class PlaceClaims:
         counting = [at for at in self.over if self.place.everything.counts(at, as_of)]
         void = self.place.void(counting, as_of)
         return [self.place.everything.rules[at] for at in counting if void[at] is not None]
-
-
-NO_CLAIMS: Final = Claims(())
 
 
 def _releases(rule: Rule, over: Iterable[Rule]) -> tuple[date | None, tuple[Release, ...]]:

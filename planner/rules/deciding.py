@@ -67,7 +67,7 @@ def firm_until(book: Rulebook, area_codes: Iterable[str], *, as_of: date) -> dat
 
 
 def _known_to(near: Nearby) -> date | None:
-    as_of = near.as_of
+    as_of = near.view.as_of
     later = [day for day in near.site.changes() if day > as_of]
     for day in (as_of, *later):
         if near.scene(day).open_claims:
@@ -166,7 +166,7 @@ class Asked:
         if self.ask.fixed:
             facts["offers"] = (Offer.OFFICE,)
             return self._said(Outcome.NOT_ELIGIBLE, day, answer, _ids(blockers), **facts)
-        free = self._earliest(day)
+        free = self._earliest(day, answer)
         if free is not None:
             facts |= {"earliest": free, "firm": not self._ruled(free).unsure}
             return self._said(Outcome.MOVE, day, answer, _ids(blockers), **facts)
@@ -176,25 +176,23 @@ class Asked:
         facts |= {"blockers": ordered, "review_on": review_on, "stale": stale}
         return self._said(Outcome.HOLD, day, answer, _ids(ordered), **facts)
 
-    def _earliest(self, day: date) -> date | None:
+    def _earliest(self, day: date, answer: Ruled) -> date | None:
         """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
         Between the days on which a stop may cease nothing is asked.
         """
         at, closed_days = day, 0
         while closed_days <= CLOSED_DAYS:
-            answer = self._ruled(at)
             if answer.blockers:
-                after = self._may_cease(at, answer.blocked_to)
-                closed_days = 0
-            elif at > day and self._free(at, answer):
-                return at
+                after, closed_days = self._may_cease(at, answer.blocked_to), 0
             else:
-                after = day_after(at)
-                closed_days += 1
+                after, closed_days = day_after(at), closed_days + 1
             if after is None or after <= at:
                 return None
             at = after
+            answer = self._ruled(at)
+            if not answer.blockers and self._free(at, answer):
+                return at
         return None
 
     def _free(self, day: date, answer: Ruled) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.areas import NATION, lineage
 from planner.rules.relations import Relations
 from planner.rules.rule import Rule, day_before
 from planner.rules.rule_records import (
@@ -30,8 +29,8 @@ End = tuple[date, date]
 class Knowing:
     """All rules of a book, by their place in the list, with what teaches something of them.
 
-    ``codes`` are all area codes that some record names, ``here`` the rules of a code, ``below``
-    the codes of rules inside an area. ``ending_regimes`` are the rules that may declare a
+    ``codes`` are all area codes that some record names, ``here`` the rules of a code, whose
+    codes are ``ordered``. ``ending_regimes`` are the rules that may declare a
     regime over, ``disputes`` the pairs of rules from sources that disagree. ``ends`` are the
     ends that a record itself learned of, ``wrong_from`` is the day on which a correction of it
     is known.
@@ -48,9 +47,19 @@ class Knowing:
     wrong_from: Mapping[str, date]
     codes: frozenset[str]
     here: Mapping[str, Sequence[int]]
-    below: Mapping[str, Sequence[str]]
+    ordered: Sequence[str]
     ending_regimes: Sequence[int]
     disputes: Sequence[tuple[int, int]]
+
+    def inside(self, area_code: str) -> tuple[str, ...]:
+        """Return the codes of rules for smaller areas inside an area."""
+        prefix = f"{area_code}."
+        place = bisect_right(self.ordered, prefix)
+        found = []
+        while place < len(self.ordered) and self.ordered[place].startswith(prefix):
+            found.append(self.ordered[place])
+            place += 1
+        return tuple(found)
 
     def last_turn(self, as_of: date) -> date:
         """Return the latest day up to ``as_of`` on which something became known."""
@@ -107,7 +116,7 @@ def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
     days = {getattr(record, name, None) for record in records for name in _TURNS}
     rules, exemptions = rules_of(records), _exemptions(records)
-    here, below = _by_area(rules)
+    here = _by_area(rules)
     return Knowing(
         rules=rules,
         by_id={record.id: record for record in records},
@@ -120,7 +129,7 @@ def knowing(records: Sequence[Record]) -> Knowing:
         wrong_from=_wrong_from(records),
         codes=_codes(rules, exemptions),
         here=here,
-        below=below,
+        ordered=sorted(here),
         ending_regimes=_ending_regimes(rules),
         disputes=_disputes(rules),
     )
@@ -158,18 +167,12 @@ def _ending_regimes(rules: Sequence[Rule]) -> tuple[int, ...]:
     )
 
 
-def _by_area(rules: Iterable[Rule]) -> tuple[dict[str, list[int]], dict[str, list[str]]]:
-    """Return the rules of each area code, and the codes of rules inside each area."""
+def _by_area(rules: Iterable[Rule]) -> dict[str, list[int]]:
     here: dict[str, list[int]] = {}
     for at, rule in enumerate(rules):
         for code in rule.areas:
             here.setdefault(code, []).append(at)
-    below: dict[str, list[str]] = {}
-    for code in here:
-        for around in lineage(code)[1:]:
-            if around != NATION:
-                below.setdefault(around, []).append(code)
-    return here, below
+    return here
 
 
 def _ends(records: Iterable[Record]) -> dict[str, list[End]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
+from typing import Final
 
 from planner.rules.field_types import EVERYBODY
 from planner.rules.knowledge import Knowing
@@ -17,6 +19,7 @@ from planner.rules.scoping import Cut, within
 
 #: What is left of something: its last day (None: no end known), and ends for some people.
 Left = tuple[date | None, tuple[Cut, ...]]
+NONE_NEWER: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
 @dataclass(slots=True, eq=False)
@@ -31,10 +34,9 @@ class Place:
     everything: Knowing
     around: frozenset[str]
     rules: Sequence[int]
-    newer: dict[int, list[int]] = field(default_factory=dict)
+    newer: Mapping[int, Sequence[int]]
     _turns: dict[int, tuple[date, ...]] = field(default_factory=dict)
-    _left: dict[tuple[int, int], Rule | None] = field(default_factory=dict)
-    _made: dict[tuple[object, ...], Rule] = field(default_factory=dict)
+    _left: dict[tuple[object, ...], Rule | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, everything: Knowing, around: Iterable[str]) -> Place:
@@ -42,12 +44,14 @@ class Place:
         codes = frozenset(around)
         lists = [everything.here[code] for code in codes if code in everything.here]
         rules = lists[0] if len(lists) == 1 else sorted({at for some in lists for at in some})
-        place = cls(everything, codes, rules)
-        place.newer = _newer(everything, [at for at in rules if everything.rules[at].series])
-        return place
+        levels = [at for at in rules if everything.rules[at].series]
+        newer = _newer(everything, levels) if len(levels) > 1 else NONE_NEWER
+        return cls(everything, codes, rules, newer)
 
     def turns(self, at: int) -> tuple[date, ...]:
         """Return the days on which what is left of rule ``at`` here may have changed."""
+        if not self.everything.wrong_from and self._plain(at):
+            return (self.everything.rules[at].known_on,)
         found = self._turns.get(at)
         if found is None:
             acting = {at, *self.newer.get(at, ())}
@@ -68,15 +72,20 @@ class Place:
 
         A rule that does not count by then is not asked about.
         """
-        everything = self.everything
-        rule = everything.rules[at]
-        plain = not rule.also and rule.id not in everything.ends
-        if plain and at not in everything.relations.enders and at not in self.newer:
-            return rule
+        if self._plain(at):
+            return self.everything.rules[at]
         key = (at, bisect_right(self.turns(at), as_of))
         if key not in self._left:
             self._left[key] = self._worked_out(at, as_of)
         return self._left[key]
+
+    def _plain(self, at: int) -> bool:
+        """Return whether nothing can end rule ``at`` before its last day."""
+        everything = self.everything
+        rule = everything.rules[at]
+        if rule.id in everything.ends or at in everything.relations.enders or at in self.newer:
+            return False
+        return not rule.also or not any(name in everything.ends for name in rule.also)
 
     def exemption(self, record: ExemptionRecord, as_of: date) -> Left | None:
         """Return what is left of an exemption here, None where nothing is."""
@@ -92,9 +101,10 @@ class Place:
         if last == rule.last and cuts == rule.cuts:
             return rule
         key = (rule, last, cuts)
-        if key not in self._made:
-            self._made[key] = replace(rule, last=last, cuts=cuts)
-        return self._made[key]
+        made = self._left.get(key)
+        if made is None:
+            made = self._left[key] = replace(rule, last=last, cuts=cuts)
+        return made
 
     def without(self, rule: Rule, day: date) -> Rule:
         """Return ``rule`` as it concerns people on ``day``, without whom its ends leave out."""
@@ -102,9 +112,10 @@ class Place:
         if not gone:
             return rule
         key = (rule, "without", gone)
-        if key not in self._made:
-            self._made[key] = replace(rule, left_out=gone)
-        return self._made[key]
+        made = self._left.get(key)
+        if made is None:
+            made = self._left[key] = replace(rule, left_out=gone)
+        return made
 
     def _acting_on(self, at: int) -> list[int]:
         """Return the rules whose relations may end rule ``at`` in this place."""

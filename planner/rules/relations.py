@@ -26,9 +26,11 @@ def outranks(issuer: IssuerLevel, target: IssuerLevel, delegated_to: IssuerLevel
     return delegated_to is not None and RANK[issuer] >= RANK[delegated_to]
 
 
-def names_of(rule: Rule) -> frozenset[str]:
+def names_of(rule: Rule) -> Iterable[str]:
     """Return the names under which other records end, lift or displace ``rule``."""
-    return frozenset({rule.id, *rule.also, rule.series, rule.instrument} - {""})
+    if not rule.also and not rule.series and not rule.instrument:
+        return (rule.id,)
+    return {rule.id, *rule.also, rule.series, rule.instrument} - {""}
 
 
 def reaches(ending: Rule, target: Rule, name: str) -> bool:
@@ -103,6 +105,8 @@ class Relations:
     def _enders(self) -> dict[int, list[int]]:
         enders: dict[int, list[int]] = {}
         for at, rule in enumerate(self.rules):
+            if not rule.ends:
+                continue
             named = {
                 target
                 for name in rule.ends

@@ -38,6 +38,10 @@ class Reach:
     scope: Scope = EVERYBODY
 
 
+#: The reach of rules that have no relations.
+NOWHERE: Final = Reach(())
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Rule:
     """One rule as known on a day; it is known by identity and never changes once it is made.
@@ -78,7 +82,7 @@ class Rule:
     ends: tuple[str, ...] = ()
     ends_regime: tuple[str, ...] = ()
     extends: str = ""
-    reach: Reach = Reach(("ID",))
+    reach: Reach = NOWHERE
     series: str = ""
     level: int | None = None
     zone: str = ""
@@ -108,12 +112,18 @@ class Rule:
 
     def concerns(self, ask: Ask) -> bool:
         """Return whether the rule is about the visit, once the ends that have come are told."""
-        if self.left_out and any(cut.applies(ask) for cut in self.left_out):
+        if self.left_out and self.over_for(ask):
             return False
         return touches(self.scope, ask)
 
+    def over_for(self, ask: Ask) -> bool:
+        """Return whether another record has ended the rule for the whole visit."""
+        return any(cut.applies(ask) for cut in self.left_out) and touches(self.scope, ask)
+
     def last_for(self, ask: Ask) -> date | None:
         """Return the last day of the rule for the visit; None: no end known."""
+        if not self.cuts:
+            return self.last
         ends = [cut.last for cut in self.cuts if cut.applies(ask)]
         if self.last is not None:
             ends.append(self.last)

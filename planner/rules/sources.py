@@ -13,7 +13,7 @@ from typing import Any, Final
 from planner.domain.areas import NATION
 from planner.domain.vocabulary import Binding, BlockerCode, IssuerLevel, Service
 from planner.rules.field_types import EVERYBODY, Effects, Scope, everybody
-from planner.rules.rule import Reach, Rule, day_after, days_later
+from planner.rules.rule import NOWHERE, Reach, Rule, day_after, days_later
 from planner.rules.rule_records import (
     Band,
     HostRecord,
@@ -78,13 +78,13 @@ class _Origins:
 
     def issued_on(self, record: Record) -> date:
         """Return the day ``record``'s instrument was signed, else the first it was known on."""
-        days = [_first_known(record)]
-        instrument = self.instruments.get(record.instrument or "")
-        if instrument is not None:
-            if instrument.signed_on is not None:
-                return instrument.signed_on
-            days.append(_first_known(instrument))
-        return min((day for day in days if day is not None), default=date.min)
+        first = _first_known(record) or date.min
+        if record.instrument is None:
+            return first
+        instrument = self.instruments.get(record.instrument)
+        if instrument is None:
+            return first
+        return instrument.signed_on or min(first, _first_known(instrument) or date.max)
 
 
 def _first_known(record: Record) -> date | None:
@@ -101,7 +101,9 @@ def _plain(record: Record, origins: _Origins) -> Iterable[Rule]:
         case LevelRecord():
             yield Rule(
                 **_common(record, origins.issued_on(record)),
-                **_relations(record, EVERYBODY),
+                ends=_ends(record),
+                ends_regime=record.ends_regime,
+                reach=_reach(record, EVERYBODY),
                 issuer=origins.issuer(record, IssuerLevel.NATIONAL),
                 regime=record.regime or origins.regimes.get(record.series, record.series),
                 series=record.series,
@@ -144,19 +146,20 @@ def _common(record: _Placed, issued_on: date) -> dict[str, Any]:
     }
 
 
-def _relations(record: RuleRecord | LevelRecord, own: Scope) -> dict[str, Any]:
-    """Return what ``record`` ends, and where and for whom it does."""
-    areas, scope = record.areas, own
+def _ends(record: RuleRecord | LevelRecord) -> tuple[str, ...]:
+    if record.replaces or record.revokes or record.cuts_short:
+        return (*record.replaces, *record.revokes, *record.cuts_short)
+    return ()
+
+
+def _reach(record: RuleRecord | LevelRecord, own: Scope) -> Reach:
+    """Return where and for whom the relations of ``record`` act."""
     if record.whole:
-        areas, scope = (NATION,), EVERYBODY
-    elif record.over is not None:
-        areas = record.over.areas or areas
-        scope = scope if record.over.scope is None else _scope(record.over.scope)
-    return {
-        "ends": (*record.replaces, *record.revokes, *record.cuts_short),
-        "ends_regime": record.ends_regime,
-        "reach": Reach(areas, scope),
-    }
+        return Reach((NATION,))
+    if record.over is None:
+        return Reach(record.areas, own)
+    scope = own if record.over.scope is None else _scope(record.over.scope)
+    return Reach(record.over.areas or record.areas, scope)
 
 
 def _scope(scope: Scope) -> Scope:
@@ -165,26 +168,36 @@ def _scope(scope: Scope) -> Scope:
 
 def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
     """Return an instrument's rule; an advisory one keeps nothing but its advice."""
-    effects, scope = record.effects, _scope(record.scope)
-    common = _common(record, origins.issued_on(record)) | {
-        "cause": record.cause,
-        "scope": scope,
-        "effects": effects,
-        "issuer": record.issuer,
-        "extends": record.extends or "",
-        "article": record.article,
-        "review_by": record.review_by,
-        "documented_to": record.documented_to,
-    }
-    if record.binding is Binding.ADVISORY:
-        return Rule(**common, advisory=True)
+    effects, binds = record.effects, record.binding is not Binding.ADVISORY
+    scope = _scope(record.scope)
     return Rule(
-        **common,
-        **_relations(record, scope),
-        regime=record.regime,
+        id=record.id,
+        title=record.title,
+        areas=record.areas,
+        first=record.first,
+        last=record.last,
+        known_on=record.known_on or record.first,
+        issued_on=origins.issued_on(record),
+        evidence=record.evidence,
+        instrument=record.instrument or "",
+        article=record.article,
+        cause=record.cause,
+        regime=record.regime if binds else "",
+        scope=scope,
+        effects=effects,
+        advisory=not binds,
+        issuer=record.issuer,
         delegated_to=record.delegated_to,
-        displaces=record.displaces,
-        level=effects.level,
+        displaces=record.displaces if binds else (),
+        disputes=record.disputes,
+        ends=_ends(record) if binds else (),
+        ends_regime=record.ends_regime if binds else (),
+        extends=record.extends or "",
+        reach=_reach(record, scope) if binds else NOWHERE,
+        level=effects.level if binds else None,
+        review_by=record.review_by,
+        documented_to=record.documented_to,
+        source=record.sources[0] if record.sources else "",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.areas import lineage
-from planner.rules.claims import PlaceClaims, covers_days
+from planner.rules.claims import Claims, PlaceClaims, claims_of, covers_days
 from planner.rules.knowledge import Knowing
 from planner.rules.places import Place
 from planner.rules.rule import Rule, day_after
@@ -30,12 +30,12 @@ class Sites:
         """Return the site of an area."""
         codes = self.everything.codes
         key = tuple([code for code in lineage(area_code) if code in codes])
-        inside = self.everything.below.get(area_code, ())
+        inside = self.everything.inside(area_code)
         known = (*key, "", area_code) if inside else key
         site = self._known.get(known)
         if site is None:
             place = Place.of(self.everything, key)
-            site = self._known[known] = Site(self, place, PlaceClaims.of(place), tuple(inside))
+            site = self._known[known] = Site(self, place, claims_of(place), inside)
         return site
 
     def standing(self, as_of: date) -> tuple[Rule, ...]:
@@ -87,22 +87,22 @@ class Site:
 
     sites: Sites
     place: Place
-    claims: PlaceClaims
+    claims: PlaceClaims | None
     inside: tuple[str, ...]
     _days: dict[date, SiteDay] = field(default_factory=dict)
     _changes: tuple[date, ...] | None = None
     _freeing: tuple[date, ...] | None = None
 
-    def scene(self, day: date, as_of: date) -> Scene:
-        """Return what is in force here on ``day``, as known on ``as_of``."""
+    def scene(self, day: date, as_of: date, tables: Tables) -> Scene:
+        """Return what is in force here on ``day``, as known on ``as_of`` with these ``tables``."""
         today = self._days.get(day)
         if today is None:
             today = self._days[day] = self._day(day)
-        claims, tables = self.claims.known(as_of), self.sites.tables(as_of)
+        claims = None if self.claims is None else self.claims.known(as_of)
         key = (bisect_right(today.turns, as_of), claims, tables)
         scene = today.scenes.get(key)
         if scene is None:
-            scene = today.scenes[key] = self._scene(today, day, as_of)
+            scene = today.scenes[key] = self._scene(today, day, as_of, key[1:])
         return scene
 
     def inside_on(self, day: date) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class Site:
         if self._changes is None:
             rules = self.place.everything.rules
             days = set(self._freed())
-            for at in {*self.place.rules, *self.claims.over}:
+            for at in {*self.place.rules, *(self.claims.over if self.claims else ())}:
                 days |= {rules[at].first, *self._ends(at)}
             self._changes = tuple(sorted(days))
         return self._changes
@@ -167,24 +167,30 @@ class Site:
         return [pair for pair in every if pair[0] in mine or pair[1] in mine]
 
     def _day(self, day: date) -> SiteDay:
-        everything = self.place.everything
-        rules = everything.rules
-        active = [
-            at
-            for at in self.place.rules
-            if rules[at].in_force(day) and not rules[at].scope.channels
-        ]
-        exemptions = [
-            each
-            for each in self._exemptions()
-            if each.first <= day and (each.last is None or day <= each.last)
-        ]
-        turns = {turn for at in active for turn in self.place.turns(at)}
-        turns |= {turn for each in exemptions for turn in self.place.exemption_turns(each)}
-        turns |= {turn for pair in self._disputes() for at in pair for turn in self.place.turns(at)}
+        everything, place = self.place.everything, self.place
+        rules, active = everything.rules, []
+        for at in place.rules:
+            rule = rules[at]
+            last = rule.last
+            if rule.first <= day and (last is None or day <= last) and not rule.scope.channels:
+                active.append(at)
+        turns = {turn for at in active for turn in place.turns(at)}
+        exemptions: list[ExemptionRecord] = []
+        if everything.exemptions:
+            exemptions = [
+                each
+                for each in self._exemptions()
+                if each.first <= day and (each.last is None or day <= each.last)
+            ]
+            turns |= {turn for each in exemptions for turn in place.exemption_turns(each)}
+        if everything.disputes:
+            turns |= {turn for pair in self._disputes() for at in pair for turn in place.turns(at)}
         return SiteDay(active, exemptions, sorted(turns))
 
-    def _scene(self, today: SiteDay, day: date, as_of: date) -> Scene:
+    def _scene(
+        self, today: SiteDay, day: date, as_of: date, known: tuple[Claims | None, Tables]
+    ) -> Scene:
+        claims, tables = known
         place, everything = self.place, self.place.everything
         in_force, ended = [], []
         for at in today.rules:
@@ -199,9 +205,9 @@ class Site:
             in_force=tuple(in_force),
             ended=tuple(ended),
             exemptions=self._lifting(today, day, as_of) if today.exemptions else (),
-            meaning=self.sites.tables(as_of).on(day),
-            open_claims=self.claims.known(as_of).open(day, in_force),
-            disputed=self._disputed(in_force, as_of),
+            meaning=tables.on(day),
+            open_claims=() if claims is None else claims.open(day, in_force),
+            disputed=self._disputed(in_force, as_of) if everything.disputes else (),
         )
 
     def _disputed(self, in_force: Sequence[Rule], as_of: date) -> tuple[str, ...]:
@@ -234,6 +240,7 @@ class View:
 
     as_of: date
     sites: Sites
+    tables: Tables
     _near: dict[str, Nearby] = field(default_factory=dict)
 
     @property
@@ -243,21 +250,21 @@ class View:
 
     def policy_on(self, day: date) -> PolicyRecord | None:
         """Return the version of the office's policy that holds on ``day``, if any."""
-        return self.sites.tables(self.as_of).policy_on(day)
+        return self.tables.policy_on(day)
 
     def near(self, area_code: str) -> Nearby:
         """Return what touches the area of ``area_code``."""
         nearby = self._near.get(area_code)
         if nearby is None:
-            nearby = self._near[area_code] = Nearby(self.as_of, self.sites.at(area_code))
+            nearby = self._near[area_code] = Nearby(self, self.sites.at(area_code))
         return nearby
 
 
 @dataclass(slots=True, eq=False)
 class Nearby:
-    """What touches one area, as known on ``as_of``."""
+    """What touches one area, as known in ``view``."""
 
-    as_of: date
+    view: View
     site: Site
     _days: dict[date, Scene] = field(default_factory=dict)
 
@@ -265,15 +272,15 @@ class Nearby:
         """Return what is in force here on ``day``."""
         scene = self._days.get(day)
         if scene is None:
-            scene = self._days[day] = self.site.scene(day, self.as_of)
+            scene = self._days[day] = self.site.scene(day, self.view.as_of, self.view.tables)
         return scene
 
     def rules(self) -> Iterable[Rule]:
         """Yield the rules as they stand here, in the order of their records."""
         place = self.site.place
         for at in place.rules:
-            if place.everything.counts(at, self.as_of):
-                left = place.left(at, self.as_of)
+            if place.everything.counts(at, self.view.as_of):
+                left = place.left(at, self.view.as_of)
                 if left is not None:
                     yield left
 
@@ -283,4 +290,5 @@ class Nearby:
 
     def follows(self, regimes: Iterable[str], day: date) -> bool:
         """Return whether a rule of one of ``regimes`` is known to begin after ``day``."""
-        return self.site.claims.follows(regimes, day, self.as_of)
+        claims = self.site.claims
+        return claims is not None and claims.follows(regimes, day, self.view.as_of)
