@@ -169,16 +169,21 @@ def _combined(
     need: Need,
     exemptions: Sequence[ExemptionRecord],
 ) -> CombinedEffect:
-    """Return what effects do together, worked out once for each combination of a book."""
-    said = tuple([said_by(effects, rule.scope) for rule, effects in acting])
+    """Return what effects do together, worked out once for each combination of a book.
+
+    Rules that say the same count once.
+    """
+    kinds: dict[tuple[object, ...], int] = {}
+    places = [kinds.setdefault(said_by(said, rule.scope), len(kinds)) for rule, said in acting]
     required: tuple[str, ...] = ()
     if exemptions:
         required = tuple([word for exemption in exemptions for word in exemption.requires])
-    key = (said, number, need.normal_people, need.together, required)
+    key = (tuple(kinds), number, need.normal_people, need.together, required)
     combined: CombinedEffect | None = scene.effects.get(key)
     if combined is None:
-        combined = scene.effects[key] = combined_effect(acting, ask, need, required)
-    return combined
+        firsts = [acting[places.index(kind)] for kind in range(len(kinds))]
+        combined = scene.effects[key] = combined_effect(firsts, ask, need, required)
+    return combined if len(kinds) == len(acting) else combined.spread(places)
 
 
 #: What no rule at all says.

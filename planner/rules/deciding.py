@@ -213,15 +213,15 @@ class Asked:
     def _review_day(self, day: date, open_ended: Sequence[Blocker]) -> tuple[date, bool]:
         """Return when rules without an end are looked at next, and whether one is overdue."""
         ids = {name for blocker in open_ended for name in (blocker.rule_id, *blocker.also)}
-        days, stale, as_of = [], False, self.view.as_of
-        for rule in self.near.scene(day).in_force:
-            if rule.id not in ids:
-                continue
-            due = rule.review_by or days_later(rule.first, REVIEW_DAYS)
-            stale = stale or due < as_of
-            late = max(0, (as_of - due).days)
-            days.append(days_later(due, -(-late // REVIEW_DAYS) * REVIEW_DAYS))
-        return min(days, default=days_later(as_of, REVIEW_DAYS)), stale
+        dues = {
+            (rule.review_by or days_later(rule.first, REVIEW_DAYS))
+            for rule in self.near.scene(day).in_force
+            if rule.id in ids
+        }
+        as_of = self.view.as_of
+        late = {due: max(0, (as_of - due).days) for due in dues}
+        days = [days_later(due, -(-late[due] // REVIEW_DAYS) * REVIEW_DAYS) for due in dues]
+        return min(days, default=days_later(as_of, REVIEW_DAYS)), any(late.values())
 
     def _review(self, day: date, answer: Ruled) -> Decision:
         ids = answer.rule_ids

@@ -8,7 +8,7 @@ about) and blockers get their names afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from operator import attrgetter
@@ -52,6 +52,22 @@ class CombinedEffect:
     advice: tuple[str, ...]
     staff_percent: int | None
     clash: bool
+
+    def spread(self, places: Sequence[int]) -> CombinedEffect:
+        """Return the same for rules of which ``places`` says which effect each of them has."""
+        return replace(
+            self,
+            forbids=_of(places, self.forbids),
+            stops=_of(places, self.stops),
+            narrows=_of(places, self.narrows),
+            filters=_of(places, self.filters),
+            limiting=_of(places, self.limiting),
+            others=_of(places, self.others),
+        )
+
+
+def _of(places: Sequence[int], chosen: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([at for at, place in enumerate(places) if place in chosen]) if chosen else ()
 
 
 def combined_effect(

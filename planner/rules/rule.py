@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import BlockerCode, Cause, Evidence, IssuerLevel
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, said_by
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
 from planner.rules.scoping import Cut, touches
 
 ONE_DAY: Final = timedelta(1)
@@ -100,7 +100,7 @@ class Rule:
     @property
     def said(self) -> tuple[object, ...]:
         """What the rule does, apart from its days: equal for rules that say the same."""
-        return (self.level, self.zone, said_by(self.effects, self.scope))
+        return (self.level, self.zone, self.scope, values_of(self.effects))
 
     def in_force(self, day: date) -> bool:
         """Return whether the rule is in force on ``day``."""
