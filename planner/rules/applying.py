@@ -11,6 +11,7 @@ from typing import Final
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
 from planner.rules.effects import (
     CombinedEffect,
+    EffectAlone,
     Need,
     blockers_of,
     combined_effect,
@@ -181,8 +182,15 @@ def _combined(
     key = (tuple(kinds), number, need.normal_people, need.together, required)
     combined: CombinedEffect | None = scene.effects.get(key)
     if combined is None:
-        firsts = [acting[places.index(kind)] for kind in range(len(kinds))]
-        combined = scene.effects[key] = combined_effect(firsts, ask, need, required)
+        alone, firsts = [], []
+        for kind, place in kinds.items():
+            first = acting[places.index(place)]
+            asked = (kind, number, need.normal_people, need.together)
+            if asked not in scene.effects:
+                scene.effects[asked] = EffectAlone.of(first, ask, need)
+            firsts.append(first)
+            alone.append(scene.effects[asked])
+        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, required)
     return combined if len(kinds) == len(acting) else combined.spread(places)
 
 

@@ -70,12 +70,33 @@ def _of(places: Sequence[int], chosen: tuple[int, ...]) -> tuple[int, ...]:
     return tuple([at for at, place in enumerate(places) if place in chosen]) if chosen else ()
 
 
+@dataclass(frozen=True, slots=True)
+class EffectAlone:
+    """What one rule's effect does to a visit on its own: forbid it, limit it, or staff only."""
+
+    forbids: bool
+    limits: bool
+    of_staff: bool
+
+    @classmethod
+    def of(cls, acting: Acting, ask: Ask, need: Need) -> EffectAlone:
+        """Return what the effect of one rule does to ``ask``."""
+        rule, effects = acting
+        forbids = _forbids(rule, effects, ask, need)
+        return cls(forbids, _limits(rule, effects, ask, need), _of_staff(effects))
+
+
 def combined_effect(
-    acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]
+    acting: Sequence[Acting],
+    alone: Sequence[EffectAlone],
+    ask: Ask,
+    need: Need,
+    required: Sequence[str],
 ) -> CombinedEffect:
     """Return what the effects of ``acting`` do to ``ask`` together.
 
-    ``required`` are the conditions of exemptions.
+    ``alone`` is what each of them does on its own; ``required`` are the conditions of
+    exemptions.
     """
     every = [effects for _, effects in acting]
     opens, closes = open_hours(every)
@@ -84,15 +105,15 @@ def combined_effect(
     limits = limits_of(acting, ask, need, required)
     limited = is_limited(limits)
     return CombinedEffect(
-        forbids=_where(_forbids(rule, effects, ask, need) for rule, effects in acting),
+        forbids=_where(each.forbids for each in alone),
         stops=_where(all_off and _stops_services(rule, said, ask) for rule, said in acting),
         narrows=_where(opens >= closes and effects.hours is not None for effects in every),
         filters=_where(
             nobody and (effects.residents_only or effects.vaccinated_only) for effects in every
         ),
         limits=limits if limited else NO_LIMITS,
-        limiting=_where(limited and _limits(rule, effects, ask, need) for rule, effects in acting),
-        others=_where(not _of_staff(effects) for effects in every),
+        limiting=_where(limited and each.limits for each in alone),
+        others=_where(not each.of_staff for each in alone),
         advice=tuple(dict.fromkeys(word for effects in every for word in effects.advice)),
         staff_percent=least(effects.staff_percent for effects in every),
         clash=len({effects.outdoor for effects in every if effects.outdoor is not None}) > 1,

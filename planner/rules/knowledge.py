@@ -54,12 +54,11 @@ class Knowing:
     def inside(self, area_code: str) -> tuple[str, ...]:
         """Return the codes of rules for smaller areas inside an area."""
         prefix = f"{area_code}."
-        place = bisect_right(self.ordered, prefix)
-        found = []
-        while place < len(self.ordered) and self.ordered[place].startswith(prefix):
-            found.append(self.ordered[place])
-            place += 1
-        return tuple(found)
+        first = bisect_right(self.ordered, prefix)
+        last = first
+        while last < len(self.ordered) and self.ordered[last].startswith(prefix):
+            last += 1
+        return tuple(self.ordered[first:last])
 
     def last_turn(self, as_of: date) -> date:
         """Return the latest day up to ``as_of`` on which something became known."""

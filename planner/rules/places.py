@@ -32,21 +32,22 @@ class Place:
     """
 
     everything: Knowing
-    around: frozenset[str]
+    around: tuple[str, ...]
     rules: Sequence[int]
     newer: Mapping[int, Sequence[int]]
     _turns: dict[int, tuple[date, ...]] = field(default_factory=dict)
     _left: dict[tuple[object, ...], Rule | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, everything: Knowing, around: Iterable[str]) -> Place:
+    def of(cls, everything: Knowing, around: tuple[str, ...]) -> Place:
         """Return the place of these area codes."""
-        codes = frozenset(around)
-        lists = [everything.here[code] for code in codes if code in everything.here]
+        lists = [everything.here[code] for code in around if code in everything.here]
         rules = lists[0] if len(lists) == 1 else sorted({at for some in lists for at in some})
+        if len(rules) == 1:
+            return cls(everything, around, rules, NONE_NEWER)
         levels = [at for at in rules if everything.rules[at].series]
         newer = _newer(everything, levels) if len(levels) > 1 else NONE_NEWER
-        return cls(everything, codes, rules, newer)
+        return cls(everything, around, rules, newer)
 
     def turns(self, at: int) -> tuple[date, ...]:
         """Return the days on which what is left of rule ``at`` here may have changed."""

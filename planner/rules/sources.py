@@ -152,6 +152,10 @@ def _ends(record: RuleRecord | LevelRecord) -> tuple[str, ...]:
     return ()
 
 
+def _relates(record: RuleRecord) -> bool:
+    return bool(_ends(record) or record.displaces or record.ends_regime)
+
+
 def _reach(record: RuleRecord | LevelRecord, own: Scope) -> Reach:
     """Return where and for whom the relations of ``record`` act."""
     if record.whole:
@@ -193,7 +197,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
         ends=_ends(record) if binds else (),
         ends_regime=record.ends_regime if binds else (),
         extends=record.extends or "",
-        reach=_reach(record, scope) if binds else NOWHERE,
+        reach=_reach(record, scope) if binds and _relates(record) else NOWHERE,
         level=effects.level if binds else None,
         review_by=record.review_by,
         documented_to=record.documented_to,

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from planner.domain.areas import lineage
 from planner.rules.claims import Claims, PlaceClaims, claims_of, covers_days
@@ -14,6 +15,10 @@ from planner.rules.places import Place
 from planner.rules.rule import Rule, day_after
 from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Lifting, Scene, Scenes, Tables
+
+#: So many days share one list of the rules around them, where a place has more than a few.
+SPAN_DAYS: Final = 32
+FEW_RULES: Final = 64
 
 
 @dataclass(slots=True, eq=False)
@@ -92,6 +97,7 @@ class Site:
     _days: dict[date, SiteDay] = field(default_factory=dict)
     _changes: tuple[date, ...] | None = None
     _freeing: tuple[date, ...] | None = None
+    _spans: dict[int, list[int]] = field(default_factory=dict)
 
     def scene(self, day: date, as_of: date, tables: Tables) -> Scene:
         """Return what is in force here on ``day``, as known on ``as_of`` with these ``tables``."""
@@ -166,10 +172,25 @@ class Site:
         mine = set(self.place.rules) if every else ()
         return [pair for pair in every if pair[0] in mine or pair[1] in mine]
 
+    def _around(self, day: date) -> Sequence[int]:
+        """Return the rules whose text covers some day of the month or so around ``day``."""
+        if len(self.place.rules) < FEW_RULES:
+            return self.place.rules
+        span = day.toordinal() // SPAN_DAYS
+        if span not in self._spans:
+            rules, first, last = self.place.everything.rules, span * SPAN_DAYS, SPAN_DAYS - 1
+            self._spans[span] = [
+                at
+                for at in self.place.rules
+                if rules[at].first.toordinal() <= first + last
+                and (rules[at].last or date.max).toordinal() >= first
+            ]
+        return self._spans[span]
+
     def _day(self, day: date) -> SiteDay:
         everything, place = self.place.everything, self.place
         rules, active = everything.rules, []
-        for at in place.rules:
+        for at in self._around(day):
             rule = rules[at]
             last = rule.last
             if rule.first <= day and (last is None or day <= last) and not rule.scope.channels:
