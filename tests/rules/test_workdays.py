@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
-from planner.domain.vocabulary import Evidence
-from planner.rules import WorkCalendar, doubts_of, read_records
+from planner.domain.vocabulary import Evidence, Line, Outcome
+from planner.rules import WorkCalendar, decide, doubts_of, read_records
 from planner.rules.national_days import decree_expected
+from tests.builders import TIPAR, book_of
 from tests.sizes import size
 
 MONDAY = date(2030, 3, 4)
@@ -370,3 +372,30 @@ def test_what_nobody_dated_is_an_estimate() -> None:
     held = calendar.blocker(eid, leave)
     assert held is not None
     assert (held.evidence, "(perkiraan)" in held.basis) == (Evidence.DOCUMENTED, False)
+
+
+RULES = """
+schema: sijempol-rules/1
+rules:
+- {id: TENANG, title: "Hari tenang", issuer: national, areas: ["ID"], from: 2030-03-04,
+   to: 2030-03-07, known_on: 2030-01-01, binding: mandatory, scope: {lines: [PERMUKIMAN]},
+   effects: {suspend: true}, evidence: documented}
+calendar:
+- {id: COBLOS, title: "Hari pemungutan suara", days: [2030-03-08], was: working, now: holiday,
+   known_on: 2030-01-10, evidence: documented}
+- {id: SABTU, title: "Jemput bola hari Sabtu", days: [2030-03-09], was: holiday, now: working,
+   known_on: 2030-02-01, evidence: documented}
+"""
+
+
+def test_visits_go_by_the_calendar_as_it_is_known() -> None:
+    """A stop, then polling day: free again on Monday, or on the Saturday once it is known."""
+    book, calendar = book_of(RULES)
+    ask = Ask(line=Line.PERMUKIMAN, area_code=TIPAR)
+    eve = decide(book, calendar, ask, MONDAY, as_of=LATER - timedelta(1))
+    assert (eve.outcome, eve.earliest) == (Outcome.MOVE, MONDAY + timedelta(7))
+    known = decide(book, calendar, ask, MONDAY, as_of=LATER)
+    assert (known.outcome, known.earliest) == (Outcome.MOVE, SATURDAY)
+    assert decide(book, calendar, ask, SATURDAY, as_of=LATER).outcome is Outcome.GO
+    polling = decide(book, calendar, ask, FRIDAY, as_of=LATER)
+    assert "Hari pemungutan suara" in {blocker.basis for blocker in polling.blockers}.pop()
