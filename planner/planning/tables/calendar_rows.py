@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from typing import Final
 
 from planner.domain.errors import BadInput
@@ -112,7 +112,8 @@ def _record(
     word = "KERJA" if works else "LIBUR"
     title = name if len(name) >= 3 else ("Menjadi hari kerja" if works else "Menjadi hari libur")
     taken = {record.id for record in calendar.changes}
-    names = (f"K-{day:%Y%m%d}-{word}-{today:%Y%m%d}{end}" for end in ("", *map(_again, count(2))))
+    first = f"K-{day:%Y%m%d}-{word}-{today:%Y%m%d}"
+    names = chain([first], (f"{first}-{again}" for again in count(2)))
     fields: CalendarFields = {
         "kind": "calendar",
         "id": next(name for name in names if name not in taken),
@@ -135,10 +136,6 @@ def _record(
                     "hari lain. Koreksi catatan itu di berkas aturan."
                 )
     return fields
-
-
-def _again(number: int) -> str:
-    return f"-{number}"
 
 
 def _hours(text: str, number: int, problems: list[str]) -> tuple[tuple[int, int], ...]:
