@@ -102,7 +102,7 @@ class WorkCalendar:
         A day that has become a working day, and a weekend that counts, has its own or else those
         of Monday to Thursday. A holiday keeps the hours its weekday would have.
         """
-        decided = self.decided_by(day, as_of)
+        decided = self.decided_by(day, as_of) if day in self._changed else ()
         works = bool(decided) and all(record.now == "working" for record in decided)
         own = [_minutes(record.hours) for record in decided if works and record.hours is not None]
         if own:

@@ -143,6 +143,8 @@ def test_a_public_holiday_on_a_working_saturday_closes_it() -> None:
     calendar = WorkCalendar.of([week("W", sat=MORNING)])
     assert "Kemerdekaan" in calendar.name(date(2030, 8, 17), LATER)
     assert works(calendar, date(2030, 8, 24))
+    assert not works(calendar, SUNDAY)
+    assert works(calendar, SUNDAY, weekends=True)
 
 
 def test_hours_that_ended_or_were_revoked_give_way_to_those_before() -> None:
@@ -152,9 +154,9 @@ def test_hours_that_ended_or_were_revoked_give_way_to_those_before() -> None:
         "E", first.isoformat(), ended_on="2030-02-10", ended_known_on="2030-02-10", **short
     )
     revoked = week(
-        "R", first.isoformat(), revoked_on="2030-02-10", revoked_known_on="2030-02-08", **short
+        "R", first.isoformat(), revoked_on="2030-02-12", revoked_known_on="2030-02-08", **short
     )
-    for record, last, learnt in ((ended, 10, 10), (revoked, 9, 8)):
+    for record, last, learnt in ((ended, 10, 10), (revoked, 11, 8)):
         calendar = WorkCalendar.of([week("W"), record])
         known = date(2030, 2, learnt)
         assert calendar.hours(day, known) == FULL_MIN
@@ -173,6 +175,10 @@ def test_a_correction_acts_from_its_own_day_on() -> None:
     assert [works(calendar, day, before) for day in (wrong, right)] == [False, True]
     assert [works(calendar, day, LATER) for day in (wrong, right)] == [True, False]
     assert works(calendar, wrong, KNOWN - timedelta(1))
+    again = change("C", right, known_on="2030-03-01", corrects="A")
+    twice = WorkCalendar.of([change("A", wrong), again, fix])
+    assert works(twice, wrong)
+    assert not works(twice, wrong, before)
 
 
 def test_a_proposed_correction_does_nothing_until_it_is_confirmed() -> None:
@@ -234,6 +240,22 @@ def test_hours_of_one_period_that_disagree_count_where_they_overlap_and_are_told
         assert calendar.hours(FRIDAY, LATER) == ((600, 720),)
         assert not works(calendar, SATURDAY)
         assert [doubt.record_id for doubt in doubts_of(some)] == ["B"]
+
+
+def test_of_hours_that_begin_on_one_day_the_later_known_count() -> None:
+    late = [("10:00", "18:00")]
+    calendar = WorkCalendar.of([week("B", mon_thu=late, known_on=KNOWN.isoformat()), week("A")])
+    assert calendar.hours(MONDAY, KNOWN) == ((600, 1080),)
+    assert calendar.hours(MONDAY, KNOWN - timedelta(1)) == FULL_MIN
+    assert doubts_of([week("B", mon_thu=late, known_on=KNOWN.isoformat()), week("A")]) == ()
+
+
+def test_a_record_that_was_wrong_says_nothing_of_before_either() -> None:
+    silence = date(2030, 3, 5)
+    fix = change("B", FRIDAY, known_on=LATER.isoformat(), corrects="A")
+    calendar = WorkCalendar.of([change("A", silence), fix])
+    assert "Nyepi" in calendar.name(silence, LATER)
+    assert works(calendar, silence, KNOWN - timedelta(1))
 
 
 def test_hours_that_cannot_be_are_told_or_refused() -> None:
