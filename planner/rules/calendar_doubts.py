@@ -46,12 +46,12 @@ def _days_in_dispute(changes: Iterable[CalendarRecord]) -> Iterator[tuple[str, s
     for record in changes:
         for day in dict.fromkeys(record.days):
             named.setdefault((day, record.known_on), []).append(record)
-    told: dict[tuple[str, str], list[str]] = {}
+    disputed: dict[tuple[str, str], list[str]] = {}
     for (day, _), some in named.items():
         for one, other in combinations(sorted(some, key=lambda record: record.id), 2):
             if (one.now, one.hours) != (other.now, other.hours):
-                told.setdefault((other.id, one.id), []).append(str(day))
-    for (record_id, other_id), days in told.items():
+                disputed.setdefault((other.id, one.id), []).append(str(day))
+    for (record_id, other_id), days in disputed.items():
         yield record_id, f"berselisih dengan {other_id} tentang {', '.join(days)}, {_AT_ONCE}"
 
 

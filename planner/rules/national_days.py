@@ -41,14 +41,14 @@ class NationalDay:
 @lru_cache(maxsize=64)
 def national_days(year: int) -> Mapping[date, NationalDay]:
     """Return the days off of ``year``; none in years the package does not know."""
-    found = {
+    days = {
         day: _national_day(day, name, joint=joint)
         for category, joint in (("government", True), ("public", False))
         for day, name in holidays.country_holidays(
             "ID", years=year, categories=(category,), language="id"
         ).items()
     }
-    return {day: found[day] for day in sorted(found) if day.year == year}
+    return {day: days[day] for day in sorted(days) if day.year == year}
 
 
 def _national_day(day: date, name: str, *, joint: bool) -> NationalDay:

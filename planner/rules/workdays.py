@@ -164,14 +164,14 @@ class WorkCalendar:
 
     def _in_force(self, day: date, as_of: date) -> list[HoursRecord]:
         """Return the working hours that hold on ``day``: several only where none comes first."""
-        found: list[HoursRecord] = []
+        in_force: list[HoursRecord] = []
         for period in self.periods:
-            if found and _precedence(period) != _precedence(found[0]):
+            if in_force and _precedence(period) != _precedence(in_force[0]):
                 break
             known = _known(period) <= as_of and not self._is_void(period, as_of)
             if known and _holds(period, day, as_of):
-                found.append(period)
-        return found
+                in_force.append(period)
+        return in_force
 
     def _is_void(self, record: Record, as_of: date) -> bool:
         void_from = self._void_from.get(record.id)

@@ -71,7 +71,7 @@ def test_a_day_that_a_record_of_many_days_named_today_is_left_to_a_person() -> N
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "sentence"),
     [
         (["2026-12-05", "ya", "", "pagi"], "kolom hours: 'pagi' bukan jam"),
         (["2026-12-05", "ya", "", "12.00-08.00"], "bukan jam"),
@@ -82,11 +82,11 @@ def test_a_day_that_a_record_of_many_days_named_today_is_left_to_a_person() -> N
         (["9999-12-31", "tidak", "", ""], "terlalu jauh"),
     ],
 )
-def test_hours_and_days_that_cannot_be_are_told(row: list[str], told: str) -> None:
+def test_hours_and_days_that_cannot_be_are_told(row: list[str], sentence: str) -> None:
     states, fresh, problems = looked_at(row)
     assert (states, fresh) == (["bad"], ())
     assert len(problems) == 1
-    assert told in problems[0]
+    assert sentence in problems[0]
 
 
 def test_a_day_named_twice_is_told() -> None:
