@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from planner.rules.calendar_doubts import calendar_doubts
 from planner.rules.rule import ONE_DAY
 from planner.rules.rule_records import (
     MODELS,
@@ -40,6 +41,7 @@ def doubts_of(plain: Iterable[Mapping[str, object]]) -> tuple[Doubt, ...]:
         *_late(records),
         *_dangling(records, by_id),
         *_unmeasured(records),
+        *(Doubt(record_id, sentence) for record_id, sentence in calendar_doubts(records)),
     )
 
 

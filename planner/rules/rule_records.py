@@ -8,13 +8,13 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from planner.domain.vocabulary import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
+from planner.rules.calendar_fields import DayChange, WeekHours
 from planner.rules.field_types import (
     EVERYBODY,
     NO_EFFECTS,
     AreaCode,
     Count,
     Effects,
-    Hours,
     Id,
     Keyword,
     Level,
@@ -290,21 +290,16 @@ class ConfirmationRecord(_Record):
     by: str = Field(min_length=2, max_length=80)
 
 
-class CalendarRecord(_Record):
+class CalendarRecord(DayChange, _Record):
     """Days that became holidays or working days."""
 
     kind: Literal["calendar"] = "calendar"
-    days: tuple[date, ...] = Field(min_length=1)
-    was: Literal["holiday", "working"]
-    now: Literal["holiday", "working"]
 
 
-class HoursRecord(Dated):
-    """Working hours of a period, as intervals of clock times."""
+class HoursRecord(WeekHours, Dated):
+    """Working hours of a period."""
 
     kind: Literal["hours"] = "hours"
-    mon_thu: tuple[Hours, ...] = Field(min_length=1)
-    fri: tuple[Hours, ...] = Field(min_length=1)
 
 
 Record = (
