@@ -20,7 +20,7 @@ from planner.rules.book import Rulebook
 from planner.rules.inside import with_inside
 from planner.rules.rule import day_after, day_before, days_later
 from planner.rules.view import Nearby, View
-from planner.rules.workdays import WorkCalendar, minutes
+from planner.rules.workdays import SATURDAY, WorkCalendar, minutes
 
 #: Pupils a school visit needs at least: "more than 50" (programme rule of 2017).
 SCHOOL_MINIMUM: Final = 51
@@ -78,7 +78,7 @@ def _known_to(near: Nearby) -> date | None:
 class Asked:
     """One question in one view; ``number`` stands for the question but its place."""
 
-    __slots__ = ("ask", "calendar", "near", "number", "view", "weekends")
+    __slots__ = ("ask", "calendar", "near", "number", "view")
 
     def __init__(self, view: View, calendar: WorkCalendar | None, ask: Ask, number: int) -> None:
         self.view, self.calendar, self.ask, self.number = view, calendar, ask, number
@@ -118,14 +118,28 @@ class Asked:
         return answer
 
     def _closed(self, day: date) -> Blocker | None:
-        return None if self.calendar is None else self.calendar.blocker(day, self.view.as_of)
+        if self.calendar is None:
+            return None
+        return self.calendar.blocker(day, self.view.as_of, weekends=self._weekends(day))
+
+    def _weekends(self, day: date) -> bool:
+        """Return whether Saturday and Sunday are days like any for the visit.
+
+        So they are for the lines the office's policy names, and for a wedding whose day is set.
+        """
+        ask = self.ask
+        if ask.fixed and ask.line is Line.PERKAWINAN:
+            return True
+        policy = self.near.view.policy_on(day) if day.weekday() >= SATURDAY else None
+        return policy is not None and ask.line in policy.weekend_lines
 
     def _by_hours(self, day: date, answer: Ruled) -> tuple[Blocker, ...]:
         """Return what forbids the visit because the office is not open in the hours left."""
         if self.calendar is None or answer.limits.hours is None:
             return ()
         opens, closes = map(minutes, answer.limits.hours)
-        office = self.calendar.hours(day, self.view.as_of) or OFFICE_HOURS
+        weekends = self._weekends(day)
+        office = self.calendar.hours(day, self.view.as_of, weekends=weekends) or OFFICE_HOURS
         if any(max(opens, start) < min(closes, end) for start, end in office):
             return ()
         return answer.by_hours
