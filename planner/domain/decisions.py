@@ -215,6 +215,8 @@ def sentence(decision: Decision) -> str:
     }
     if decision.review_cause is ReviewCause.CONFLICT:
         return f"Aturan untuk {day} saling bertentangan."
+    if decision.review_cause is ReviewCause.POLICY:
+        return f"Kebijakan kantor belum menyebut arti level atau zona {day} bagi jalur ini."
     return by_outcome[decision.outcome]
 
 
@@ -233,6 +235,8 @@ def sentence_en(decision: Decision) -> str:
     }
     if decision.review_cause is ReviewCause.CONFLICT:
         return f"The rules for {day} disagree."
+    if decision.review_cause is ReviewCause.POLICY:
+        return f"The office's policy does not say what the level or zone of {day} means here."
     return by_outcome[decision.outcome]
 
 

@@ -102,6 +102,7 @@ class ReviewCause(StrEnum):
     HORIZON = "horizon"
     GAP = "gap"
     CONFLICT = "conflict"
+    POLICY = "policy"
 
 
 class Offer(StrEnum):

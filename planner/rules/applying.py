@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
-from planner.rules.effects import CombinedEffect, Need, blockers_of, combined_effect
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, said_by
+from planner.rules.effects import (
+    CombinedEffect,
+    EffectAlone,
+    Need,
+    blockers_of,
+    combined_effect,
+    hours_as_blockers,
+)
+from planner.rules.field_types import NO_EFFECTS, Effects, said_by
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord, PolicyRecord
-from planner.rules.scenes import Acting, Scene
+from planner.rules.scenes import Acting, Lifting, Scene
+from planner.rules.scoping import holds_part, touches, touches_other_line
 
 #: People in the room besides the crew without whom there is no visit: two at a session.
 RESIDENTS_AT_SESSION: Final = 2
@@ -25,13 +34,20 @@ _USUAL: Final = (4, 2, 100)
 class Ruled:
     """What a scene says of a visit; it never changes once it is made.
 
-    ``blockers`` forbid it; where there are none, ``limits`` and ``advice`` hold and
-    ``rule_ids`` are all ids that matter, those that limit first. ``conflict`` is whether
-    sources or preferences disagree, ``basis`` the titles of what limits.
+    ``blockers`` forbid it, at least to ``blocked_to`` (None: no end known); where there are
+    none, ``limits`` and ``advice`` hold and ``rule_ids`` are all ids that matter, those that
+    limit first. ``conflict`` is whether sources or preferences disagree, ``silent`` are levels
+    and zones whose meaning the policy does not say, ``open_regimes`` regimes of which a rule
+    is missing, ``basis`` the titles of what limits. ``by_hours`` are the blockers that hours
+    become where none of them is left.
     """
 
     blockers: tuple[Blocker, ...]
+    blocked_to: date | None
+    by_hours: tuple[Blocker, ...]
     conflict: bool
+    silent: tuple[Rule, ...]
+    open_regimes: tuple[str, ...]
     limits: Limits
     advice: tuple[str, ...]
     rule_ids: tuple[str, ...]
@@ -39,49 +55,114 @@ class Ruled:
     staff_percent: int | None
     steps: tuple[Step, ...]
 
+    @property
+    def unsure(self) -> bool:
+        """Whether a person must decide even where nothing forbids the visit."""
+        return self.conflict or bool(self.silent) or bool(self.open_regimes)
+
 
 def ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
     """Return what ``scene`` says of ``ask``, remembered by the question's ``number``."""
-    found = scene.memory.get(number)
-    if found is None:
-        found = scene.memory[number] = _ruled(scene, ask, number)
-    return found
+    answer: Ruled | None = scene.memory.get(number)
+    if answer is None:
+        answer = scene.memory[number] = _ruled(scene, ask, number)
+    return answer
+
+
+@dataclass(slots=True, eq=False)
+class _Sorted:
+    """The rules of a scene that concern a visit, by what becomes of them."""
+
+    mine: list[Rule]
+    ended: list[Rule]
+    displaced: list[Rule]
+    lifted: list[Rule]
+    exemptions: list[ExemptionRecord]
+    advisory: list[Rule]
+    binding: list[Rule]
 
 
 def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
-    if not scene.standing and not scene.ended and not scene.displaced:
+    if not scene.in_force and not scene.ended and not scene.open_claims:
         return NOTHING
-    mine = [rule for rule in scene.standing if _in_scope(rule, ask)]
     crew, need = _need(scene.meaning.policy, ask)
-    exemptions = _exemptions(scene, ask, crew) if scene.exemptions else ()
-    lifted = {rule_id for exemption in exemptions for rule_id in exemption.lifts}
-    acting = _acting(scene, ask, [rule for rule in mine if rule.id not in lifted])
-    advisory = [rule for rule in mine if rule.advisory]
-    shape = _shape(scene, acting, ask, number, need, exemptions)
-    blockers = blockers_of(shape, acting, ask)
-    if scene.disputed:
-        blockers = [blocker for blocker in blockers if blocker.rule_id not in scene.disputed]
-    limiting = [acting[at][0] for at in shape.limiting]
-    others = [acting[at][0] for at in shape.others]
+    parts = _sorted(scene, ask, crew)
+    acting, silent = _acting(scene, ask, parts.binding)
+    combined = _combined(scene, acting, ask, number, need, parts.exemptions)
+    blockers, blocked_to = blockers_of(combined, acting, ask, scene.disputed)
+    limiting = [acting[at][0] for at in combined.limiting]
+    others = [acting[at][0] for at in combined.others]
     every = [*limiting, *others] if len(others) > 1 else others
     ids = [name for rule in every for name in rule.ids]
-    if exemptions or advisory:
-        known = [name for rule in limiting for name in rule.ids]
-        advising = [rule.id for rule in advisory]
-        ids = [*known, *[exemption.id for exemption in exemptions], *ids, *advising]
+    if parts.exemptions or parts.advisory:
+        deciding = [name for rule in limiting for name in rule.ids]
+        advising = [rule.id for rule in parts.advisory]
+        ids = [*deciding, *[exemption.id for exemption in parts.exemptions], *ids, *advising]
     return Ruled(
         tuple(blockers),
-        bool(scene.disputed) or shape.clash,
-        shape.limits,
-        _advised(shape.advice, advisory) if advisory else shape.advice,
-        tuple(dict.fromkeys(ids)),
+        blocked_to,
+        hours_as_blockers(acting, ask) if combined.limits.hours else (),
+        combined.clash or bool(scene.disputed and _disputed(scene, parts)),
+        tuple(silent),
+        _open_regimes(scene, ask) if scene.open_claims else (),
+        combined.limits,
+        _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
+        tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
         tuple(dict.fromkeys([rule.title for rule in every])),
-        shape.staff_percent,
-        _steps(scene, mine, ask, lifted, limiting),
+        combined.staff_percent,
+        _steps(parts, limiting),
     )
 
 
-def _shape(
+def _disputed(scene: Scene, parts: _Sorted) -> bool:
+    return any(rule.id in scene.disputed for rule in parts.mine)
+
+
+def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:
+    regimes = [claim.regime for claim in scene.open_claims if claim.leaves(ask)]
+    return tuple(dict.fromkeys(regimes))
+
+
+def _sorted(scene: Scene, ask: Ask, crew: int) -> _Sorted:
+    mine = [rule for rule in scene.in_force if rule.concerns(ask)]
+    ended = [rule for rule in scene.ended if touches(rule.scope, ask)]
+    if len(mine) < len(scene.in_force):
+        ended += [rule for rule in scene.in_force if rule.left_out and rule.over_for(ask)]
+    displaced: list[Rule] = []
+    standing = mine
+    if scene.displacers:
+        out = _displaced(scene, mine, ask)
+        displaced = [rule for rule in mine if rule.id in out]
+        standing = [rule for rule in mine if rule.id not in out]
+    if not scene.exemptions:
+        binding = [rule for rule in standing if not rule.advisory]
+        advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
+        return _Sorted(mine, ended, displaced, [], [], advisory, binding)
+    exemptions = _exemptions(scene, standing, ask, crew)
+    lifts = {name for each in exemptions for name in each.lifts}
+    return _Sorted(
+        mine=mine,
+        ended=ended,
+        displaced=displaced,
+        lifted=[rule for rule in standing if rule.id in lifts],
+        exemptions=[each.record for each in exemptions],
+        advisory=[rule for rule in standing if rule.advisory],
+        binding=[rule for rule in standing if not rule.advisory and rule.id not in lifts],
+    )
+
+
+def _displaced(scene: Scene, mine: Iterable[Rule], ask: Ask) -> set[str]:
+    """Return the ids of the delegated rules that another in force displaces for the visit."""
+    out: set[str] = set()
+    for displacer, targets in scene.displacers:
+        if displacer.concerns(ask):
+            for rule in mine:
+                if rule.id in targets and holds_part(displacer.reach.scope, rule.scope, ask):
+                    out.add(rule.id)
+    return out
+
+
+def _combined(
     scene: Scene,
     acting: Sequence[Acting],
     ask: Ask,
@@ -89,34 +170,65 @@ def _shape(
     need: Need,
     exemptions: Sequence[ExemptionRecord],
 ) -> CombinedEffect:
-    """Return what effects do together, worked out once for each combination of a book."""
-    said = tuple([said_by(effects, rule.scope) for rule, effects in acting])
+    """Return what effects do together, worked out once for each combination of a book.
+
+    Rules that say the same count once.
+    """
+    kinds: dict[tuple[object, ...], int] = {}
+    places = [kinds.setdefault(said_by(said, rule.scope), len(kinds)) for rule, said in acting]
     required: tuple[str, ...] = ()
     if exemptions:
         required = tuple([word for exemption in exemptions for word in exemption.requires])
-    known = (said, number, need.normal_people, need.together, required)
-    found: CombinedEffect | None = scene.shapes.get(known)
-    if found is None:
-        found = scene.shapes[known] = combined_effect(acting, ask, need, required)
-    return found
+    key = (tuple(kinds), number, need.normal_people, need.together, required)
+    combined: CombinedEffect | None = scene.effects.get(key)
+    if combined is None:
+        alone, firsts = [], []
+        for kind, place in kinds.items():
+            first = acting[places.index(place)]
+            asked = (kind, number, need.normal_people, need.together)
+            if asked not in scene.effects:
+                scene.effects[asked] = EffectAlone.of(first, ask, need)
+            firsts.append(first)
+            alone.append(scene.effects[asked])
+        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, required)
+    return combined if len(kinds) == len(acting) else combined.spread(places)
 
 
 #: What no rule at all says.
-NOTHING: Final = Ruled((), False, NO_LIMITS, (), (), (), None, ())
+NOTHING: Final = Ruled(
+    blockers=(),
+    blocked_to=None,
+    by_hours=(),
+    conflict=False,
+    silent=(),
+    open_regimes=(),
+    limits=NO_LIMITS,
+    advice=(),
+    rule_ids=(),
+    basis=(),
+    staff_percent=None,
+    steps=(),
+)
 
 
-def _acting(scene: Scene, ask: Ask, rules: Iterable[Rule]) -> list[Acting]:
-    """Return what ``rules`` do to the visit, with people of some ages kept at home."""
+def _acting(scene: Scene, ask: Ask, rules: Iterable[Rule]) -> tuple[list[Acting], list[Rule]]:
+    """Return what ``rules`` do to the visit, and those whose meaning the policy does not say.
+
+    Rules for people of some ages keep those at home.
+    """
     acting: list[Acting] = []
+    silent = []
     for rule in rules:
-        if rule.advisory:
-            continue
-        plain = rule.level is None and not rule.zone
-        pairs = [(rule, rule.effects)] if plain else scene.meaning.acted(rule, ask.line)
+        if rule.level is None and not rule.zone:
+            pairs = [(rule, rule.effects)]
+        else:
+            pairs = scene.meaning.acted(rule, ask.line)
+            if scene.meaning.silent(rule, ask.line):
+                silent.append(rule)
         if rule.scope.ages is not None:
-            pairs = [(told, _of_ages(told, effects, ask)) for told, effects in pairs]
+            pairs = [(each, _of_ages(each, effects, ask)) for each, effects in pairs]
         acting += pairs
-    return acting
+    return acting, silent
 
 
 def _of_ages(rule: Rule, effects: Effects, ask: Ask) -> Effects:
@@ -137,34 +249,28 @@ def _of_ages(rule: Rule, effects: Effects, ask: Ask) -> Effects:
     return effects.model_copy(update=update)
 
 
-def _in_scope(rule: Rule, ask: Ask) -> bool:
-    scope = rule.scope
-    if scope is EVERYBODY:
-        return True
-    return (
-        not scope.channels
-        and (not scope.lines or ask.line in scope.lines)
-        and (not scope.urgencies or ask.urgency in scope.urgencies)
-        and (not scope.venues or ask.venue in scope.venues)
-        and (not scope.services or bool(set(scope.services) & set(ask.services)))
-        and (scope.ages is None or _overlap(scope.ages, ask.age_range))
-    )
+def _exemptions(scene: Scene, standing: Sequence[Rule], ask: Ask, crew: int) -> list[Lifting]:
+    """Return the exemptions that lift some rule for the visit.
 
-
-def _overlap(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def _exemptions(scene: Scene, ask: Ask, crew: int) -> tuple[ExemptionRecord, ...]:
-    ids = {rule.id for rule in scene.standing}
+    One for the visit's own line brings its conditions also where the rule left that line out.
+    """
     people = (ask.people or 1) + crew
-    return tuple(
-        exemption
-        for exemption in scene.exemptions
-        if ids & set(exemption.lifts)
-        and (not exemption.lines or ask.line in exemption.lines)
-        and (not exemption.urgencies or ask.urgency in exemption.urgencies)
-        and (exemption.max_people is None or people <= exemption.max_people)
+    return [
+        lifting
+        for lifting in scene.exemptions
+        if (not lifting.record.lines or ask.line in lifting.record.lines)
+        and (not lifting.record.urgencies or ask.urgency in lifting.record.urgencies)
+        and (lifting.record.max_people is None or people <= lifting.record.max_people)
+        and not any(cut.applies(ask) for cut in lifting.gone)
+        and _lifts_some(lifting, scene, standing, ask)
+    ]
+
+
+def _lifts_some(lifting: Lifting, scene: Scene, standing: Sequence[Rule], ask: Ask) -> bool:
+    if any(rule.id in lifting.lifts for rule in standing):
+        return True
+    return bool(lifting.record.lines) and any(
+        rule.id in lifting.lifts and touches_other_line(rule.scope, ask) for rule in scene.in_force
     )
 
 
@@ -199,22 +305,20 @@ def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]
     return tuple(dict.fromkeys(words))
 
 
-def _steps(
-    scene: Scene, mine: Sequence[Rule], ask: Ask, lifted: set[str], limiting: Sequence[Rule]
-) -> tuple[Step, ...]:
-    advised = tuple([rule.id for rule in mine if rule.advisory])
-    if not (scene.ended or scene.displaced or lifted or advised or len(limiting) > 1):
+def _steps(parts: _Sorted, limiting: Sequence[Rule]) -> tuple[Step, ...]:
+    several = len(limiting) > 1
+    if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
         return ()
-    steps = []
-    if scene.ended:
-        steps.append(Step("ended", tuple(r.id for r in scene.ended if _in_scope(r, ask))))
-    if scene.displaced:
-        steps.append(Step("displaced", tuple(r.id for r in scene.displaced if _in_scope(r, ask))))
-    if lifted:
-        steps.append(Step("exempted", tuple(rule.id for rule in mine if rule.id in lifted)))
-    if advised:
-        steps.append(Step("advisory", advised))
-    if len(limiting) > 1:
-        several = tuple(dict.fromkeys(rule.id for rule in limiting))
-        steps.append(Step("strictest", several if len(several) > 1 else ()))
-    return tuple([step for step in steps if step.rule_ids])
+    named = {
+        "ended": parts.ended,
+        "displaced": parts.displaced,
+        "exempted": parts.lifted,
+        "advisory": parts.advisory,
+    }
+    steps = [
+        Step(name, tuple([rule.id for rule in rules])) for name, rules in named.items() if rules
+    ]
+    together = tuple(dict.fromkeys([rule.id for rule in limiting]))
+    if len(together) > 1:
+        steps.append(Step("strictest", together))
+    return tuple(steps)

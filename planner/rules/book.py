@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.rules.confirming import counting
-from planner.rules.knowledge import Knowing, knowing
+from planner.rules.knowledge import knowing
 from planner.rules.rule_records import MODELS, Record
-from planner.rules.scenes import Scenes
-from planner.rules.view import View
+from planner.rules.scenes import Questions, Scenes
+from planner.rules.view import Sites, View
 
 #: Kinds that the work calendar reads, not the book.
 _OF_THE_CALENDAR = frozenset({"calendar", "hours"})
@@ -21,8 +21,8 @@ class Rulebook:
     """All rules on record. It is made once and never changes; it remembers what it worked out."""
 
     records: tuple[Record, ...]
-    _knowing: Knowing | None = field(default=None, repr=False)
-    scenes: Scenes = field(default_factory=Scenes, repr=False)
+    questions: Questions = field(default_factory=Questions, repr=False)
+    _sites: Sites | None = field(default=None, repr=False)
     _views: dict[date, View] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -51,22 +51,14 @@ class Rulebook:
 
     def find(self, rule_id: str) -> Record | None:
         """Return the record of ``rule_id``, if the book holds it."""
-        return self._everything().by_id.get(rule_id)
+        return self._everything().everything.by_id.get(rule_id)
 
     def view(self, as_of: date) -> View:
-        """Return what is known on ``as_of``; nothing learned later shows in it.
-
-        Days between which nothing became known share their view but for its day.
-        """
+        """Return what is known on ``as_of``; nothing learned later shows in it."""
         view = self._views.get(as_of)
         if view is None:
-            everything = self._everything()
-            turn = everything.last_turn(as_of)
-            if turn == as_of:
-                view = everything.view(as_of, self.scenes)
-            else:
-                view = self.view(turn).seen_on(as_of)
-            self._views[as_of] = view
+            sites = self._everything()
+            view = self._views[as_of] = View(as_of, sites, sites.tables(as_of))
         return view
 
     def watched(self, as_of: date) -> tuple[Record, ...]:
@@ -79,7 +71,8 @@ class Rulebook:
             and (record.known_on is None or record.known_on > as_of)
         )
 
-    def _everything(self) -> Knowing:
-        if self._knowing is None:
-            self._knowing = knowing(self.records)
-        return self._knowing
+    def _everything(self) -> Sites:
+        if self._sites is None:
+            everything = knowing(self.records)
+            self._sites = Sites(everything, Scenes(everything.relations.displaced_by))
+        return self._sites

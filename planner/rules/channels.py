@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.domain.areas import lineage
 from planner.domain.decisions import ChannelStatus, StaffShare
 from planner.domain.vocabulary import Channel, Evidence
 from planner.rules.book import Rulebook
@@ -22,11 +21,20 @@ def decide_channels(
     Several rules of one channel combine to the strictest. Past the day a rule's sources
     reach, its effect is carried over and marked as inferred.
     """
-    around = lineage(area_code)
-    rules = [rule for rule in book.view(as_of).rules if rule.covers(around, day)]
+    rules = [
+        rule
+        for rule in book.view(as_of).near(area_code).rules()
+        if rule.scope.channels and rule.in_force(day)
+    ]
     statuses = []
     for channel in Channel:
-        mine = [r for r in rules if channel in r.scope.channels and not r.effects.rotation]
+        mine = [
+            rule
+            for rule in rules
+            if channel in rule.scope.channels
+            and not rule.effects.rotation
+            and not any(cut.last < day and cut.on_channel(channel) for cut in rule.cuts)
+        ]
         if mine:
             statuses.append(_status(channel, mine, day))
     return tuple(statuses)
@@ -37,15 +45,16 @@ def decide_staff(book: Rulebook, area_code: str, day: date, *, as_of: date) -> S
 
     The smallest share that any rule or level table gives holds; rotation holds if one asks it.
     """
-    around, view = lineage(area_code), book.view(as_of)
-    meaning = view.near(area_code).scene(day).meaning
+    near = book.view(as_of).near(area_code)
+    meaning = near.scene(day).meaning
     shares = []
-    for rule in view.rules:
-        if rule.advisory or not rule.covers(around, day):
+    for rule in near.rules():
+        if rule.advisory or not rule.in_force(day):
             continue
         pairs = [(rule, rule.effects)]
-        for table, effects in meaning.levels.get((rule.series, rule.level or 0), ()):
-            pairs.append((replace(rule, id=table.id, evidence=table.evidence), effects))
+        if rule.level is not None:
+            for table, effects in meaning.tables_of(rule):
+                pairs.append((replace(rule, id=table.id, evidence=table.evidence), effects))
         shares += [pair for pair in pairs if pair[1].rotation or pair[1].staff_percent is not None]
     return StaffShare(
         percent=least(effects.staff_percent for _, effects in shares),

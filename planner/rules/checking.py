@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from planner.rules.rule import ONE_DAY
+from planner.rules.calendar_doubts import calendar_doubts
+from planner.rules.rule import day_after
 from planner.rules.rule_records import (
     MODELS,
     LevelRecord,
@@ -40,6 +41,7 @@ def doubts_of(plain: Iterable[Mapping[str, object]]) -> tuple[Doubt, ...]:
         *_late(records),
         *_dangling(records, by_id),
         *_unmeasured(records),
+        *(Doubt(record_id, sentence) for record_id, sentence in calendar_doubts(records)),
     )
 
 
@@ -58,7 +60,7 @@ def _series(levels: Iterable[LevelRecord]) -> Iterator[Doubt]:
                         f"({before.last or 'tanpa akhir'}). Isi replaces: [{before.id}] bila "
                         "menggantikannya, atau perbaiki tanggalnya.",
                     )
-            elif before.last + ONE_DAY < after.first:
+            elif day_after(before.last) < after.first:
                 yield Doubt(
                     after.id,
                     f"mulai {after.first}, padahal {before.id} berakhir {before.last}: hari di "
@@ -71,7 +73,7 @@ def _extensions(rules: Iterable[RuleRecord], by_id: Mapping[str, Record]) -> Ite
     for rule in rules:
         target = by_id.get(rule.extends or "")
         if isinstance(target, RuleRecord) and target.last is not None:
-            expected = target.last + ONE_DAY
+            expected = day_after(target.last)
             if rule.first != expected:
                 yield Doubt(
                     rule.id,

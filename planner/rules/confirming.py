@@ -51,4 +51,6 @@ def _as_confirmed(record: Record, day: date | None) -> Record:
     if day is None or record.known_on is None:
         announced = record.announced_on or record.known_on
         return record.model_copy(update={"known_on": None, "announced_on": announced})
-    return record.model_copy(update={"known_on": max(record.known_on, day)})
+    announced = record.announced_on or record.known_on
+    known_on = max(record.known_on, day)
+    return record.model_copy(update={"known_on": known_on, "announced_on": announced})

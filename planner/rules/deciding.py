@@ -1,31 +1,35 @@
 """The decision for one visit, on one day, as known on a day.
 
-Order of precedence: rules known by then, in force, in scope; without what a later known
-instrument ended; without delegated rules that the body they delegate to has displaced;
-without what an exemption lifts; then the strictest of the rest in every dimension. Holidays
-are blockers of their own.
+Order of precedence: rules known by then, in force, in scope; without what another instrument
+ended; without delegated rules that the body they delegate to has displaced; without what an
+exemption lifts; then the strictest of the rest in every dimension. Holidays are blockers of
+their own.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
 from planner.domain.vocabulary import BlockerCode, Line, Offer, Outcome, ReviewCause
 from planner.rules.applying import NOTHING, Ruled, ruled
 from planner.rules.book import Rulebook
-from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.inside import with_inside
+from planner.rules.rule import day_after, day_before, days_later
 from planner.rules.view import Nearby, View
-from planner.rules.workdays import WorkCalendar
+from planner.rules.workdays import SATURDAY, WorkCalendar, minutes
 
 #: Pupils a school visit needs at least: "more than 50" (programme rule of 2017).
 SCHOOL_MINIMUM: Final = 51
-#: How far ahead the earliest possible day is looked for.
-SEARCH_DAYS: Final = 400
+#: How many days in a row the calendar may close before no earliest day is looked for any more.
+CLOSED_DAYS: Final = 400
 #: Days after which a rule without an end is looked at again (PSBB ran 14 days, extendable).
 REVIEW_DAYS: Final = 14
+#: Office hours where no record says any, in minutes after midnight.
+OFFICE_HOURS: Final = ((8 * 60, 16 * 60),)
 
 
 def decide(
@@ -35,7 +39,7 @@ def decide(
 
     Without ``calendar`` every day is a working day.
     """
-    return Asked(book.view(as_of), calendar, ask, book.scenes.number_of(ask)).on(day)
+    return Asked(book.view(as_of), calendar, ask, book.questions.number_of(ask)).on(day)
 
 
 def decide_days(
@@ -47,32 +51,28 @@ def decide_days(
     as_of: date,
 ) -> dict[date, Decision]:
     """Return the decision of each of ``days``, in their order."""
-    asked = Asked(book.view(as_of), calendar, ask, book.scenes.number_of(ask))
+    asked = Asked(book.view(as_of), calendar, ask, book.questions.number_of(ask))
     return {day: asked.on(day) for day in days}
 
 
-def firm_until(book: Rulebook, area_code: str, *, as_of: date) -> date | None:
-    """Return the last day from ``as_of`` on whose rules are known; None: no end known.
+def firm_until(book: Rulebook, area_codes: Iterable[str], *, as_of: date) -> date | None:
+    """Return the last day from ``as_of`` on whose rules are known in all of the areas.
 
-    The day before ``as_of`` says that not even that day's rules are known.
+    None: no end is known. The day before ``as_of`` says that not even that day's rules are.
     """
     view = book.view(as_of)
-    near = view.near(area_code)
-    if not near.regimes:
-        return None
-    day = as_of
-    while (rule := _covering(view, near, day)) is not None:
-        if rule.last is None:
-            return None
-        day = rule.last + ONE_DAY
-    return day - ONE_DAY
+    sites = {near.site: near for near in map(view.near, area_codes)}
+    ends = [_known_to(near) for near in sites.values()]
+    return min((last for last in ends if last is not None), default=None)
 
 
-def _covering(view: View, near: Nearby, day: date) -> Rule | None:
-    """Return the rule that says longest what applies on ``day``, if any does."""
-    policy = view.policy_on(day) is not None
-    found = [rule for rule in near.regimes if rule.in_force(day) and (rule.level is None or policy)]
-    return max(found, key=lambda rule: rule.last or date.max, default=None)
+def _known_to(near: Nearby) -> date | None:
+    as_of = near.view.as_of
+    later = [day for day in near.site.changes() if day > as_of]
+    for day in (as_of, *later):
+        if near.scene(day).open_claims:
+            return day_before(day)
+    return None
 
 
 class Asked:
@@ -88,33 +88,67 @@ class Asked:
         """Return the decision for ``day``."""
         school = self.ask.line is Line.PELAJAR
         if school and _too_few(self.ask.people):
-            return self._told(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
-        scene = self.near.scene(day)
-        found = ruled(scene, self.ask, self.number)
-        closed = None if self.calendar is None else self.calendar.blocker(day, self.view.as_of)
-        if closed is not None or found.blockers:
-            return self._blocked(day, found, closed)
-        if found.conflict or not scene.covered:
-            return self._review(day, found, covered=scene.covered)
-        outcome = Outcome.GO if found.limits is NO_LIMITS else Outcome.GO_LIMITED
+            return self._said(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
+        answer = self._ruled(day)
+        closed = self._closed(day)
+        blockers = answer.blockers or self._by_hours(day, answer)
+        if closed is not None or blockers:
+            return self._blocked(day, answer, blockers, closed)
+        if answer.unsure:
+            return self._review(day, answer)
+        outcome = Outcome.GO if answer.limits is NO_LIMITS else Outcome.GO_LIMITED
         offers: tuple[Offer, ...] = ()
-        if school and _too_few(found.limits.eligible):
+        if school and _too_few(answer.limits.eligible):
             outcome, offers = Outcome.NOT_ELIGIBLE, TOO_FEW
-        return self._told(
+        return self._said(
             outcome,
             day,
-            found,
-            found.rule_ids,
-            limits=found.limits,
-            advice=found.advice,
+            answer,
+            answer.rule_ids,
+            limits=answer.limits,
+            advice=answer.advice,
             offers=offers,
         )
 
-    def _told(
+    def _ruled(self, day: date) -> Ruled:
+        answer = ruled(self.near.scene(day), self.ask, self.number)
+        if self.near.site.inside and not answer.blockers:
+            parts = (self.view, self.near)
+            answer = with_inside(answer, *parts, ask=self.ask, number=self.number, day=day)
+        return answer
+
+    def _closed(self, day: date) -> Blocker | None:
+        if self.calendar is None:
+            return None
+        return self.calendar.blocker(day, self.view.as_of, weekends=self._weekends(day))
+
+    def _weekends(self, day: date) -> bool:
+        """Return whether Saturday and Sunday are days like any for the visit.
+
+        So they are for the lines the office's policy names, and for a wedding whose day is set.
+        """
+        ask = self.ask
+        if ask.fixed and ask.line is Line.PERKAWINAN:
+            return True
+        policy = self.near.view.policy_on(day) if day.weekday() >= SATURDAY else None
+        return policy is not None and ask.line in policy.weekend_lines
+
+    def _by_hours(self, day: date, answer: Ruled) -> tuple[Blocker, ...]:
+        """Return what forbids the visit because the office is not open in the hours left."""
+        if self.calendar is None or answer.limits.hours is None:
+            return ()
+        opens, closes = map(minutes, answer.limits.hours)
+        weekends = self._weekends(day)
+        office = self.calendar.hours(day, self.view.as_of, weekends=weekends) or OFFICE_HOURS
+        if any(max(opens, start) < min(closes, end) for start, end in office):
+            return ()
+        return answer.by_hours
+
+    def _said(
         self,
         outcome: Outcome,
         day: date,
-        found: Ruled,
+        answer: Ruled,
         rule_ids: tuple[str, ...],
         *,
         firm: bool = True,
@@ -128,72 +162,94 @@ class Asked:
             as_of=self.view.as_of,
             firm=firm,
             rule_ids=rule_ids,
-            staff_percent=found.staff_percent,
-            steps=found.steps if steps is None else steps,
-            basis=found.basis,
+            staff_percent=answer.staff_percent,
+            steps=answer.steps if steps is None else steps,
+            basis=answer.basis,
             people=self.ask.people,
             **more,
         )
 
-    def _blocked(self, day: date, found: Ruled, closed: Blocker | None) -> Decision:
-        """Return a move to the earliest free day, or a hold where some blocker has no end."""
-        blockers, steps = found.blockers, found.steps
+    def _blocked(
+        self, day: date, answer: Ruled, blockers: tuple[Blocker, ...], closed: Blocker | None
+    ) -> Decision:
+        """Return a move to the earliest free day, or a hold where no such day is known."""
+        steps = answer.steps
         if closed is not None:
             blockers, steps = (*blockers, closed), (*steps, Step("calendar", (HOLIDAY,)))
         facts: dict[str, Any] = {"blockers": blockers, "steps": steps}
         if self.ask.fixed:
             facts["offers"] = (Offer.OFFICE,)
-            return self._told(Outcome.NOT_ELIGIBLE, day, found, _ids(blockers), **facts)
-        free, open_ended = self._search(day, blockers)
+            return self._said(Outcome.NOT_ELIGIBLE, day, answer, _ids(blockers), **facts)
+        free = self._earliest(day, answer)
         if free is not None:
-            scene = self.near.scene(free)
-            sure = scene.covered and not ruled(scene, self.ask, self.number).conflict
-            facts |= {"earliest": free, "firm": sure}
-            return self._told(Outcome.MOVE, day, found, _ids(blockers), **facts)
-        review_on, stale = self._review_day(open_ended)
+            facts |= {"earliest": free, "firm": not self._ruled(free).unsure}
+            return self._said(Outcome.MOVE, day, answer, _ids(blockers), **facts)
+        open_ended = [blocker for blocker in blockers if blocker.until is None]
+        review_on, stale = self._review_day(day, open_ended)
         ordered = tuple(dict.fromkeys((*open_ended, *blockers)))
         facts |= {"blockers": ordered, "review_on": review_on, "stale": stale}
-        return self._told(Outcome.HOLD, day, found, _ids(ordered), **facts)
+        return self._said(Outcome.HOLD, day, answer, _ids(ordered), **facts)
 
-    def _search(
-        self, day: date, blockers: tuple[Blocker, ...]
-    ) -> tuple[date | None, list[Blocker]]:
-        """Return the first free day; else None, with the blockers that have no end."""
-        at, last = day, day + timedelta(SEARCH_DAYS)
-        while blockers:
-            open_ended = [blocker for blocker in blockers if blocker.until is None]
-            if open_ended:
-                return None, open_ended
-            at = max(blocker.until for blocker in blockers if blocker.until) + ONE_DAY
-            if at > last:
-                return None, []
-            blockers = ruled(self.near.scene(at), self.ask, self.number).blockers
-            closed = None if self.calendar is None else self.calendar.blocker(at, self.view.as_of)
-            blockers = blockers if closed is None else (*blockers, closed)
-        return at, []
+    def _earliest(self, day: date, answer: Ruled) -> date | None:
+        """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
-    def _review_day(self, open_ended: Sequence[Blocker]) -> tuple[date, bool]:
+        Between the days on which a stop may cease nothing is asked.
+        """
+        at, closed_days = day, 0
+        while closed_days <= CLOSED_DAYS:
+            if answer.blockers:
+                after, closed_days = self._may_cease(at, answer.blocked_to), 0
+            else:
+                after, closed_days = day_after(at), closed_days + 1
+            if after is None or after <= at:
+                return None
+            at = after
+            answer = self._ruled(at)
+            if not answer.blockers and self._free(at, answer):
+                return at
+        return None
+
+    def _free(self, day: date, answer: Ruled) -> bool:
+        if self._closed(day) is not None or self._by_hours(day, answer):
+            return False
+        school = self.ask.line is Line.PELAJAR
+        return answer.unsure or not (school and _too_few(answer.limits.eligible))
+
+    def _may_cease(self, day: date, blocked_to: date | None) -> date | None:
+        """Return the first day after ``day`` on which what forbids the visit may be gone."""
+        freeing = self.near.site.freeing()
+        after = freeing[place] if (place := bisect_right(freeing, day)) < len(freeing) else None
+        if blocked_to is None:
+            return after
+        ends = day_after(max(blocked_to, day))
+        return ends if after is None else min(ends, after)
+
+    def _review_day(self, day: date, open_ended: Sequence[Blocker]) -> tuple[date, bool]:
         """Return when rules without an end are looked at next, and whether one is overdue."""
         ids = {name for blocker in open_ended for name in (blocker.rule_id, *blocker.also)}
-        days, stale, as_of = [], False, self.view.as_of
-        for rule in self.near.rules:
-            if rule.id not in ids:
-                continue
-            due = rule.review_by or rule.first + timedelta(REVIEW_DAYS)
-            stale = stale or due < as_of
-            late = max(0, (as_of - due).days)
-            days.append(due + timedelta(-(-late // REVIEW_DAYS) * REVIEW_DAYS))
-        return min(days, default=as_of + timedelta(REVIEW_DAYS)), stale
+        dues = {
+            (rule.review_by or days_later(rule.first, REVIEW_DAYS))
+            for rule in self.near.scene(day).in_force
+            if rule.id in ids
+        }
+        as_of = self.view.as_of
+        late = {due: max(0, (as_of - due).days) for due in dues}
+        days = [days_later(due, -(-late[due] // REVIEW_DAYS) * REVIEW_DAYS) for due in dues]
+        return min(days, default=days_later(as_of, REVIEW_DAYS)), any(late.values())
 
-    def _review(self, day: date, found: Ruled, *, covered: bool) -> Decision:
-        cause = ReviewCause.CONFLICT
-        ids = found.rule_ids
-        if not covered:
-            follows = any(rule.first > day for rule in self.near.regimes)
+    def _review(self, day: date, answer: Ruled) -> Decision:
+        ids = answer.rule_ids
+        if answer.conflict:
+            cause = ReviewCause.CONFLICT
+        elif answer.silent:
+            cause = ReviewCause.POLICY
+            ids = tuple(dict.fromkeys((*[rule.id for rule in answer.silent], *ids)))
+        else:
             begun = day <= self.view.as_of
+            follows = self.near.follows(answer.open_regimes, day)
             cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
             ids = (BlockerCode.GAP.value, *ids)
-        return self._told(Outcome.REVIEW, day, found, ids, firm=False, review_cause=cause)
+        return self._said(Outcome.REVIEW, day, answer, ids, firm=False, review_cause=cause)
 
 
 HOLIDAY: Final = BlockerCode.HOLIDAY.value

@@ -8,7 +8,7 @@ about) and blockers get their names afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from operator import attrgetter
@@ -53,13 +53,50 @@ class CombinedEffect:
     staff_percent: int | None
     clash: bool
 
+    def spread(self, places: Sequence[int]) -> CombinedEffect:
+        """Return the same for rules of which ``places`` says which effect each of them has."""
+        return replace(
+            self,
+            forbids=_of(places, self.forbids),
+            stops=_of(places, self.stops),
+            narrows=_of(places, self.narrows),
+            filters=_of(places, self.filters),
+            limiting=_of(places, self.limiting),
+            others=_of(places, self.others),
+        )
+
+
+def _of(places: Sequence[int], chosen: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([at for at, place in enumerate(places) if place in chosen]) if chosen else ()
+
+
+@dataclass(frozen=True, slots=True)
+class EffectAlone:
+    """What one rule's effect does to a visit on its own: forbid it, limit it, or staff only."""
+
+    forbids: bool
+    limits: bool
+    of_staff: bool
+
+    @classmethod
+    def of(cls, acting: Acting, ask: Ask, need: Need) -> EffectAlone:
+        """Return what the effect of one rule does to ``ask``."""
+        rule, effects = acting
+        forbids = _forbids(rule, effects, ask, need)
+        return cls(forbids, _limits(rule, effects, ask, need), _of_staff(effects))
+
 
 def combined_effect(
-    acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]
+    acting: Sequence[Acting],
+    alone: Sequence[EffectAlone],
+    ask: Ask,
+    need: Need,
+    required: Sequence[str],
 ) -> CombinedEffect:
     """Return what the effects of ``acting`` do to ``ask`` together.
 
-    ``required`` are the conditions of exemptions.
+    ``alone`` is what each of them does on its own; ``required`` are the conditions of
+    exemptions.
     """
     every = [effects for _, effects in acting]
     opens, closes = open_hours(every)
@@ -68,15 +105,15 @@ def combined_effect(
     limits = limits_of(acting, ask, need, required)
     limited = is_limited(limits)
     return CombinedEffect(
-        forbids=_where(_forbids(rule, effects, ask, need) for rule, effects in acting),
+        forbids=_where(each.forbids for each in alone),
         stops=_where(all_off and _stops_services(rule, said, ask) for rule, said in acting),
         narrows=_where(opens >= closes and effects.hours is not None for effects in every),
         filters=_where(
             nobody and (effects.residents_only or effects.vaccinated_only) for effects in every
         ),
         limits=limits if limited else NO_LIMITS,
-        limiting=_where(limited and _limits(rule, effects, ask, need) for rule, effects in acting),
-        others=_where(not _of_staff(effects) for effects in every),
+        limiting=_where(limited and each.limits for each in alone),
+        others=_where(not each.of_staff for each in alone),
         advice=tuple(dict.fromkeys(word for effects in every for word in effects.advice)),
         staff_percent=least(effects.staff_percent for effects in every),
         clash=len({effects.outdoor for effects in every if effects.outdoor is not None}) > 1,
@@ -89,20 +126,44 @@ def _of_staff(effects: Effects) -> bool:
     return effects != rest and values_of(rest) == values_of(NO_EFFECTS)
 
 
-def blockers_of(combined: CombinedEffect, acting: Sequence[Acting], ask: Ask) -> list[Blocker]:
-    """Return what forbids the visit, each with its last day (None: no end known)."""
-    blockers = [_blocker(acting[at][0], acting[at][0].last) for at in combined.forbids]
+def blockers_of(
+    combined: CombinedEffect, acting: Sequence[Acting], ask: Ask, disputed: Sequence[str]
+) -> tuple[list[Blocker], date | None]:
+    """Return what forbids the visit, each with its last day (None: no end known).
+
+    Rules whose ids are ``disputed`` forbid nothing: a person decides. Also return the last day
+    to which all of it together holds at the least: what forbids only in a group may cease
+    when one of the group does.
+    """
+    groups = [[(acting[at][0], acting[at][0].last_for(ask))] for at in combined.forbids]
     if combined.stops:
         rules = [acting[at][0] for at in combined.stops]
         until = _first_free(rules, ask)
-        blockers += [_blocker(rule, until) for rule in rules]
+        groups.append([(rule, until) for rule in rules])
     if combined.filters:
-        blockers += [_blocker(acting[at][0], acting[at][0].last) for at in combined.filters]
+        rules = [acting[at][0] for at in combined.filters]
+        groups.append([(rule, rule.last_for(ask)) for rule in rules])
     if combined.narrows:
-        rules = [acting[at][0] for at in combined.narrows]
-        until = min((rule.last for rule in rules if rule.last is not None), default=None)
-        blockers += [_blocker(rule, until) for rule in rules]
-    return blockers
+        groups.append(_narrowing([acting[at][0] for at in combined.narrows], ask))
+    if disputed:
+        groups = [[pair for pair in group if pair[0].id not in disputed] for group in groups]
+    blockers = [_blocker(rule, until) for group in groups for rule, until in group]
+    firsts = [min(until or date.max for _, until in group) for group in groups if group]
+    blocked_to = max(firsts, default=date.min)
+    return blockers, None if blocked_to == date.max else blocked_to
+
+
+def hours_as_blockers(acting: Sequence[Acting], ask: Ask) -> tuple[Blocker, ...]:
+    """Return the blockers that the hours of rules are when the office is not open in them."""
+    rules = [rule for rule, effects in acting if effects.hours is not None]
+    return tuple([_blocker(rule, until) for rule, until in _narrowing(rules, ask)])
+
+
+def _narrowing(rules: Sequence[Rule], ask: Ask) -> list[tuple[Rule, date | None]]:
+    """Return rules that narrow the hours together: when the first of them ends, hours widen."""
+    ends = [rule.last_for(ask) for rule in rules]
+    until = min((last for last in ends if last is not None), default=None)
+    return [(rule, until) for rule in rules]
 
 
 def _where(true: Iterable[bool]) -> tuple[int, ...]:
@@ -135,7 +196,7 @@ def _first_free(rules: Sequence[Rule], ask: Ask) -> date | None:
     """Return the last day before one of the asked services is free again; None: no end."""
     ends = []
     for service in ask.services:
-        stopping = [rule.last for rule in rules if service in rule.scope.services]
+        stopping = [rule.last_for(ask) for rule in rules if service in rule.scope.services]
         if None not in stopping:
             ends.append(max(last for last in stopping if last is not None))
     return min(ends, default=None)
@@ -181,14 +242,16 @@ def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence
     """Return the strictest limits of all rules; ``required`` are exemptions' conditions.
 
     ``total`` is the people one session may serve: the least of the caps and of the share of
-    a normal session, rounded down. ``sessions`` is how many the request then needs.
+    a normal session, rounded down, but at least one person of any share but 0 %. ``sessions``
+    is how many the request then needs.
     """
     every = [effects for _, effects in acting]
     percent = least(effects.percent for effects in every)
     percent = None if percent == 100 else percent
     caps = [effects.total for effects in every]
     if percent is not None and need.normal_people is not None:
-        caps.append(need.normal_people * percent // 100)
+        share = need.normal_people * percent // 100
+        caps.append(max(share, 1) if percent else share)
     total = least(caps)
     if need.normal_people is None and total is not None and total >= (ask.people or 1):
         total = None  # a cap on crowds says nothing of one or two people at home

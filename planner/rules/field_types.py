@@ -12,6 +12,7 @@ AREA_PATTERN: Final = r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4}(\.\d{3}(\.\d{3})?)?)?)?)
 
 AreaCode = Annotated[str, StringConstraints(pattern=AREA_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,59}$")]
+Regime = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Keyword = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Venue = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_]{1,60}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)$")]
@@ -98,7 +99,10 @@ def values_of(effects: Effects) -> tuple[object, ...]:
 
 
 def said_by(effects: Effects, scope: Scope) -> tuple[object, ...]:
-    """Return what ``effects`` say of whom: equal for equal ones, quick to look up by."""
+    """Return what ``effects`` say of which services: equal for equal ones, quick to look up by.
+
+    Of whom else ``scope`` speaks decides whether a rule is about a visit, not what it does.
+    """
     if scope is EVERYBODY:
         return tuple(effects.__dict__.values())
-    return (*effects.__dict__.values(), *scope.__dict__.values())
+    return (*effects.__dict__.values(), scope.services)

@@ -26,7 +26,7 @@ def decide_grid(
     worked out once. Whoever takes the rows works with the collector as it was.
     """
     with _uncollected():
-        numbered = [(ask, book.scenes.number_of(ask)) for ask in asks]
+        numbered = [(ask, book.questions.number_of(ask)) for ask in asks]
     for day in days:
         with _uncollected():
             view = book.view(day)

@@ -21,7 +21,7 @@ from planner.rules.history import (
     gaps,
     tell_tracks,
 )
-from planner.rules.rule import ONE_DAY
+from planner.rules.rule import day_after, day_before
 from planner.rules.rule_records import MODELS, CalendarRecord, Dated, Record
 from planner.rules.workdays import WorkCalendar
 
@@ -101,20 +101,20 @@ def late_records(records: Iterable[Record], first: date, last: date) -> tuple[La
 def _late(record: Record) -> Iterator[Late]:
     begin, known_on = begins_on(record), record.known_on
     if begin is not None and known_on is not None and begin < known_on:
-        last = min(known_on - ONE_DAY, getattr(record, "last", None) or date.max)
+        last = min(day_before(known_on), getattr(record, "last", None) or date.max)
         timely = record.model_copy(update={"known_on": begin})
         yield _lateness(record, timely, (begin, last, known_on), of_end=False)
     if not isinstance(record, Dated):
         return
     end, known_on = record.ended_on, record.ended_known_on
-    if end is not None and known_on is not None and end + ONE_DAY < known_on:
+    if end is not None and known_on is not None and day_after(end) < known_on:
         timely = record.model_copy(update={"ended_known_on": end})
-        days = (end + ONE_DAY, known_on - ONE_DAY, known_on)
+        days = (day_after(end), day_before(known_on), known_on)
         yield _lateness(record, timely, days, of_end=True)
     end, known_on = record.revoked_on, record.revoked_known_on
     if end is not None and known_on is not None and end < known_on:
         timely = record.model_copy(update={"revoked_known_on": end})
-        yield _lateness(record, timely, (end, known_on - ONE_DAY, known_on), of_end=True)
+        yield _lateness(record, timely, (end, day_before(known_on), known_on), of_end=True)
 
 
 def _lateness(

@@ -237,7 +237,9 @@ def _known_later(book: Rulebook, area_code: str, day: date, last: date) -> date 
 def _regimes(book: Rulebook, area_code: str, day: date, as_of: date | None) -> tuple[str, ...]:
     if as_of is None:
         return ()
-    return tuple(rule.id for rule in book.view(as_of).near(area_code).regimes if rule.in_force(day))
+    return tuple(
+        rule.id for rule in book.view(as_of).near(area_code).regimes() if rule.in_force(day)
+    )
 
 
 def _said(decision: Decision) -> tuple[object, ...]:

@@ -1,192 +1,209 @@
-"""What is known on a day: later learned ends, corrections, replacements and revocations."""
+"""What can be known from a book: its rules, how they act on one another, and since when."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.areas import lineage
-from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.relations import Relations
+from planner.rules.rule import Rule, day_before
 from planner.rules.rule_records import (
     Dated,
     ExemptionRecord,
+    InstrumentRecord,
     LevelTableRecord,
     PolicyRecord,
     Record,
 )
-from planner.rules.scenes import Scenes
 from planner.rules.sources import rules_of
-from planner.rules.view import View
 
 #: Days on which a record may teach something: its own and those of a later learned end.
 _TURNS = ("known_on", "ended_known_on", "revoked_known_on")
+#: An end: the day it became known, and the last day it leaves.
+End = tuple[date, date]
 
 
 @dataclass(slots=True, eq=False)
 class Knowing:
-    """All rules of a book with the days on which the picture turned.
+    """All rules of a book, by their place in the list, with what teaches something of them.
 
-    ``tables`` are what rules are read with, ``corrections`` the records that correct others,
-    ``ending`` the ids of those that learned of an end later. Cut rules are kept by rule and
-    last day, so that views of different days share them.
+    ``codes`` are all area codes that some record names, ``here`` the rules of a code, whose
+    codes are ``ordered``. ``ending_regimes`` are the rules that may declare a
+    regime over, ``disputes`` the pairs of rules from sources that disagree. ``ends`` are the
+    ends that a record itself learned of, ``wrong_from`` is the day on which a correction of it
+    is known.
     """
 
-    rules: list[Rule]
+    rules: Sequence[Rule]
     by_id: Mapping[str, Record]
     turns: Sequence[date]
-    tables: Sequence[PolicyRecord | LevelTableRecord | ExemptionRecord]
-    corrections: Sequence[Record]
-    ending: frozenset[str]
-    _cut: dict[tuple[Rule, date], Rule] = field(default_factory=dict)
+    policies: Sequence[PolicyRecord]
+    tables: Sequence[LevelTableRecord]
+    exemptions: Sequence[ExemptionRecord]
+    relations: Relations
+    ends: Mapping[str, Sequence[End]]
+    wrong_from: Mapping[str, date]
+    codes: frozenset[str]
+    here: Mapping[str, Sequence[int]]
+    ordered: Sequence[str]
+    ending_regimes: Sequence[int]
+    disputes: Sequence[tuple[int, int]]
+
+    def inside(self, area_code: str) -> tuple[str, ...]:
+        """Return the codes of rules for smaller areas inside an area."""
+        prefix = f"{area_code}."
+        first = bisect_right(self.ordered, prefix)
+        last = first
+        while last < len(self.ordered) and self.ordered[last].startswith(prefix):
+            last += 1
+        return tuple(self.ordered[first:last])
 
     def last_turn(self, as_of: date) -> date:
         """Return the latest day up to ``as_of`` on which something became known."""
         place = bisect_right(self.turns, as_of)
-        return self.turns[place - 1] if place else as_of
+        return self.turns[place - 1] if place else date.min
 
-    def view(self, as_of: date, scenes: Scenes) -> View:
-        """Return what is known on ``as_of``."""
-        wrong = {record.corrects for record in self.corrections if _known(record, as_of)}
-        given = [rule for rule in self.rules if rule.known_on <= as_of]
-        if wrong:
-            given = [rule for rule in given if not wrong & {rule.id, *rule.also}]
-        standing: list[Rule | None] = [
-            self._after_own_end(rule, as_of) if rule.also or rule.id in self.ending else rule
-            for rule in given
-        ]
-        self._after_relations(standing)
-        self._newer_levels_win(standing)
-        kept = [
-            record for record in self.tables if _known(record, as_of) and record.id not in wrong
-        ]
-        return View.of(
-            as_of,
-            given=given,
-            standing=standing,
-            policies=[record for record in kept if isinstance(record, PolicyRecord)],
-            tables=[record for record in kept if isinstance(record, LevelTableRecord)],
-            exemptions=_exemptions(kept, as_of),
-            scenes=scenes,
-        )
+    def taught(self, at: int) -> set[date]:
+        """Return the days on which something of rule ``at`` itself became known."""
+        rule = self.rules[at]
+        days = {rule.known_on}
+        for name in (rule.id, *rule.also):
+            days.update(known_on for known_on, _ in self.ends.get(name, ()))
+            if name in self.wrong_from:
+                days.add(self.wrong_from[name])
+        return days
 
-    def _after_own_end(self, rule: Rule, as_of: date) -> Rule | None:
-        """Return ``rule`` after the ends its own records have learned of by ``as_of``."""
-        for rule_id in (rule.id, *rule.also):
-            end = _own_end(self.by_id[rule_id], as_of)
-            if end is not None:
-                ended = self._ended(rule, end)
-                if ended is None:
-                    return None
-                rule = ended
-        return rule
+    def counts(self, at: int, as_of: date) -> bool:
+        """Return whether rule ``at`` is known on ``as_of`` and nothing says that it was wrong."""
+        rule = self.rules[at]
+        if rule.known_on > as_of:
+            return False
+        if not self.wrong_from:
+            return True
+        return all(self.right(name, as_of) for name in (rule.id, *rule.also))
 
-    def _after_relations(self, standing: list[Rule | None]) -> None:
-        """Cut what rules replace, revoke and cut short of each other.
+    def right(self, name: str, as_of: date) -> bool:
+        """Return whether no correction of the record called ``name`` is known on ``as_of``."""
+        wrong_from = self.wrong_from.get(name)
+        return wrong_from is None or as_of < wrong_from
 
-        The latest known acts first: one that is itself void by then ends nothing.
-        """
-        places: dict[str, list[int]] = {}
-        acting = []
-        for place, rule in enumerate(standing):
-            if rule is None:
-                continue
-            for name in {rule.id, rule.series}:
-                places.setdefault(name, []).append(place)
-            if rule.ends:
-                acting.append(place)
-        acting.sort(key=lambda place: _order(standing[place]), reverse=True)
-        for place in acting:
-            rule = standing[place]
-            if rule is None:
-                continue
-            for target in {at for name in rule.ends for at in places.get(name, ())} - {place}:
-                ended = standing[target]
-                if ended is not None:
-                    standing[target] = self._ended(ended, rule.first - ONE_DAY)
-
-    def _newer_levels_win(self, standing: list[Rule | None]) -> None:
-        """End a level on the day before a later known one of its series begins."""
-        levels = [(place, rule) for place, rule in enumerate(standing) if rule and rule.series]
-        levels.sort(key=lambda pair: pair[1].known_on, reverse=True)
-        begins: dict[tuple[str, tuple[str, ...]], date] = {}
-        waiting: list[Rule] = []
-        for place, rule in levels:
-            if waiting and waiting[0].known_on > rule.known_on:
-                for newer in waiting:
-                    key = (newer.series, newer.areas)
-                    begins[key] = min(begins.get(key, date.max), newer.first)
-                waiting = []
-            waiting.append(rule)
-            cuts = [
-                first
-                for (series, areas), first in begins.items()
-                if series == rule.series and holds_all(areas, rule.areas)
-            ]
-            if cuts:
-                standing[place] = self._ended(rule, min(cuts) - ONE_DAY)
-
-    def _ended(self, rule: Rule, end: date) -> Rule | None:
-        """Return ``rule`` cut short at ``end``; None when nothing of it is left."""
-        if rule.last is not None and rule.last <= end:
-            return rule
-        if end < rule.first:
+    def own_end(self, names: Iterable[str], as_of: date) -> date | None:
+        """Return the earliest end that records of these ``names`` have learned of by then."""
+        if not self.ends:
             return None
-        key = (rule, end)
-        if key not in self._cut:
-            self._cut[key] = replace(rule, last=end)
-        return self._cut[key]
+        ends = [
+            last
+            for name in names
+            for known_on, last in self.ends.get(name, ())
+            if known_on <= as_of
+        ]
+        return min(ends, default=None)
+
+    def policies_on(self, as_of: date) -> tuple[PolicyRecord, ...]:
+        """Return the versions of the office's policy known on ``as_of``."""
+        return tuple(each for each in self.policies if self.known(each, as_of))
+
+    def known(self, record: Record, as_of: date) -> bool:
+        """Return whether ``record`` is known on ``as_of`` and not known to be wrong."""
+        known_on = record.known_on
+        return known_on is not None and known_on <= as_of and self.right(record.id, as_of)
 
 
 def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
     days = {getattr(record, name, None) for record in records for name in _TURNS}
-    read = (PolicyRecord, LevelTableRecord, ExemptionRecord)
+    rules, exemptions = rules_of(records), _exemptions(records)
+    here = _by_area(rules)
     return Knowing(
-        rules=rules_of(records),
+        rules=rules,
         by_id={record.id: record for record in records},
         turns=sorted(day for day in days if day is not None),
-        tables=[record for record in records if isinstance(record, read)],
-        corrections=[record for record in records if record.corrects is not None],
-        ending=frozenset(
-            record.id
-            for record in records
-            if isinstance(record, Dated) and (record.ended_on or record.revoked_on)
-        ),
+        policies=[record for record in records if isinstance(record, PolicyRecord)],
+        tables=[record for record in records if isinstance(record, LevelTableRecord)],
+        exemptions=exemptions,
+        relations=Relations.of(rules, exemptions),
+        ends=_ends(records),
+        wrong_from=_wrong_from(records),
+        codes=_codes(rules, exemptions),
+        here=here,
+        ordered=sorted(here),
+        ending_regimes=_ending_regimes(rules),
+        disputes=_disputes(rules),
     )
 
 
-def holds_all(wider: Collection[str], areas: Iterable[str]) -> bool:
-    """Return whether every one of ``areas`` lies in one of ``wider``."""
-    return all(any(code in wider for code in lineage(area)) for area in areas)
+def _codes(rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]) -> frozenset[str]:
+    codes = {code for rule in rules for code in rule.areas}
+    codes |= {code for rule in rules if rule.ends or rule.ends_regime for code in rule.reach.areas}
+    return frozenset(codes | {code for each in exemptions for code in each.areas})
 
 
-def _order(rule: Rule | None) -> tuple[date, date, str]:
-    return (date.min, date.min, "") if rule is None else (rule.known_on, rule.first, rule.id)
+def _disputes(rules: Sequence[Rule]) -> list[tuple[int, int]]:
+    disputing = [at for at, rule in enumerate(rules) if rule.disputes]
+    if not disputing:
+        return []
+    places: dict[str, list[int]] = {}
+    for at, rule in enumerate(rules):
+        places.setdefault(rule.id, []).append(at)
+    return [
+        (at, other)
+        for at in disputing
+        for name in rules[at].disputes
+        for other in places.get(name, ())
+        if other != at
+    ]
 
 
-def _known(record: Record, as_of: date) -> bool:
-    return record.known_on is not None and record.known_on <= as_of
+def _ending_regimes(rules: Sequence[Rule]) -> tuple[int, ...]:
+    """Return the rules that declare a regime over: by name, or by ending its only series."""
+    regimes = {rule.regime for rule in rules if rule.regime}
+    return tuple(
+        at
+        for at, rule in enumerate(rules)
+        if (rule.ends or rule.ends_regime) and regimes & {*rule.ends_regime, *rule.ends}
+    )
 
 
-def _own_end(record: Record, as_of: date) -> date | None:
-    """Return the earliest end the record itself has learned of by ``as_of``."""
-    ends = []
-    if isinstance(record, Dated):
-        if record.ended_on and record.ended_known_on and record.ended_known_on <= as_of:
-            ends.append(record.ended_on)
-        if record.revoked_on and record.revoked_known_on and record.revoked_known_on <= as_of:
-            ends.append(record.revoked_on - ONE_DAY)
-    return min(ends, default=None)
+def _by_area(rules: Iterable[Rule]) -> dict[str, list[int]]:
+    here: dict[str, list[int]] = {}
+    for at, rule in enumerate(rules):
+        for code in rule.areas:
+            here.setdefault(code, []).append(at)
+    return here
 
 
-def _exemptions(kept: Iterable[Record], as_of: date) -> list[ExemptionRecord]:
-    """Return the exemptions, each with the end known by then."""
+def _ends(records: Iterable[Record]) -> dict[str, list[End]]:
+    ends: dict[str, list[End]] = {}
+    for record in records:
+        if not isinstance(record, Dated):
+            continue
+        if record.ended_on and record.ended_known_on:
+            ends.setdefault(record.id, []).append((record.ended_known_on, record.ended_on))
+        if record.revoked_on and record.revoked_known_on:
+            last = day_before(record.revoked_on)
+            ends.setdefault(record.id, []).append((record.revoked_known_on, last))
+    return ends
+
+
+def _wrong_from(records: Iterable[Record]) -> dict[str, date]:
+    """Return the first day on which a correction of each corrected record is known."""
+    days: dict[str, date] = {}
+    for record in records:
+        if record.corrects is not None and record.known_on is not None:
+            days[record.corrects] = min(days.get(record.corrects, date.max), record.known_on)
+    return days
+
+
+def _exemptions(records: Iterable[Record]) -> list[ExemptionRecord]:
+    """Return the exemptions, each with its own issuer or that of its instrument."""
+    everything = list(records)
+    instruments = {each.id: each for each in everything if isinstance(each, InstrumentRecord)}
     found = []
-    for record in kept:
+    for record in everything:
         if isinstance(record, ExemptionRecord):
-            end = _own_end(record, as_of)
-            shorter = end is not None and (record.last is None or end < record.last)
-            found.append(record.model_copy(update={"last": end}) if shorter else record)
+            instrument = instruments.get(record.instrument or "")
+            whose = record.issuer or (None if instrument is None else instrument.issuer)
+            found.append(record.model_copy(update={"issuer": whose}))
     return found

@@ -27,6 +27,7 @@ _IDS: Final = {
     *("id", "series", "extends", "replaces", "revokes", "cuts_short", "displaces", "disputes"),
     *("lifts", "corrects", "instrument"),
 }
+_WEEKDAYS: Final = {"mon_thu", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 _NOTHING: Final = {"", "null", "~", "Null", "NULL"}
 
 
@@ -253,7 +254,7 @@ def _finding(error: Any, path: str, model: type[Record]) -> str:
 def _form(path: str) -> str:
     if path.startswith("areas"):
         return "bukan kode wilayah Kemendagri, misalnya 32.72 (kota) atau 32.72.03.1002."
-    if "hours" in path or "mon_thu" in path or "fri" in path:
+    if "hours" in path or path.split(".", maxsplit=1)[0] in _WEEKDAYS:
         return "bukan jam. Tulis JJ:MM, misalnya 08:00."
     if path.split(".", maxsplit=1)[0] in _IDS:
         return "bukan id. Pakai huruf besar, angka, dan tanda hubung."

@@ -7,10 +7,39 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from planner.domain.decisions import Ask
 from planner.domain.vocabulary import BlockerCode, Cause, Evidence, IssuerLevel
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.scoping import Cut, touches
 
 ONE_DAY: Final = timedelta(1)
+
+
+def day_after(day: date) -> date:
+    """Return the day after ``day``; the last day that can be written is its own."""
+    return day + ONE_DAY if day < date.max else day
+
+
+def day_before(day: date) -> date:
+    """Return the day before ``day``; the first day that can be written is its own."""
+    return day - ONE_DAY if day > date.min else day
+
+
+def days_later(day: date, days: int) -> date:
+    """Return the day ``days`` later, at most the last day that can be written."""
+    return day + timedelta(min(days, (date.max - day).days))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where and for whom a rule's relations act."""
+
+    areas: tuple[str, ...]
+    scope: Scope = EVERYBODY
+
+
+#: The reach of rules that have no relations.
+NOWHERE: Final = Reach(())
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -21,7 +50,12 @@ class Rule:
     ``zone`` say that the office's policy decides its effects. ``code`` stands for blockers
     that have no instrument, ``also`` for further records the rule rests on. An ``advisory``
     rule only advises: it sets no limit, says nothing of what applies and ends nothing.
-    ``ends`` are ids of rules, or of level series, that it ends on the day before it begins.
+    ``issued_on`` is the day its instrument was signed, else the first on which it was known.
+
+    ``ends`` are ids of rules, exemptions or instruments, or of level series, that it ends on
+    the day before it begins; ``ends_regime`` are regimes it declares over. Relations act for
+    ``reach``. ``cuts`` are ends others gave it for some people only, ``left_out`` those of
+    them that have come.
     """
 
     id: str
@@ -30,8 +64,11 @@ class Rule:
     first: date
     last: date | None
     known_on: date
+    issued_on: date
     evidence: Evidence
     also: tuple[str, ...] = ()
+    instrument: str = ""
+    article: str = ""
     code: BlockerCode | None = None
     cause: Cause = Cause.MEDICAL_EMERGENCY
     regime: str = ""
@@ -43,17 +80,27 @@ class Rule:
     displaces: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    ends_regime: tuple[str, ...] = ()
+    extends: str = ""
+    reach: Reach = NOWHERE
     series: str = ""
     level: int | None = None
     zone: str = ""
     review_by: date | None = None
     documented_to: date | None = None
     source: str = ""
+    cuts: tuple[Cut, ...] = ()
+    left_out: tuple[Cut, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
         """All ids the rule is known by in an answer: its code or its own, then the others."""
         return (self.id, *self.also) if self.code is None else (self.code, self.id, *self.also)
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the rule does, apart from its days: equal for rules that say the same."""
+        return (self.level, self.zone, self.scope, values_of(self.effects))
 
     def in_force(self, day: date) -> bool:
         """Return whether the rule is in force on ``day``."""
@@ -62,3 +109,22 @@ class Rule:
     def covers(self, area_lineage: Collection[str], day: date) -> bool:
         """Return whether the rule is in force on ``day`` for the area of that lineage."""
         return self.in_force(day) and any(code in area_lineage for code in self.areas)
+
+    def concerns(self, ask: Ask) -> bool:
+        """Return whether the rule is about the visit, once the ends that have come are told."""
+        if self.left_out and self.over_for(ask):
+            return False
+        return touches(self.scope, ask)
+
+    def over_for(self, ask: Ask) -> bool:
+        """Return whether another record has ended the rule for the whole visit."""
+        return any(cut.applies(ask) for cut in self.left_out) and touches(self.scope, ask)
+
+    def last_for(self, ask: Ask) -> date | None:
+        """Return the last day of the rule for the visit; None: no end known."""
+        if not self.cuts:
+            return self.last
+        ends = [cut.last for cut in self.cuts if cut.applies(ask)]
+        if self.last is not None:
+            ends.append(self.last)
+        return min(ends, default=None)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from planner.domain.vocabulary import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
+from planner.rules.calendar_fields import DayChange, WeekHours
 from planner.rules.field_types import (
     EVERYBODY,
     NO_EFFECTS,
     AreaCode,
     Count,
     Effects,
-    Hours,
     Id,
     Keyword,
     Level,
+    Regime,
     Scope,
     Source,
     Strict,
@@ -82,10 +83,20 @@ class Dated(_Record):
     revoked_known_on: date | None = None
     disputes: tuple[Id, ...] = ()
 
+    @field_validator("last")
+    @classmethod
+    def _open_ended(cls, last: date | None) -> date | None:
+        """Return None for the last day that can be written: people mean no end by it."""
+        return None if last == date.max else last
+
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
         if self.last is not None and self.last < self.first:
             raise ValueError("to: hari terakhir mendahului hari pertama. Tukar from dan to.")
+        if self.last is not None and self.ended_on is not None and self.ended_on > self.last:
+            raise ValueError(
+                "ended_on: sesudah hari terakhir (to). Hapus ended_on, atau catat perpanjangannya."
+            )
         if (self.ended_on is None) != (self.ended_known_on is None):
             raise ValueError("ended_on dan ended_known_on harus diisi bersama.")
         if (self.revoked_on is None) != (self.revoked_known_on is None):
@@ -101,19 +112,39 @@ class _Issued(Dated):
     cause: Cause = Cause.MEDICAL_EMERGENCY
 
 
-class RuleRecord(_Issued):
-    """An instrument's rule for areas, people and days."""
+class Over(Strict):
+    """The areas and people a record's relations act for, where these are not its own."""
+
+    areas: tuple[AreaCode, ...] = ()
+    scope: Scope | None = None
+
+
+class _Ending(Dated):
+    """A record that may end others on the day before it begins, or a regime from that day.
+
+    It does so for its own areas and people, for those of ``over``, or for all that the others
+    are about (``whole``), as an instrument does that revokes the one before it.
+    """
+
+    replaces: tuple[Id, ...] = ()
+    revokes: tuple[Id, ...] = ()
+    cuts_short: tuple[Id, ...] = ()
+    ends_regime: tuple[Regime, ...] = ()
+    over: Over | None = None
+    whole: bool = False
+
+
+class RuleRecord(_Issued, _Ending):
+    """An instrument's rule for areas, people and days; ``article`` is where it says so."""
 
     kind: Literal["rule"] = "rule"
     regime: str = Field("", max_length=40)
+    article: str = Field("", max_length=60)
     areas: AreaCodes
     delegated_to: IssuerLevel | None = None
     scope: Scope = EVERYBODY
     effects: Effects = NO_EFFECTS
     extends: Id | None = None
-    replaces: tuple[Id, ...] = ()
-    revokes: tuple[Id, ...] = ()
-    cuts_short: tuple[Id, ...] = ()
     displaces: tuple[Id, ...] = ()
     review_by: date | None = None
     documented_to: date | None = None
@@ -125,14 +156,19 @@ class RuleRecord(_Issued):
         return self
 
 
-class LevelRecord(Dated):
-    """The level an instrument gives areas; what it means is the policy's."""
+class LevelRecord(_Ending):
+    """The level an instrument gives areas; what it means is the policy's.
+
+    Without a ``regime`` it is of the one that another record of its series names, else its
+    series is a regime of its own. Without an ``issuer`` it is its instrument's, else national.
+    """
 
     kind: Literal["level"] = "level"
     series: Id
     level: Level
     areas: AreaCodes
-    replaces: tuple[Id, ...] = ()
+    regime: str = Field("", max_length=40)
+    issuer: IssuerLevel | None = None
 
 
 class LevelTableRecord(_Record):
@@ -148,15 +184,22 @@ class LevelTableRecord(_Record):
 
 
 class ZoneRecord(Dated):
-    """The zone colour of some areas; what it means is the policy's."""
+    """The zone colour of some areas; what it means is the policy's.
+
+    Without an ``issuer`` it is its instrument's, else the city's.
+    """
 
     kind: Literal["zone"] = "zone"
     zone: Zone
     areas: AreaCodes
+    issuer: IssuerLevel | None = None
 
 
 class PolicyRecord(_Record):
-    """A version of the office's own table: what levels and zones mean for each line."""
+    """A version of the office's own table: what levels and zones mean for each line.
+
+    Visits of ``weekend_lines`` take place on Saturdays and Sundays as on any day.
+    """
 
     kind: Literal["policy"] = "policy"
     valid_from: date
@@ -165,12 +208,18 @@ class PolicyRecord(_Record):
     home_crew: Annotated[int, Field(ge=1, le=20)] = 2
     by_level: dict[Level, dict[Line, Effects]] = Field(default_factory=dict)
     by_zone: dict[Zone, dict[Line, Effects]] = Field(default_factory=dict)
+    weekend_lines: tuple[Line, ...] = ()
 
 
 class ExemptionRecord(Dated):
-    """What lifts rules for some; ``max_people`` counts crew and residents together."""
+    """What lifts rules for some; ``max_people`` counts crew and residents together.
+
+    It lifts what its ``issuer``, else its instrument's, may lift: rules of its own rank or
+    below, and those delegated to it. Without either it lifts all it names.
+    """
 
     kind: Literal["exemption"] = "exemption"
+    issuer: IssuerLevel | None = None
     lifts: tuple[Id, ...] = Field(min_length=1)
     lines: tuple[Line, ...] = ()
     urgencies: tuple[Urgency, ...] = ()
@@ -241,21 +290,16 @@ class ConfirmationRecord(_Record):
     by: str = Field(min_length=2, max_length=80)
 
 
-class CalendarRecord(_Record):
+class CalendarRecord(DayChange, _Record):
     """Days that became holidays or working days."""
 
     kind: Literal["calendar"] = "calendar"
-    days: tuple[date, ...] = Field(min_length=1)
-    was: Literal["holiday", "working"]
-    now: Literal["holiday", "working"]
 
 
-class HoursRecord(Dated):
-    """Working hours of a period, as intervals of clock times."""
+class HoursRecord(WeekHours, Dated):
+    """Working hours of a period."""
 
     kind: Literal["hours"] = "hours"
-    mon_thu: tuple[Hours, ...] = Field(min_length=1)
-    fri: tuple[Hours, ...] = Field(min_length=1)
 
 
 Record = (

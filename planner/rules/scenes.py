@@ -6,16 +6,18 @@ says of a visit is worked out once and remembered in its scene.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line
-from planner.rules.field_types import NO_EFFECTS, Effects
+from planner.rules.claims import OpenClaim
+from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord, LevelTableRecord, PolicyRecord
+from planner.rules.scoping import Cut
 
 #: A rule with what it does to a visit.
 Acting = tuple[Rule, Effects]
@@ -33,30 +35,48 @@ class Meaning:
     _acted: dict[tuple[Rule, Line], list[Acting]] = field(default_factory=dict)
 
     def acted(self, rule: Rule, line: Line) -> list[Acting]:
-        """Return what a level or zone does to visits of ``line``, a pair for each record.
+        """Return what a rule with a level or zone does to visits of ``line``, by record.
 
-        Levels and zones without a policy do nothing.
+        Its own effects count beside those of its level or zone. What the policy does not
+        name is not among them: see :meth:`silent`.
         """
-        found = self._acted.get((rule, line))
-        if found is None:
-            found = self._acted[rule, line] = self._worked_out(rule, line)
-        return found
+        acting = self._acted.get((rule, line))
+        if acting is None:
+            acting = self._acted[rule, line] = self._worked_out(rule, line)
+        return acting
 
-    def _worked_out(self, rule: Rule, line: Line) -> list[Acting]:
+    def silent(self, rule: Rule, line: Line) -> bool:
+        """Return whether the policy does not say what the rule's level or zone means."""
+        return self._by_policy(rule, line) is None
+
+    def tables_of(self, rule: Rule) -> Iterator[tuple[LevelTableRecord, Effects]]:
+        """Yield what tables say of the rule's level: those of its series, of all without one."""
+        for (series, level), said in self.levels.items():
+            if level == rule.level and rule.series in ("", series):
+                yield from said
+
+    def _by_policy(self, rule: Rule, line: Line) -> Effects | None:
         if self.policy is None:
-            return []
+            return None
         by_line: Mapping[Line, Effects] | None
         if rule.level is not None:
             by_line = self.policy.by_level.get(rule.level)
         else:
             by_line = self.policy.by_zone.get(rule.zone)  # type: ignore[call-overload]
+        return None if by_line is None else by_line.get(line)
+
+    def _worked_out(self, rule: Rule, line: Line) -> list[Acting]:
         pairs: list[Acting] = []
-        if by_line is not None:
-            told = replace(rule, also=(*rule.also, self.policy.id))
-            pairs.append((told, by_line.get(line, NO_EFFECTS)))
-        for table, effects in self.levels.get((rule.series, rule.level or 0), ()):
-            meant = replace(rule, also=(*rule.also, table.id))
-            pairs.append((meant, effects))
+        said = self._by_policy(rule, line)
+        if said is not None and self.policy is not None:
+            by_policy = replace(rule, also=(*rule.also, self.policy.id))
+            pairs.append((by_policy, said))
+        for table, effects in self.tables_of(rule):
+            by_table = replace(rule, also=(*rule.also, table.id))
+            pairs.append((by_table, effects))
+        own = rule.effects.model_copy(update={"level": None})
+        if values_of(own) != values_of(NO_EFFECTS):
+            pairs.append((rule, own))
         return pairs
 
 
@@ -70,9 +90,14 @@ class Tables:
     _meanings: dict[tuple[str, ...], Meaning] = field(default_factory=dict)
 
     def policy_on(self, day: date) -> PolicyRecord | None:
-        """Return the version of the policy that holds on ``day``, if any."""
+        """Return the version of the policy that holds on ``day``, if any.
+
+        Of two versions of the same days, known on the same day, neither holds.
+        """
         valid = [policy for policy in self.policies if policy.valid_from <= day]
-        return max(valid, key=lambda policy: (policy.valid_from, policy.known_on), default=None)
+        newest = max(map(_age, valid), default=None)
+        holding = [policy for policy in valid if _age(policy) == newest]
+        return holding[0] if len(holding) == 1 else None
 
     def on(self, day: date) -> Meaning:
         """Return what levels and zones mean on ``day``; equal meanings are one object."""
@@ -86,6 +111,10 @@ class Tables:
                 self._meanings[key] = Meaning(policy, _newest(valid))
             found = self._days[day] = self._meanings[key]
         return found
+
+
+def _age(policy: PolicyRecord) -> tuple[date, date]:
+    return (policy.valid_from, policy.known_on or date.min)
 
 
 def _newest(
@@ -107,39 +136,49 @@ def _newest(
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lifting:
+    """An exemption in force: the ids of the rules it lifts, and the ends that have come."""
+
+    record: ExemptionRecord
+    lifts: frozenset[str]
+    gone: tuple[Cut, ...] = ()
+
+
 @dataclass(slots=True, eq=False)
 class Scene:
     """Rules in force together. ``memory`` holds what was worked out of them, by question number.
 
-    ``shapes`` is the memory of what effects do together, shared by all scenes of a book.
-    ``standing`` are left after delegated rules were displaced, ``displaced`` are those;
-    ``ended`` would be in force had nothing ended them. ``covered`` is whether a regime says
-    what applies, ``disputed`` the ids of rules on which sources disagree.
+    ``effects`` is the memory of what effects do together, shared by all scenes of a book.
+    ``displacers`` are those of ``in_force`` that displace delegated rules; ``ended`` would be
+    in force had nothing ended them. ``open_claims`` are regimes of which a rule is missing,
+    ``disputed`` the ids of rules on which sources disagree.
     """
 
-    standing: tuple[Rule, ...]
-    displaced: tuple[Rule, ...]
+    in_force: tuple[Rule, ...]
+    displacers: tuple[tuple[Rule, frozenset[str]], ...]
     ended: tuple[Rule, ...]
-    exemptions: tuple[ExemptionRecord, ...]
+    exemptions: tuple[Lifting, ...]
     meaning: Meaning
-    covered: bool
+    open_claims: tuple[OpenClaim, ...]
     disputed: tuple[str, ...]
-    shapes: dict[object, Any]
+    effects: dict[object, Any]
     memory: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def covered(self) -> bool:
+        """Whether rules say what applies to everybody of whom that is expected."""
+        return not self.open_claims
 
 
 class Scenes:
     """All scenes met so far; equal ones are one object."""
 
-    def __init__(self) -> None:
+    def __init__(self, displaced_by: Callable[[Rule], frozenset[str]]) -> None:
+        self._displaced_by = displaced_by
         self._known: dict[tuple[object, ...], Scene] = {}
         self._tables: dict[tuple[str, ...], Tables] = {}
-        self._shapes: dict[object, Any] = {}
-        self._questions: dict[tuple[object, ...], int] = {}
-
-    def number_of(self, ask: Ask) -> int:
-        """Return what stands for all of ``ask`` but its place: equal ones have equal answers."""
-        return self._questions.setdefault(_but_its_place(ask), len(self._questions))
+        self._effects: dict[object, Any] = {}
 
     def tables(
         self, policies: Sequence[PolicyRecord], levels: Sequence[LevelTableRecord]
@@ -155,19 +194,33 @@ class Scenes:
         *,
         in_force: tuple[Rule, ...],
         ended: tuple[Rule, ...],
-        exemptions: tuple[ExemptionRecord, ...],
-        tables: Meaning,
-        covered: bool,
+        exemptions: tuple[Lifting, ...],
+        meaning: Meaning,
+        open_claims: tuple[OpenClaim, ...],
         disputed: tuple[str, ...],
     ) -> Scene:
         """Return the scene of these rules."""
-        key = (in_force, ended, exemptions and _ids(exemptions), tables, covered, disputed)
-        found = self._known.get(key)
-        if found is None:
-            standing, displaced = _undisplaced(in_force)
-            parts = (standing, displaced, ended, exemptions, tables, covered, disputed)
-            found = self._known[key] = Scene(*parts, self._shapes)
-        return found
+        lifting = tuple([(each.record.id, each.gone) for each in exemptions])
+        key = (in_force, ended, lifting, meaning, open_claims, disputed)
+        scene = self._known.get(key)
+        if scene is None:
+            displacers = tuple(
+                [(rule, self._displaced_by(rule)) for rule in in_force if rule.displaces]
+            )
+            parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
+            scene = self._known[key] = Scene(*parts, self._effects)
+        return scene
+
+
+class Questions:
+    """Numbers for questions, whatever their place: equal ones have equal answers in a scene."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], int] = {}
+
+    def number_of(self, ask: Ask) -> int:
+        """Return the number of all of ``ask`` but its place and whether its day is fixed."""
+        return self._known.setdefault(_but_its_place(ask), len(self._known))
 
 
 def _but_its_place(ask: Ask) -> tuple[object, ...]:
@@ -182,23 +235,3 @@ def _but_its_place(ask: Ask) -> tuple[object, ...]:
         ask.vaccinated,
         ask.ages,
     )
-
-
-def _ids(exemptions: Iterable[ExemptionRecord]) -> tuple[tuple[str, date | None], ...]:
-    return tuple((exemption.id, exemption.last) for exemption in exemptions)
-
-
-def _undisplaced(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Return the rules that stand, and the delegated ones their delegate has displaced.
-
-    An override of the level takes the place of levels given by assessment.
-    """
-    overrides = any(rule.level is not None and not rule.series for rule in rules)
-    if not overrides and not any(rule.displaces for rule in rules):
-        return tuple(rules), ()
-    named = {(target, rule.issuer) for rule in rules for target in rule.displaces}
-    out = {rule.id for rule in rules if (rule.id, rule.delegated_to) in named}
-    if overrides:
-        out |= {rule.id for rule in rules if rule.series}
-    kept = tuple(rule for rule in rules if rule.id not in out)
-    return kept, tuple(rule for rule in rules if rule.id in out)

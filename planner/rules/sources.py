@@ -5,16 +5,19 @@ A new source is one function here and one model among the records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
 
-from planner.domain.vocabulary import Binding, BlockerCode, Service
+from planner.domain.areas import NATION
+from planner.domain.vocabulary import Binding, BlockerCode, IssuerLevel, Service
 from planner.rules.field_types import EVERYBODY, Effects, Scope, everybody
-from planner.rules.rule import ONE_DAY, Rule
+from planner.rules.rule import NOWHERE, Reach, Rule, day_after, days_later
 from planner.rules.rule_records import (
     Band,
     HostRecord,
+    InstrumentRecord,
     LevelRecord,
     ReadingRecord,
     Record,
@@ -27,6 +30,8 @@ from planner.rules.rule_records import (
 #: Days after a reading on which it is advised that the measure is looked at every morning.
 WATCHED_DAYS: Final = 7
 WATCHED: Final = Effects(advice=("measured_each_morning",))
+
+_Placed = RuleRecord | LevelRecord | ZoneRecord | HostRecord | ResourceRecord
 
 #: The services that stop while something is missing; everything where none is named.
 NEEDED_FOR: Final[dict[str, tuple[Service, ...]]] = {
@@ -41,7 +46,8 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
     Records that were announced but are not known yield none.
     """
     counted = [record for record in records if record.known_on is not None]
-    rules = [rule for record in counted for rule in _plain(record)]
+    origins = _Origins.of(records)
+    rules = [rule for record in counted for rule in _plain(record, origins)]
     triggers = [record for record in counted if isinstance(record, TriggerRecord)]
     readings = [record for record in counted if isinstance(record, ReadingRecord)]
     for reading in readings:
@@ -50,35 +56,81 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
     return rules
 
 
-def _plain(record: Record) -> Iterable[Rule]:
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """What records take from others: their instrument's issuer and day, their series' regime."""
+
+    instruments: Mapping[str, InstrumentRecord]
+    regimes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, records: Sequence[Record]) -> _Origins:
+        levels = [record for record in records if isinstance(record, LevelRecord)]
+        return cls(
+            {record.id: record for record in records if isinstance(record, InstrumentRecord)},
+            {record.series: record.regime for record in levels if record.regime},
+        )
+
+    def issuer(self, record: LevelRecord | ZoneRecord, otherwise: IssuerLevel) -> IssuerLevel:
+        """Return who issued ``record``: itself or its instrument says."""
+        instrument = self.instruments.get(record.instrument or "")
+        return record.issuer or (otherwise if instrument is None else instrument.issuer)
+
+    def issued_on(self, record: Record) -> date:
+        """Return the day ``record``'s instrument was signed, else the first it was known on."""
+        first = _first_known(record) or date.min
+        if record.instrument is None:
+            return first
+        instrument = self.instruments.get(record.instrument)
+        if instrument is None:
+            return first
+        return instrument.signed_on or min(first, _first_known(instrument) or date.max)
+
+
+def _first_known(record: Record) -> date | None:
+    """Return the first day ``record`` was known on; one confirmed later was announced before."""
+    if record.proposed and record.announced_on is not None:
+        return record.announced_on
+    return record.known_on
+
+
+def _plain(record: Record, origins: _Origins) -> Iterable[Rule]:
     match record:
         case RuleRecord():
-            yield _instrument(record)
+            yield _instrument(record, origins)
         case LevelRecord():
             yield Rule(
-                **_common(record),
-                regime=record.series,
+                **_common(record, origins.issued_on(record)),
+                ends=_ends(record),
+                ends_regime=record.ends_regime,
+                reach=_reach(record, EVERYBODY),
+                issuer=origins.issuer(record, IssuerLevel.NATIONAL),
+                regime=record.regime or origins.regimes.get(record.series, record.series),
                 series=record.series,
                 level=record.level,
-                ends=record.replaces,
             )
         case ZoneRecord():
-            yield Rule(**_common(record), zone=record.zone)
+            yield Rule(
+                **_common(record, origins.issued_on(record)),
+                issuer=origins.issuer(record, IssuerLevel.CITY),
+                zone=record.zone,
+            )
         case HostRecord():
             yield Rule(
-                **_common(record),
+                **_common(record, origins.issued_on(record)),
+                issuer=IssuerLevel.OFFICE,
                 code=BlockerCode.HOST,
                 cause=record.cause,
                 scope=Scope(lines=record.lines, venues=record.venues),
                 effects=Effects(venue_closed=True),
             )
         case ResourceRecord():
-            yield _resource(record)
+            yield _resource(record, origins.issued_on(record))
         case _:
             return
 
 
-def _common(record: LevelRecord | ZoneRecord | HostRecord | ResourceRecord) -> dict:  # type: ignore[type-arg]
+def _common(record: _Placed, issued_on: date) -> dict[str, Any]:
     return {
         "id": record.id,
         "title": record.title,
@@ -86,15 +138,42 @@ def _common(record: LevelRecord | ZoneRecord | HostRecord | ResourceRecord) -> d
         "first": record.first,
         "last": record.last,
         "known_on": record.known_on,
+        "issued_on": issued_on,
         "evidence": record.evidence,
+        "instrument": record.instrument or "",
         "disputes": record.disputes,
         "source": next(iter(record.sources), ""),
     }
 
 
-def _instrument(record: RuleRecord) -> Rule:
+def _ends(record: RuleRecord | LevelRecord) -> tuple[str, ...]:
+    if record.replaces or record.revokes or record.cuts_short:
+        return (*record.replaces, *record.revokes, *record.cuts_short)
+    return ()
+
+
+def _relates(record: RuleRecord) -> bool:
+    return bool(_ends(record) or record.displaces or record.ends_regime)
+
+
+def _reach(record: RuleRecord | LevelRecord, own: Scope) -> Reach:
+    """Return where and for whom the relations of ``record`` act."""
+    if record.whole:
+        return Reach((NATION,))
+    if record.over is None:
+        return Reach(record.areas, own)
+    scope = own if record.over.scope is None else _scope(record.over.scope)
+    return Reach(record.over.areas or record.areas, scope)
+
+
+def _scope(scope: Scope) -> Scope:
+    return EVERYBODY if everybody(scope) else scope
+
+
+def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
     """Return an instrument's rule; an advisory one keeps nothing but its advice."""
     effects, binds = record.effects, record.binding is not Binding.ADVISORY
+    scope = _scope(record.scope)
     return Rule(
         id=record.id,
         title=record.title,
@@ -102,17 +181,23 @@ def _instrument(record: RuleRecord) -> Rule:
         first=record.first,
         last=record.last,
         known_on=record.known_on or record.first,
+        issued_on=origins.issued_on(record),
         evidence=record.evidence,
+        instrument=record.instrument or "",
+        article=record.article,
         cause=record.cause,
         regime=record.regime if binds else "",
-        scope=EVERYBODY if everybody(record.scope) else record.scope,
+        scope=scope,
         effects=effects,
         advisory=not binds,
         issuer=record.issuer,
         delegated_to=record.delegated_to,
         displaces=record.displaces if binds else (),
         disputes=record.disputes,
-        ends=(*record.replaces, *record.revokes, *record.cuts_short) if binds else (),
+        ends=_ends(record) if binds else (),
+        ends_regime=record.ends_regime if binds else (),
+        extends=record.extends or "",
+        reach=_reach(record, scope) if binds and _relates(record) else NOWHERE,
         level=effects.level if binds else None,
         review_by=record.review_by,
         documented_to=record.documented_to,
@@ -120,12 +205,13 @@ def _instrument(record: RuleRecord) -> Rule:
     )
 
 
-def _resource(record: ResourceRecord) -> Rule:
+def _resource(record: ResourceRecord, issued_on: date) -> Rule:
     """Return what a lack does: it stops the services that need it, or caps the people served."""
     services = NEEDED_FOR.get(record.resource, ())
     effects = Effects(total=record.left) if record.left else Effects(suspend=True)
     return Rule(
-        **_common(record),
+        **_common(record, issued_on),
+        issuer=IssuerLevel.OFFICE,
         code=BlockerCode.RESOURCE,
         cause=record.cause,
         scope=Scope(lines=record.lines, services=services),
@@ -146,7 +232,7 @@ def _measured(trigger: TriggerRecord, reading: ReadingRecord) -> Iterable[Rule]:
     for band in trigger.bands:
         if band.low <= reading.value and (band.high is None or reading.value <= band.high):
             yield _banded(trigger, reading, band, known_on, (reading.first, last))
-            watched = (last + ONE_DAY, last + timedelta(WATCHED_DAYS))
+            watched = (day_after(last), days_later(last, WATCHED_DAYS))
             plain = band.model_copy(update={"effects": WATCHED, "zone": None})
             yield _banded(trigger, reading, plain, known_on, watched)
 
@@ -168,6 +254,9 @@ def _banded(
         first=days[0],
         last=days[1],
         known_on=known_on,
+        issued_on=known_on,
+        issuer=trigger.issuer,
+        instrument=trigger.instrument or "",
         evidence=reading.evidence,
         cause=trigger.cause,
         scope=band.scope,

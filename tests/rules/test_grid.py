@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, decide, decide_grid
+from planner.rules.effects import CombinedEffect
 from tests.builders import book_of
 from tests.rules.test_sources import TIPAR, rule, rules
 
@@ -32,7 +33,8 @@ def test_rules_that_say_the_same_are_put_together_once_whosever_they_are() -> No
     assert {one.outcome for one in found} == {Outcome.GO_LIMITED}
     assert {one.limits.requires for one in found} == {("ages_60_120_stay_away",)}
     assert [one.rule_ids[-1] for one in found] == [f"R-{day.day}" for day in DAYS]
-    assert len(book.scenes._shapes) == 1
+    worked_out = book._everything().scenes._effects.values()
+    assert len([each for each in worked_out if isinstance(each, CombinedEffect)]) == 1
     assert found == [decide(book, None, ASK, day, as_of=day) for day in DAYS]
 
 

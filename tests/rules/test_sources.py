@@ -209,12 +209,12 @@ def test_a_level_ends_before_the_first_of_all_later_known_ones(areas: str) -> No
     assert ruled(text, date(2030, 11, 7), as_of=TUESDAY).rule_ids == ("L-3", "P-1")
 
 
-def test_an_override_takes_the_place_of_assessed_levels() -> None:
-    text = POLICY + "levels:\n" + level("L-1", 2) + rules(rule(effects="{level: 4}"))
-    decision = ruled(text)
-    assert decision.outcome is Outcome.MOVE
-    assert decision.rule_ids == ("R-1", "P-1")
-    assert decision.steps[0].name == "displaced"
+def test_of_an_override_and_an_assessed_level_the_stricter_holds() -> None:
+    for assessed, override in ((2, 4), (4, 1)):
+        own = rules(rule(effects=f"{{level: {override}}}"))
+        decision = ruled(POLICY + "levels:\n" + level("L-1", assessed) + own)
+        assert decision.outcome is Outcome.MOVE
+        assert decision.rule_ids == (("R-1" if override == 4 else "L-1"), "P-1")
 
 
 TABLES = """
@@ -377,7 +377,7 @@ def test_sources_that_disagree_are_for_a_person_where_they_differ() -> None:
     short = rule(effects="{suspend: true}", to="2030-11-05")
     long = rule("R-2", disputes="[R-1]", effects="{suspend: true}", to="2030-11-08")
     both = ruled(rules(short, long))
-    assert (both.outcome, both.earliest) == (Outcome.MOVE, NEXT_MONDAY)
+    assert (both.outcome, both.earliest, both.firm) == (Outcome.MOVE, date(2030, 11, 6), False)
     decision = ruled(rules(short, long), FRIDAY)
     assert (decision.outcome, decision.review_cause) == (Outcome.REVIEW, ReviewCause.CONFLICT)
     settled = rule("R-3", corrects="R-2", known_on="2030-11-04", to="2030-11-05")
@@ -483,14 +483,14 @@ def test_rules_are_firm_to_the_last_day_some_regime_covers() -> None:
     first = rule(regime="COVID", to="2030-11-05")
     more = rule("R-2", regime="COVID", **{"from": "2030-11-06", "to": "2030-11-09"})
     book, _ = book_of("schema: sijempol-rules/1\n" + rules(first, more))
-    assert firm_until(book, TIPAR, as_of=MONDAY) == date(2030, 11, 9)
-    assert firm_until(book, TIPAR, as_of=date(2030, 11, 12)) == date(2030, 11, 11)
-    assert firm_until(book, "33.01", as_of=MONDAY) is None
+    assert firm_until(book, (TIPAR,), as_of=MONDAY) == date(2030, 11, 9)
+    assert firm_until(book, (TIPAR,), as_of=date(2030, 11, 12)) == date(2030, 11, 11)
+    assert firm_until(book, ("33.01",), as_of=MONDAY) is None
 
 
 def test_a_level_without_a_policy_says_nothing_of_what_applies() -> None:
     decision = ruled("levels:\n" + level("L-1", 2))
-    assert (decision.outcome, decision.review_cause) == (Outcome.REVIEW, ReviewCause.GAP)
+    assert (decision.outcome, decision.review_cause) == (Outcome.REVIEW, ReviewCause.POLICY)
 
 
 def test_an_exemption_of_one_area_lifts_nothing_elsewhere() -> None:

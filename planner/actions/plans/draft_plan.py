@@ -11,7 +11,6 @@ from planner.actions.plans.planning_facts import draft_of, planning_context
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.domain.areas import CITY
 from planner.domain.errors import BadInput, NotPublishable
 from planner.domain.plans import NO_SCENARIO, Scenario
 from planner.planning.plans.drafting import DraftHeader, to_draft
@@ -92,7 +91,7 @@ def order_draft(office: Office, act: Act, order: DraftOrder, *, solve: Solve) ->
             leeway=leeway,
         )
         header = DraftHeader(
-            firm_until=firm_until(context.knowledge.book, CITY, as_of=act.day),
+            firm_until=firm_until(context.knowledge.book, state.areas.by_code, as_of=act.day),
             based_on=None if state.published is None else state.published.number,
         )
         draft = to_draft(

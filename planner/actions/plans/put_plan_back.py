@@ -6,7 +6,6 @@ from planner.actions.plans.planning_facts import planning_context, with_figures
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
-from planner.domain.areas import CITY
 from planner.domain.errors import NotFound
 from planner.domain.plans import Plan
 from planner.planning.plans.drafting import DraftHeader
@@ -30,7 +29,8 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
             raise NotFound(f"Rencana {number} adalah yang terbit sekarang. Pilih yang lebih lama.")
         context = planning_context(office, act, state)
         header = DraftHeader(
-            firm_until=firm_until(state.book, CITY, as_of=act.day), based_on=now.number
+            firm_until=firm_until(state.book, state.areas.by_code, as_of=act.day),
+            based_on=now.number,
         )
         draft = with_figures(put_back(old, now, state.visits, context.knowledge, header), context)
         return Update(cause="rencana lama disusun ulang", draft=draft, renders=False)

@@ -31,6 +31,8 @@ LONGEST_STRETCH: Final = 120
 STRETCH_STEP: Final = 15
 #: The hours of a day that a scenario lengthens end here at the latest.
 LAST_MIN: Final = 20 * 60
+#: Days of the week whose hours say that they are working days.
+_WEEKEND: Final = {5: "sat", 6: "sun"}
 
 
 class StaleRemedy(PlannerError):
@@ -187,6 +189,7 @@ def _longer(case: _Case, day: date, until_min: int) -> Scenario:
         "known_on": case.act.day.isoformat(),
         "mon_thu": spans,
         "fri": spans,
+        **({_WEEKEND[day.weekday()]: spans} if day.weekday() in _WEEKEND else {}),
         "evidence": "synthetic",
     }
     title = f"jam kerja {short_day(day)} sampai {clock_words(until_min)}"

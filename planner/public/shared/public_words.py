@@ -91,6 +91,8 @@ _CONDITIONS: Final = {
     "no_standing_water": "tidak ada genangan air di tempat",
 }
 
+#: The condition that people of some ages stay away, as the rules write it.
+_AGES_AWAY: Final = re.compile(r"ages_(\d+)_(\d+)_stay_away")
 
 #: What neither XML nor a calendar can hold: control characters, half characters, non-characters.
 _UNWRITABLE: Final = re.compile(
@@ -105,7 +107,12 @@ def plain_text(text: str) -> str:
 
 def condition_words(code: str) -> str:
     """Return a condition as people read it; one we have no words for is spelled out."""
-    return say(_CONDITIONS[code]) if code in _CONDITIONS else code.replace("_", " ")
+    if code in _CONDITIONS:
+        return say(_CONDITIONS[code])
+    ages = _AGES_AWAY.fullmatch(code)
+    if ages:
+        return say("warga umur %(umur)s tahun tinggal di rumah", umur=f"{ages[1]}-{ages[2]}")
+    return code.replace("_", " ")
 
 
 def limit_words(limits: Limits) -> list[str]:

@@ -13,7 +13,8 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput
 from planner.planning.restrictions.rule_ends import extended, lifted, revoked
 from planner.rules.rule import Rule
-from planner.web.restrictions.support import Plain, RuleForm
+from planner.web.restrictions.form import Aftermath
+from planner.web.restrictions.support import NeededSource, Plain, RuleForm
 from planner.web.restrictions.views import record_of
 from planner.web.shell.form_models import Day, refuse
 
@@ -45,6 +46,8 @@ class _EndingForm(RuleForm):
 class Lifting(_EndingForm):
     """A rule is lifted early: what it stopped may go from a day on."""
 
+    source: NeededSource = Field(alias="sumber", title="Sumber", max_length=300)
+    after: Aftermath = Field(default=Aftermath.AWAITED, alias="sesudah", title="Sesudahnya")
     kind: Literal["buka"] = Field(alias="jenis", title="Jenis perubahan")
     on: Day = Field(alias="mulai", title="Dibuka lagi mulai")
 
@@ -55,7 +58,8 @@ class Lifting(_EndingForm):
         if self.on < today:
             problems["mulai"] = "Hari dibuka lagi tidak bisa sebelum hari ini."
         refuse(problems)
-        return [lifted(record, rule, self.said(today), on=self.on)]
+        over = self.after is Aftermath.OVER
+        return [lifted(record, rule, self.said(today), on=self.on, over=over)]
 
 
 class Extension(_EndingForm):
@@ -74,10 +78,13 @@ class Extension(_EndingForm):
 class Revocation(_EndingForm):
     """A rule is revoked from today on."""
 
+    source: NeededSource = Field(alias="sumber", title="Sumber", max_length=300)
+    after: Aftermath = Field(default=Aftermath.AWAITED, alias="sesudah", title="Sesudahnya")
     kind: Literal["cabut"] = Field(alias="jenis", title="Jenis perubahan")
 
     def records(self, state: OfficeState, today: date) -> list[Plain]:
         """Return the record that revokes the rule."""
         record, rule = self.standing(state, today)
         refuse(self.known_ahead(today))
-        return [revoked(record, rule, self.said(today), today=today)]
+        over = self.after is Aftermath.OVER
+        return [revoked(record, rule, self.said(today), today=today, over=over)]

@@ -39,6 +39,23 @@ WHAT: Final = {
     Restricting.HOST: "Tempat tidak menerima kunjungan",
     Restricting.LACK: "Unit mobil, petugas, atau alat tidak ada",
 }
+
+
+class Aftermath(StrEnum):
+    """What comes after the last day of a restriction, as the form asks it."""
+
+    OVER = "selesai"
+    AWAITED = "menunggu"
+
+
+AFTERMATHS: Final = {
+    Aftermath.OVER: "Selesai: sesudahnya bebas lagi",
+    Aftermath.AWAITED: "Menunggu aturan berikutnya: sesudahnya belum pasti",
+}
+#: What can be a link in a chain of rules; a place or a tool that is missing never is.
+_OF_A_REGIME: Final = (Restricting.STOP, Restricting.URGENT, Restricting.LIMIT)
+#: The regime of a rule whose successor is expected where the form names none.
+USUAL_REGIME: Final = "PEMBATASAN KESEHATAN"
 #: The series of levels that a new level continues where the office has none yet.
 USUAL_SERIES: Final = "PPKM-LEVEL-SERIES"
 
@@ -70,6 +87,8 @@ class NewRule(RuleForm):
     first: Day = Field(alias="mulai", title="Mulai")
     last: Day | None = Field(default=None, alias="sampai", title="Sampai")
     review_by: Day | None = Field(default=None, alias="periksa", title="Diperiksa lagi")
+    after: Aftermath = Field(default=Aftermath.OVER, alias="sesudah", title="Sesudah hari terakhir")
+    regime: OneLine = Field(default="", alias="rangkaian", title="Nama rangkaian", max_length=40)
     number: OneLine = Field(default="", alias="nomor", title="Nomor dasar aturan", max_length=120)
     issued_by: OneLine = Field(default="", alias="penerbit", title="Penerbit", max_length=80)
     issuer: IssuerLevel = Field(
@@ -94,6 +113,7 @@ class NewRule(RuleForm):
             "from": self.first.isoformat(),
             "to": None if self.last is None else self.last.isoformat(),
             **self._what(state),
+            **self._regime(),
         }
         if rule["kind"] == "rule" and self.last is None:
             rule["review_by"] = self._review(today).isoformat()
@@ -114,6 +134,16 @@ class NewRule(RuleForm):
         if acts and self.last is None and self._review(today) <= today:
             problems["periksa"] = "Diperiksa lagi harus sesudah hari ini."
         return problems | self._lacks()
+
+    def _regime(self) -> Plain:
+        """Return the regime of a rule whose successor is expected; others end by themselves.
+
+        A level always has one: that of its series, or the one the form names.
+        """
+        if self.what is Restricting.LEVEL:
+            return {"regime": self.regime.upper()} if self.regime else {}
+        awaited = self.after is Aftermath.AWAITED and self.what in _OF_A_REGIME
+        return {"regime": self.regime.upper() or USUAL_REGIME} if awaited else {}
 
     def _lacks(self) -> dict[str, str]:
         """Return what the chosen kind of restriction needs besides."""
@@ -219,4 +249,5 @@ def choices() -> Mapping[str, list[tuple[str, str]]]:
         "alat": list(RESOURCES.items()),
         "level": [(str(n), f"Level {n}") for n in (1, 2, 3, 4)],
         "jalur": [(line.value, words) for line, words in LINES.items()],
+        "sesudah": [(each.value, words) for each, words in AFTERMATHS.items()],
     }

@@ -198,6 +198,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         hits=[] if changes is None else hits_of(state, changes),
         open=rule is not None and (rule.last is None or rule.last >= today),
         endless=rule is not None and rule.last is None,
+        regime="" if rule is None else rule.regime,
     )
 
 

@@ -29,6 +29,8 @@ CELLS: Final[Mapping[str, tuple[str, dict[str, object]]]] = {
     "berhenti": ("Dihentikan sementara", {"suspend": True}),
 }
 KEEP: Final = "tetap"
+#: What is said of a cell the policy does not name: a day under it needs a person's decision.
+UNNAMED: Final = "Belum disebut"
 LEVELS: Final = ("1", "2", "3", "4")
 
 
@@ -76,7 +78,7 @@ def _cells(plain: Mapping[str, Any], kind: str, code: str) -> tuple[Cell, ...]:
         Cell(
             name=f"{kind}-{code}-{line.value}",
             line=words,
-            words=effect_words(by_line.get(line.value) or {}),
+            words=effect_words(by_line[line.value]) if line.value in by_line else UNNAMED,
         )
         for line, words in LINES.items()
     )

@@ -24,6 +24,16 @@ def _long_enough(source: str) -> str:
 SourceLine = Annotated[OneLine, AfterValidator(_long_enough)]
 
 
+def _given(source: str) -> str:
+    if not source:
+        raise ValueError("masih kosong. Tulis nomor surat atau alamat dokumen yang mengakhirinya.")
+    return source
+
+
+#: The source of an ending, which must be named.
+NeededSource = Annotated[SourceLine, AfterValidator(_given)]
+
+
 class SourcedForm(OfficeForm):
     """A form whose records may name their source."""
 

@@ -216,29 +216,36 @@ def doubts(state: OfficeState, lines: Sequence[RuleLine], today: date) -> list[s
 def _unsure_days(state: OfficeState, today: date) -> list[str]:
     """Return the coming days whose rule is missing or disputed, with the kelurahan concerned."""
     days = days_from(today, today + timedelta(LOOKED_AHEAD))
-    counts: dict[tuple[str, date, date], int] = {}
+    counts: dict[tuple[ReviewCause, date, date], int] = {}
     for area in state.areas.at_level("kelurahan"):
         ask = Ask(line=Line.PERMUKIMAN, area_code=area.code)
         decisions = decide_days(state.book, None, ask, days, as_of=today)
-        for cause in (ReviewCause.GAP, ReviewCause.CONFLICT):
+        for cause in _UNSURE:
             unsure = [
                 day
                 for day, decision in decisions.items()
                 if decision.outcome is Outcome.REVIEW and decision.review_cause is cause
             ]
             if unsure:
-                key = (cause.value, unsure[0], unsure[-1])
+                key = (cause, unsure[0], unsure[-1])
                 counts[key] = counts.get(key, 0) + 1
-    words = {"gap": "belum ada aturan yang diketahui", "conflict": "aturan saling bertentangan"}
     return [
-        f"{span_words(first, last)}: {words[cause]} di {count} kelurahan. Perlu keputusan."
+        f"{span_words(first, last)}: {_UNSURE[cause]} di {count} kelurahan. Perlu keputusan."
         for (cause, first, last), count in sorted(counts.items())
     ]
 
 
+#: Why coming days may need a decision, as the list of doubts says it.
+_UNSURE: Final = {
+    ReviewCause.GAP: "belum ada aturan yang diketahui",
+    ReviewCause.CONFLICT: "aturan saling bertentangan",
+    ReviewCause.POLICY: "kebijakan kantor belum menyebut arti level atau zona",
+}
+
+
 def horizon_words(state: OfficeState, today: date) -> str:
     """Return up to which day the city's rules are known."""
-    last = firm_until(state.book, state.areas.city, as_of=today)
+    last = firm_until(state.book, state.areas.by_code, as_of=today)
     if last is None:
         return "Aturan kota diketahui tanpa batas akhir."
     return f"Aturan kota diketahui sampai {span_words(last, last)}; sesudahnya tanggal sementara."
