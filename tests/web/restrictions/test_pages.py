@@ -142,6 +142,7 @@ def test_what_acts_at_once_stops_visits_and_tells_people(web: WebOffice) -> None
 def test_a_restriction_is_lifted_early_and_its_visits_may_be_planned_again(web: WebOffice) -> None:
     rule = enforced(web)
     lift = {"jenis": "buka", "target": rule, "mulai": "2021-06-30", "kunci": "buka"}
+    lift["sumber"] = "SE 443/10/2021"
     seen = web.client.post("/kantor/aturan/pratinjau", data=lift)
     assert seen.status_code == 200
     assert "Bisa lebih awal, perlu dijadwalkan ulang" in seen.text
@@ -159,7 +160,7 @@ def test_a_restriction_is_extended_and_revoked_by_new_records(web: WebOffice) ->
     longer = {"jenis": "perpanjang", "target": rule, "sampai": "2021-07-09", "kunci": "p"}
     assert web.client.post("/kantor/aturan/berlakukan", data=longer).status_code == 303
     assert "3-9 Juli 2021" in web.client.get("/kantor/aturan").text
-    gone = {"jenis": "cabut", "target": rule, "kunci": "c"}
+    gone = {"jenis": "cabut", "target": rule, "kunci": "c", "sumber": "SE 443/10/2021"}
     assert web.client.post("/kantor/aturan/berlakukan", data=gone).status_code == 303
     assert "Dicabut" in web.client.get(f"/kantor/aturan/catatan/{rule}").text
     assert state_of(web).records[: len(before)] == before
@@ -228,7 +229,7 @@ def test_every_kind_of_restriction_can_be_entered_and_shown(
 def test_unknown_rules_are_told(web: WebOffice) -> None:
     assert web.client.get("/kantor/aturan/catatan/R-NIHIL").status_code == 404
     assert web.client.post("/kantor/aturan/catatan/R-NIHIL/periksa").status_code == 404
-    lift = {"jenis": "buka", "target": "R-NIHIL", "mulai": "2021-06-30"}
+    lift = {"jenis": "buka", "target": "R-NIHIL", "mulai": "2021-06-30", "sumber": "SE 7"}
     assert web.client.post("/kantor/aturan/pratinjau", data=lift).status_code == 404
 
 
@@ -273,6 +274,7 @@ def test_hostile_text_is_shown_as_text(web: WebOffice) -> None:
         ({"mulai": "2021-07-09"}, "sudah berakhir 02-07-2021"),
         ({"jenis": "perpanjang", "sampai": "2021-07-02"}, "harus sesudah 02-07-2021"),
         ({"jenis": "cabut", "diketahui": "2021-06-22"}, "tidak bisa sesudah hari ini"),
+        ({"jenis": "cabut", "sesudah": "entah"}, "pilih salah satu"),
     ],
 )
 def test_a_change_that_cannot_be_taken_comes_back_on_the_rules_own_page(
@@ -285,6 +287,32 @@ def test_a_change_that_cannot_be_taken_comes_back_on_the_rules_own_page(
     assert message in answer.text
     assert "<h1>SE 443/9/2021" in answer.text
     assert 'value="SE &lt;7&gt;"' in answer.text
+
+
+@pytest.mark.parametrize("kind", ["buka", "cabut"])
+def test_an_ending_names_its_source(web: WebOffice, kind: str) -> None:
+    rule = enforced(web)
+    sent = {"jenis": kind, "target": rule, "mulai": "2021-06-30"}
+    for given in ({}, {"sumber": ""}):
+        answer = web.client.post("/kantor/aturan/pratinjau", data={**sent, **given})
+        assert answer.status_code == 422
+        assert "Sumber masih kosong" in answer.text
+
+
+def test_a_restriction_says_whether_a_successor_is_expected(web: WebOffice) -> None:
+    for after, regime in (("menunggu", "PSBB BARU"), ("selesai", None)):
+        form = {"sesudah": after, "rangkaian": "psbb baru", "kunci": f"sesudah-{after}"}
+        status, _ = post(web.client, "berlakukan", **form)
+        assert status == 303
+        assert state_of(web).records[-1].get("regime") == regime
+    rule = str(state_of(web).records[-3]["id"])
+    assert (
+        "Masa PSBB BARU dinyatakan berakhir"
+        in web.client.get(f"/kantor/aturan/catatan/{rule}").text
+    )
+    over = {"jenis": "cabut", "target": rule, "sesudah": "selesai", "sumber": "SE 443/11/2021"}
+    assert web.client.post("/kantor/aturan/berlakukan", data=over).status_code == 303
+    assert state_of(web).records[-1]["ends_regime"] == ["PSBB BARU"]
 
 
 def test_the_page_of_a_rule_that_is_not_there_is_not_shown_again(web: WebOffice) -> None:
