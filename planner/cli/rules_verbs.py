@@ -10,7 +10,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.restrictions.confirm_rules import (
+    adopt_policy,
+    confirm_rules,
+    list_proposals,
+    propose_rules,
+)
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
 from planner.actions.saving.office import Act
 from planner.cli.decide_verbs import Format
@@ -60,7 +65,7 @@ def export(
 ) -> None:
     """Tulis semua aturan sebagai YAML.
 
-    Berkas ini terbaca kembali sama persis.
+    Berkas ini terbaca kembali sama persis. Aturan bawaan adalah riwayat 2020-2022, sebuah contoh.
     """
     if data is None:
         records = shipped_records()
@@ -152,6 +157,19 @@ def confirm(
         f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
         f"{len(done.update.notices)} pemberitahuan siap dikirim."
     )
+
+
+@rules.command()
+def adopt(
+    policy: Annotated[str, typer.Argument(help="Id kebijakan kantor.")],
+    by: Person,
+    data: Data = OFFICE_FOLDER,
+    as_of: Today = None,
+) -> None:
+    """Sahkan kebijakan kantor; halaman tidak lagi menyebutnya anggapan awal."""
+    with office_of_folder(data) as office:
+        adopt_policy(office, _act(as_of, by), policy)
+    say(f"Kebijakan {policy} disahkan oleh {by}.")
 
 
 def _act(as_of: str | None, who: str) -> Act:
