@@ -38,8 +38,8 @@ class Ruled:
     none, ``limits`` and ``advice`` hold and ``rule_ids`` are all ids that matter, those that
     limit first. ``conflict`` is whether sources or preferences disagree, ``silent`` are levels
     and zones whose meaning the policy does not say, ``open_regimes`` regimes of which a rule
-    is missing, ``basis`` the titles of what limits. ``by_hours`` are the blockers that hours
-    become where none of them is left.
+    is missing, ``basis`` the titles of what limits and ``basis_en`` their English names.
+    ``by_hours`` are the blockers that hours become where none of them is left.
     """
 
     blockers: tuple[Blocker, ...]
@@ -52,6 +52,7 @@ class Ruled:
     advice: tuple[str, ...]
     rule_ids: tuple[str, ...]
     basis: tuple[str, ...]
+    basis_en: tuple[str, ...]
     staff_percent: int | None
     steps: tuple[Step, ...]
 
@@ -70,7 +71,7 @@ def ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
 
 
 @dataclass(slots=True, eq=False)
-class _Sorted:
+class SortedRules:
     """The rules of a scene that concern a visit, by what becomes of them."""
 
     mine: list[Rule]
@@ -85,9 +86,7 @@ class _Sorted:
 def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
     if not scene.in_force and not scene.ended and not scene.open_claims:
         return NOTHING
-    crew, need = _need(scene.meaning.policy, ask)
-    parts = _sorted(scene, ask, crew)
-    acting, silent = _acting(scene, ask, parts.binding)
+    need, parts, acting, silent = acting_rules(scene, ask)
     combined = _combined(scene, acting, ask, number, need, parts.exemptions)
     blockers, blocked_to = blockers_of(combined, acting, ask, scene.disputed)
     limiting = [acting[at][0] for at in combined.limiting]
@@ -108,13 +107,41 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
         combined.limits,
         _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
         tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
-        tuple(dict.fromkeys([rule.title for rule in every])),
+        *_named(limiting, parts.exemptions, every),
         combined.staff_percent,
         _steps(parts, limiting),
     )
 
 
-def _disputed(scene: Scene, parts: _Sorted) -> bool:
+def acting_rules(scene: Scene, ask: Ask) -> tuple[Need, SortedRules, list[Acting], list[Rule]]:
+    """Return what ``ask`` needs, what becomes of the rules of ``scene``, and what they do to it.
+
+    The last are those of them whose meaning the policy does not say.
+    """
+    crew, need = _need(scene.meaning.policy, ask)
+    parts = _sorted(scene, ask, crew)
+    acting, silent = _acting(scene, ask, parts.binding)
+    return need, parts, acting, silent
+
+
+def _named(
+    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord], every: Sequence[Rule]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles of what decides, exemptions after what limits, and their English names."""
+    if not exemptions:
+        return (
+            tuple(dict.fromkeys([rule.title for rule in every])),
+            tuple(dict.fromkeys([rule.named_en for rule in every])),
+        )
+    titles = [*[rule.title for rule in limiting], *[each.title for each in exemptions]]
+    named = [rule.named_en for rule in limiting]
+    named += [each.title_en or f"an exemption ({each.id})" for each in exemptions]
+    titles += [rule.title for rule in every]
+    named += [rule.named_en for rule in every]
+    return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(named))
+
+
+def _disputed(scene: Scene, parts: SortedRules) -> bool:
     return any(rule.id in scene.disputed for rule in parts.mine)
 
 
@@ -123,7 +150,7 @@ def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:
     return tuple(dict.fromkeys(regimes))
 
 
-def _sorted(scene: Scene, ask: Ask, crew: int) -> _Sorted:
+def _sorted(scene: Scene, ask: Ask, crew: int) -> SortedRules:
     mine = [rule for rule in scene.in_force if rule.concerns(ask)]
     ended = [rule for rule in scene.ended if touches(rule.scope, ask)]
     if len(mine) < len(scene.in_force):
@@ -137,10 +164,10 @@ def _sorted(scene: Scene, ask: Ask, crew: int) -> _Sorted:
     if not scene.exemptions:
         binding = [rule for rule in standing if not rule.advisory]
         advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
-        return _Sorted(mine, ended, displaced, [], [], advisory, binding)
+        return SortedRules(mine, ended, displaced, [], [], advisory, binding)
     exemptions = _exemptions(scene, standing, ask, crew)
     lifts = {name for each in exemptions for name in each.lifts}
-    return _Sorted(
+    return SortedRules(
         mine=mine,
         ended=ended,
         displaced=displaced,
@@ -206,6 +233,7 @@ NOTHING: Final = Ruled(
     advice=(),
     rule_ids=(),
     basis=(),
+    basis_en=(),
     staff_percent=None,
     steps=(),
 )
@@ -305,7 +333,7 @@ def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]
     return tuple(dict.fromkeys(words))
 
 
-def _steps(parts: _Sorted, limiting: Sequence[Rule]) -> tuple[Step, ...]:
+def _steps(parts: SortedRules, limiting: Sequence[Rule]) -> tuple[Step, ...]:
     several = len(limiting) > 1
     if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
         return ()

@@ -90,7 +90,7 @@ class Asked:
         if school and _too_few(self.ask.people):
             return self._said(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
         answer = self._ruled(day)
-        closed = self._closed(day)
+        closed = self.closed(day)
         blockers = answer.blockers or self._by_hours(day, answer)
         if closed is not None or blockers:
             return self._blocked(day, answer, blockers, closed)
@@ -117,7 +117,8 @@ class Asked:
             answer = with_inside(answer, *parts, ask=self.ask, number=self.number, day=day)
         return answer
 
-    def _closed(self, day: date) -> Blocker | None:
+    def closed(self, day: date) -> Blocker | None:
+        """Return what keeps the office closed on ``day`` for the visit, if anything does."""
         if self.calendar is None:
             return None
         return self.calendar.blocker(day, self.view.as_of, weekends=self._weekends(day))
@@ -155,7 +156,15 @@ class Asked:
         steps: tuple[Step, ...] | None = None,
         **more: Any,
     ) -> Decision:
-        """Return a decision with what it always says; ``more`` are its further fields."""
+        """Return a decision with what it always says; ``more`` are its further fields.
+
+        Where something forbids the visit that alone is its basis.
+        """
+        basis, basis_en = answer.basis, answer.basis_en
+        blockers: tuple[Blocker, ...] = more.get("blockers", ())
+        if blockers:
+            basis = tuple(dict.fromkeys([each.basis for each in blockers]))
+            basis_en = tuple(dict.fromkeys([each.basis_en for each in blockers]))
         return Decision(
             outcome=outcome,
             day=day,
@@ -164,7 +173,8 @@ class Asked:
             rule_ids=rule_ids,
             staff_percent=answer.staff_percent,
             steps=answer.steps if steps is None else steps,
-            basis=answer.basis,
+            basis=basis,
+            basis_en=basis_en,
             people=self.ask.people,
             **more,
         )
@@ -210,7 +220,7 @@ class Asked:
         return None
 
     def _free(self, day: date, answer: Ruled) -> bool:
-        if self._closed(day) is not None or self._by_hours(day, answer):
+        if self.closed(day) is not None or self._by_hours(day, answer):
             return False
         school = self.ask.line is Line.PELAJAR
         return answer.unsure or not (school and _too_few(answer.limits.eligible))

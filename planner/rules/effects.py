@@ -211,6 +211,7 @@ def _blocker(rule: Rule, until: date | None) -> Blocker:
         evidence=rule.evidence,
         cause=rule.cause,
         also=tuple(also),
+        basis_en=rule.named_en,
     )
 
 

@@ -42,6 +42,20 @@ class Reach:
 NOWHERE: Final = Reach(())
 
 
+_OF_CODES: Final = {
+    BlockerCode.HOLIDAY: "a day off",
+    BlockerCode.GAP: "no rule",
+    BlockerCode.HOST: "the host takes no visit",
+    BlockerCode.RESOURCE: "something needed is missing",
+}
+_OF_ISSUERS: Final = {
+    IssuerLevel.NATIONAL: "a national rule",
+    IssuerLevel.PROVINCE: "a rule of the province",
+    IssuerLevel.CITY: "a rule of the city",
+    IssuerLevel.OFFICE: "a rule of the office",
+}
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Rule:
     """One rule as known on a day; it is known by identity and never changes once it is made.
@@ -55,7 +69,8 @@ class Rule:
     ``ends`` are ids of rules, exemptions or instruments, or of level series, that it ends on
     the day before it begins; ``ends_regime`` are regimes it declares over. Relations act for
     ``reach``. ``cuts`` are ends others gave it for some people only, ``left_out`` those of
-    them that have come.
+    them that have come. ``policy`` is the id of the office's policy where the rule stands for
+    what that policy says of its level or zone.
     """
 
     id: str
@@ -69,6 +84,8 @@ class Rule:
     also: tuple[str, ...] = ()
     instrument: str = ""
     article: str = ""
+    title_en: str = ""
+    policy: str = ""
     code: BlockerCode | None = None
     cause: Cause = Cause.MEDICAL_EMERGENCY
     regime: str = ""
@@ -96,6 +113,19 @@ class Rule:
     def ids(self) -> tuple[str, ...]:
         """All ids the rule is known by in an answer: its code or its own, then the others."""
         return (self.id, *self.also) if self.code is None else (self.code, self.id, *self.also)
+
+    @property
+    def named_en(self) -> str:
+        """What English readers are told: its English title, else its kind and id."""
+        if self.title_en:
+            return self.title_en
+        if self.level is not None:
+            return f"level {self.level} (rule {self.id})"
+        if self.zone:
+            return f"the {self.zone} zone (rule {self.id})"
+        if self.code is not None:
+            return f"{_OF_CODES[self.code]} ({self.id})"
+        return f"{_OF_ISSUERS[self.issuer]} ({self.id})"
 
     @property
     def said(self) -> tuple[object, ...]:

@@ -36,12 +36,14 @@ class _Record(Strict):
 
     ``known_on`` is empty only for what was announced and never signed: it has no effect.
     ``corrects`` is a record that turned out wrong: from ``known_on`` on only this one counts.
-    ``instrument`` is the id of the instrument it stands in. What is ``proposed`` has no effect
+    ``title_en`` is what English readers are told. ``instrument`` is the id of the instrument it
+    stands in. What is ``proposed`` has no effect
     until a confirmation of it is known.
     """
 
     id: Id
     title: Title
+    title_en: str = Field("", max_length=90)
     known_on: date | None = Field()
     announced_on: date | None = None
     evidence: Evidence

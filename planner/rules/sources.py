@@ -134,6 +134,7 @@ def _common(record: _Placed, issued_on: date) -> dict[str, Any]:
     return {
         "id": record.id,
         "title": record.title,
+        "title_en": record.title_en,
         "areas": record.areas,
         "first": record.first,
         "last": record.last,
@@ -177,6 +178,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
     return Rule(
         id=record.id,
         title=record.title,
+        title_en=record.title_en,
         areas=record.areas,
         first=record.first,
         last=record.last,
@@ -250,6 +252,7 @@ def _banded(
         id=reading.id,
         also=(trigger.id,),
         title=trigger.title,
+        title_en=trigger.title_en,
         areas=tuple(dict.fromkeys((*shared, *wider))),
         first=days[0],
         last=days[1],
