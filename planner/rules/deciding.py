@@ -24,7 +24,7 @@ from planner.rules.workdays import SATURDAY, WorkCalendar, minutes
 
 #: Pupils a school visit needs at least: "more than 50" (programme rule of 2017).
 SCHOOL_MINIMUM: Final = 51
-#: How many days in a row the calendar may close before no earliest day is looked for any more.
+#: How many days that are no free day are looked at before the search leaps to the next change.
 CLOSED_DAYS: Final = 400
 #: Days after which a rule without an end is looked at again (PSBB ran 14 days, extendable).
 REVIEW_DAYS: Final = 14
@@ -203,21 +203,29 @@ class Asked:
     def _earliest(self, day: date, answer: Ruled) -> date | None:
         """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
-        Between the days on which a stop may cease nothing is asked.
+        Between the days on which a stop may cease nothing is asked. Stops that repeat and days
+        that the calendar closes could go on for ever, so after so many of them the search goes
+        on where the rules change.
         """
-        at, closed_days = day, 0
-        while closed_days <= CLOSED_DAYS:
-            if answer.blockers:
-                after, closed_days = self._may_cease(at, answer.blocked_to), 0
-            else:
-                after, closed_days = day_after(at), closed_days + 1
+        at, tried = day, 0
+        while True:
+            after: date | None = day_after(at)
+            if tried > CLOSED_DAYS:
+                after, tried = self._next_change(at), 0
+            elif answer.blockers:
+                after = self._may_cease(at, answer.blocked_to)
             if after is None or after <= at:
                 return None
-            at = after
+            at, tried = after, tried + 1
             answer = self._ruled(at)
             if not answer.blockers and self._free(at, answer):
                 return at
-        return None
+
+    def _next_change(self, day: date) -> date | None:
+        """Return the first day after ``day`` on which other rules may be in force."""
+        changes = self.near.site.changes()
+        place = bisect_right(changes, day)
+        return changes[place] if place < len(changes) else None
 
     def _free(self, day: date, answer: Ruled) -> bool:
         if self.closed(day) is not None or self._by_hours(day, answer):

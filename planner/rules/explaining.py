@@ -122,7 +122,7 @@ def _sets(limit: str, value: object, own: object) -> bool:
     if limit in ("requires", "services_off"):
         return bool(own)
     if limit == "hours" and isinstance(own, tuple) and isinstance(value, tuple):
-        return own[0] == value[0] or own[1] == value[1]
+        return bool(own[0] == value[0] or own[1] == value[1])
     return bool(own == value)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import BlockerCode, Cause, Evidence, IssuerLevel
 from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.repeating import Repetition
 from planner.rules.scoping import Cut, touches
 
 ONE_DAY: Final = timedelta(1)
@@ -70,7 +71,8 @@ class Rule:
     the day before it begins; ``ends_regime`` are regimes it declares over. Relations act for
     ``reach``. ``cuts`` are ends others gave it for some people only, ``left_out`` those of
     them that have come. ``policy`` is the id of the office's policy where the rule stands for
-    what that policy says of its level or zone.
+    what that policy says of its level or zone. ``repeats`` are the days on which its effects
+    count (None: all).
     """
 
     id: str
@@ -106,6 +108,7 @@ class Rule:
     review_by: date | None = None
     documented_to: date | None = None
     source: str = ""
+    repeats: Repetition | None = None
     cuts: tuple[Cut, ...] = ()
     left_out: tuple[Cut, ...] = ()
 
@@ -136,6 +139,10 @@ class Rule:
         """Return whether the rule is in force on ``day``."""
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def acts(self, day: date) -> bool:
+        """Return whether the rule is in force on ``day`` and its effects count."""
+        return self.in_force(day) and (self.repeats is None or self.repeats.holds(day))
+
     def covers(self, area_lineage: Collection[str], day: date) -> bool:
         """Return whether the rule is in force on ``day`` for the area of that lineage."""
         return self.in_force(day) and any(code in area_lineage for code in self.areas)
@@ -158,3 +165,8 @@ class Rule:
         if self.last is not None:
             ends.append(self.last)
         return min(ends, default=None)
+
+
+def covers_days(rule: Rule) -> bool:
+    """Return whether ``rule`` says what applies on its days; one that ends its regime does not."""
+    return bool(rule.regime) and not rule.advisory and rule.regime not in rule.ends_regime

@@ -13,6 +13,7 @@ from typing import Any, Final
 from planner.domain.areas import NATION
 from planner.domain.vocabulary import Binding, BlockerCode, IssuerLevel, Service
 from planner.rules.field_types import EVERYBODY, Effects, Scope, everybody
+from planner.rules.repeating import repetition
 from planner.rules.rule import NOWHERE, Reach, Rule, day_after, days_later
 from planner.rules.rule_records import (
     Band,
@@ -187,6 +188,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
         evidence=record.evidence,
         instrument=record.instrument or "",
         article=record.article,
+        repeats=repetition(record.repeats, record.first) if record.repeats else None,
         cause=record.cause,
         regime=record.regime if binds else "",
         scope=scope,
