@@ -17,6 +17,7 @@ from planner.actions.restrictions.confirm_rules import (
     propose_rules,
 )
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
+from planner.actions.restrictions.start_rules import enter_history
 from planner.actions.saving.office import Act
 from planner.cli.decide_verbs import Format
 from planner.cli.offices import clock_at, office_of_folder
@@ -157,6 +158,14 @@ def confirm(
         f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
         f"{len(done.update.notices)} pemberitahuan siap dikirim."
     )
+
+
+@rules.command()
+def example(data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
+    """Catat riwayat 2020-2022 sebagai contoh; yang sudah tercatat tetap."""
+    with office_of_folder(data) as office:
+        done = enter_history(office, _act(as_of, "Koordinator"))
+    say(f"{done.added['records']} catatan riwayat 2020-2022 masuk sebagai contoh.")
 
 
 @rules.command()

@@ -38,10 +38,10 @@ def trace_tree(case_id: str, way: Explanation) -> Tree:
 
 
 def _branch(tree: Tree, title: str, lines: Iterable[str]) -> None:
-    told = list(lines)
-    if told:
+    kept = list(lines)
+    if kept:
         branch = tree.add(title)
-        for line in told:
+        for line in kept:
             branch.add(line)
 
 

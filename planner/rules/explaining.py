@@ -11,18 +11,19 @@ from datetime import date
 from typing import Final
 
 from planner.domain.decisions import Ask, Blocker, Decision, LimitBasis, Limits
-from planner.rules.applying import SortedRules, acting_rules
+from planner.rules.applying import acting_rules
 from planner.rules.book import Rulebook
 from planner.rules.deciding import Asked
 from planner.rules.effects import limits_of
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Acting, Lifting
+from planner.rules.sorting import SortedRules
 from planner.rules.view import Nearby
 from planner.rules.workdays import WorkCalendar
 
 #: The limits of which it is told what sets them; the others follow from them.
-TOLD: Final = (
+NAMED_LIMITS: Final = (
     *("people_together", "total", "total_per_day", "sessions_per_week", "percent", "hours"),
     *("outdoor", "residents_only", "vaccinated_only", "requires", "services_off"),
 )
@@ -94,7 +95,7 @@ def _bases(
 ) -> Iterator[LimitBasis]:
     """Yield what sets each of ``limits``: what alone would set it just so, or a part of it."""
     unlimited = Limits()
-    for limit in TOLD:
+    for limit in NAMED_LIMITS:
         value = getattr(limits, limit)
         if value == getattr(unlimited, limit):
             continue

@@ -57,8 +57,8 @@ class Repetition:
         self._look_to(self.first.toordinal())
         if not self._days:
             return None
-        found = date.fromordinal(self._days[0])
-        return found if last is None or found <= last else None
+        day = date.fromordinal(self._days[0])
+        return day if last is None or day <= last else None
 
     def _look_to(self, number: int) -> None:
         """Work out the days up to one past ``number``; a book is asked by several threads."""
@@ -100,9 +100,9 @@ def repetition(text: str, first: date) -> Repetition:
         )
     if not _INTERVAL.fullmatch(parts.get("INTERVAL", "1")):
         raise ValueError(f"repeats: INTERVAL harus 1 sampai 999. {_EXAMPLE}")
-    told = ";".join(f"{name}={value}" for name, value in parts.items())
+    known = ";".join(f"{name}={value}" for name, value in parts.items())
     try:
-        days = iter(rrulestr(told, dtstart=datetime.combine(first, time())))
+        days = iter(rrulestr(known, dtstart=datetime.combine(first, time())))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(f"repeats: '{text}' tidak terbaca. {_EXAMPLE}") from error
     return Repetition(text, first, days)

@@ -12,7 +12,7 @@ from planner.cli.app import app
 from planner.domain.decisions import Ask, Limits
 from planner.domain.vocabulary import Line, Outcome, Urgency
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
-from planner.rules.explaining import TOLD, Explanation, explain
+from planner.rules.explaining import NAMED_LIMITS, Explanation, explain
 from tests.builders import TIPAR
 
 RECORDS = shipped_records()
@@ -107,7 +107,7 @@ def test_each_limit_of_the_past_has_a_basis_and_no_answer_changes(line: Line) ->
         said = explain(BOOK, CALENDAR, ask, day, as_of=day)
         plain = decide(BOOK, CALENDAR, ask, day, as_of=day)
         limits = said.decision.limits
-        wanted = [name for name in TOLD if getattr(limits, name) != getattr(Limits(), name)]
+        wanted = [name for name in NAMED_LIMITS if getattr(limits, name) != getattr(Limits(), name)]
         assert [each.limit for each in said.limits] == wanted
         assert all(each.rule_ids for each in said.limits)
         assert said.decision.rule_ids == plain.rule_ids
