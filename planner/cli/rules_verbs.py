@@ -10,8 +10,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.restrictions.confirm_rules import (
+    adopt_policy,
+    confirm_rules,
+    list_proposals,
+    propose_rules,
+)
 from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
+from planner.actions.restrictions.start_rules import enter_history
 from planner.actions.saving.office import Act
 from planner.cli.decide_verbs import Format
 from planner.cli.files import read_text
@@ -56,7 +62,7 @@ def export(
 ) -> None:
     """Tulis semua aturan sebagai YAML.
 
-    Berkas ini terbaca kembali sama persis.
+    Berkas ini terbaca kembali sama persis. Aturan bawaan adalah riwayat 2020-2022, sebuah contoh.
     """
     if data is None:
         records = shipped_records()
@@ -145,6 +151,25 @@ def confirm(
     )
 
 
+def example(data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
+    """Catat riwayat 2020-2022 sebagai contoh; yang sudah tercatat tetap."""
+    with office_of_folder(data) as office:
+        done = enter_history(office, _act(as_of, "Koordinator"))
+    say(f"{done.added['records']} catatan riwayat 2020-2022 masuk sebagai contoh.")
+
+
+def adopt(
+    policy: Annotated[str, typer.Argument(help="Id kebijakan kantor.")],
+    by: Person,
+    data: Data = OFFICE_FOLDER,
+    as_of: Today = None,
+) -> None:
+    """Sahkan kebijakan kantor; halaman tidak lagi menyebutnya anggapan awal."""
+    with office_of_folder(data) as office:
+        adopt_policy(office, _act(as_of, by), policy)
+    say(f"Kebijakan {policy} disahkan oleh {by}.")
+
+
 def _act(as_of: str | None, who: str) -> Act:
     clock = clock_at(day_of(as_of, name="--as-of"))
     return Act(at=clock.now(), day=clock.today(), who=who)
@@ -181,4 +206,6 @@ VERBS: Final = {
     "propose": propose,
     "pending": pending,
     "confirm": confirm,
+    "example": example,
+    "adopt": adopt,
 }

@@ -15,7 +15,7 @@ from planner.domain.decisions import Ask
 from planner.rules.field_types import Scope
 from planner.rules.places import Place
 from planner.rules.relations import outranks
-from planner.rules.rule import Rule
+from planner.rules.rule import Rule, covers_days
 from planner.rules.scoping import holds_part, touches, within
 
 #: A release: from that day on a regime is over for those of the scope.
@@ -96,11 +96,6 @@ def _open(claim: Claim, covering: Sequence[Rule], day: date) -> OpenClaim | None
     if any(not rule.left_out and within(claim.scope, rule.scope) for rule in mine):
         return None
     return OpenClaim(claim.regime, claim.scope, claim.released_on(day), mine)
-
-
-def covers_days(rule: Rule) -> bool:
-    """Return whether ``rule`` says what applies on its days; one that ends its regime does not."""
-    return bool(rule.regime) and not rule.advisory and rule.regime not in rule.ends_regime
 
 
 def claims_of(place: Place) -> PlaceClaims | None:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from planner.rules.field_types import EVERYBODY
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS
 from planner.rules.knowledge import Knowing
 from planner.rules.relations import RANK
-from planner.rules.rule import Rule, day_before
+from planner.rules.rule import Rule, covers_days, day_before
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scoping import Cut, within
 
 #: What is left of something: its last day (None: no end known), and ends for some people.
 Left = tuple[date | None, tuple[Cut, ...]]
+#: What a rule lacks on days on which it does not repeat.
+IDLE: Final[Mapping[str, Any]] = MappingProxyType({"effects": NO_EFFECTS, "level": None})
 NONE_NEWER: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
@@ -116,6 +118,28 @@ class Place:
         made = self._left.get(key)
         if made is None:
             made = self._left[key] = replace(rule, left_out=gone)
+        return made
+
+    def repeated(self, rule: Rule, day: date) -> Rule | None:
+        """Return ``rule``, which repeats, as it is on ``day``: until the end of its days in a row.
+
+        On other days it has no effects; None where it then says nothing at all.
+        """
+        if rule.repeats is None:
+            return rule
+        if not rule.repeats.holds(day):
+            if not (covers_days(rule) or rule.displaces):
+                return None
+            return self._made_once((rule, "idle"), rule, IDLE)
+        end = rule.repeats.run_end(day)
+        if end is None or (rule.last is not None and rule.last <= end):
+            return rule
+        return self._made_once((rule, "run", end), rule, {"last": end})
+
+    def _made_once(self, key: tuple[object, ...], rule: Rule, update: Mapping[str, Any]) -> Rule:
+        made = self._left.get(key)
+        if made is None:
+            made = self._left[key] = replace(rule, **update)
         return made
 
     def _acting_on(self, at: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
@@ -22,6 +22,7 @@ LARGEST: Final = 2_000_000
 #: How deep a rules file may nest; the deepest record needs six.
 DEEPEST: Final = 20
 
+_DATA: Final = files("planner") / "data"
 _LINE: Final = "__line__"
 _IDS: Final = {
     *("id", "series", "extends", "replaces", "revokes", "cuts_short", "displaces", "disputes"),
@@ -145,13 +146,27 @@ def read_rules(text: str, *, name: str, existing: Sequence[Mapping[str, object]]
 
 
 def shipped_records() -> tuple[dict[str, object], ...]:
-    """Return the instruments, levels, policy and calendar of 2020-2022 that come along."""
-    folder = files("planner") / "data" / "rules"
+    """Return the history that comes along: rules, levels, policy and calendar of 2020-2022."""
+    names = (path.name for path in (_DATA / "rules").iterdir())
+    return _records_in("rules", sorted(name for name in names if name.endswith(".yaml")))
+
+
+def starting_records() -> tuple[dict[str, object], ...]:
+    """Return what a real office begins with: calendar, hours, channels and a policy.
+
+    Nobody has confirmed the policy yet, and nothing of 2020-2022 is among them.
+    """
+    return (
+        *_records_in("rules", ("calendar.yaml", "holidays.yaml", "policy.yaml")),
+        *_records_in("start", ("channels.yaml",)),
+    )
+
+
+def _records_in(folder: str, names: Iterable[str]) -> tuple[dict[str, object], ...]:
     return tuple(
         record
-        for path in sorted(folder.iterdir(), key=lambda path: path.name)
-        if path.name.endswith(".yaml")
-        for record in read_records(path.read_text(encoding="utf-8"), name=path.name)
+        for name in names
+        for record in read_records((_DATA / folder / name).read_text(encoding="utf-8"), name=name)
     )
 
 

@@ -26,6 +26,7 @@ from planner.rules.field_types import (
     Venue,
     Zone,
 )
+from planner.rules.repeating import repetition
 
 AreaCodes = Annotated[tuple[AreaCode, ...], Field(min_length=1)]
 People = Annotated[int, Field(ge=1, le=5000)]
@@ -36,12 +37,14 @@ class _Record(Strict):
 
     ``known_on`` is empty only for what was announced and never signed: it has no effect.
     ``corrects`` is a record that turned out wrong: from ``known_on`` on only this one counts.
-    ``instrument`` is the id of the instrument it stands in. What is ``proposed`` has no effect
+    ``title_en`` is what English readers are told. ``instrument`` is the id of the instrument it
+    stands in. What is ``proposed`` has no effect
     until a confirmation of it is known.
     """
 
     id: Id
     title: Title
+    title_en: str = Field("", max_length=90)
     known_on: date | None = Field()
     announced_on: date | None = None
     evidence: Evidence
@@ -135,11 +138,15 @@ class _Ending(Dated):
 
 
 class RuleRecord(_Issued, _Ending):
-    """An instrument's rule for areas, people and days; ``article`` is where it says so."""
+    """An instrument's rule for areas, people and days; ``article`` is where it says so.
+
+    ``repeats`` is an RRULE: the days from ``first`` on on which the effects count (empty: all).
+    """
 
     kind: Literal["rule"] = "rule"
     regime: str = Field("", max_length=40)
     article: str = Field("", max_length=60)
+    repeats: str = Field("", max_length=120)
     areas: AreaCodes
     delegated_to: IssuerLevel | None = None
     scope: Scope = EVERYBODY
@@ -153,6 +160,14 @@ class RuleRecord(_Issued, _Ending):
     def _delegates_to_somebody(self) -> Self:
         if (self.binding is Binding.DELEGATED) != (self.delegated_to is not None):
             raise ValueError("delegated_to: isi bila dan hanya bila binding: delegated.")
+        return self
+
+    @model_validator(mode="after")
+    def _repeats_on_some_day(self) -> Self:
+        if self.repeats and repetition(self.repeats, self.first).first_in(self.last) is None:
+            raise ValueError(
+                "repeats: tidak ada satu hari pun dari from sampai to. Periksa harinya."
+            )
         return self
 
 

@@ -69,10 +69,23 @@ class Meaning:
         pairs: list[Acting] = []
         said = self._by_policy(rule, line)
         if said is not None and self.policy is not None:
-            by_policy = replace(rule, also=(*rule.also, self.policy.id))
+            by_policy = replace(
+                rule,
+                also=(*rule.also, self.policy.id),
+                policy=self.policy.id,
+                title=f"kebijakan kantor untuk {rule.title}",
+                title_en=f"the office's policy for {rule.named_en}",
+            )
             pairs.append((by_policy, said))
         for table, effects in self.tables_of(rule):
-            by_table = replace(rule, also=(*rule.also, table.id))
+            named_en = table.title_en or f"a table of levels ({table.id})"
+            by_table = replace(
+                rule,
+                also=(*rule.also, table.id),
+                instrument=table.instrument or "",
+                title=table.title,
+                title_en=named_en,
+            )
             pairs.append((by_table, effects))
         own = rule.effects.model_copy(update={"level": None})
         if values_of(own) != values_of(NO_EFFECTS):

@@ -13,6 +13,7 @@ from typing import Any, Final
 from planner.domain.areas import NATION
 from planner.domain.vocabulary import Binding, BlockerCode, IssuerLevel, Service
 from planner.rules.field_types import EVERYBODY, Effects, Scope, everybody
+from planner.rules.repeating import repetition
 from planner.rules.rule import NOWHERE, Reach, Rule, day_after, days_later
 from planner.rules.rule_records import (
     Band,
@@ -134,6 +135,7 @@ def _common(record: _Placed, issued_on: date) -> dict[str, Any]:
     return {
         "id": record.id,
         "title": record.title,
+        "title_en": record.title_en,
         "areas": record.areas,
         "first": record.first,
         "last": record.last,
@@ -177,6 +179,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
     return Rule(
         id=record.id,
         title=record.title,
+        title_en=record.title_en,
         areas=record.areas,
         first=record.first,
         last=record.last,
@@ -185,6 +188,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
         evidence=record.evidence,
         instrument=record.instrument or "",
         article=record.article,
+        repeats=repetition(record.repeats, record.first) if record.repeats else None,
         cause=record.cause,
         regime=record.regime if binds else "",
         scope=scope,
@@ -250,6 +254,7 @@ def _banded(
         id=reading.id,
         also=(trigger.id,),
         title=trigger.title,
+        title_en=trigger.title_en,
         areas=tuple(dict.fromkeys((*shared, *wider))),
         first=days[0],
         last=days[1],

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Final
 
 from planner.domain.areas import lineage
-from planner.rules.claims import Claims, PlaceClaims, claims_of, covers_days
+from planner.rules.claims import Claims, PlaceClaims, claims_of
 from planner.rules.knowledge import Knowing
 from planner.rules.places import Place
-from planner.rules.rule import Rule, day_after
+from planner.rules.rule import Rule, covers_days, day_after
 from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Lifting, Scene, Scenes, Tables
 
@@ -220,8 +220,10 @@ class Site:
             left = place.left(at, as_of)
             if left is None or (left.last is not None and left.last < day):
                 ended.append(everything.rules[at])
-            else:
-                in_force.append(place.without(left, day) if left.cuts else left)
+                continue
+            today_left = left if left.repeats is None else place.repeated(left, day)
+            if today_left is not None:
+                in_force.append(place.without(today_left, day) if left.cuts else today_left)
         return self.sites.scenes.scene(
             in_force=tuple(in_force),
             ended=tuple(ended),

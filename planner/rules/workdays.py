@@ -253,4 +253,5 @@ def _blocker(day: date, off: DayOff | None) -> Blocker | None:
         until=day,
         evidence=off.evidence,
         cause=Cause.HOLIDAY,
+        basis_en="no working day" if by_week else "a public holiday",
     )

@@ -10,7 +10,7 @@ from planner.actions.saving.changes import reason_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
-from planner.rules import unconfirmed
+from planner.rules import Rulebook, assumed, unconfirmed
 from planner.rules.rule_records import MODELS
 from planner.store import Store
 
@@ -171,7 +171,31 @@ def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
             )
     if problems or not ids:
         raise BadInput(problems or ["Sebutkan id aturan yang diperiksa."])
-    record = {
+    return enter_rules(office, act, [_confirmation(act, ids)])
+
+
+def adopt_policy(office: Office, act: Act, policy_id: str) -> Done:
+    """Record that the office makes the policy ``policy_id`` its own; nothing it says changes.
+
+    Until then pages say of its limits that they are a first assumption. It is for an admin.
+
+    Raises
+    ------
+    BadInput
+        It is no policy on record, or it is the office's own already.
+    """
+    with office.database.reading() as store:
+        book = Rulebook.of(store.rules.list_records())
+    if not assumed(book, policy_id, as_of=act.day):
+        raise BadInput(
+            [f"'{policy_id}' bukan kebijakan yang belum disahkan. Lihat daftar kebijakan kantor."]
+        )
+    record = _confirmation(act, [policy_id])
+    return carry_out(office, act, lambda _: Update(cause="kebijakan disahkan", records=(record,)))
+
+
+def _confirmation(act: Act, ids: Collection[str]) -> dict[str, object]:
+    return {
         "kind": "confirmation",
         "id": f"CF-{sorted(ids)[0]}"[:60],
         "title": f"Diperiksa oleh {act.who}"[:90],
@@ -180,4 +204,3 @@ def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
         "known_on": act.day.isoformat(),
         "evidence": "documented",
     }
-    return enter_rules(office, act, [record])

@@ -18,13 +18,17 @@ from planner.domain.vocabulary import Cause, Evidence, Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """The legal basis behind a rule id, as people may read it, and what it is for."""
+    """The legal basis behind a rule id, as people may read it, and what it is for.
+
+    ``assumed`` says that it is a policy which the office has not confirmed.
+    """
 
     rule_id: str
     title: str
     source: str
     evidence: Evidence
     cause: Cause = Cause.UNKNOWN_CAUSE
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
