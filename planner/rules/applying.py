@@ -115,7 +115,7 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
 
 
 def _disputed(scene: Scene, parts: _Sorted) -> bool:
-    return any(rule.id in scene.disputed for rule in parts.mine)
+    return any(rule.id in scene.disputed for rule in parts.binding)
 
 
 def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:
@@ -267,7 +267,7 @@ def _exemptions(scene: Scene, standing: Sequence[Rule], ask: Ask, crew: int) -> 
 
 
 def _lifts_some(lifting: Lifting, scene: Scene, standing: Sequence[Rule], ask: Ask) -> bool:
-    if any(rule.id in lifting.lifts for rule in standing):
+    if any(rule.id in lifting.lifts for rule in standing if not rule.advisory):
         return True
     return bool(lifting.record.lines) and any(
         rule.id in lifting.lifts and touches_other_line(rule.scope, ask) for rule in scene.in_force

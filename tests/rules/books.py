@@ -17,7 +17,19 @@ START: Final = date(2030, 1, 7)
 LONG_AGO: Final = date(2029, 1, 2)
 DAYS: Final = 26
 TIPAR, CIKOLE, RT = "32.72.03.1002", "32.72.02.1001", "32.72.03.1002.001.001"
-AREAS: Final = ("ID", "32", "32.72", "32.72", "32.72", "32.72.03", TIPAR, TIPAR, CIKOLE, RT, "32.02")
+AREAS: Final = (
+    "ID",
+    "32",
+    "32.72",
+    "32.72",
+    "32.72",
+    "32.72.03",
+    TIPAR,
+    TIPAR,
+    CIKOLE,
+    RT,
+    "32.02",
+)
 ISSUERS: Final = ("national", "province", "city", "city", "city", "office")
 REGIMES: Final = ("COVID", "FLU")
 SERIES: Final = ("SER-A", "SER-B")
@@ -133,7 +145,7 @@ def rule(dice: Random, name: str, before: Sequence[str]) -> Fields:
     if found["binding"] == "delegated":
         found["delegated_to"] = dice.choice(("city", "city", "office"))
     if often(dice, 3):
-        found["regime"] = dice.choice((*REGIMES, "COVID", "SER-A"))
+        found["regime"] = dice.choice((*REGIMES, "COVID", "SER-B"))
     if often(dice, 2):
         found |= relations(dice, before)
     if before and often(dice, 6):
@@ -221,7 +233,9 @@ def table(dice: Random, name: str, before: Sequence[str]) -> Fields:
         "valid_from": LONG_AGO + timedelta(number) if often(dice, 2) else a_day(dice),
         "series": dice.choice(SERIES),
         "levels": {
-            level: dice.choice(({"staff_percent": 50}, {"staff_percent": 0}, {"people_together": 5}))
+            level: dice.choice(
+                ({"staff_percent": 50}, {"staff_percent": 0}, {"people_together": 5})
+            )
             for level in range(1, 5)
             if often(dice, 2)
         },

@@ -100,7 +100,9 @@ class Known:
         self.records = [one for one in known if one["id"] not in wrong]
         self.as_of, self.closed = as_of, closed
         self.instruments = {one["id"]: one for one in self.of("instrument")}
-        self.regimes = {one["series"]: one["regime"] for one in self.of("level") if one.get("regime")}
+        self.regimes = {
+            one["series"]: one["regime"] for one in self.of("level") if one.get("regime")
+        }
         self.rules = self.of("rule", "level", "zone")
         self.exemptions = self.of("exemption")
         self._alive: dict[Atom, list[Fields]] = {}
@@ -112,13 +114,18 @@ class Known:
 
     # Facts of one record
 
+    def instrument(self, one: Fields) -> Fields | None:
+        """Return the instrument of ``one``, if it was known when the record became known."""
+        found = self.instruments.get(one.get("instrument") or "")
+        return found if found is not None and found["known_on"] <= one["known_on"] else None
+
     def issuer(self, one: Fields) -> str | None:
-        instrument = self.instruments.get(one.get("instrument") or "")
+        instrument = self.instrument(one)
         given = one.get("issuer") or (None if instrument is None else instrument["issuer"])
         return given or {"level": "national", "zone": "city"}.get(one["kind"])
 
     def issued(self, one: Fields) -> date:
-        instrument = self.instruments.get(one.get("instrument") or "")
+        instrument = self.instrument(one)
         if instrument is None:
             return one["known_on"]
         return instrument.get("signed_on") or min(one["known_on"], instrument["known_on"])
@@ -164,7 +171,11 @@ class Known:
 
     def names_end(self, one: Fields, target: Fields) -> bool:
         """Return whether ``one`` ends ``target`` where it reaches, be it by name or as a level."""
-        if one["id"] == target["id"] or one.get("binding") == "advisory" or not self.may(one, target):
+        if (
+            one["id"] == target["id"]
+            or one.get("binding") == "advisory"
+            or not self.may(one, target)
+        ):
             return False
         named = {*one.get("replaces", ()), *one.get("revokes", ()), *one.get("cuts_short", ())}
         own = one.get("instrument") or ""
@@ -206,30 +217,16 @@ class Known:
     def alive(self, atom: Atom) -> list[Fields]:
         """Return the records whose relations count for ``atom``: those that nothing made void.
 
-        What makes another void must be alive itself; where some make each other void, the one
-        known last acts first.
+        Who begins first acts first; of those that begin on one day, the one known last.
         """
         if atom not in self._alive:
-            open_ = [one for one in self.rules if self.own_last(one) >= one["from"]]
-            kills = {
-                target["id"]: [
-                    one["id"]
-                    for one in open_
-                    if one["from"] <= target["from"] and self.ends(one, target, atom)
-                ]
-                for target in open_
-            }
-            alive: set[str] = set()
-            while open_:
-                dead = {one["id"] for one in open_ if alive & set(kills[one["id"]])}
-                open_ = [one for one in open_ if one["id"] not in dead]
-                left = {one["id"] for one in open_}
-                free = [one for one in open_ if not left & set(kills[one["id"]])]
-                if not free and not dead and open_:
-                    free = [max(open_, key=lambda one: (one["known_on"], one["from"], one["id"]))]
-                alive |= {one["id"] for one in free}
-                open_ = [one for one in open_ if one["id"] not in alive]
-            self._alive[atom] = [one for one in self.rules if one["id"] in alive]
+            alive: list[Fields] = []
+            in_turn = sorted(self.rules, key=lambda one: (one["known_on"], one["id"]), reverse=True)
+            for one in sorted(in_turn, key=lambda one: one["from"]):
+                ended = any(by["from"] <= one["from"] and self.ends(by, one, atom) for by in alive)
+                if not ended and self.own_last(one) >= one["from"]:
+                    alive.append(one)
+            self._alive[atom] = alive
         return self._alive[atom]
 
     def acting(self, atom: Atom) -> list[Fields]:
@@ -291,6 +288,7 @@ class Known:
                     target["id"] in by.get("displaces", ())
                     and by["binding"] != "advisory"
                     and by["issuer"] == target["delegated_to"]
+                    and self.about(by, atom)
                     and self.reaches(by, atom)
                     and self.in_force(by, atom, day)
                 ):
@@ -320,11 +318,13 @@ class Known:
             one = rules[name]
             if one.get("binding") == "advisory":
                 continue
-            atoms = {atom for atom in atoms if not self.displaced(one, atom, day)}
-            free = {atom: self.lifted_by(one, atom, day) for atom in atoms}
-            limits += [{"requires": by.get("requires", ())} for some in free.values() for by in some]
+            left = {atom for atom in atoms if not self.displaced(one, atom, day)}
+            free = {atom: self.lifted_by(one, atom, day) for atom in left}
+            limits += [
+                {"requires": by.get("requires", ())} for some in free.values() for by in some
+            ]
             if any(not some for some in free.values()):
-                kept[name] = {atom for atom in atoms if not free[atom]}
+                kept[name] = {atom for atom in asked.atoms if self.about(one, atom)}
         sure = [name for name in kept if not self.disputed(rules[name], here)]
         causes = {"conflict"} if len(sure) < len(kept) else set()
         for name in sure:
@@ -349,10 +349,11 @@ class Known:
     def disputed(self, one: Fields, here: dict[str, set[Atom]]) -> bool:
         """Return whether another source of the same matter says otherwise of this day."""
         for other in self.rules:
-            linked = other["id"] in one.get("disputes", ()) or one["id"] in other.get("disputes", ())
-            if linked and other.get("binding") != "advisory":
-                if other["id"] not in here or said(other) != said(one):
-                    return True
+            theirs, mine = other.get("disputes", ()), one.get("disputes", ())
+            linked = other["id"] in mine or one["id"] in theirs
+            alike = other["id"] in here and said(other) == said(one)
+            if linked and other.get("binding") != "advisory" and not alike:
+                return True
         return False
 
     def policy(self, day: date) -> Fields:
@@ -380,7 +381,9 @@ class Known:
     def uncovered(self, asked: Question, day: date) -> set[str]:
         """Return why the day is one without a rule of a regime, if it is."""
         causes = set()
-        members = [one for one in self.rules if self.regime(one) and one.get("binding") != "advisory"]
+        members = [
+            one for one in self.rules if self.regime(one) and one.get("binding") != "advisory"
+        ]
         for one in members:
             claim = {
                 atom
@@ -393,20 +396,33 @@ class Known:
             same = [other for other in members if self.regime(other) == self.regime(one)]
             if claim and not any(self.covers(other, claim, day) for other in same):
                 follows = any(
-                    self.covers(other, claim, other["from"]) for other in same if other["from"] > day
+                    other["from"] > day and self.about(other, atom) and self.last(other, atom) > day
+                    for other in same
+                    for atom in claim
                 )
                 causes.add("gap" if follows or day <= self.as_of else "horizon")
         return causes
 
     def covers(self, one: Fields, claim: set[Atom], day: date) -> bool:
-        return all(self.about(one, atom) and self.in_force(one, atom, day) for atom in claim)
+        ends_own = self.regime(one) in one.get("ends_regime", ())
+        return all(
+            self.about(one, atom)
+            and self.in_force(one, atom, day)
+            and not (ends_own and self.reaches(one, atom))
+            for atom in claim
+        )
 
     def over(self, one: Fields, atom: Atom, day: date) -> bool:
         """Return whether the regime of ``one`` was declared over for ``atom`` by ``day``."""
         for by in self.acting(atom):
-            own = {name for name in by.get("revokes", ()) if name not in self.regimes}
+            named = {*by.get("replaces", ()), *by.get("revokes", ()), *by.get("cuts_short", ())}
+            regimes = set(by.get("ends_regime", ()))
+            if by is not one:
+                regimes |= {name for name in named if name not in self.regimes}
+                if by.get("instrument") and by["instrument"] == one.get("instrument"):
+                    continue
             if (
-                self.regime(one) in {*by.get("ends_regime", ()), *own}
+                self.regime(one) in regimes
                 and by.get("binding") != "advisory"
                 and by["from"] <= day
                 and self.issued(one) <= self.issued(by)
