@@ -145,7 +145,7 @@ def knowing(records: Sequence[Record]) -> Knowing:
 
 def _codes(rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]) -> frozenset[str]:
     codes = {code for rule in rules for code in rule.areas}
-    codes |= {code for rule in rules if rule.ends or rule.ends_regime for code in rule.reach.areas}
+    codes |= {code for rule in rules for code in rule.reach.areas}
     return frozenset(codes | {code for each in exemptions for code in each.areas})
 
 

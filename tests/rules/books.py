@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from planner.domain.decisions import Ask
+from planner.domain.vocabulary import Line, Service, Urgency
 from tests.rules.oracle import LINES, Question
 
 Fields = dict[str, Any]
@@ -17,19 +19,8 @@ START: Final = date(2030, 1, 7)
 LONG_AGO: Final = date(2029, 1, 2)
 DAYS: Final = 26
 TIPAR, CIKOLE, RT = "32.72.03.1002", "32.72.02.1001", "32.72.03.1002.001.001"
-AREAS: Final = (
-    "ID",
-    "32",
-    "32.72",
-    "32.72",
-    "32.72",
-    "32.72.03",
-    TIPAR,
-    TIPAR,
-    CIKOLE,
-    RT,
-    "32.02",
-)
+CITY: Final = "32.72"
+AREAS: Final = ("ID", "32", CITY, CITY, CITY, "32.72.03", TIPAR, TIPAR, CIKOLE, RT, "32.02")
 ISSUERS: Final = ("national", "province", "city", "city", "city", "office")
 REGIMES: Final = ("COVID", "FLU")
 SERIES: Final = ("SER-A", "SER-B")
@@ -152,6 +143,8 @@ def rule(dice: Random, name: str, before: Sequence[str]) -> Fields:
         found["extends"] = dice.choice(before)
     if before and often(dice, 4):
         found["displaces"] = dice.sample(before, 1)
+        if "whole" not in found and often(dice, 3):
+            found["over"] = {"areas": [dice.choice(AREAS)]}
     return found
 
 
@@ -318,6 +311,19 @@ def random_question(dice: Random) -> Question:
     )
 
 
-books = st.randoms(use_true_random=False).map(random_book)
-questions = st.randoms(use_true_random=False).map(random_question)
+def ask_of(question: Question) -> Ask:
+    """Return ``question`` as the engine takes it."""
+    return Ask(
+        line=Line(question.line),
+        area_code=question.area,
+        urgency=Urgency(question.urgency),
+        services=tuple(Service(name) for name in question.services),
+        fixed=question.fixed,
+    )
+
+
+#: Where a random book starts from.
+dice = st.integers(0, 2**32).map(Random)
+books = dice.map(random_book)
+questions = dice.map(random_question)
 days = st.integers(0, DAYS - 1).map(lambda number: START + timedelta(number))

@@ -121,19 +121,24 @@ class Known:
 
     def issuer(self, one: Fields) -> str | None:
         instrument = self.instrument(one)
-        given = one.get("issuer") or (None if instrument is None else instrument["issuer"])
+        given: str | None = one.get("issuer") or (
+            None if instrument is None else instrument["issuer"]
+        )
         return given or {"level": "national", "zone": "city"}.get(one["kind"])
 
     def issued(self, one: Fields) -> date:
         instrument = self.instrument(one)
         if instrument is None:
-            return one["known_on"]
-        return instrument.get("signed_on") or min(one["known_on"], instrument["known_on"])
+            known_on: date = one["known_on"]
+            return known_on
+        signed_on: date | None = instrument.get("signed_on")
+        return signed_on or min(one["known_on"], instrument["known_on"])
 
     def regime(self, one: Fields) -> str:
-        if one["kind"] == "level":
-            return one.get("regime") or self.regimes.get(one["series"], one["series"])
-        return one.get("regime") or ""
+        named: str = one.get("regime") or ""
+        if one["kind"] != "level" or named:
+            return named
+        return str(self.regimes.get(one["series"], one["series"]))
 
     def own_last(self, one: Fields) -> date:
         last = one["to"] or FAR
@@ -255,7 +260,7 @@ class Known:
         return self._last[key]
 
     def in_force(self, one: Fields, atom: Atom, day: date) -> bool:
-        return one["from"] <= day <= self.last(one, atom)
+        return bool(one["from"] <= day <= self.last(one, atom))
 
     # One day
 
