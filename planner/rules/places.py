@@ -220,8 +220,8 @@ def _cut(left: Left, rule: Rule | None, cut: Cut) -> Left:
 def _ending(everything: Knowing, rules: Sequence[int]) -> set[int]:
     """Return the levels of other places that may end some of ``rules``."""
     enders = everything.relations.enders
-    found = {each for at in rules for each in enders.get(at, ()) if everything.rules[each].series}
-    return found.difference(rules) if found else found
+    levels = {each for at in rules for each in enders.get(at, ()) if everything.rules[each].series}
+    return levels.difference(rules) if levels else levels
 
 
 def _newer(

@@ -21,7 +21,7 @@ RANK: Final = {
 
 
 #: Whether a rule is known, by its place in the list.
-Known = Callable[[int], bool]
+WhetherKnown = Callable[[int], bool]
 
 
 def outranks(issuer: IssuerLevel, target: IssuerLevel, delegated_to: IssuerLevel | None) -> bool:
@@ -86,16 +86,16 @@ class Relations:
 
     def extended(self, at: int) -> list[int]:
         """Return the rules that rule ``at`` extends, directly or through others."""
-        found: list[int] = []
+        chain: list[int] = []
         new = [at]
         while new:
             extends = self.rules[new.pop()].extends
-            fresh = [each for each in self.by_name.get(extends, ()) if each not in found]
-            found += fresh
+            fresh = [each for each in self.by_name.get(extends, ()) if each not in chain]
+            chain += fresh
             new += fresh
-        return found
+        return chain
 
-    def named(self, targets: Iterable[int], known: Known) -> list[Rule]:
+    def named(self, targets: Iterable[int], known: WhetherKnown) -> list[Rule]:
         """Return the rules ``targets``, and what extends them through rules that are known."""
         found = set(targets)
         new = list(found)
@@ -106,7 +106,7 @@ class Relations:
             new += fresh
         return [self.rules[at] for at in found]
 
-    def displaced_by(self, rule: Rule, known: Known, turn: date) -> frozenset[str]:
+    def displaced_by(self, rule: Rule, known: WhetherKnown, turn: date) -> frozenset[str]:
         """Return the ids of the delegated rules that ``rule`` displaces while it holds.
 
         ``known`` tells which rules were known by the ``turn`` of knowledge.
@@ -118,7 +118,7 @@ class Relations:
             self._named[key] = frozenset(each.id for each in self.named(mine, known))
         return self._named[key]
 
-    def lifted(self, exemption: ExemptionRecord, known: Known, turn: date) -> frozenset[str]:
+    def lifted(self, exemption: ExemptionRecord, known: WhetherKnown, turn: date) -> frozenset[str]:
         """Return the ids of the rules ``exemption`` may lift, with those that extend them."""
         key = ("lifted", exemption.id, turn)
         if key not in self._named:

@@ -89,10 +89,10 @@ def instrument_of(
 
     What is entered of an instrument later says nothing of decisions that were taken before.
     """
-    found = instruments.get(record.instrument or "")
-    if found is None or found.known_on is None or record.known_on is None:
+    instrument = instruments.get(record.instrument or "")
+    if instrument is None or instrument.known_on is None or record.known_on is None:
         return None
-    return found if found.known_on <= record.known_on else None
+    return instrument if instrument.known_on <= record.known_on else None
 
 
 def _first_known(record: Record) -> date | None:

@@ -69,7 +69,7 @@ def one_rule(name: str, seed: int, before: tuple[str, ...] = ()) -> Fields:
     return made.rule(Random(seed), name, before)
 
 
-def agrees(seed: int, found: Counter[str]) -> str:
+def agrees(seed: int, outcomes: Counter[str]) -> str:
     """Return on what the engine and the oracle differ in a random book; empty: on nothing."""
     dice = Random(seed)
     book = made.random_book(dice)
@@ -84,7 +84,7 @@ def agrees(seed: int, found: Counter[str]) -> str:
         asked, day, as_of = made.random_question(dice), made.a_day(dice), made.a_day(dice)
         said = engine(book, asked, day, as_of, calendar)
         right = decided(book, asked, day, as_of, closed if calendar else None)
-        found[right.outcome] += 1
+        outcomes[right.outcome] += 1
         mine = (said.outcome.value, said.earliest, said.firm)
         if mine != (right.outcome, right.earliest, right.firm):
             return f"book {seed}, {asked}, {day} as of {as_of}: {mine}, not {right}"
@@ -94,11 +94,11 @@ def agrees(seed: int, found: Counter[str]) -> str:
 
 
 def test_the_rules_agree_with_the_oracle() -> None:
-    found: Counter[str] = Counter()
-    differing = [text for seed in range(size("rule_books")) if (text := agrees(seed, found))]
+    outcomes: Counter[str] = Counter()
+    differing = [text for seed in range(size("rule_books")) if (text := agrees(seed, outcomes))]
     assert not differing, "\n".join(differing[:5])
-    assert set(found) == {outcome.value for outcome in Outcome}
-    assert min(found.values()) > size("rule_books") // 25, found
+    assert set(outcomes) == {outcome.value for outcome in Outcome}
+    assert min(outcomes.values()) > size("rule_books") // 25, outcomes
 
 
 @laws

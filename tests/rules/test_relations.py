@@ -219,3 +219,14 @@ def test_a_level_beside_one_of_another_series_counts_with_what_the_policy_says_o
     assert ruled(text, as_of=MONDAY).rule_ids[0] == "L-1"
     silent = POLICY + "levels:\n" + level("L-1", 2) + other
     assert ruled(silent).review_cause is ReviewCause.POLICY
+
+
+def test_a_series_ends_only_as_far_as_it_was_issued_by_then_and_in_other_instruments() -> None:
+    other = rules(rule("R-9", issuer="national", revokes="[S-1]", instrument="I-1", **SHORT))
+    days = {"to": "2030-11-30", "known_on": "2030-11-01"}
+    letter = instrument("I-1", issuer="national", signed_on="2030-11-04")
+    text = POLICY + letter + other + "levels:\n"
+    assert ruled(text + level("L-1", 4, **days), TUESDAY).outcome is Outcome.GO
+    assert ruled(text + level("L-1", 4, instrument="I-1", **days), TUESDAY).rule_ids[0] == "L-1"
+    later = level("L-1", 4, to="2030-11-30").replace("known_on: 2030-10-31", "known_on: 2030-11-05")
+    assert ruled(text + later, TUESDAY, as_of=TUESDAY).rule_ids[0] == "L-1"
