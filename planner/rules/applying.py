@@ -129,7 +129,7 @@ def _named(
 
 
 def _disputed(scene: Scene, parts: SortedRules) -> bool:
-    return any(rule.id in scene.disputed for rule in parts.mine)
+    return any(rule.id in scene.disputed for rule in parts.binding)
 
 
 def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:

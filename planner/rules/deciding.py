@@ -264,7 +264,7 @@ class Asked:
             ids = tuple(dict.fromkeys((*[rule.id for rule in answer.silent], *ids)))
         else:
             begun = day <= self.view.as_of
-            follows = self.near.follows(answer.open_regimes, day)
+            follows = self.near.follows(answer.open_regimes, self.ask, day)
             cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
             ids = (BlockerCode.GAP.value, *ids)
         return self._said(Outcome.REVIEW, day, answer, ids, firm=False, review_cause=cause)

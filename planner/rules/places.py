@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final
 
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS
+from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Scope
 from planner.rules.knowledge import Knowing
 from planner.rules.relations import RANK
 from planner.rules.rule import Rule, covers_days, day_before
@@ -21,6 +21,8 @@ from planner.rules.scoping import Cut, within
 Left = tuple[date | None, tuple[Cut, ...]]
 #: What a rule lacks on days on which it does not repeat.
 IDLE: Final[Mapping[str, Any]] = MappingProxyType({"effects": NO_EFFECTS, "level": None})
+#: A rule that may end another, and for whom.
+Ender = tuple[int, Scope]
 NONE_NEWER: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
@@ -48,7 +50,7 @@ class Place:
         if len(rules) == 1:
             return cls(everything, around, rules, NONE_NEWER)
         levels = [at for at in rules if everything.rules[at].series]
-        newer = _newer(everything, levels) if len(levels) > 1 else NONE_NEWER
+        newer = _newer(everything, levels, _ending(everything, rules)) if levels else NONE_NEWER
         return cls(everything, around, rules, newer)
 
     def turns(self, at: int) -> tuple[date, ...]:
@@ -57,8 +59,7 @@ class Place:
             return (self.everything.rules[at].known_on,)
         found = self._turns.get(at)
         if found is None:
-            acting = {at, *self.newer.get(at, ())}
-            acting |= {each for one in acting for each in self._acting_on(one)}
+            acting = {at, *[each for each, _ in self._acting_on(at)]}
             found = self._turns[at] = tuple(sorted(self._taught(acting)))
         return found
 
@@ -96,7 +97,8 @@ class Place:
         ends = [day for day in (record.last, end) if day is not None]
         enders = self.everything.relations.ending.get(record.id, ())
         here = [at for at in enders if self.acts_here(at)]
-        last, cuts = self._ended((min(ends, default=None), ()), None, here, as_of)
+        reaching = [(at, self.everything.rules[at].reach.scope) for at in here]
+        last, cuts = self._ended((min(ends, default=None), ()), None, reaching, as_of)
         return None if last is not None and last < record.first else (last, cuts)
 
     def made(self, rule: Rule, last: date | None, cuts: tuple[Cut, ...]) -> Rule:
@@ -142,10 +144,14 @@ class Place:
             made = self._left[key] = replace(rule, **update)
         return made
 
-    def _acting_on(self, at: int) -> list[int]:
-        """Return the rules whose relations may end rule ``at`` in this place."""
+    def _acting_on(self, at: int) -> list[Ender]:
+        """Return the rules that may end rule ``at`` in this place, by name or as a later level."""
+        rules = self.everything.rules
         enders = self.everything.relations.enders.get(at, ())
-        return [each for each in enders if self.acts_here(each)]
+        named = [(each, rules[each].reach.scope) for each in enders if self.acts_here(each)]
+        rank = RANK[rules[at].issuer]
+        later = [each for each in self.newer.get(at, ()) if RANK[rules[each].issuer] >= rank]
+        return [*named, *[(each, EVERYBODY) for each in later]]
 
     def acts_here(self, at: int) -> bool:
         """Return whether the relations of rule ``at`` act in this place."""
@@ -153,58 +159,46 @@ class Place:
 
     def _worked_out(self, at: int, as_of: date) -> Rule | None:
         rule = self.everything.rules[at]
-        last, cuts = self._base(at, as_of)
-        rank = RANK[rule.issuer]
-        for newer in self.newer.get(at, ()):
-            other = self.everything.rules[newer]
-            if not self.everything.counts(newer, as_of) or RANK[other.issuer] < rank:
-                continue
-            left = self._base(newer, as_of)
-            if left[0] is not None and left[0] < other.first:
-                continue
-            but = tuple(cut for cut in left[1] if cut.last < other.first)
-            last, cuts = _cut((last, cuts), rule, Cut(day_before(other.first), EVERYBODY, but))
+        left = (self._own_last(at, as_of), ())
+        last, cuts = self._ended(left, rule, self._acting_on(at), as_of)
         if last is not None and last < rule.first:
             return None
         return self.made(rule, last, cuts)
 
-    def _base(self, at: int, as_of: date) -> Left:
-        """Return what is left of a rule after its own ends and those that others gave it."""
+    def _own_last(self, at: int, as_of: date) -> date | None:
+        """Return the last day of a rule after the ends that it has learned of itself."""
         rule = self.everything.rules[at]
         end = self.everything.own_end((rule.id, *rule.also), as_of)
-        last = rule.last if end is None or (rule.last and rule.last <= end) else end
-        return self._ended((last, ()), rule, self._acting_on(at), as_of)
+        return rule.last if end is None or (rule.last and rule.last <= end) else end
 
-    def _ended(self, left: Left, rule: Rule | None, enders: Iterable[int], as_of: date) -> Left:
+    def _ended(self, left: Left, rule: Rule | None, enders: Iterable[Ender], as_of: date) -> Left:
         """Return what the records ``enders`` leave of something (``rule``, or an exemption)."""
-        counting = [at for at in enders if self.everything.counts(at, as_of)]
+        counting = [ender for ender in enders if self.everything.counts(ender[0], as_of)]
         if not counting:
             return left
-        void = self.void(counting, as_of)
-        for at in counting:
-            other = self.everything.rules[at]
+        void = self.void([at for at, _ in counting], as_of)
+        for at, scope in counting:
             but = void[at]
             if but is not None:
-                cut = Cut(day_before(other.first), other.reach.scope, but)
+                cut = Cut(day_before(self.everything.rules[at].first), scope, but)
                 left = _cut(left, rule, cut)
         return left
 
     def void(self, asked: Sequence[int], as_of: date) -> dict[int, tuple[Cut, ...] | None]:
         """Return for each of these whom it is void for; None: for everybody.
 
-        A record is void that ended before it began. Only records known later, which act
-        first, can make it so.
+        A record is void that ended before it began. Only records that act before it can make
+        it so: those that begin before it, or on its day and are known later.
         """
         everything, rules = self.everything, self.everything.rules
         void: dict[int, tuple[Cut, ...] | None] = {}
         for at in sorted(self._voiders(asked), key=everything.relations.order, reverse=True):
             rule = rules[at]
-            end = everything.own_end((rule.id, *rule.also), as_of)
-            left: Left = (rule.last if end is None else end, ())
-            for other in self._voiding(at):
+            left: Left = (self._own_last(at, as_of), ())
+            for other, scope in self._voiding(at):
                 but = void.get(other)
                 if but is not None and everything.counts(other, as_of):
-                    cut = Cut(day_before(rules[other].first), rules[other].reach.scope, but)
+                    cut = Cut(day_before(rules[other].first), scope, but)
                     left = _cut(left, rule, cut)
             if left[0] is not None and left[0] < rule.first:
                 void[at] = None
@@ -221,23 +215,19 @@ class Place:
         found = set(asked)
         new = list(found)
         while new:
-            fresh = [at for at in self._voiding(new.pop()) if at not in found]
+            fresh = [at for at, _ in self._voiding(new.pop()) if at not in found]
             found.update(fresh)
             new += fresh
         return found
 
-    def _voiding(self, at: int) -> list[int]:
+    def _voiding(self, at: int) -> list[Ender]:
         """Return the rules that can end rule ``at`` here before it begins."""
-        enders = self.everything.relations.enders.get(at, ())
+        enders = self._acting_on(at)
         if not enders:
-            return []
-        rules, order = self.everything.rules, self.everything.relations.order
-        first, place = rules[at].first, order(at)
-        return [
-            each
-            for each in enders
-            if rules[each].first <= first and order(each) > place and self.acts_here(each)
-        ]
+            return enders
+        order = self.everything.relations.order
+        place = order(at)
+        return [ender for ender in enders if order(ender[0]) > place]
 
 
 def _cut(left: Left, rule: Rule | None, cut: Cut) -> Left:
@@ -251,14 +241,27 @@ def _cut(left: Left, rule: Rule | None, cut: Cut) -> Left:
     return last, (*cuts, cut)
 
 
-def _newer(everything: Knowing, levels: Sequence[int]) -> dict[int, list[int]]:
+def _ending(everything: Knowing, rules: Sequence[int]) -> set[int]:
+    """Return the levels of other places that may end some of ``rules``."""
+    enders = everything.relations.enders
+    levels = {each for at in rules for each in enders.get(at, ()) if everything.rules[each].series}
+    return levels.difference(rules) if levels else levels
+
+
+def _newer(
+    everything: Knowing, levels: Sequence[int], others: Collection[int]
+) -> dict[int, list[int]]:
     """Return for each level the later issued ones of its series that begin before it ends.
+
+    ``others`` are levels of other places, which end none of those here.
 
     Records that dispute one another say the same thing from two sources: none ends another.
     """
     newer: dict[int, list[int]] = {}
     rules = everything.rules
-    ordered = sorted(levels, key=lambda at: (rules[at].series, rules[at].issued_on), reverse=True)
+    ordered = sorted(
+        (*levels, *others), key=lambda at: (rules[at].series, rules[at].issued_on), reverse=True
+    )
     for _, series in groupby(ordered, key=lambda at: rules[at].series):
         later: list[tuple[date, int]] = []
         for _, same_day in groupby(series, key=lambda at: rules[at].issued_on):
@@ -269,7 +272,7 @@ def _newer(everything: Knowing, levels: Sequence[int]) -> dict[int, list[int]]:
                 found = [one for _, one in later[:until] if not _dispute(rules[one], rules[at])]
                 if found:
                     newer[at] = found
-            for at in issued:
+            for at in set(issued).difference(others):
                 insort(later, (rules[at].first, at))
     return newer
 

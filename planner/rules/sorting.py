@@ -83,7 +83,7 @@ def _exemptions(scene: Scene, standing: Sequence[Rule], ask: Ask, crew: int) -> 
 
 
 def _lifts_some(lifting: Lifting, scene: Scene, standing: Sequence[Rule], ask: Ask) -> bool:
-    if any(rule.id in lifting.lifts for rule in standing):
+    if any(rule.id in lifting.lifts for rule in standing if not rule.advisory):
         return True
     return bool(lifting.record.lines) and any(
         rule.id in lifting.lifts and touches_other_line(rule.scope, ask) for rule in scene.in_force

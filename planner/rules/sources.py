@@ -59,33 +59,41 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
 
 @dataclass(frozen=True, slots=True)
 class _Origins:
-    """What records take from others: their instrument's issuer and day, their series' regime."""
+    """What records take from others: their instrument's issuer and day."""
 
     instruments: Mapping[str, InstrumentRecord]
-    regimes: Mapping[str, str]
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> _Origins:
-        levels = [record for record in records if isinstance(record, LevelRecord)]
         return cls(
-            {record.id: record for record in records if isinstance(record, InstrumentRecord)},
-            {record.series: record.regime for record in levels if record.regime},
+            {record.id: record for record in records if isinstance(record, InstrumentRecord)}
         )
 
     def issuer(self, record: LevelRecord | ZoneRecord, otherwise: IssuerLevel) -> IssuerLevel:
         """Return who issued ``record``: itself or its instrument says."""
-        instrument = self.instruments.get(record.instrument or "")
+        instrument = instrument_of(record, self.instruments)
         return record.issuer or (otherwise if instrument is None else instrument.issuer)
 
     def issued_on(self, record: Record) -> date:
         """Return the day ``record``'s instrument was signed, else the first it was known on."""
         first = _first_known(record) or date.min
-        if record.instrument is None:
-            return first
-        instrument = self.instruments.get(record.instrument)
+        instrument = instrument_of(record, self.instruments)
         if instrument is None:
             return first
         return instrument.signed_on or min(first, _first_known(instrument) or date.max)
+
+
+def instrument_of(
+    record: Record, instruments: Mapping[str, InstrumentRecord]
+) -> InstrumentRecord | None:
+    """Return the instrument ``record`` stands in, if it was known by the time the record was.
+
+    What is entered of an instrument later says nothing of decisions that were taken before.
+    """
+    instrument = instruments.get(record.instrument or "")
+    if instrument is None or instrument.known_on is None or record.known_on is None:
+        return None
+    return instrument if instrument.known_on <= record.known_on else None
 
 
 def _first_known(record: Record) -> date | None:
@@ -106,7 +114,7 @@ def _plain(record: Record, origins: _Origins) -> Iterable[Rule]:
                 ends_regime=record.ends_regime,
                 reach=_reach(record, EVERYBODY),
                 issuer=origins.issuer(record, IssuerLevel.NATIONAL),
-                regime=record.regime or origins.regimes.get(record.series, record.series),
+                regime=record.regime or record.series,
                 series=record.series,
                 level=record.level,
             )

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 from planner.domain.areas import lineage
+from planner.domain.decisions import Ask
 from planner.rules.claims import Claims, PlaceClaims, claims_of
 from planner.rules.knowledge import Knowing
 from planner.rules.places import Place
@@ -206,6 +208,14 @@ class Site:
             turns |= {turn for each in exemptions for turn in place.exemption_turns(each)}
         if everything.disputes:
             turns |= {turn for pair in self._disputes() for at in pair for turn in place.turns(at)}
+        extended = [at for at in active if rules[at].extends]
+        if extended and (exemptions or any(rules[at].displaces for at in active)):
+            turns |= {
+                turn
+                for at in extended
+                for each in everything.relations.extended(at)
+                for turn in everything.taught(each)
+            }
         return SiteDay(active, exemptions, sorted(turns))
 
     def _scene(
@@ -213,7 +223,7 @@ class Site:
     ) -> Scene:
         claims, tables = known
         place, everything = self.place, self.place.everything
-        in_force, ended = [], []
+        in_force, ended, displacers = [], [], []
         for at in today.rules:
             if not everything.counts(at, as_of):
                 continue
@@ -224,10 +234,13 @@ class Site:
             today_left = left if left.repeats is None else place.repeated(left, day)
             if today_left is not None:
                 in_force.append(place.without(today_left, day) if left.cuts else today_left)
+            if today_left is not None and left.displaces and place.acts_here(at):
+                displacers.append((in_force[-1], self._displaced_by(left, as_of)))
+        lifting = self._lifting(today, day, as_of) if today.exemptions else ()
         return self.sites.scenes.scene(
             in_force=tuple(in_force),
             ended=tuple(ended),
-            exemptions=self._lifting(today, day, as_of) if today.exemptions else (),
+            undoing=(tuple(displacers), lifting),
             meaning=tables.on(day),
             open_claims=() if claims is None else claims.open(day, in_force),
             disputed=self._disputed(in_force, as_of) if everything.disputes else (),
@@ -253,8 +266,19 @@ class Site:
             if left is None or (left[0] is not None and left[0] < day):
                 continue
             gone = tuple(cut for cut in left[1] if cut.last < day)
-            found.append(Lifting(record, everything.relations.lifted[record.id], gone))
+            found.append(Lifting(record, self._lifted(record, as_of), gone))
         return tuple(found)
+
+    def _lifted(self, record: ExemptionRecord, as_of: date) -> frozenset[str]:
+        everything = self.place.everything
+        turn = everything.last_turn(as_of)
+        return everything.relations.lifted(record, partial(everything.counts, as_of=as_of), turn)
+
+    def _displaced_by(self, rule: Rule, as_of: date) -> frozenset[str]:
+        everything = self.place.everything
+        turn = everything.last_turn(as_of)
+        known = partial(everything.counts, as_of=as_of)
+        return everything.relations.displaced_by(rule, known, turn)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -311,7 +335,7 @@ class Nearby:
         """Yield those of the rules that say what applies on their days."""
         return (rule for rule in self.rules() if covers_days(rule))
 
-    def follows(self, regimes: Iterable[str], day: date) -> bool:
-        """Return whether a rule of one of ``regimes`` is known to begin after ``day``."""
+    def follows(self, regimes: Iterable[str], ask: Ask, day: date) -> bool:
+        """Return whether a rule of one of ``regimes`` about the visit begins after ``day``."""
         claims = self.site.claims
-        return claims is not None and claims.follows(regimes, day, self.view.as_of)
+        return claims is not None and claims.follows(regimes, ask, day, self.view.as_of)
