@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.screen import console, read_text
-from planner.rules import Rulebook, WorkCalendar, read_records, shipped_records
+from planner.rules import Rulebook, WorkCalendar, read_files, shipped_records
 from planner.rules.cases import decide_cases, read_cases
 
 
@@ -51,11 +52,23 @@ def records_of(paths: list[Path]) -> tuple[dict[str, object], ...]:
     Raises
     ------
     BadInput
-        A file cannot be read or holds something wrong.
+        A file cannot be read or holds something wrong, or two hold one id.
     """
-    return tuple(
-        record for path in paths for record in read_records(read_text(path), name=path.name)
-    )
+    return read_files(texts_of(paths))
+
+
+def texts_of(paths: Sequence[Path]) -> list[tuple[str, str]]:
+    """Return the name and the text of each file; those of one name are told apart by folder.
+
+    Raises
+    ------
+    BadInput
+        A file cannot be read.
+    """
+    names = [path.name for path in paths]
+    return [
+        (path.name if names.count(path.name) == 1 else str(path), read_text(path)) for path in paths
+    ]
 
 
 def _as_csv(answers: list[dict[str, object]]) -> str:

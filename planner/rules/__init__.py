@@ -7,7 +7,14 @@ from planner.rules.checking import doubts_of
 from planner.rules.confirming import unconfirmed
 from planner.rules.deciding import decide, decide_days, firm_until
 from planner.rules.grid import decide_grid
-from planner.rules.reading import Reading, read_records, read_rules, shipped_records
+from planner.rules.reading import (
+    Reading,
+    check_files,
+    read_files,
+    read_records,
+    read_rules,
+    shipped_records,
+)
 from planner.rules.workdays import WorkCalendar
 from planner.rules.writing import file_schema, to_yaml
 
@@ -16,6 +23,7 @@ __all__ = [
     "Rulebook",
     "WorkCalendar",
     "basis_of",
+    "check_files",
     "decide",
     "decide_channels",
     "decide_days",
@@ -24,6 +32,7 @@ __all__ = [
     "doubts_of",
     "file_schema",
     "firm_until",
+    "read_files",
     "read_records",
     "read_rules",
     "shipped_records",

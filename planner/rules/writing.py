@@ -8,8 +8,8 @@ from typing import Any, Final
 import yaml
 from pydantic import TypeAdapter
 
-from planner.rules.reading import SCHEMA
 from planner.rules.rule_records import SECTIONS
+from planner.rules.rule_text import SCHEMA
 
 #: The section each kind of record stands in.
 _SECTION: Final = {
