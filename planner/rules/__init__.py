@@ -15,6 +15,7 @@ from planner.rules.reading import (
     read_rules,
     shipped_records,
 )
+from planner.rules.refusing import misfits
 from planner.rules.workdays import WorkCalendar
 from planner.rules.writing import file_schema, to_yaml
 
@@ -32,6 +33,7 @@ __all__ = [
     "doubts_of",
     "file_schema",
     "firm_until",
+    "misfits",
     "read_files",
     "read_records",
     "read_rules",

@@ -10,7 +10,8 @@ from planner.domain.areas import CITY
 from planner.domain.indonesian import until_words
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.vocabulary import Channel, Line, Service, Urgency
-from planner.rules.consequences import HORIZON_DAYS, Changed, Consequences, Effect
+from planner.rules.comparing import Effect
+from planner.rules.consequences import HORIZON_DAYS, Changed, Consequences
 from planner.rules.questions import ROUTINE, URGENT, Variant
 
 #: The most sentences about one set of records.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from planner.domain.vocabulary import IssuerLevel
@@ -12,7 +12,7 @@ from planner.rules.doubts import Doubt
 from planner.rules.named import ENDINGS, ISSUERS, RELATIONS, Named, endings_of, names_in
 from planner.rules.relations import outranks
 from planner.rules.rule import Rule
-from planner.rules.rule_records import LevelTableRecord, PolicyRecord, Record, RuleRecord
+from planner.rules.rule_records import MODELS, LevelTableRecord, PolicyRecord, Record, RuleRecord
 
 _Version = TypeVar("_Version", PolicyRecord, LevelTableRecord)
 
@@ -48,6 +48,14 @@ def refusals_of(named: Named) -> tuple[Doubt, ...]:
         *_circles(named),
         *_clashes(named),
     )
+
+
+def misfits(plain: Iterable[Mapping[str, object]], about: Collection[str]) -> tuple[Doubt, ...]:
+    """Return why records called ``about`` may not be entered in an office that holds ``plain``."""
+    if not about:
+        return ()
+    named = Named.of([MODELS[str(each["kind"])].model_validate(each) for each in plain], about)
+    return (*refusals_of(named), *unsourced(named))
 
 
 def unsourced(named: Named) -> Iterator[Doubt]:

@@ -115,7 +115,7 @@ def _ending(
         "kind": "rule",
         "id": said.id,
         "title": _titled(word, record),
-        "issuer": rule.issuer.value if record["kind"] == "rule" else "office",
+        "issuer": rule.issuer.value,
         "binding": "internal",
         "cause": rule.cause.value,
         "areas": list(rule.areas),
