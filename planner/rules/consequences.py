@@ -165,8 +165,8 @@ def _days(records: Iterable[Plain], as_of: date) -> tuple[date, ...]:
         listed = each.get("days")
         named = map(str, listed if isinstance(listed, list) else [])
         days |= {day for day in map(date.fromisoformat, named) if day >= as_of}
-    for start in starts:
-        if start >= as_of:
+    for start in sorted(starts):
+        if start >= as_of and start not in days:
             last = days_later(start, HORIZON_DAYS - 1)
             days |= {date.fromordinal(n) for n in range(start.toordinal(), last.toordinal() + 1)}
     return tuple(sorted(days))

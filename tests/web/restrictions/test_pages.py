@@ -141,7 +141,13 @@ def test_what_acts_at_once_stops_visits_and_tells_people(web: WebOffice) -> None
 
 def test_a_restriction_is_lifted_early_and_its_visits_may_be_planned_again(web: WebOffice) -> None:
     rule = enforced(web)
-    lift = {"jenis": "buka", "target": rule, "mulai": "2021-06-30", "kunci": "buka"}
+    lift = {
+        "jenis": "buka",
+        "target": rule,
+        "mulai": "2021-06-30",
+        "kunci": "buka",
+        "sumber": "SE 9",
+    }
     seen = web.client.post("/kantor/aturan/pratinjau", data=lift)
     assert seen.status_code == 200
     assert "Bisa lebih awal, perlu dijadwalkan ulang" in seen.text
@@ -159,7 +165,7 @@ def test_a_restriction_is_extended_and_revoked_by_new_records(web: WebOffice) ->
     longer = {"jenis": "perpanjang", "target": rule, "sampai": "2021-07-09", "kunci": "p"}
     assert web.client.post("/kantor/aturan/berlakukan", data=longer).status_code == 303
     assert "3-9 Juli 2021" in web.client.get("/kantor/aturan").text
-    gone = {"jenis": "cabut", "target": rule, "kunci": "c"}
+    gone = {"jenis": "cabut", "target": rule, "kunci": "c", "sumber": "SE 9"}
     assert web.client.post("/kantor/aturan/berlakukan", data=gone).status_code == 303
     assert "Dicabut" in web.client.get(f"/kantor/aturan/catatan/{rule}").text
     assert state_of(web).records[: len(before)] == before
