@@ -11,7 +11,8 @@ from datetime import date
 from typing import Final
 
 from planner.domain.errors import BadInput
-from planner.rules.rule import ONE_DAY, Rule
+from planner.domain.vocabulary import IssuerLevel
+from planner.rules.rule import Rule, day_after
 
 #: Kinds of records that a later rule can end by naming them.
 ENDABLE: Final = ("rule", "level", "zone", "host", "resource")
@@ -20,6 +21,7 @@ _OF_ITS_OWN: Final = {
     *("id", "title", "from", "to", "known_on", "announced_on", "ended_on", "ended_known_on"),
     *("revoked_on", "revoked_known_on", "corrects", "proposed", "replaces", "revokes"),
     *("cuts_short", "extends", "displaces", "disputes", "documented_to", "review_by"),
+    *("ends_regime", "over", "whole"),
     *("sources", "note", "evidence", "instrument"),
 }
 
@@ -48,11 +50,14 @@ class Said:
         return fields
 
 
-def lifted(record: Mapping[str, object], rule: Rule, said: Said, *, on: date) -> RecordFields:
+def lifted(
+    record: Mapping[str, object], rule: Rule, said: Said, *, on: date, over: bool = False
+) -> RecordFields:
     """Return the record that ends ``rule`` on the day before ``on``: what it stopped may go.
 
     ``record`` is the rule's own; ``rule`` how it stands now. Where the rule said what applies,
-    the new record says so for the rest of its days: nothing is limited.
+    the new record says so for the rest of its days: nothing is limited. With ``over`` it
+    declares the rule's whole regime over, so that no successor is expected.
 
     Raises
     ------
@@ -63,12 +68,18 @@ def lifted(record: Mapping[str, object], rule: Rule, said: Said, *, on: date) ->
     if rule.last is not None and on > rule.last:
         raise BadInput([f"Aturan ini sudah berakhir {rule.last:%d-%m-%Y}. Pilih hari sebelumnya."])
     if on <= rule.first:
-        return _ending(record, rule, said, "revokes", rule.first, "Dicabut")
-    return _ending(record, rule, said, "cuts_short", on, "Dibuka lagi")
+        ending = _ending(record, rule, said, "revokes", rule.first)
+    else:
+        ending = _ending(record, rule, said, "cuts_short", on)
+    return ending | _aftermath(rule, over=over)
 
 
-def revoked(record: Mapping[str, object], rule: Rule, said: Said, *, today: date) -> RecordFields:
+def revoked(
+    record: Mapping[str, object], rule: Rule, said: Said, *, today: date, over: bool = False
+) -> RecordFields:
     """Return the record that revokes ``rule`` from ``today`` on, or from its start on.
+
+    With ``over`` it declares the rule's whole regime over.
 
     Raises
     ------
@@ -78,7 +89,8 @@ def revoked(record: Mapping[str, object], rule: Rule, said: Said, *, today: date
     _check(record)
     if rule.last is not None and rule.last < today:
         raise BadInput(["Aturan ini sudah berakhir, jadi tidak perlu dicabut."])
-    return _ending(record, rule, said, "revokes", max(today, rule.first), "Dicabut")
+    ending = _ending(record, rule, said, "revokes", max(today, rule.first))
+    return ending | _aftermath(rule, over=over)
 
 
 def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) -> RecordFields:
@@ -98,7 +110,7 @@ def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) 
     extension |= {
         "id": said.id,
         "title": _titled("Diperpanjang", record),
-        "from": (rule.last + ONE_DAY).isoformat(),
+        "from": day_after(rule.last).isoformat(),
         "to": to.isoformat(),
         "known_on": said.known_on.isoformat(),
         **said.support(),
@@ -109,14 +121,16 @@ def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) 
 
 
 def _ending(
-    record: Mapping[str, object], rule: Rule, said: Said, how: str, on: date, word: str
+    record: Mapping[str, object], rule: Rule, said: Said, how: str, on: date
 ) -> RecordFields:
-    ending: RecordFields = {
+    """Return the record of an ending, in the name of whoever issued the rule."""
+    office = rule.issuer is IssuerLevel.OFFICE
+    return {
         "kind": "rule",
         "id": said.id,
-        "title": _titled(word, record),
+        "title": _titled("Dicabut" if how == "revokes" else "Dibuka lagi", record),
         "issuer": rule.issuer.value,
-        "binding": "internal",
+        "binding": "internal" if office else "mandatory",
         "cause": rule.cause.value,
         "areas": list(rule.areas),
         "from": on.isoformat(),
@@ -125,9 +139,13 @@ def _ending(
         how: [str(record["id"])],
         **said.support(),
     }
-    if rule.regime:
-        ending["regime"] = rule.regime
-    return ending
+
+
+def _aftermath(rule: Rule, *, over: bool) -> RecordFields:
+    """Return what an ending says of the rule's regime: that it is over, or that it goes on."""
+    if not rule.regime:
+        return {}
+    return {"ends_regime": [rule.regime]} if over else {"regime": rule.regime}
 
 
 def _titled(word: str, record: Mapping[str, object]) -> str:

@@ -98,6 +98,8 @@ def test_above_the_highest_level_there_is_nothing() -> None:
 
 def test_a_line_that_no_level_touches_is_left_alone() -> None:
     home = make_request("H-2", line=Line.AKI_NINI, people=1)
-    free = make_visit(home, day=date(2021, 7, 5))
-    effect = what_if([free], knowledge([]), knowledge([A01]))
+    free = make_visit(home, day=date(2021, 7, 5), firm=True)
+    policy = [record for record in EARLIER if record["kind"] == "policy"]
+    lowest = {**A01, "level": 1}
+    effect = what_if([free], knowledge(policy), knowledge([*policy, lowest]))
     assert effect.hits == ()
