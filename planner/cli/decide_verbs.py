@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,7 +15,7 @@ import typer
 from planner.cli.files import read_text
 from planner.cli.screen import console, say
 from planner.cli.trace import trace_tree
-from planner.rules import Rulebook, WorkCalendar, read_records, shipped_records
+from planner.rules import Rulebook, WorkCalendar, read_files, shipped_records
 from planner.rules.cases import decide_cases, explain_cases, read_cases
 from planner.rules.explaining import Explanation
 
@@ -72,11 +73,23 @@ def records_of(paths: list[Path]) -> tuple[dict[str, object], ...]:
     Raises
     ------
     BadInput
-        A file cannot be read or holds something wrong.
+        A file cannot be read or holds something wrong, or two hold one id.
     """
-    return tuple(
-        record for path in paths for record in read_records(read_text(path), name=path.name)
-    )
+    return read_files(texts_of(paths))
+
+
+def texts_of(paths: Sequence[Path]) -> list[tuple[str, str]]:
+    """Return the name and the text of each file; those of one name are told apart by folder.
+
+    Raises
+    ------
+    BadInput
+        A file cannot be read.
+    """
+    names = [path.name for path in paths]
+    return [
+        (path.name if names.count(path.name) == 1 else str(path), read_text(path)) for path in paths
+    ]
 
 
 def _as_csv(answers: list[dict[str, object]]) -> str:

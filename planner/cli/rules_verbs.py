@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -16,15 +17,24 @@ from planner.actions.restrictions.confirm_rules import (
     list_proposals,
     propose_rules,
 )
-from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
+from planner.actions.restrictions.preview_rules import (
+    look_ahead,
+    preview_consequences,
+    preview_rules,
+)
 from planner.actions.restrictions.start_rules import enter_history
 from planner.actions.saving.office import Act
-from planner.cli.decide_verbs import Format
-from planner.cli.files import read_text
+from planner.cli.decide_verbs import Format, texts_of
 from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.screen import console, day_of, figures_table, say
-from planner.rules import file_schema, read_rules, shipped_records, to_yaml
+from planner.domain.indonesian import until_words
+from planner.rules import check_files, file_schema, shipped_records, to_yaml
+from planner.rules.consequence_words import sentences_of
+from planner.rules.consequences import consequences_by_day
+
+#: The most days of knowledge of which `check` tells what they change, the last ones.
+MOST_STEPS: Final = 5
 
 Output = Annotated[Format, typer.Option("--format", help="Bentuk hasil.")]
 Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
@@ -37,17 +47,22 @@ def check(
 ) -> None:
     """Periksa berkas aturan.
 
-    Yang salah ditolak dengan baris dan perbaikannya; yang meragukan diberi peringatan.
+    Yang salah ditolak dengan baris dan perbaikannya; yang meragukan diberi peringatan. Kasus di
+    bagian cases dijalankan, dan akibat aturan bagi 60 hari berikutnya ditulis.
     """
-    texts = {path: read_text(path) for path in files}
-    records = {path: read_rules(text, name=path.name).records for path, text in texts.items()}
-    for path, text in texts.items():
-        others = [record for other in files if other != path for record in records[other]]
-        existing = [*others, *(() if alone else shipped_records())]
-        read = read_rules(text, name=path.name, existing=existing)
-        for warning in read.warnings:
+    texts = texts_of(files)
+    existing = () if alone else shipped_records()
+    read = check_files(texts, existing=existing)
+    for (name, _), found in zip(texts, read, strict=True):
+        for warning in found.warnings:
             say(f"Peringatan: {warning}")
-        say(f"{path.name}: {len(read.records)} catatan, {len(read.warnings)} peringatan.")
+        cases = f", {len(found.cases)} kasus sesuai" if found.cases else ""
+        say(f"{name}: {len(found.records)} catatan, {len(found.warnings)} peringatan{cases}.")
+    new = [record for found in read for record in found.records]
+    for step in consequences_by_day(existing, new, most=MOST_STEPS):
+        say(f"Akibat yang diketahui {until_words(step.as_of, step.as_of)}:")
+        for sentence in sentences_of(step):
+            say(f"- {sentence}")
 
 
 def schema() -> None:
@@ -83,12 +98,7 @@ def preview(
     with office_of_folder(data) as office:
         with office.database.reading() as store:
             on_file = list(store.rules.list_records())
-        records: list[dict[str, object]] = []
-        for path in files:
-            read = read_rules(read_text(path), name=path.name, existing=[*on_file, *records])
-            records += read.records
-            for warning in read.warnings:
-                say(f"Peringatan: {warning}")
+        records = _entering(texts_of(files), on_file)
         _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
 
 
@@ -106,17 +116,16 @@ def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Form
 
 def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
     """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
-    texts = [(path.name, read_text(path)) for path in files]
+    texts = texts_of(files)
     with office_of_folder(data) as office:
         with office.database.reading() as store:
             on_file = list(store.rules.list_records())
-        records: list[dict[str, object]] = []
-        for name, text in texts:
-            read = read_rules(text, name=name, existing=[*on_file, *records])
-            records += read.records
-            for warning in read.warnings:
-                say(f"Peringatan: {warning}")
-        done = propose_rules(office, _act(as_of, by), records)
+        records = _entering(texts, on_file)
+        act = _act(as_of, by)
+        foretold = preview_consequences(office, act, records)
+        done = propose_rules(office, act, records)
+    for sentence in sentences_of(foretold):
+        say(f"Bila disahkan: {sentence}")
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
@@ -170,6 +179,16 @@ def adopt(
     say(f"Kebijakan {policy} disahkan oleh {by}.")
 
 
+def _entering(
+    texts: Sequence[tuple[str, str]], on_file: Sequence[Mapping[str, object]]
+) -> list[dict[str, object]]:
+    """Return the records of files that are to be entered in an office, and tell their doubts."""
+    read = check_files(texts, existing=on_file, entering=True)
+    for warning in (told for found in read for told in found.warnings):
+        say(f"Peringatan: {warning}")
+    return [record for found in read for record in found.records]
+
+
 def _act(as_of: str | None, who: str) -> Act:
     clock = clock_at(day_of(as_of, name="--as-of"))
     return Act(at=clock.now(), day=clock.today(), who=who)
@@ -194,6 +213,8 @@ def _show(outcome: dict[str, Any], output: Format, title: str) -> None:
         table.add_row(f"{area['name']} ({area['code']})", str(area["visits"]), str(area["people"]))
     if outcome["areas"]:
         console.print(table)
+    for sentence in outcome.get("consequences", {}).get("sentences", ()):
+        console.print(escape(sentence))
 
 
 #: The verbs of this file, by name.

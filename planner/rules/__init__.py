@@ -9,11 +9,14 @@ from planner.rules.deciding import decide, decide_days, firm_until
 from planner.rules.grid import decide_grid
 from planner.rules.reading import (
     Reading,
+    check_files,
+    read_files,
     read_records,
     read_rules,
     shipped_records,
     starting_records,
 )
+from planner.rules.refusing import misfits
 from planner.rules.workdays import WorkCalendar
 from planner.rules.writing import file_schema, to_yaml
 
@@ -24,6 +27,7 @@ __all__ = [
     "WorkCalendar",
     "assumed",
     "basis_of",
+    "check_files",
     "decide",
     "decide_channels",
     "decide_days",
@@ -32,6 +36,8 @@ __all__ = [
     "doubts_of",
     "file_schema",
     "firm_until",
+    "misfits",
+    "read_files",
     "read_records",
     "read_rules",
     "shipped_records",

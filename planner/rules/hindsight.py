@@ -10,7 +10,8 @@ from planner.domain.areas import lineage
 from planner.domain.decisions import Ask, Decision
 from planner.domain.vocabulary import ReviewCause
 from planner.rules.book import Rulebook
-from planner.rules.checking import Doubt, doubts_of
+from planner.rules.checking import doubts_of
+from planner.rules.doubts import Doubt
 from planner.rules.grid import decide_grid
 from planner.rules.history import (
     DayDecision,

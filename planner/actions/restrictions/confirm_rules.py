@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.restrictions.fitting import refuse_misfits
 from planner.actions.saving.changes import reason_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
 from planner.rules import Rulebook, assumed, unconfirmed
@@ -30,11 +32,16 @@ def propose_rules(office: Office, act: Act, records: Sequence[Mapping[str, objec
     Raises
     ------
     BadInput
-        A record's id is taken by another content.
+        A record's id is taken by another content, or it may not stand beside those on file.
     """
     proposed = tuple({**record, "proposed": True} for record in records)
     update = Update(cause="aturan diusulkan", records=proposed, renders=False)
-    return carry_out(office, act, lambda _: update)
+
+    def decide(state: OfficeState) -> Update:
+        refuse_misfits(state, proposed)
+        return update
+
+    return carry_out(office, act, decide)
 
 
 def list_proposals(office: Office) -> tuple[RuleProposal, ...]:
