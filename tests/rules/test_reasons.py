@@ -36,8 +36,8 @@ def test_a_stop_is_told_with_its_end_and_the_new_date() -> None:
         "ditunda sampai 7 April 2020; paling awal Rabu, 8 April 2020."
     )
     assert said.reason_en == (
-        "Not on 2020-03-19: a national rule (R-2020-DUKCAPIL-2978) until 2020-04-07; "
-        "earliest 2020-04-08."
+        "Not on 2020-03-19: letter 443.1/2978 of the Directorate General: ID recording put off "
+        "until 2020-04-07; earliest 2020-04-08."
     )
 
 
