@@ -53,12 +53,12 @@ def check(
     texts = texts_of(files)
     existing = () if alone else shipped_records()
     read = check_files(texts, existing=existing)
-    for (name, _), found in zip(texts, read, strict=True):
-        for warning in found.warnings:
+    for (name, _), reading in zip(texts, read, strict=True):
+        for warning in reading.warnings:
             say(f"Peringatan: {warning}")
-        cases = f", {len(found.cases)} kasus sesuai" if found.cases else ""
-        say(f"{name}: {len(found.records)} catatan, {len(found.warnings)} peringatan{cases}.")
-    new = [record for found in read for record in found.records]
+        cases = f", {len(reading.cases)} kasus sesuai" if reading.cases else ""
+        say(f"{name}: {len(reading.records)} catatan, {len(reading.warnings)} peringatan{cases}.")
+    new = [record for reading in read for record in reading.records]
     for step in consequences_by_day(existing, new, most=MOST_STEPS):
         say(f"Akibat yang diketahui {until_words(step.as_of, step.as_of)}:")
         for sentence in sentences_of(step):
@@ -184,9 +184,9 @@ def _entering(
 ) -> list[dict[str, object]]:
     """Return the records of files that are to be entered in an office, and tell their doubts."""
     read = check_files(texts, existing=on_file, entering=True)
-    for warning in (told for found in read for told in found.warnings):
+    for warning in [each for reading in read for each in reading.warnings]:
         say(f"Peringatan: {warning}")
-    return [record for found in read for record in found.records]
+    return [record for reading in read for record in reading.records]
 
 
 def _act(as_of: str | None, who: str) -> Act:

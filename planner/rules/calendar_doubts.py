@@ -22,7 +22,7 @@ _NO_ORDER: Final = (
 
 
 #: Two records that disagree, and a sentence with a place for the other one's id.
-Dispute = tuple[str, str, str]
+Clash = tuple[str, str, str]
 
 
 def calendar_doubts(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ def calendar_doubts(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
     )
 
 
-def calendar_disputes(records: Iterable[Record]) -> Iterator[Dispute]:
+def calendar_disputes(records: Iterable[Record]) -> Iterator[Clash]:
     """Yield the records that became known on one day and disagree, neither correcting the other.
 
     Until one does, such a day is closed and such hours count where they overlap.
@@ -61,7 +61,7 @@ def _standing(records: Iterable[Record]) -> list[Record]:
     return [each for each in counted if each.id not in wrong and each.known_on is not None]
 
 
-def _days_in_dispute(changes: Iterable[CalendarRecord]) -> Iterator[Dispute]:
+def _days_in_dispute(changes: Iterable[CalendarRecord]) -> Iterator[Clash]:
     named: dict[tuple[date, date | None], list[CalendarRecord]] = {}
     for record in changes:
         for day in dict.fromkeys(record.days):
@@ -76,7 +76,7 @@ def _days_in_dispute(changes: Iterable[CalendarRecord]) -> Iterator[Dispute]:
         yield one_id, other_id, about
 
 
-def _hours_in_dispute(periods: Iterable[HoursRecord]) -> Iterator[Dispute]:
+def _hours_in_dispute(periods: Iterable[HoursRecord]) -> Iterator[Clash]:
     begun: dict[object, list[HoursRecord]] = {}
     for record in periods:
         begun.setdefault((record.first, record.known_on), []).append(record)

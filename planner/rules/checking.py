@@ -33,23 +33,23 @@ def doubts_of(
     ``about`` are the ids of those looked at; without it all are.
     """
     records = [MODELS[str(each["kind"])].model_validate(each) for each in plain]
-    found = doubts_among(Named.of(records, about))
-    return (*found, *calendar_told(records, about))
+    doubts = doubts_among(Named.of(records, about))
+    return (*doubts, *doubts_of_calendar(records, about))
 
 
-def calendar_told(
+def doubts_of_calendar(
     records: Iterable[Record], about: Collection[str] | None = None
 ) -> tuple[Doubt, ...]:
     """Return what looks wrong in the records of the calendar."""
-    told = (Doubt(record_id, sentence) for record_id, sentence in calendar_doubts(records))
-    return tuple(each for each in told if about is None or each.record_id in about)
+    doubts = (Doubt(record_id, sentence) for record_id, sentence in calendar_doubts(records))
+    return tuple(each for each in doubts if about is None or each.record_id in about)
 
 
 def doubts_among(named: Named) -> tuple[Doubt, ...]:
     """Return what looks wrong in the records looked at, but for those of the calendar."""
     records = named.records
     rules = [record for record in records if isinstance(record, RuleRecord)]
-    found = (
+    doubts = (
         *_series(named),
         *_extensions(rules, named.by_id),
         *_late(records),
@@ -62,7 +62,7 @@ def doubts_among(named: Named) -> tuple[Doubt, ...]:
         *beaten(named),
         *silences(named),
     )
-    return tuple(doubt for doubt in found if doubt.record_id in named.about)
+    return tuple(doubt for doubt in doubts if doubt.record_id in named.about)
 
 
 def _series(named: Named) -> Iterator[Doubt]:

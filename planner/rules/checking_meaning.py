@@ -29,18 +29,18 @@ def beaten(named: Named) -> Iterator[Doubt]:
     """Yield rules beside which a stricter one is in force for all of their areas and people."""
     rules = named.knowing.rules
     open_rules: list[int] = []
-    told: set[tuple[str, str]] = set()
+    beaten_by: set[tuple[str, str]] = set()
     for at in sorted(_limiting(named), key=lambda at: rules[at].first):
         first = rules[at].first
         open_rules = [each for each in open_rules if (rules[each].last or date.max) >= first]
         for other in open_rules:
             for mine, stricter in ((at, other), (other, at)):
                 pair = (rules[mine].id, rules[stricter].id)
-                if pair[0] not in named.about or pair in told:
+                if pair[0] not in named.about or pair in beaten_by:
                     continue
                 how = _loses(rules[mine], rules[stricter])
                 if how and _together(named, mine, stricter):
-                    told.add(pair)
+                    beaten_by.add(pair)
                     yield Doubt(
                         pair[0],
                         f"{how} {pair[1]} pada hari yang sama: kalah, yang paling ketat "

@@ -60,17 +60,17 @@ def lapsed(named: Named) -> Iterator[Doubt]:
                 for each in named.rules(name, but=rule.id)
             ]
             ends += [_own_end(each) for each in named.exemptions(name)]
-            yield from _told_lapsed(record.id, how, name, ends, before)
+            yield from _lapsed_doubts(record.id, how, name, ends, before)
     for exemption in named.exempting():
         known_on = exemption.known_on or exemption.first
         for name in exemption.lifts:
             targets = named.knowing.relations.by_name.get(name, ())
             follows = named.knowing.relations.named(targets, lambda _: True)
             ends = [_end(named, each, exemption.first, known_on) for each in follows]
-            yield from _told_lapsed(exemption.id, "lifts", name, ends, exemption.first)
+            yield from _lapsed_doubts(exemption.id, "lifts", name, ends, exemption.first)
 
 
-def _told_lapsed(
+def _lapsed_doubts(
     record_id: str, how: str, name: str, ends: Iterable[date | None], before: date
 ) -> Iterator[Doubt]:
     known = list(ends)

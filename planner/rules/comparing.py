@@ -98,7 +98,7 @@ def _shut(decision: Decision) -> bool:
 
 def effect_of(before: Decision, after: Decision) -> Effect | None:
     """Return what becomes of a day's decision; None: nothing that is told of it changes."""
-    if _told(before) == _told(after):
+    if _said_of(before) == _said_of(after):
         return None
     was, becomes = before.outcome, after.outcome
     if was is becomes and was.serves and before.limits != after.limits:
@@ -129,7 +129,7 @@ def _kind(outcome: Outcome) -> str:
     return "goes" if outcome.serves else "stops"
 
 
-def _told(decision: Decision) -> tuple[object, ...]:
+def _said_of(decision: Decision) -> tuple[object, ...]:
     return (
         decision.outcome,
         decision.earliest,

@@ -40,31 +40,31 @@ _CHANNELS: Final = {
 }
 
 
-def sentences_of(found: Consequences) -> tuple[str, ...]:
+def sentences_of(consequences: Consequences) -> tuple[str, ...]:
     """Return in Indonesian what records would change, the first days first."""
-    if not found.changed:
-        if found.days[-1] < date.max and len(found.days) > HORIZON_DAYS:
-            seen = f"sampai {until_words(found.days[-1], found.days[-1])}"
+    if not consequences.changed:
+        if consequences.days[-1] < date.max and len(consequences.days) > HORIZON_DAYS:
+            seen = f"sampai {until_words(consequences.days[-1], consequences.days[-1])}"
         else:
             seen = f"dalam {HORIZON_DAYS} hari"
-        known = until_words(found.as_of, found.as_of)
+        known = until_words(consequences.as_of, consequences.as_of)
         return (f"Ini tidak mengubah apa pun {seen} sejak diketahui {known}.",)
-    sentences = [_sentence(run, found) for run in found.changed[:MOST_SENTENCES]]
-    rest = len(found.changed) - len(sentences)
+    sentences = [_sentence(run, consequences) for run in consequences.changed[:MOST_SENTENCES]]
+    rest = len(consequences.changed) - len(sentences)
     if rest:
         sentences.append(f"Dan {rest} perubahan lain.")
     return tuple(sentences)
 
 
-def facts_of(found: Consequences) -> dict[str, object]:
+def facts_of(consequences: Consequences) -> dict[str, object]:
     """Return what records would change as plain values."""
-    changed = [run for run in found.changed if run.lines]
+    changed = [run for run in consequences.changed if run.lines]
     return {
-        "as_of": found.as_of.isoformat(),
-        "first": found.days[0].isoformat(),
-        "last": found.days[-1].isoformat(),
-        "before": {outcome.value: count for outcome, count in found.before.items()},
-        "after": {outcome.value: count for outcome, count in found.after.items()},
+        "as_of": consequences.as_of.isoformat(),
+        "first": consequences.days[0].isoformat(),
+        "last": consequences.days[-1].isoformat(),
+        "before": {outcome.value: count for outcome, count in consequences.before.items()},
+        "after": {outcome.value: count for outcome, count in consequences.after.items()},
         "areas": sorted({code for run in changed for code in run.areas}),
         "lines": [line.value for line in Line if any(line in run.lines for run in changed)],
         "runs": [
@@ -85,13 +85,13 @@ def facts_of(found: Consequences) -> dict[str, object]:
                 ],
                 "channels": [channel.value for channel in run.channels],
             }
-            for run in found.changed
+            for run in consequences.changed
         ],
-        "sentences": list(sentences_of(found)),
+        "sentences": list(sentences_of(consequences)),
     }
 
 
-def _sentence(run: Changed, found: Consequences) -> str:
+def _sentence(run: Changed, consequences: Consequences) -> str:
     days = until_words(run.first, run.last)
     if run.goes_on:
         days = f"mulai {until_words(run.first, run.first)} (dilihat sampai {_day(run.last)})"
@@ -100,7 +100,7 @@ def _sentence(run: Changed, found: Consequences) -> str:
         return f"Ini {_DOES[run.effect]} {named}, {days}."
     if run.effect is Effect.HOURS:
         return f"Ini {_DOES[run.effect]}, {days}."
-    who = _lines(run.lines) + _kinds(run.variants, found.asked)
+    who = _lines(run.lines) + _kinds(run.variants, consequences.asked)
     return f"Ini {_DOES[run.effect]} {who} di {_areas(run.areas)}, {days}."
 
 
@@ -131,9 +131,9 @@ def _areas(codes: Iterable[str]) -> str:
     names, where = shipped_areas().by_code, list(codes)
     kelurahan = [code for code in where if code in names]
     others = [code for code in where if code not in names]
-    told = [names[code].name for code in kelurahan]
+    words = [names[code].name for code in kelurahan]
     if len(kelurahan) > FEW_AREAS:
-        told = [f"{len(kelurahan)} kelurahan"]
+        words = [f"{len(kelurahan)} kelurahan"]
     if len(others) > FEW_AREAS:
-        return ", ".join([*told, f"{len(others)} tempat lain"])
-    return ", ".join([*told, *(("kota" if code == CITY else code) for code in others)])
+        return ", ".join([*words, f"{len(others)} tempat lain"])
+    return ", ".join([*words, *(("kota" if code == CITY else code) for code in others)])

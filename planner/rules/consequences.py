@@ -17,15 +17,13 @@ from planner.domain.decisions import ChannelStatus, Decision
 from planner.domain.vocabulary import Channel, Line, Outcome
 from planner.rules.channels import decide_channels
 from planner.rules.comparing import Effect, Known, Span, compared, in_a_row, runs
-from planner.rules.questions import ROUTINE, Question, Variant, questions_of, touched_by
+from planner.rules.questions import ROUTINE, Plain, Question, Variant, questions_of, touched_by
 from planner.rules.rule import ONE_DAY, days_later
 
 #: Days that are looked at, from the one on which the records are known and from each first day.
 HORIZON_DAYS: Final = 60
 #: Fields that hold a day on which something of a record is known.
 _KNOWN: Final = ("known_on", "ended_known_on", "revoked_known_on")
-
-Plain = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +81,16 @@ def _known_on(existing: Sequence[Plain], taken: Sequence[Plain], as_of: date) ->
     days = _days(taken, as_of)
     touched = touched_by(existing, taken)
     questions = questions_of(touched)
-    told = [
+    answers = [
         (question, compared(question, before, after, days), codes)
         for question, codes in _alike(questions, before, after, days)
     ]
     spans = [
-        (question, span, codes) for question, cells, codes in told for span in runs(cells, days)
+        (question, span, codes) for question, cells, codes in answers for span in runs(cells, days)
     ]
     routine = [
         (cell, len(codes))
-        for question, cells, codes in told
+        for question, cells, codes in answers
         if question.variant == ROUTINE
         for cell in cells
     ]
@@ -160,8 +158,8 @@ def _days(records: Iterable[Plain], as_of: date) -> tuple[date, ...]:
     """Return the days to look at: from ``as_of`` on, and from each first day that lies beyond."""
     starts, days = {as_of}, set[date]()
     for each in records:
-        found = [each.get(name) for name in ("from", "valid_from", "ended_on", "revoked_on")]
-        starts |= {date.fromisoformat(str(day)) for day in found if day is not None}
+        given = [each.get(name) for name in ("from", "valid_from", "ended_on", "revoked_on")]
+        starts |= {date.fromisoformat(str(day)) for day in given if day is not None}
         listed = each.get("days")
         named = map(str, listed if isinstance(listed, list) else [])
         days |= {day for day in map(date.fromisoformat, named) if day >= as_of}
@@ -209,7 +207,7 @@ def _merged(
     for (span, variant, where), named in lines.items():
         ordered = tuple(line for line in Line if line in named)
         kinds.setdefault((span, where, ordered), []).append(variant)
-    found = [
+    changes = [
         Changed(
             effect=effect,
             lines=named_lines,
@@ -222,7 +220,9 @@ def _merged(
         for ((effect, first, last), where, named_lines), variants in kinds.items()
     ]
     order = list(Effect)
-    return sorted(found, key=lambda run: (run.first, order.index(run.effect), run.last, run.areas))
+    return sorted(
+        changes, key=lambda run: (run.first, order.index(run.effect), run.last, run.areas)
+    )
 
 
 def _channels(before: Known, after: Known, days: Sequence[date]) -> Iterator[Changed]:
@@ -247,9 +247,9 @@ def _hours(before: Known, after: Known, days: Sequence[date]) -> Iterator[Change
     """Yield the days on which the office works in other hours."""
     one, other = before.calendar, after.calendar
     as_of = after.as_of
-    told = [(day, one.hours(day, as_of), other.hours(day, as_of)) for day in days]
-    idle = frozenset(day for day, was, becomes in told if not was and not becomes)
-    differing = [day for day, was, becomes in told if was != becomes]
+    hours = [(day, one.hours(day, as_of), other.hours(day, as_of)) for day in days]
+    idle = frozenset(day for day, was, becomes in hours if not was and not becomes)
+    differing = [day for day, was, becomes in hours if was != becomes]
     for first, last in in_a_row(differing, idle):
         yield Changed(
             effect=Effect.HOURS,

@@ -39,7 +39,7 @@ def cases_of(
     items: Sequence[Mapping[str, object]], name: str, problems: list[str]
 ) -> tuple[ExpectedCase, ...]:
     """Return the cases of a file; what is wrong with one is added to ``problems``."""
-    found: dict[str, ExpectedCase] = {}
+    cases: dict[str, ExpectedCase] = {}
     for item in items:
         line = line_of(item)
         row = {key: _cell(value) for key, value in item.items() if key != LINE}
@@ -60,12 +60,12 @@ def cases_of(
                 f"{place}, decision: '{row['decision']}' bukan pilihan. Pilihan: "
                 f"{', '.join(Outcome)}."
             )
-        if case_id in found:
-            wrong.append(f"{place}, case_id: sudah dipakai di baris {found[case_id].line}.")
+        if case_id in cases:
+            wrong.append(f"{place}, case_id: sudah dipakai di baris {cases[case_id].line}.")
         problems += wrong
         if not wrong:
-            found[case_id] = ExpectedCase(line, row)
-    return tuple(found.values())
+            cases[case_id] = ExpectedCase(line, row)
+    return tuple(cases.values())
 
 
 def failures_of(

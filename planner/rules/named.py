@@ -85,8 +85,8 @@ class Named:
     def rules(self, name: str, *, but: str = "") -> list[Rule]:
         """Return the rules called ``name`` by id, instrument or series, without the one ``but``."""
         rules = self.knowing.rules
-        found = [rules[at] for at in self.knowing.relations.by_name.get(name, ())]
-        return [rule for rule in found if rule.id != but]
+        called = [rules[at] for at in self.knowing.relations.by_name.get(name, ())]
+        return [rule for rule in called if rule.id != but]
 
     def exemptions(self, name: str) -> list[ExemptionRecord]:
         """Return the exemptions called ``name`` by id or instrument."""

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from planner.domain.errors import BadInput
-from planner.rules.checking import calendar_told, doubts_among
+from planner.rules.checking import doubts_among, doubts_of_calendar
 from planner.rules.doubts import Doubt
 from planner.rules.expected import ExpectedCase, cases_of, failures_of
 from planner.rules.findings import nearest, sentence_of
@@ -53,7 +53,7 @@ class _File:
         """Return where a record stands, for messages."""
         return f"{self.name}, baris {self.lines[record_id]} ({record_id})"
 
-    def told(self, doubts: Sequence[Doubt]) -> list[str]:
+    def messages(self, doubts: Sequence[Doubt]) -> list[str]:
         """Return what is said of this file's records, each with its place."""
         return [
             f"{self.place(doubt.record_id)}: {doubt.sentence}"
@@ -138,15 +138,15 @@ def check_files(
     named = Named.of(models, mine)
     without_source = tuple(unsourced(named))
     refusals = (*refusals_of(named), *(without_source if entering else ()))
-    problems += [told for file in read for told in file.told(refusals)]
+    problems += [message for file in read for message in file.messages(refusals)]
     if not problems:
         cases = [(file.name, case) for file in read for case in file.cases]
         problems = failures_of(cases, [*before, *plain])
     if problems:
         raise BadInput(problems)
-    doubts = (*doubts_among(named), *calendar_told(models, mine), *without_source)
+    doubts = (*doubts_among(named), *doubts_of_calendar(models, mine), *without_source)
     return tuple(
-        Reading(file.plain(), (*file.warnings, *file.told(doubts)), file.cases) for file in read
+        Reading(file.plain(), (*file.warnings, *file.messages(doubts)), file.cases) for file in read
     )
 
 

@@ -203,11 +203,11 @@ def _circles(named: Named) -> Iterator[Doubt]:
         ]
         for record in named.records
     }
-    told: set[str] = set()
+    in_circles: set[str] = set()
     for record in named.looked_at():
-        path = None if record.id in told else _way_back(record.id, before)
+        path = None if record.id in in_circles else _way_back(record.id, before)
         if path is not None:
-            told.update(path)
+            in_circles.update(path)
             way = " -> ".join((*path, record.id))
             yield Doubt(
                 record.id,

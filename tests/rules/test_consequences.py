@@ -124,7 +124,7 @@ def test_proposals_announcements_channels_and_hours_are_told_as_they_would_count
     assert sentences_of(foretold([channel])) == (
         "Ini mengubah saluran loket kantor, 4 s.d. 17 Januari 2030.",
     )
-    hours = {
+    hours: Plain = {
         "kind": "hours",
         "id": "H",
         "title": "Jam Ramadan",
