@@ -13,7 +13,7 @@ from datetime import date
 
 from planner.domain.decisions import Ask
 from planner.rules.field_types import Scope
-from planner.rules.places import Place
+from planner.rules.places import AreaRules
 from planner.rules.relations import RANK
 from planner.rules.rule import Rule
 from planner.rules.scoping import holds_part, touches, within
@@ -116,22 +116,22 @@ class Claims:
         return self.regimes.get(rule.series, rule.regime)
 
 
-def claims_of(place: Place) -> PlaceClaims | None:
+def claims_of(place: AreaRules) -> AreaClaims | None:
     """Return what regimes claim in ``place``; None where no rule there is of a regime."""
     rules = place.everything.rules
     regimes = [at for at in place.rules if rules[at].regime]
-    return PlaceClaims.of(place) if regimes else None
+    return AreaClaims.of(place) if regimes else None
 
 
 @dataclass(slots=True, eq=False)
-class PlaceClaims:
+class AreaClaims:
     """What regimes claim in one place, as known on any day.
 
     ``regimes`` are the rules that say what applies; those of a group are of one regime and
     about the same people. ``over`` are the rules that may declare a regime over.
     """
 
-    place: Place
+    place: AreaRules
     regimes: Sequence[int]
     groups: Sequence[int]
     over: Sequence[int]
@@ -140,7 +140,7 @@ class PlaceClaims:
     _equal: dict[tuple[object, ...], Claims] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, place: Place) -> PlaceClaims:
+    def of(cls, place: AreaRules) -> AreaClaims:
         """Return the claims of ``place``."""
         everything = place.everything
         rules = everything.rules

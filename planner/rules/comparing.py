@@ -17,7 +17,7 @@ from planner.rules.rule import ONE_DAY
 from planner.rules.workdays import WorkCalendar
 
 #: An effect with the first and last day it has.
-Span = tuple["Effect", date, date]
+ChangedDays = tuple["Effect", date, date]
 
 
 class Effect(StrEnum):
@@ -37,7 +37,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownBooks:
     """A book with its calendar, as known on a day."""
 
     book: Rulebook
@@ -45,7 +45,7 @@ class Known:
     as_of: date
 
     @classmethod
-    def of(cls, records: Sequence[Mapping[str, object]], as_of: date) -> Known:
+    def of(cls, records: Sequence[Mapping[str, object]], as_of: date) -> KnownBooks:
         """Return the book and the calendar of plain ``records``."""
         return cls(Rulebook.of(records), WorkCalendar.of(records), as_of)
 
@@ -66,7 +66,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ComparedDay:
     """One day's answers, and what the records do; ``open``: the calendar lets visits take place."""
 
     before: Decision
@@ -75,14 +75,16 @@ class Cell:
     open: bool
 
 
-def compared(question: Question, before: Known, after: Known, days: Sequence[date]) -> list[Cell]:
+def compared(
+    question: Question, before: KnownBooks, after: KnownBooks, days: Sequence[date]
+) -> list[ComparedDay]:
     """Return the answers of all days. Where no day is open the rules alone say what changes."""
     one, other = before.answers(question, days), after.answers(question, days)
     shut = [day for day in days if _shut(one[day]) and _shut(other[day])]
     alone = before.answers(question, shut, closing=False)
     with_new = after.answers(question, shut, closing=False)
     return [
-        Cell(
+        ComparedDay(
             one[day],
             other[day],
             effect_of(alone.get(day, one[day]), with_new.get(day, other[day])),
@@ -143,10 +145,10 @@ def _said_of(decision: Decision) -> tuple[object, ...]:
     )
 
 
-def runs(cells: Sequence[Cell], days: Sequence[date]) -> Iterator[Span]:
+def runs(cells: Sequence[ComparedDay], days: Sequence[date]) -> Iterator[ChangedDays]:
     """Yield days in a row with the same effect, some of them open; closed ones part none."""
-    run: list[tuple[date, Cell]] = []
-    between: list[tuple[date, Cell]] = []
+    run: list[tuple[date, ComparedDay]] = []
+    between: list[tuple[date, ComparedDay]] = []
     for day, cell in zip(days, cells, strict=True):
         if run and day == (run + between)[-1][0] + ONE_DAY:
             same = cell.effect is run[0][1].effect
@@ -162,7 +164,7 @@ def runs(cells: Sequence[Cell], days: Sequence[date]) -> Iterator[Span]:
     yield from _span(run)
 
 
-def _span(run: Sequence[tuple[date, Cell]]) -> Iterator[Span]:
+def _span(run: Sequence[tuple[date, ComparedDay]]) -> Iterator[ChangedDays]:
     effects = [cell.effect for _, cell in run if cell.effect is not None]
     if effects and any(cell.open for _, cell in run):
         yield effects[0], run[0][0], run[-1][0]

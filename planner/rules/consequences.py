@@ -16,14 +16,20 @@ from planner.domain.areas import CITY
 from planner.domain.decisions import ChannelStatus, Decision
 from planner.domain.vocabulary import Channel, Line, Outcome
 from planner.rules.channels import decide_channels
-from planner.rules.comparing import Effect, Known, Span, compared, in_a_row, runs
-from planner.rules.questions import ROUTINE, Plain, Question, Variant, questions_of, touched_by
+from planner.rules.comparing import ChangedDays, Effect, KnownBooks, compared, in_a_row, runs
+from planner.rules.knowledge import TURNS
+from planner.rules.questions import (
+    ROUTINE,
+    Question,
+    RecordMapping,
+    Variant,
+    questions_of,
+    touched_by,
+)
 from planner.rules.rule import ONE_DAY, days_later
 
 #: Days that are looked at, from the one on which the records are known and from each first day.
 HORIZON_DAYS: Final = 60
-#: Fields that hold a day on which something of a record is known.
-_KNOWN: Final = ("known_on", "ended_known_on", "revoked_known_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ class Consequences:
 
 
 def consequences_of(
-    existing: Sequence[Plain], new: Sequence[Plain], *, today: date
+    existing: Sequence[RecordMapping], new: Sequence[RecordMapping], *, today: date
 ) -> Consequences:
     """Return what ``new`` records would change beside those on file.
 
@@ -73,11 +79,13 @@ def consequences_of(
     return _known_on(existing, [_taken(each, as_of, announced=True) for each in new], as_of)
 
 
-def _known_on(existing: Sequence[Plain], taken: Sequence[Plain], as_of: date) -> Consequences:
+def _known_on(
+    existing: Sequence[RecordMapping], taken: Sequence[RecordMapping], as_of: date
+) -> Consequences:
     """Return what the records ``taken`` change as known on ``as_of``."""
     ids = {each["id"] for each in taken}
-    before = Known.of(existing, as_of)
-    after = Known.of([*(each for each in existing if each["id"] not in ids), *taken], as_of)
+    before = KnownBooks.of(existing, as_of)
+    after = KnownBooks.of([*(each for each in existing if each["id"] not in ids), *taken], as_of)
     days = _days(taken, as_of)
     touched = touched_by(existing, taken)
     questions = questions_of(touched)
@@ -110,7 +118,7 @@ def _known_on(existing: Sequence[Plain], taken: Sequence[Plain], as_of: date) ->
 
 
 def consequences_by_day(
-    existing: Sequence[Plain], new: Sequence[Plain], *, most: int
+    existing: Sequence[RecordMapping], new: Sequence[RecordMapping], *, most: int
 ) -> list[Consequences]:
     """Return what becomes different on each day on which some of ``new`` is known, last ``most``.
 
@@ -127,7 +135,7 @@ def consequences_by_day(
     return steps
 
 
-def _before(plain: Plain, day: date) -> Plain:
+def _before(plain: RecordMapping, day: date) -> RecordMapping:
     """Return a record as it was before ``day``, on which an end of it may have become known."""
     without = dict(_taken(plain, day, announced=False))
     for known, end in (("ended_known_on", "ended_on"), ("revoked_known_on", "revoked_on")):
@@ -136,17 +144,17 @@ def _before(plain: Plain, day: date) -> Plain:
     return without
 
 
-def _known_by(plain: Plain, day: date) -> bool:
+def _known_by(plain: RecordMapping, day: date) -> bool:
     known_on = plain.get("known_on")
     return known_on is not None and str(known_on) <= day.isoformat()
 
 
-def _known_days(records: Iterable[Plain]) -> list[date]:
-    days = (each.get(name) for each in records for name in _KNOWN)
+def _known_days(records: Iterable[RecordMapping]) -> list[date]:
+    days = (each.get(name) for each in records for name in TURNS)
     return [date.fromisoformat(str(day)) for day in days if day is not None]
 
 
-def _taken(plain: Plain, as_of: date, *, announced: bool) -> Plain:
+def _taken(plain: RecordMapping, as_of: date, *, announced: bool) -> RecordMapping:
     """Return a record as if it were confirmed, and one only announced as known where asked."""
     taken = {name: value for name, value in plain.items() if name != "proposed"}
     if announced and taken.get("known_on") is None:
@@ -154,7 +162,7 @@ def _taken(plain: Plain, as_of: date, *, announced: bool) -> Plain:
     return taken
 
 
-def _days(records: Iterable[Plain], as_of: date) -> tuple[date, ...]:
+def _days(records: Iterable[RecordMapping], as_of: date) -> tuple[date, ...]:
     """Return the days to look at: from ``as_of`` on, and from each first day that lies beyond."""
     starts, days = {as_of}, set[date]()
     for each in records:
@@ -171,7 +179,7 @@ def _days(records: Iterable[Plain], as_of: date) -> tuple[date, ...]:
 
 
 def _alike(
-    questions: Iterable[Question], before: Known, after: Known, days: Sequence[date]
+    questions: Iterable[Question], before: KnownBooks, after: KnownBooks, days: Sequence[date]
 ) -> Iterator[tuple[Question, tuple[str, ...]]]:
     """Yield one question of those that differ only by areas in which the same rules hold."""
     places: dict[str, tuple[object, ...]] = {}
@@ -194,16 +202,16 @@ def _counted(outcomes: Iterable[tuple[Decision, int]]) -> dict[Outcome, int]:
 
 
 def _merged(
-    runs: Iterable[tuple[Question, Span, tuple[str, ...]]], last_day: date
+    runs: Iterable[tuple[Question, ChangedDays, tuple[str, ...]]], last_day: date
 ) -> list[Changed]:
     """Return the runs with those of the same days together: first areas, then lines, then kinds."""
-    areas: dict[tuple[Span, Variant, Line], set[str]] = {}
+    areas: dict[tuple[ChangedDays, Variant, Line], set[str]] = {}
     for question, span, codes in runs:
         areas.setdefault((span, question.variant, question.ask.line), set()).update(codes)
-    lines: dict[tuple[Span, Variant, tuple[str, ...]], list[Line]] = {}
+    lines: dict[tuple[ChangedDays, Variant, tuple[str, ...]], list[Line]] = {}
     for (span, variant, line), codes_of in areas.items():
         lines.setdefault((span, variant, tuple(sorted(codes_of))), []).append(line)
-    kinds: dict[tuple[Span, tuple[str, ...], tuple[Line, ...]], list[Variant]] = {}
+    kinds: dict[tuple[ChangedDays, tuple[str, ...], tuple[Line, ...]], list[Variant]] = {}
     for (span, variant, where), named in lines.items():
         ordered = tuple(line for line in Line if line in named)
         kinds.setdefault((span, where, ordered), []).append(variant)
@@ -225,7 +233,7 @@ def _merged(
     )
 
 
-def _channels(before: Known, after: Known, days: Sequence[date]) -> Iterator[Changed]:
+def _channels(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Iterator[Changed]:
     """Yield the days on which the city's other channels offer something else."""
     for channel in Channel:
         differing = [
@@ -243,7 +251,7 @@ def _channels(before: Known, after: Known, days: Sequence[date]) -> Iterator[Cha
             )
 
 
-def _hours(before: Known, after: Known, days: Sequence[date]) -> Iterator[Changed]:
+def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Iterator[Changed]:
     """Yield the days on which the office works in other hours."""
     one, other = before.calendar, after.calendar
     as_of = after.as_of
@@ -261,6 +269,6 @@ def _hours(before: Known, after: Known, days: Sequence[date]) -> Iterator[Change
         )
 
 
-def _offer(known: Known, channel: Channel, day: date) -> ChannelStatus | None:
+def _offer(known: KnownBooks, channel: Channel, day: date) -> ChannelStatus | None:
     every = decide_channels(known.book, CITY, day, as_of=known.as_of)
     return next((each for each in every if each.channel is channel), None)

@@ -22,8 +22,9 @@ from planner.rules.history import (
     gaps,
     tell_tracks,
 )
+from planner.rules.record_base import Dated
 from planner.rules.rule import day_after, day_before
-from planner.rules.rule_records import MODELS, CalendarRecord, Dated, Record
+from planner.rules.rule_records import MODELS, CalendarRecord, Record
 from planner.rules.workdays import WorkCalendar
 
 PlainRecord = Mapping[str, object]

@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from planner.rules.record_base import Dated
 from planner.rules.relations import Relations
 from planner.rules.rule import Rule, day_before
 from planner.rules.rule_records import (
-    Dated,
     ExemptionRecord,
     InstrumentRecord,
     LevelTableRecord,
@@ -20,7 +21,7 @@ from planner.rules.rule_records import (
 from planner.rules.sources import instrument_of, rules_of
 
 #: Days on which a record may teach something: its own and those of a later learned end.
-_TURNS = ("known_on", "ended_known_on", "revoked_known_on")
+TURNS: Final = ("known_on", "ended_known_on", "revoked_known_on")
 #: An end: the day it became known, and the last day it leaves.
 End = tuple[date, date]
 
@@ -121,7 +122,7 @@ class Knowing:
 
 def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
-    days = {getattr(record, name, None) for record in records for name in _TURNS}
+    days = {getattr(record, name, None) for record in records for name in TURNS}
     rules, exemptions = rules_of(records), _exemptions(records)
     here = _by_area(rules)
     return Knowing(

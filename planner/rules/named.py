@@ -30,7 +30,7 @@ ISSUERS: Final = {
 _OF_THE_CALENDAR: Final = ("calendar", "hours")
 
 #: A record that may end others.
-Ender = RuleRecord | LevelRecord
+EndingRecord = RuleRecord | LevelRecord
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +71,7 @@ class Named:
         """Yield the records that are looked at."""
         return (record for record in self.records if record.id in self.about)
 
-    def enders(self) -> Iterator[tuple[Ender, Rule]]:
+    def enders(self) -> Iterator[tuple[EndingRecord, Rule]]:
         """Yield those looked at that may end others, with their rules."""
         for record in self.looked_at():
             rule = self.own_rules.get(record.id)

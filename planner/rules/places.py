@@ -27,7 +27,7 @@ NONE_NEWER: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class AreaRules:
     """All rules that concern one area, whenever they became known.
 
     Areas that the same rules concern share their place. ``around`` are the codes, from the
@@ -43,7 +43,7 @@ class Place:
     _left: dict[tuple[object, ...], Rule | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, everything: Knowing, around: tuple[str, ...]) -> Place:
+    def of(cls, everything: Knowing, around: tuple[str, ...]) -> AreaRules:
         """Return the place of these area codes."""
         lists = [everything.here[code] for code in around if code in everything.here]
         rules = lists[0] if len(lists) == 1 else sorted({at for some in lists for at in some})
@@ -57,11 +57,11 @@ class Place:
         """Return the days on which what is left of rule ``at`` here may have changed."""
         if not self.everything.wrong_from and self._plain(at):
             return (self.everything.rules[at].known_on,)
-        found = self._turns.get(at)
-        if found is None:
+        days = self._turns.get(at)
+        if days is None:
             acting = {at, *[each for each, _ in self._acting_on(at)]}
-            found = self._turns[at] = tuple(sorted(self._taught(acting)))
-        return found
+            days = self._turns[at] = tuple(sorted(self._taught(acting)))
+        return days
 
     def exemption_turns(self, record: ExemptionRecord) -> set[date]:
         """Return the days on which what is left of an exemption here may have changed."""
@@ -212,13 +212,13 @@ class Place:
 
     def _voiders(self, asked: Iterable[int]) -> set[int]:
         """Return ``asked`` and all rules on which it hangs whether they end anything."""
-        found = set(asked)
-        new = list(found)
+        hanging = set(asked)
+        new = list(hanging)
         while new:
-            fresh = [at for at, _ in self._voiding(new.pop()) if at not in found]
-            found.update(fresh)
+            fresh = [at for at, _ in self._voiding(new.pop()) if at not in hanging]
+            hanging.update(fresh)
             new += fresh
-        return found
+        return hanging
 
     def _voiding(self, at: int) -> list[Ender]:
         """Return the rules that can end rule ``at`` here before it begins."""
@@ -269,9 +269,9 @@ def _newer(
             for at in issued:
                 last = rules[at].last or date.max
                 until = bisect_right(later, (last, len(rules)))
-                found = [one for _, one in later[:until] if not _dispute(rules[one], rules[at])]
-                if found:
-                    newer[at] = found
+                ending = [one for _, one in later[:until] if not _dispute(rules[one], rules[at])]
+                if ending:
+                    newer[at] = ending
             for at in set(issued).difference(others):
                 insort(later, (rules[at].first, at))
     return newer

@@ -13,7 +13,7 @@ from planner.domain.vocabulary import Line, Service, Urgency
 from planner.rules.named import RELATIONS
 from planner.rules.sources import NEEDED_FOR
 
-Plain = Mapping[str, object]
+RecordMapping = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Question:
     variant: Variant
 
 
-def touched_by(existing: Sequence[Plain], new: Sequence[Plain]) -> list[Plain]:
+def touched_by(
+    existing: Sequence[RecordMapping], new: Sequence[RecordMapping]
+) -> list[RecordMapping]:
     """Return ``new`` with the records on file that they name: these they may end or lift."""
     names = {name for each in new for name in _names(each)}
     called = [
@@ -49,7 +51,7 @@ def touched_by(existing: Sequence[Plain], new: Sequence[Plain]) -> list[Plain]:
     return [*new, *called]
 
 
-def questions_of(touched: Sequence[Plain]) -> list[Question]:
+def questions_of(touched: Sequence[RecordMapping]) -> list[Question]:
     """Return every line in every kelurahan of the city, and in other areas that are named.
 
     Each is asked as routine and as urgent, and for services and venues that are named.
@@ -71,7 +73,7 @@ def questions_of(touched: Sequence[Plain]) -> list[Question]:
     ]
 
 
-def _variants(touched: Sequence[Plain]) -> list[Variant]:
+def _variants(touched: Sequence[RecordMapping]) -> list[Variant]:
     services = {Service(name) for each in touched for name in _said(each, "services")}
     for each in touched:
         services.update(NEEDED_FOR.get(str(each.get("resource")), ()))
@@ -81,7 +83,7 @@ def _variants(touched: Sequence[Plain]) -> list[Variant]:
     return list(dict.fromkeys((ROUTINE, URGENT, *more)))
 
 
-def _areas(touched: Sequence[Plain]) -> list[str]:
+def _areas(touched: Sequence[RecordMapping]) -> list[str]:
     """Return the kelurahan of the city, the places inside them and areas elsewhere named."""
     kelurahan = [area.code for area in shipped_areas().at_level("kelurahan")]
     holding = {code for each in kelurahan for code in lineage(each)}
@@ -89,7 +91,7 @@ def _areas(touched: Sequence[Plain]) -> list[str]:
     return [*kelurahan, *sorted(code for code in named if code not in {*holding, CITY})]
 
 
-def _names(plain: Plain) -> Iterator[str]:
+def _names(plain: RecordMapping) -> Iterator[str]:
     for relation in RELATIONS:
         named = plain.get(relation)
         yield from map(str, named if isinstance(named, list) else [named] if named else [])

@@ -97,14 +97,14 @@ class Relations:
 
     def named(self, targets: Iterable[int], known: WhetherKnown) -> list[Rule]:
         """Return the rules ``targets``, and what extends them through rules that are known."""
-        found = set(targets)
-        new = list(found)
+        places = set(targets)
+        new = list(places)
         while new and self._extended_by:
             follows = self._extended_by.get(self.rules[new.pop()].id, ())
-            fresh = [at for at in follows if at not in found and known(at)]
-            found.update(fresh)
+            fresh = [at for at in follows if at not in places and known(at)]
+            places.update(fresh)
             new += fresh
-        return [self.rules[at] for at in found]
+        return [self.rules[at] for at in places]
 
     def displaced_by(self, rule: Rule, known: WhetherKnown, turn: date) -> frozenset[str]:
         """Return the ids of the delegated rules that ``rule`` displaces while it holds.
@@ -154,8 +154,8 @@ class Relations:
         ending: dict[str, list[int]] = {}
         for each in exemptions:
             names = {each.id, each.instrument} - {None}
-            found = {at for name in names for at in named.get(str(name), ())}
-            may = [at for at in sorted(found) if self._may_end(self.rules[at], each)]
+            by_name = {at for name in names for at in named.get(str(name), ())}
+            may = [at for at in sorted(by_name) if self._may_end(self.rules[at], each)]
             if may:
                 ending[each.id] = may
         return ending

@@ -20,12 +20,12 @@ from tests.sizes import size
 
 TODAY = date(2030, 1, 2)
 KELURAHAN = [area.code for area in shipped_areas().at_level("kelurahan")]
-Plain = dict[str, object]
+RecordMapping = dict[str, object]
 
 
-def rule(record_id: str, **given: object) -> Plain:
+def rule(record_id: str, **given: object) -> RecordMapping:
     """Return a rule of the city, in force from Friday, 4 to Thursday, 17 January 2030."""
-    facts: Plain = {
+    facts: RecordMapping = {
         "kind": "rule",
         "id": record_id,
         "title": "Aturan uji",
@@ -41,8 +41,8 @@ def rule(record_id: str, **given: object) -> Plain:
     return {**facts, **given}
 
 
-def exemption(record_id: str, **given: object) -> Plain:
-    facts: Plain = {
+def exemption(record_id: str, **given: object) -> RecordMapping:
+    facts: RecordMapping = {
         "kind": "exemption",
         "id": record_id,
         "title": "Pengecualian uji",
@@ -55,7 +55,7 @@ def exemption(record_id: str, **given: object) -> Plain:
     return {**facts, **given}
 
 
-def foretold(new: list[Plain], existing: tuple[Plain, ...] = ()) -> Consequences:
+def foretold(new: list[RecordMapping], existing: tuple[RecordMapping, ...] = ()) -> Consequences:
     return consequences_of(existing, new, today=TODAY)
 
 
@@ -100,7 +100,7 @@ def test_the_urgent_services_venues_and_smaller_places_that_are_named_are_asked_
         "menghentikan semua jalur (yang mendesak)"
         in sentences_of(foretold([ended], (stop, urgent)))[0]
     )
-    blanks: Plain = {
+    blanks: RecordMapping = {
         **{k: v for k, v in rule("B").items() if k not in ("issuer", "binding", "effects")},
         "kind": "resource",
         "resource": "blanks",
@@ -124,7 +124,7 @@ def test_proposals_announcements_channels_and_hours_are_told_as_they_would_count
     assert sentences_of(foretold([channel])) == (
         "Ini mengubah saluran loket kantor, 4 s.d. 17 Januari 2030.",
     )
-    hours: Plain = {
+    hours: RecordMapping = {
         "kind": "hours",
         "id": "H",
         "title": "Jam Ramadan",
@@ -150,7 +150,9 @@ def test_each_day_of_knowledge_is_compared_with_the_day_before() -> None:
     assert len(consequences_by_day((), [first], most=1)) == 1
 
 
-def outcome_of(records: list[Plain], line: Line, area: str, urgency: Urgency) -> list[Decision]:
+def outcome_of(
+    records: list[RecordMapping], line: Line, area: str, urgency: Urgency
+) -> list[Decision]:
     book, calendar = Rulebook.of(records), WorkCalendar.of(records)
     ask = Ask(line=line, area_code=area, urgency=urgency)
     days = [TODAY + timedelta(n) for n in range(60)]
@@ -170,13 +172,13 @@ EFFECTS = st.sampled_from(
 
 
 @st.composite
-def books(draw: st.DrawFn) -> list[Plain]:
+def books(draw: st.DrawFn) -> list[RecordMapping]:
     """Draw rules and exemptions of which later ones may end, lift or extend earlier ones."""
-    found: list[Plain] = []
+    found: list[RecordMapping] = []
     for number in range(draw(st.integers(2, 5))):
         first, last = sorted((draw(DAYS), draw(DAYS)))
         ends = draw(st.sampled_from((None, last)))
-        given: Plain = {"from": first, "to": ends, "areas": draw(AREAS)}
+        given: RecordMapping = {"from": first, "to": ends, "areas": draw(AREAS)}
         earlier = [str(each["id"]) for each in found]
         if earlier and draw(st.integers(0, 1)) == 0:
             given |= {
@@ -197,7 +199,7 @@ def books(draw: st.DrawFn) -> list[Plain]:
 @settings(max_examples=size("fuzz_examples") // 4, deadline=None)
 @given(books(), st.integers(0, 4))
 def test_what_is_foretold_of_a_day_is_what_is_decided_once_it_is_recorded(
-    records: list[Plain], place: int
+    records: list[RecordMapping], place: int
 ) -> None:
     split = min(place, len(records) - 1)
     existing, new = records[:split], records[split:]
