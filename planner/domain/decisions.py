@@ -141,9 +141,9 @@ class Decision:
     answer is known. ``stale`` says that a rule without an end is past its review day.
     ``staff_percent`` is the share of the staff that may work that day (None: all).
     ``steps`` are the steps of precedence that changed the set of rules, in order, and
-    ``basis`` the titles of what decides, ``basis_en`` the same for English readers. ``people``
-    are those asked for. ``basis_of_limits`` says what sets each limit; it is empty unless asked
-    for.
+    ``basis`` the titles of what limits, ``basis_en`` the same for English readers. ``people``
+    are those asked for. What sets each limit is told when asked for
+    (:mod:`planner.rules.explaining`).
     """
 
     outcome: Outcome
@@ -164,7 +164,11 @@ class Decision:
     basis: tuple[str, ...] = ()
     basis_en: tuple[str, ...] = ()
     people: int | None = None
-    basis_of_limits: tuple[LimitBasis, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of what decides: what forbids the visit, else what limits it."""
+        return tuple(dict.fromkeys(each.basis for each in self.blockers)) or self.basis
 
     @property
     def reason(self) -> str:

@@ -127,8 +127,7 @@ def _unfit_en(decision: Decision, day: str, title: str) -> str:
 
 
 def _title(decision: Decision) -> str:
-    titles = [blocker.basis for blocker in decision.blockers] or list(decision.basis)
-    words = next(iter(titles), "ketentuan perkecualian").split()
+    words = next(iter(decision.titles), "ketentuan perkecualian").split()
     return " ".join(words if len(words) <= TITLE_WORDS else [*words[:TITLE_WORDS], "..."])
 
 

@@ -94,10 +94,14 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
         combined.limits,
         _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
         tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
-        *_named(limiting, parts.exemptions, every),
+        *(UNNAMED if combined.limits is NO_LIMITS else _named(limiting, parts.exemptions, every)),
         combined.staff_percent,
         _steps(parts, limiting),
     )
+
+
+#: The titles, in both languages, of what limits a visit that nothing limits.
+UNNAMED: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
 
 
 def acting_rules(scene: Scene, ask: Ask) -> tuple[Need, SortedRules, list[Acting], list[Rule]]:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from planner.domain.decisions import Ask, Decision, Limits
+from planner.domain.decisions import Ask, Limits
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line, Service, Urgency
 from planner.rules.book import Rulebook
@@ -61,9 +61,7 @@ def decide_cases(
     A row whose ``evaluable`` column says anything but yes is passed over with a remark.
     """
     return [
-        _answer(case_id, said.decision)
-        if isinstance(said, Explanation)
-        else {"case_id": case_id, **said}
+        _answer(case_id, said) if isinstance(said, Explanation) else {"case_id": case_id, **said}
         for case_id, said in explain_cases(book, calendar, rows)
     ]
 
@@ -107,7 +105,8 @@ def _explained(book: Rulebook, calendar: WorkCalendar, row: CaseRow) -> Explanat
     return explain(left, calendar, ask, day, as_of=as_of)
 
 
-def _answer(case_id: str, decision: Decision) -> dict[str, object]:
+def _answer(case_id: str, way: Explanation) -> dict[str, object]:
+    decision = way.decision
     return {
         "case_id": case_id,
         "decision": decision.outcome.value,
@@ -131,7 +130,7 @@ def _answer(case_id: str, decision: Decision) -> dict[str, object]:
                 "articles": list(each.articles),
                 "policy": each.policy or None,
             }
-            for each in decision.basis_of_limits
+            for each in way.limits
         },
     }
 

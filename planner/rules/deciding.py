@@ -107,6 +107,8 @@ class Asked:
             answer.rule_ids,
             limits=answer.limits,
             advice=answer.advice,
+            basis=answer.basis,
+            basis_en=answer.basis_en,
             offers=offers,
         )
 
@@ -156,15 +158,7 @@ class Asked:
         steps: tuple[Step, ...] | None = None,
         **more: Any,
     ) -> Decision:
-        """Return a decision with what it always says; ``more`` are its further fields.
-
-        Where something forbids the visit that alone is its basis.
-        """
-        basis, basis_en = answer.basis, answer.basis_en
-        blockers: tuple[Blocker, ...] = more.get("blockers", ())
-        if blockers:
-            basis = tuple(dict.fromkeys([each.basis for each in blockers]))
-            basis_en = tuple(dict.fromkeys([each.basis_en for each in blockers]))
+        """Return a decision with what it always says; ``more`` are its further fields."""
         return Decision(
             outcome=outcome,
             day=day,
@@ -173,8 +167,6 @@ class Asked:
             rule_ids=rule_ids,
             staff_percent=answer.staff_percent,
             steps=answer.steps if steps is None else steps,
-            basis=basis,
-            basis_en=basis_en,
             people=self.ask.people,
             **more,
         )

@@ -6,7 +6,7 @@ Worked out anew for one question, so that answers for many cells need not carry 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -61,7 +61,7 @@ def explain(
 ) -> Explanation:
     """Return the answer of :func:`~planner.rules.deciding.decide` with the way to it.
 
-    Its decision carries ``basis_of_limits``.
+    It is for one question: answers for many cells need not know what sets each limit.
     """
     asked = Asked(book.view(as_of), calendar, ask, book.questions.number_of(ask))
     scene = asked.near.scene(day)
@@ -74,7 +74,7 @@ def explain(
     limits = tuple(_bases(book, decision.limits, acting, parts.exemptions, alone))
     displacers = {target: rule.id for rule, targets in scene.displacers for target in targets}
     return Explanation(
-        decision=replace(decision, basis_of_limits=limits),
+        decision=decision,
         in_force=tuple(parts.mine),
         ended=tuple(Fate(rule=rule, by=_enders(asked.near, rule, day)) for rule in parts.ended),
         displaced=tuple(Fate(rule=rule, by=(displacers[rule.id],)) for rule in parts.displaced),

@@ -115,7 +115,7 @@ def test_each_limit_of_the_past_has_a_basis_and_no_answer_changes(line: Line) ->
         if plain.outcome in stopping:
             blocking = {name for each in plain.blockers for name in (each.rule_id, *each.also)}
             assert set(plain.rule_ids) == blocking
-            assert plain.basis == tuple(dict.fromkeys(each.basis for each in plain.blockers))
+            assert plain.titles == tuple(dict.fromkeys(each.basis for each in plain.blockers))
         for word in ("Inmendagri", "Sijempol", "hari libur", "kebijakan"):
             assert word not in plain.reason_en.replace("R-2020-SIJEMPOL", "")
 
