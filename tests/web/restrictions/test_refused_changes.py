@@ -65,3 +65,13 @@ def test_a_restriction_says_whether_a_successor_is_expected(web: WebOffice) -> N
     over = {"jenis": "cabut", "target": rule, "sesudah": "selesai", "sumber": "SE 443/11/2021"}
     assert web.client.post("/kantor/aturan/berlakukan", data=over).status_code == 303
     assert state_of(web).records[-1]["ends_regime"] == ["PSBB BARU"]
+
+
+def test_a_first_policy_is_called_so_until_an_admin_adopts_it(web: WebOffice) -> None:
+    words = "Anggapan awal, belum disahkan kantor"
+    assert words in web.client.get("/kantor/aturan/kebijakan").text
+    wrong = web.client.post("/kantor/aturan/kebijakan/sahkan", data={"kebijakan": "P-NIHIL"})
+    assert (wrong.status_code, "bukan kebijakan" in wrong.text) == (422, True)
+    sent = {"kebijakan": "P-2021-LEVEL-DAN-ZONA", "kunci": "sah"}
+    assert web.client.post("/kantor/aturan/kebijakan/sahkan", data=sent).status_code == 303
+    assert words not in web.client.get("/kantor/aturan/kebijakan").text
