@@ -230,3 +230,59 @@ def test_a_series_ends_only_as_far_as_it_was_issued_by_then_and_in_other_instrum
     assert ruled(text + level("L-1", 4, instrument="I-1", **days), TUESDAY).rule_ids[0] == "L-1"
     later = level("L-1", 4, to="2030-11-30").replace("known_on: 2030-10-31", "known_on: 2030-11-05")
     assert ruled(text + later, TUESDAY, as_of=TUESDAY).rule_ids[0] == "L-1"
+
+
+def test_a_rule_for_some_ages_does_not_say_what_applies_to_the_others() -> None:
+    everybody = rule(regime="COVID", to="2030-11-05")
+    elderly = rule("R-2", regime="COVID", scope="{ages: [60, 120]}", to="null")
+    text = rules(everybody, elderly)
+    assert ruled(text, LATE).review_cause is ReviewCause.HORIZON
+    assert ruled(text, LATE, line=Line.AKI_NINI).outcome is Outcome.GO
+
+
+def test_what_stands_beside_the_end_of_a_regime_begins_it_anew() -> None:
+    over = rule("R-1", ends_regime="[COVID]", instrument="I-1", **SHORT)
+    days = {"from": "2030-11-06", "known_on": "2030-11-04"}
+    again = rule("R-2", regime="COVID", instrument="I-1", **days)
+    assert ruled(rules(over, again), LATE).review_cause is ReviewCause.HORIZON
+    apart = rule("R-2", regime="COVID", **days)
+    assert ruled(rules(over, apart), LATE).outcome is Outcome.GO
+
+
+def test_who_declares_the_own_regime_over_does_not_cover_for_what_begins_it_anew() -> None:
+    over = rule(regime="COVID", ends_regime="[COVID]", to="null")
+    again = rule("R-2", regime="COVID", **SHORT)
+    assert ruled(rules(over), LATE).outcome is Outcome.GO
+    assert ruled(rules(over, again), LATE).review_cause is ReviewCause.HORIZON
+
+
+def test_the_earliest_day_may_be_one_on_which_the_stop_goes_on() -> None:
+    """An exemption, a displacement, a dispute or a table begins midway."""
+    midway = date(2030, 11, 12)
+    begins = {"from": "2030-11-12", "to": "null"}
+    stop = rule(issuer="city", effects=STOP, to="null")
+    lifted = rules(stop) + exemption(lifts="[R-1]", **begins)
+    theirs = rule(binding="delegated", delegated_to="city", effects=STOP, to="null")
+    displaced = rules(theirs, rule("R-2", displaces="[R-1]", **begins))
+    disputed = rules(stop, rule("R-2", effects=STOP, disputes="[R-1]", to="2030-11-11"))
+    nobody = "series: S-1, known_on: 2030-01-01, evidence: documented"
+    tables = (
+        f"level_tables:\n- {{id: LT-1, title: Tabel 1, valid_from: 2030-01-01, {nobody},"
+        f" levels: {{3: {{staff_percent: 0}}}}}}\n"
+        f"- {{id: LT-2, title: Tabel 2, valid_from: 2030-11-12, {nobody},"
+        f" levels: {{3: {{staff_percent: 50}}}}}}\n"
+    )
+    staff = POLICY.split("- {id: P-2")[0] + tables + "levels:\n" + level("L-1", 3, to="null")
+    for text, firm in ((lifted, True), (displaced, True), (disputed, False), (staff, True)):
+        decision = ruled(text)
+        assert (decision.outcome, decision.earliest) == (Outcome.MOVE, midway), text
+        assert decision.firm is firm
+
+
+def test_an_exemption_may_end_for_some() -> None:
+    ended = rule("R-2", revokes="[X-1]", scope="{lines: [PELAJAR]}")
+    text = rules(rule(effects=STOP), ended) + exemption(lifts="[R-1]")
+    assert ruled(text).outcome is Outcome.GO
+    assert ruled(text, **PUPILS).outcome is Outcome.MOVE
+    below = rules(rule(effects=STOP), rule("R-2", issuer="office", revokes="[X-1]"))
+    assert ruled(below + exemption(lifts="[R-1]", issuer="city")).outcome is Outcome.GO
