@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.conftest import WebOffice
+from planner.domain.accounts import Role
+from tests.accounts import sign_in
+from tests.web.conftest import WebOffice, stranger_of
 from tests.web.restrictions.test_pages import enforced, post, state_of
 
 
@@ -68,10 +70,11 @@ def test_a_restriction_says_whether_a_successor_is_expected(web: WebOffice) -> N
 
 
 def test_a_first_policy_is_called_so_until_an_admin_adopts_it(web: WebOffice) -> None:
+    admin = sign_in(stranger_of(web.office), web.office, Role.ADMIN)
     words = "Anggapan awal, belum disahkan kantor"
     assert words in web.client.get("/kantor/aturan/kebijakan").text
-    wrong = web.client.post("/kantor/aturan/kebijakan/sahkan", data={"kebijakan": "P-NIHIL"})
+    wrong = admin.post("/kantor/aturan/kebijakan/sahkan", data={"kebijakan": "P-NIHIL"})
     assert (wrong.status_code, "bukan kebijakan" in wrong.text) == (422, True)
     sent = {"kebijakan": "P-2021-LEVEL-DAN-ZONA", "kunci": "sah"}
-    assert web.client.post("/kantor/aturan/kebijakan/sahkan", data=sent).status_code == 303
+    assert admin.post("/kantor/aturan/kebijakan/sahkan", data=sent).status_code == 303
     assert words not in web.client.get("/kantor/aturan/kebijakan").text
