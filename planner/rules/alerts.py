@@ -50,11 +50,10 @@ _SEVERITIES = {
 #: The gravest first; of several effects the first of these tells.
 _GRAVEST = tuple(_SEVERITIES)
 _STOPS = ("suspend", "venue_closed")
-_REDUCES = (
-    *("urgent_only", "stay_home", "people_together", "total", "total_per_day", "percent"),
-    *("sessions_per_week", "staff_percent", "rotation", "residents_only", "vaccinated_only"),
-    "quota",
-)
+#: Numbers of people or sessions; none of them left means no service.
+_COUNTS = ("people_together", "total", "total_per_day", "sessions_per_week", "quota")
+_REDUCES = ("urgent_only", "stay_home", "rotation", "residents_only", "vaccinated_only")
+_NO_LIMIT_PERCENT = 100
 
 
 def alert_effect(record: Record, policy: PolicyRecord | None) -> AlertEffect:
@@ -102,9 +101,15 @@ def _gravest(effects: Iterable[AlertEffect]) -> AlertEffect:
 
 
 def _of(effects: Effects) -> AlertEffect:
-    if effects.open is False or any(getattr(effects, name) for name in _STOPS):
+    counts = [getattr(effects, name) for name in _COUNTS]
+    shares = (effects.percent, effects.staff_percent)
+    if effects.open is False or 0 in (*counts, *shares):
         return AlertEffect.NO_SERVICE
-    if any(getattr(effects, name) not in (None, False) for name in _REDUCES):
+    if any(getattr(effects, name) for name in _STOPS):
+        return AlertEffect.NO_SERVICE
+    counted = any(count is not None for count in counts)
+    reduced = any(share is not None and share < _NO_LIMIT_PERCENT for share in shares)
+    if counted or reduced or any(getattr(effects, name) for name in _REDUCES):
         return AlertEffect.REDUCED_SERVICE
     changed = values_of(effects) != values_of(NO_EFFECTS)
     return AlertEffect.MODIFIED_SERVICE if changed else AlertEffect.NO_EFFECT

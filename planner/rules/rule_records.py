@@ -135,7 +135,11 @@ class _Ending(Dated):
 
 
 class RuleRecord(_Issued, _Ending):
-    """An instrument's rule for areas, people and days; ``article`` is where it says so."""
+    """An instrument's rule for areas, people and days; ``article`` is where it says so.
+
+    ``resume_when`` is what must come true for the service to resume, ``reviewed_by`` who looks
+    at it on the review day.
+    """
 
     kind: Literal["rule"] = "rule"
     regime: str = Field("", max_length=40)
@@ -147,6 +151,8 @@ class RuleRecord(_Issued, _Ending):
     extends: Id | None = None
     displaces: tuple[Id, ...] = ()
     review_by: date | None = None
+    reviewed_by: str = Field("", max_length=80)
+    resume_when: str = Field("", max_length=300)
     documented_to: date | None = None
 
     @model_validator(mode="after")
