@@ -13,7 +13,7 @@ from typing import Final
 
 from planner.domain.areas import NATION
 from planner.domain.errors import BadInput
-from planner.planning.restrictions.rule_ends import RecordFields, Said
+from planner.planning.restrictions.rule_ends import LONGEST_TITLE, RecordFields, Said
 from planner.rules import Rulebook
 from planner.rules.relations import names_of
 from planner.rules.rule import Rule
@@ -24,7 +24,6 @@ _ACTING: Final = ("replaces", "revokes", "cuts_short", "displaces", "lifts")
 #: What belongs to the record as it was entered, not to what it says.
 _ENTRY: Final = ("announced_on", "proposed", "note", "sources", "evidence")
 _ENDS: Final = ("ended_on", "ended_known_on", "revoked_on", "revoked_known_on")
-_LONGEST_TITLE: Final = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +165,7 @@ def _repeated(
 def _entry(plain: Mapping[str, object], said: Said) -> RecordFields:
     """Return what a record that repeats ``plain`` says of itself."""
     return {
-        "title": f"Berlaku juga bagi perbaikan: {plain['title']}"[:_LONGEST_TITLE],
+        "title": f"Berlaku juga bagi perbaikan: {plain['title']}"[:LONGEST_TITLE],
         "known_on": said.known_on.isoformat(),
         **said.support(),
     }
