@@ -15,6 +15,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.restrictions.start_rules import enter_starting_rules, has_rules
 from planner.actions.saving.office import Act, Office
 from planner.cli.decide_verbs import records_of
 from planner.cli.engine_news import tell_slow_engine
@@ -31,14 +32,16 @@ from planner.domain.plans import Plan
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.planning.tables.request_rows import read_requests, read_units
-from planner.rules import shipped_records
 
 
 def plan(
     data: Data = OFFICE_FOLDER,
     first: Annotated[str | None, typer.Option(help="Hari pertama rencana.")] = None,
     last: Annotated[str | None, typer.Option(help="Hari terakhir rencana.")] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="Catat YAML aturan ini dulu.")] = None,
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option(help="Catat YAML aturan ini dulu; tanpa ini kantor baru mendapat kalender."),
+    ] = None,
     requests: Annotated[Path | None, typer.Option(help="Catat CSV permohonan ini dulu.")] = None,
     units: Annotated[Path | None, typer.Option(help="Catat CSV unit mobil ini dulu.")] = None,
     as_of: Today = None,
@@ -82,7 +85,10 @@ def _enter(
     records = records_of(rules) if rules else ()
     asked = read_requests(read_text(requests), office.areas) if requests else ()
     fleet = read_units(read_text(units)) if units else ()
-    enter_rules(office, act, records or shipped_records())
+    if records:
+        enter_rules(office, act, records)
+    elif not has_rules(office):
+        enter_starting_rules(office, act)
     if fleet:
         enter_units(office, act, fleet)
     if asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -10,15 +11,30 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
-from planner.actions.restrictions.preview_rules import look_ahead, preview_rules
+from planner.actions.restrictions.confirm_rules import (
+    adopt_policy,
+    confirm_rules,
+    list_proposals,
+    propose_rules,
+)
+from planner.actions.restrictions.preview_rules import (
+    look_ahead,
+    preview_consequences,
+    preview_rules,
+)
+from planner.actions.restrictions.start_rules import enter_history
 from planner.actions.saving.office import Act
-from planner.cli.decide_verbs import Format
-from planner.cli.files import read_text
+from planner.cli.decide_verbs import Format, texts_of
 from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.screen import console, day_of, figures_table, say
-from planner.rules import file_schema, read_rules, shipped_records, to_yaml
+from planner.domain.indonesian import until_words
+from planner.rules import check_files, file_schema, shipped_records, to_yaml
+from planner.rules.consequence_words import sentences_of
+from planner.rules.consequences import consequences_by_day
+
+#: The most days of knowledge of which `check` tells what they change, the last ones.
+MOST_STEPS: Final = 5
 
 Output = Annotated[Format, typer.Option("--format", help="Bentuk hasil.")]
 Person = Annotated[str, typer.Option("--by", help="Nama Anda.")]
@@ -31,17 +47,22 @@ def check(
 ) -> None:
     """Periksa berkas aturan.
 
-    Yang salah ditolak dengan baris dan perbaikannya; yang meragukan diberi peringatan.
+    Yang salah ditolak dengan baris dan perbaikannya; yang meragukan diberi peringatan. Kasus di
+    bagian cases dijalankan, dan akibat aturan bagi 60 hari berikutnya ditulis.
     """
-    texts = {path: read_text(path) for path in files}
-    records = {path: read_rules(text, name=path.name).records for path, text in texts.items()}
-    for path, text in texts.items():
-        others = [record for other in files if other != path for record in records[other]]
-        existing = [*others, *(() if alone else shipped_records())]
-        read = read_rules(text, name=path.name, existing=existing)
-        for warning in read.warnings:
+    texts = texts_of(files)
+    existing = () if alone else shipped_records()
+    read = check_files(texts, existing=existing)
+    for (name, _), reading in zip(texts, read, strict=True):
+        for warning in reading.warnings:
             say(f"Peringatan: {warning}")
-        say(f"{path.name}: {len(read.records)} catatan, {len(read.warnings)} peringatan.")
+        cases = f", {len(reading.cases)} kasus sesuai" if reading.cases else ""
+        say(f"{name}: {len(reading.records)} catatan, {len(reading.warnings)} peringatan{cases}.")
+    new = [record for reading in read for record in reading.records]
+    for step in consequences_by_day(existing, new, most=MOST_STEPS):
+        say(f"Akibat yang diketahui {until_words(step.as_of, step.as_of)}:")
+        for sentence in sentences_of(step):
+            say(f"- {sentence}")
 
 
 def schema() -> None:
@@ -56,7 +77,7 @@ def export(
 ) -> None:
     """Tulis semua aturan sebagai YAML.
 
-    Berkas ini terbaca kembali sama persis.
+    Berkas ini terbaca kembali sama persis. Aturan bawaan adalah riwayat 2020-2022, sebuah contoh.
     """
     if data is None:
         records = shipped_records()
@@ -77,12 +98,7 @@ def preview(
     with office_of_folder(data) as office:
         with office.database.reading() as store:
             on_file = list(store.rules.list_records())
-        records: list[dict[str, object]] = []
-        for path in files:
-            read = read_rules(read_text(path), name=path.name, existing=[*on_file, *records])
-            records += read.records
-            for warning in read.warnings:
-                say(f"Peringatan: {warning}")
+        records = _entering(texts_of(files), on_file)
         _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
 
 
@@ -100,17 +116,16 @@ def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Form
 
 def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
     """Usulkan aturan; belum berlaku sampai diperiksa orang lain."""
-    texts = [(path.name, read_text(path)) for path in files]
+    texts = texts_of(files)
     with office_of_folder(data) as office:
         with office.database.reading() as store:
             on_file = list(store.rules.list_records())
-        records: list[dict[str, object]] = []
-        for name, text in texts:
-            read = read_rules(text, name=name, existing=[*on_file, *records])
-            records += read.records
-            for warning in read.warnings:
-                say(f"Peringatan: {warning}")
-        done = propose_rules(office, _act(as_of, by), records)
+        records = _entering(texts, on_file)
+        act = _act(as_of, by)
+        foretold = preview_consequences(office, act, records)
+        done = propose_rules(office, act, records)
+    for sentence in sentences_of(foretold):
+        say(f"Bila disahkan: {sentence}")
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
@@ -145,6 +160,35 @@ def confirm(
     )
 
 
+def example(data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
+    """Catat riwayat 2020-2022 sebagai contoh; yang sudah tercatat tetap."""
+    with office_of_folder(data) as office:
+        done = enter_history(office, _act(as_of, "Koordinator"))
+    say(f"{done.added['records']} catatan riwayat 2020-2022 masuk sebagai contoh.")
+
+
+def adopt(
+    policy: Annotated[str, typer.Argument(help="Id kebijakan kantor.")],
+    by: Person,
+    data: Data = OFFICE_FOLDER,
+    as_of: Today = None,
+) -> None:
+    """Sahkan kebijakan kantor; halaman tidak lagi menyebutnya anggapan awal."""
+    with office_of_folder(data) as office:
+        adopt_policy(office, _act(as_of, by), policy)
+    say(f"Kebijakan {policy} disahkan oleh {by}.")
+
+
+def _entering(
+    texts: Sequence[tuple[str, str]], on_file: Sequence[Mapping[str, object]]
+) -> list[dict[str, object]]:
+    """Return the records of files that are to be entered in an office, and tell their doubts."""
+    read = check_files(texts, existing=on_file, entering=True)
+    for warning in [each for reading in read for each in reading.warnings]:
+        say(f"Peringatan: {warning}")
+    return [record for reading in read for record in reading.records]
+
+
 def _act(as_of: str | None, who: str) -> Act:
     clock = clock_at(day_of(as_of, name="--as-of"))
     return Act(at=clock.now(), day=clock.today(), who=who)
@@ -169,6 +213,8 @@ def _show(outcome: dict[str, Any], output: Format, title: str) -> None:
         table.add_row(f"{area['name']} ({area['code']})", str(area["visits"]), str(area["people"]))
     if outcome["areas"]:
         console.print(table)
+    for sentence in outcome.get("consequences", {}).get("sentences", ()):
+        console.print(escape(sentence))
 
 
 #: The verbs of this file, by name.
@@ -181,4 +227,6 @@ VERBS: Final = {
     "propose": propose,
     "pending": pending,
     "confirm": confirm,
+    "example": example,
+    "adopt": adopt,
 }

@@ -60,6 +60,8 @@ VERB_FILES: Final = (
             "propose": "Usulkan aturan; belum berlaku sampai diperiksa orang lain.",
             "pending": "Tampilkan usulan yang menunggu pemeriksaan.",
             "confirm": "Nyatakan usulan benar; kunjungan yang terkena langsung dihentikan.",
+            "example": "Catat riwayat 2020-2022 sebagai contoh; yang sudah tercatat tetap.",
+            "adopt": "Sahkan kebijakan kantor; halaman tidak lagi menyebutnya anggapan awal.",
         },
         group="rules",
         purpose="Periksa, pratinjau, dan ambil berkas aturan.",

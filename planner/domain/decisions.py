@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.domain.indonesian import day_words
+from planner.domain.reasons import sentence, sentence_en
 from planner.domain.vocabulary import (
     Cause,
     Channel,
@@ -87,8 +87,9 @@ class Blocker:
     """One thing that stands in the way. ``until`` is its last day, None if none is known.
 
     ``rule_id`` is the rule's id, or HOLIDAY, GAP, HOST, RESOURCE. ``basis`` is the text of
-    the instrument or the reason, as people should read it. ``also`` are further ids the
-    blocker rests on, such as the office's policy or the reading of an instrument.
+    the instrument or the reason, as people should read it, ``basis_en`` what English readers
+    are told. ``also`` are further ids the blocker rests on, such as the office's policy or the
+    reading of an instrument.
     """
 
     rule_id: str
@@ -97,6 +98,7 @@ class Blocker:
     evidence: Evidence = Evidence.DOCUMENTED
     cause: Cause = Cause.MEDICAL_EMERGENCY
     also: tuple[str, ...] = ()
+    basis_en: str = "a rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitBasis:
+    """What sets one limit: ``limit`` names a field of :class:`Limits`.
+
+    ``rule_ids`` are the rules or exemptions that set it, each in its ``instruments`` and
+    ``articles`` where these are on record. ``policy`` is the office's policy, where the limit is
+    what that policy says of a level or zone and not what the instrument says.
+    """
+
+    limit: str
+    rule_ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    instruments: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """An answer of the rules. It is advice for a day; only an action changes a visit.
 
@@ -122,7 +141,9 @@ class Decision:
     answer is known. ``stale`` says that a rule without an end is past its review day.
     ``staff_percent`` is the share of the staff that may work that day (None: all).
     ``steps`` are the steps of precedence that changed the set of rules, in order, and
-    ``basis`` the titles of the instruments among ``rule_ids``. ``people`` are those asked for.
+    ``basis`` the titles of what limits, ``basis_en`` the same for English readers. ``people``
+    are those asked for. What sets each limit is told when asked for
+    (:mod:`planner.rules.explaining`).
     """
 
     outcome: Outcome
@@ -141,7 +162,13 @@ class Decision:
     staff_percent: int | None = None
     steps: tuple[Step, ...] = ()
     basis: tuple[str, ...] = ()
+    basis_en: tuple[str, ...] = ()
     people: int | None = None
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of what decides: what forbids the visit, else what limits it."""
+        return tuple(dict.fromkeys(each.basis for each in self.blockers)) or self.basis
 
     @property
     def reason(self) -> str:
@@ -189,67 +216,3 @@ class StaffShare:
     def crews(self, full: int) -> int:
         """Return how many of ``full`` crews may go out: a share of them, rounded down."""
         return full if self.percent is None else full * self.percent // 100
-
-
-#: Words of a title that a sentence of at most 25 words has room for.
-TITLE_WORDS: Final = 12
-
-#: What is said of an offer, in Indonesian and in English.
-_OFFERS: Final = {
-    Offer.MERGE: ("gabungkan dengan sekolah lain", "merge with another school"),
-    Offer.OFFICE: ("layani di kantor", "serve them at the office"),
-    Offer.ONLINE: ("layani lewat WhatsApp", "serve them online"),
-}
-
-
-def sentence(decision: Decision) -> str:
-    """Return why ``decision`` is so, in Indonesian: one sentence, at most 25 words."""
-    day, title = day_words(decision.day), _title(decision)
-    by_outcome = {
-        Outcome.GO: f"Boleh berjalan {day}, tanpa pembatasan.",
-        Outcome.GO_LIMITED: f"Boleh berjalan {day} dengan batasan menurut {title}.",
-        Outcome.MOVE: f"Tidak bisa {day} karena {title}.",
-        Outcome.HOLD: f"Tidak bisa {day} karena {title}; belum ada tanggal akhir.",
-        Outcome.NOT_ELIGIBLE: _unfit(decision, day, title),
-        Outcome.REVIEW: f"Aturan untuk {day} belum diketahui.",
-    }
-    if decision.review_cause is ReviewCause.CONFLICT:
-        return f"Aturan untuk {day} saling bertentangan."
-    if decision.review_cause is ReviewCause.POLICY:
-        return f"Kebijakan kantor belum menyebut arti level atau zona {day} bagi jalur ini."
-    return by_outcome[decision.outcome]
-
-
-def sentence_en(decision: Decision) -> str:
-    """Return why ``decision`` is so, in English."""
-    day, title = decision.day.isoformat(), _title(decision)
-    offers = " or ".join(_OFFERS[offer][1] for offer in decision.offers)
-    fit = f"The {decision.people} pupils on {day} are too few: {offers}."
-    by_outcome = {
-        Outcome.GO: f"May go ahead on {day}.",
-        Outcome.GO_LIMITED: f"May go ahead on {day} with limits under: {title}.",
-        Outcome.MOVE: f"Not on {day}: {title}.",
-        Outcome.HOLD: f"Not on {day}, with no end known: {title}.",
-        Outcome.NOT_ELIGIBLE: f"Not on {day}: {title}; {offers}." if decision.blockers else fit,
-        Outcome.REVIEW: f"No rule is known for {day}.",
-    }
-    if decision.review_cause is ReviewCause.CONFLICT:
-        return f"The rules for {day} disagree."
-    if decision.review_cause is ReviewCause.POLICY:
-        return f"The office's policy does not say what the level or zone of {day} means here."
-    return by_outcome[decision.outcome]
-
-
-def _unfit(decision: Decision, day: str, title: str) -> str:
-    offers = " atau ".join(_OFFERS[offer][0] for offer in decision.offers)
-    if decision.blockers:
-        return f"Tidak bisa {day} karena {title}. Tanggalnya tetap, jadi {offers}."
-    if decision.limits.eligible is not None:
-        return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51: {offers}."
-    return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51: {offers}."
-
-
-def _title(decision: Decision) -> str:
-    titles = [blocker.basis for blocker in decision.blockers] or list(decision.basis)
-    words = next(iter(titles), "ketentuan perkecualian").split()
-    return " ".join(words if len(words) <= TITLE_WORDS else [*words[:TITLE_WORDS], "..."])

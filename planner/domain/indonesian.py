@@ -43,6 +43,19 @@ def span_words(first: date, last: date) -> str:
     return f"{first.day} {_MONTHS[first.month - 1]}{year} - {end}"
 
 
+def until_words(first: date, last: date) -> str:
+    """Return the days ``first`` to ``last`` in a sentence: "4 s.d. 17 Januari 2027"."""
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    start = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start = f"{first.day} {_MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        start = f"{start} {first.year}"
+    return f"{start} s.d. {end}"
+
+
 def clock_words(minutes: int) -> str:
     """Return minutes after midnight as "08.30"."""
     return f"{minutes // 60:02d}.{minutes % 60:02d}"

@@ -99,7 +99,7 @@ def _changed(change: DecisionChange) -> ReportRow:
         limits_said(change.after.limits),
         change.lead_days,
         change.after.rule_ids,
-        change.after.basis,
+        change.after.titles,
     )
 
 

@@ -20,8 +20,8 @@ from planner.rules.effects import (
 from planner.rules.field_types import NO_EFFECTS, Effects, said_by
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord, PolicyRecord
-from planner.rules.scenes import Acting, Lifting, Scene
-from planner.rules.scoping import holds_part, touches, touches_other_line
+from planner.rules.scenes import Acting, Scene
+from planner.rules.sorting import SortedRules, sorted_rules
 
 #: People in the room besides the crew without whom there is no visit: two at a session.
 RESIDENTS_AT_SESSION: Final = 2
@@ -38,8 +38,8 @@ class Ruled:
     none, ``limits`` and ``advice`` hold and ``rule_ids`` are all ids that matter, those that
     limit first. ``conflict`` is whether sources or preferences disagree, ``silent`` are levels
     and zones whose meaning the policy does not say, ``open_regimes`` regimes of which a rule
-    is missing, ``basis`` the titles of what limits. ``by_hours`` are the blockers that hours
-    become where none of them is left.
+    is missing, ``basis`` the titles of what limits and ``basis_en`` their English names.
+    ``by_hours`` are the blockers that hours become where none of them is left.
     """
 
     blockers: tuple[Blocker, ...]
@@ -52,6 +52,7 @@ class Ruled:
     advice: tuple[str, ...]
     rule_ids: tuple[str, ...]
     basis: tuple[str, ...]
+    basis_en: tuple[str, ...]
     staff_percent: int | None
     steps: tuple[Step, ...]
 
@@ -69,25 +70,10 @@ def ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
     return answer
 
 
-@dataclass(slots=True, eq=False)
-class _Sorted:
-    """The rules of a scene that concern a visit, by what becomes of them."""
-
-    mine: list[Rule]
-    ended: list[Rule]
-    displaced: list[Rule]
-    lifted: list[Rule]
-    exemptions: list[ExemptionRecord]
-    advisory: list[Rule]
-    binding: list[Rule]
-
-
 def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
     if not scene.in_force and not scene.ended and not scene.open_claims:
         return NOTHING
-    crew, need = _need(scene.meaning.policy, ask)
-    parts = _sorted(scene, ask, crew)
-    acting, silent = _acting(scene, ask, parts.binding)
+    need, parts, acting, silent = acting_rules(scene, ask)
     combined = _combined(scene, acting, ask, number, need, parts.exemptions)
     blockers, blocked_to = blockers_of(combined, acting, ask, scene.disputed)
     limiting = [acting[at][0] for at in combined.limiting]
@@ -108,58 +94,51 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
         combined.limits,
         _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
         tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
-        tuple(dict.fromkeys([rule.title for rule in every])),
+        *(UNNAMED if combined.limits is NO_LIMITS else _named(limiting, parts.exemptions, every)),
         combined.staff_percent,
         _steps(parts, limiting),
     )
 
 
-def _disputed(scene: Scene, parts: _Sorted) -> bool:
-    return any(rule.id in scene.disputed for rule in parts.mine)
+#: The titles, in both languages, of what limits a visit that nothing limits.
+UNNAMED: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
+
+
+def acting_rules(scene: Scene, ask: Ask) -> tuple[Need, SortedRules, list[Acting], list[Rule]]:
+    """Return what ``ask`` needs, what becomes of the rules of ``scene``, and what they do to it.
+
+    The last are those of them whose meaning the policy does not say.
+    """
+    crew, need = _need(scene.meaning.policy, ask)
+    parts = sorted_rules(scene, ask, crew)
+    acting, silent = _acting(scene, ask, parts.binding)
+    return need, parts, acting, silent
+
+
+def _named(
+    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord], every: Sequence[Rule]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles of what decides, exemptions after what limits, and their English names."""
+    if not exemptions:
+        return (
+            tuple(dict.fromkeys([rule.title for rule in every])),
+            tuple(dict.fromkeys([rule.named_en for rule in every])),
+        )
+    titles = [*[rule.title for rule in limiting], *[each.title for each in exemptions]]
+    named = [rule.named_en for rule in limiting]
+    named += [each.title_en or f"an exemption ({each.id})" for each in exemptions]
+    titles += [rule.title for rule in every]
+    named += [rule.named_en for rule in every]
+    return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(named))
+
+
+def _disputed(scene: Scene, parts: SortedRules) -> bool:
+    return any(rule.id in scene.disputed for rule in parts.binding)
 
 
 def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:
     regimes = [claim.regime for claim in scene.open_claims if claim.leaves(ask)]
     return tuple(dict.fromkeys(regimes))
-
-
-def _sorted(scene: Scene, ask: Ask, crew: int) -> _Sorted:
-    mine = [rule for rule in scene.in_force if rule.concerns(ask)]
-    ended = [rule for rule in scene.ended if touches(rule.scope, ask)]
-    if len(mine) < len(scene.in_force):
-        ended += [rule for rule in scene.in_force if rule.left_out and rule.over_for(ask)]
-    displaced: list[Rule] = []
-    standing = mine
-    if scene.displacers:
-        out = _displaced(scene, mine, ask)
-        displaced = [rule for rule in mine if rule.id in out]
-        standing = [rule for rule in mine if rule.id not in out]
-    if not scene.exemptions:
-        binding = [rule for rule in standing if not rule.advisory]
-        advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
-        return _Sorted(mine, ended, displaced, [], [], advisory, binding)
-    exemptions = _exemptions(scene, standing, ask, crew)
-    lifts = {name for each in exemptions for name in each.lifts}
-    return _Sorted(
-        mine=mine,
-        ended=ended,
-        displaced=displaced,
-        lifted=[rule for rule in standing if rule.id in lifts],
-        exemptions=[each.record for each in exemptions],
-        advisory=[rule for rule in standing if rule.advisory],
-        binding=[rule for rule in standing if not rule.advisory and rule.id not in lifts],
-    )
-
-
-def _displaced(scene: Scene, mine: Iterable[Rule], ask: Ask) -> set[str]:
-    """Return the ids of the delegated rules that another in force displaces for the visit."""
-    out: set[str] = set()
-    for displacer, targets in scene.displacers:
-        if displacer.concerns(ask):
-            for rule in mine:
-                if rule.id in targets and holds_part(displacer.reach.scope, rule.scope, ask):
-                    out.add(rule.id)
-    return out
 
 
 def _combined(
@@ -206,6 +185,7 @@ NOTHING: Final = Ruled(
     advice=(),
     rule_ids=(),
     basis=(),
+    basis_en=(),
     staff_percent=None,
     steps=(),
 )
@@ -249,31 +229,6 @@ def _of_ages(rule: Rule, effects: Effects, ask: Ask) -> Effects:
     return effects.model_copy(update=update)
 
 
-def _exemptions(scene: Scene, standing: Sequence[Rule], ask: Ask, crew: int) -> list[Lifting]:
-    """Return the exemptions that lift some rule for the visit.
-
-    One for the visit's own line brings its conditions also where the rule left that line out.
-    """
-    people = (ask.people or 1) + crew
-    return [
-        lifting
-        for lifting in scene.exemptions
-        if (not lifting.record.lines or ask.line in lifting.record.lines)
-        and (not lifting.record.urgencies or ask.urgency in lifting.record.urgencies)
-        and (lifting.record.max_people is None or people <= lifting.record.max_people)
-        and not any(cut.applies(ask) for cut in lifting.gone)
-        and _lifts_some(lifting, scene, standing, ask)
-    ]
-
-
-def _lifts_some(lifting: Lifting, scene: Scene, standing: Sequence[Rule], ask: Ask) -> bool:
-    if any(rule.id in lifting.lifts for rule in standing):
-        return True
-    return bool(lifting.record.lines) and any(
-        rule.id in lifting.lifts and touches_other_line(rule.scope, ask) for rule in scene.in_force
-    )
-
-
 def _need(policy: PolicyRecord | None, ask: Ask) -> tuple[int, Need]:
     """Return the crew, and what the visit cannot do without."""
     return _need_of(ask.line.private, ask.crew, _figures(policy))
@@ -305,7 +260,7 @@ def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]
     return tuple(dict.fromkeys(words))
 
 
-def _steps(parts: _Sorted, limiting: Sequence[Rule]) -> tuple[Step, ...]:
+def _steps(parts: SortedRules, limiting: Sequence[Rule]) -> tuple[Step, ...]:
     several = len(limiting) > 1
     if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
         return ()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from planner.domain.vocabulary import BlockerCode, Evidence
 from planner.rules.book import Rulebook
+from planner.rules.confirming import confirmed_by
+from planner.rules.rule_records import PolicyRecord
+
+#: Said wherever limits are cited that rest on a policy nobody in the office has confirmed.
+ASSUMED: Final = "anggapan awal, belum disahkan kantor"
 
 _CODES: Final = {
     BlockerCode.HOLIDAY: ("Hari libur atau akhir pekan", Evidence.DOCUMENTED),
@@ -30,3 +37,19 @@ def basis_of(book: Rulebook, rule_id: str) -> tuple[str, str, Evidence]:
     if record is None:
         raise KeyError(rule_id)
     return record.title, next(iter(record.sources), ""), record.evidence
+
+
+def assumed(book: Rulebook, rule_id: str, *, as_of: date) -> bool:
+    """Return whether ``rule_id`` is a policy that the office has not made its own by then.
+
+    A policy is the office's own when a document says so, or a confirmation of it is known.
+    """
+    record = book.find(rule_id)
+    if not isinstance(record, PolicyRecord) or record.evidence is Evidence.DOCUMENTED:
+        return False
+    return not confirmed_by(book.records, rule_id, as_of)
+
+
+def standing_words(book: Rulebook, rule_ids: Iterable[str], *, as_of: date) -> str:
+    """Return what must be said beside limits that rest on ``rule_ids``; empty: nothing."""
+    return ASSUMED if any(assumed(book, name, as_of=as_of) for name in rule_ids) else ""

@@ -74,5 +74,5 @@ class Rulebook:
     def _everything(self) -> Sites:
         if self._sites is None:
             everything = knowing(self.records)
-            self._sites = Sites(everything, Scenes(everything.relations.displaced_by))
+            self._sites = Sites(everything, Scenes())
         return self._sites

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from planner.domain.decisions import Ask, Decision, Limits
+from planner.domain.decisions import Ask, Limits
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line, Service, Urgency
 from planner.rules.book import Rulebook
-from planner.rules.deciding import decide
+from planner.rules.explaining import Explanation, explain
 from planner.rules.field_types import AREA_PATTERN
 from planner.rules.workdays import WorkCalendar
 
@@ -60,21 +60,28 @@ def decide_cases(
 
     A row whose ``evaluable`` column says anything but yes is passed over with a remark.
     """
-    answers: list[dict[str, object]] = []
+    return [
+        _answer(case_id, said) if isinstance(said, Explanation) else {"case_id": case_id, **said}
+        for case_id, said in explain_cases(book, calendar, rows)
+    ]
+
+
+def explain_cases(
+    book: Rulebook, calendar: WorkCalendar, rows: Sequence[CaseRow]
+) -> Iterator[tuple[str, Explanation | dict[str, str]]]:
+    """Yield each row's case with the way to its answer, or with why there is none."""
     for number, row in enumerate(rows, start=2):
         case_id = row.get("case_id", "")
         if row.get("evaluable", "yes") not in ("", "yes"):
-            answers.append({"case_id": case_id, "skipped": "perlu data di luar berkas aturan"})
+            yield case_id, {"skipped": "perlu data di luar berkas aturan"}
             continue
         try:
-            answers.append(_answer(case_id, _decided(book, calendar, row)))
+            yield case_id, _explained(book, calendar, row)
         except _WrongRow as wrong:
-            message = f"Baris {number} ({case_id or 'tanpa case_id'}), {wrong}"
-            answers.append({"case_id": case_id, "error": message})
-    return answers
+            yield case_id, {"error": f"Baris {number} ({case_id or 'tanpa case_id'}), {wrong}"}
 
 
-def _decided(book: Rulebook, calendar: WorkCalendar, row: CaseRow) -> Decision:
+def _explained(book: Rulebook, calendar: WorkCalendar, row: CaseRow) -> Explanation:
     if not row.get("case_id"):
         raise _WrongRow("kolom case_id: kosong. Isi nomor kasus.")
     ask = Ask(
@@ -95,10 +102,11 @@ def _decided(book: Rulebook, calendar: WorkCalendar, row: CaseRow) -> Decision:
         left = book.without(dropped) if dropped else book
     except KeyError as unknown:
         raise _WrongRow(f"kolom drop_rules: aturan {unknown} tidak ada. Periksa id.") from unknown
-    return decide(left, calendar, ask, day, as_of=as_of)
+    return explain(left, calendar, ask, day, as_of=as_of)
 
 
-def _answer(case_id: str, decision: Decision) -> dict[str, object]:
+def _answer(case_id: str, way: Explanation) -> dict[str, object]:
+    decision = way.decision
     return {
         "case_id": case_id,
         "decision": decision.outcome.value,
@@ -115,6 +123,15 @@ def _answer(case_id: str, decision: Decision) -> dict[str, object]:
         "staff_percent": decision.staff_percent,
         "stale": decision.stale,
         "steps": [{"step": step.name, "rules": list(step.rule_ids)} for step in decision.steps],
+        "basis_of_limits": {
+            each.limit: {
+                "rules": list(each.rule_ids),
+                "instruments": list(each.instruments),
+                "articles": list(each.articles),
+                "policy": each.policy or None,
+            }
+            for each in way.limits
+        },
     }
 
 

@@ -24,7 +24,7 @@ def decide_channels(
     rules = [
         rule
         for rule in book.view(as_of).near(area_code).rules()
-        if rule.scope.channels and rule.in_force(day)
+        if rule.scope.channels and rule.acts(day)
     ]
     statuses = []
     for channel in Channel:
@@ -49,7 +49,7 @@ def decide_staff(book: Rulebook, area_code: str, day: date, *, as_of: date) -> S
     meaning = near.scene(day).meaning
     shares = []
     for rule in near.rules():
-        if rule.advisory or not rule.in_force(day):
+        if rule.advisory or not rule.acts(day):
             continue
         pairs = [(rule, rule.effects)]
         if rule.level is not None:

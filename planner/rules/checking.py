@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 from planner.rules.calendar_doubts import calendar_doubts
+from planner.rules.checking_meaning import beaten, silences
+from planner.rules.checking_relations import lapsed, nameless, partial, unsigned
+from planner.rules.doubts import Doubt
+from planner.rules.named import RELATIONS, Named, names_in
 from planner.rules.rule import day_after
 from planner.rules.rule_records import (
     MODELS,
@@ -22,50 +25,85 @@ from planner.rules.rule_records import (
 LATE_DAYS: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to confirm about a record: its id and a sentence with the remedy."""
+def doubts_of(
+    plain: Iterable[Mapping[str, object]], about: Collection[str] | None = None
+) -> tuple[Doubt, ...]:
+    """Return what looks wrong in ``plain`` records, in the order of the checks.
 
-    record_id: str
-    sentence: str
-
-
-def doubts_of(plain: Iterable[Mapping[str, object]]) -> tuple[Doubt, ...]:
-    """Return what looks wrong in ``plain`` records, in the order of the checks."""
+    ``about`` are the ids of those looked at; without it all are.
+    """
     records = [MODELS[str(each["kind"])].model_validate(each) for each in plain]
-    by_id: dict[str, Record] = {record.id: record for record in records}
+    doubts = doubts_among(Named.of(records, about))
+    return (*doubts, *doubts_of_calendar(records, about))
+
+
+def doubts_of_calendar(
+    records: Iterable[Record], about: Collection[str] | None = None
+) -> tuple[Doubt, ...]:
+    """Return what looks wrong in the records of the calendar."""
+    doubts = (Doubt(record_id, sentence) for record_id, sentence in calendar_doubts(records))
+    return tuple(each for each in doubts if about is None or each.record_id in about)
+
+
+def doubts_among(named: Named) -> tuple[Doubt, ...]:
+    """Return what looks wrong in the records looked at, but for those of the calendar."""
+    records = named.records
     rules = [record for record in records if isinstance(record, RuleRecord)]
-    return (
-        *_series(record for record in records if isinstance(record, LevelRecord)),
-        *_extensions(rules, by_id),
+    doubts = (
+        *_series(named),
+        *_extensions(rules, named.by_id),
         *_late(records),
-        *_dangling(records, by_id),
+        *_dangling(named),
         *_unmeasured(records),
-        *(Doubt(record_id, sentence) for record_id, sentence in calendar_doubts(records)),
+        *unsigned(named),
+        *nameless(named),
+        *lapsed(named),
+        *partial(named),
+        *beaten(named),
+        *silences(named),
     )
+    return tuple(doubt for doubt in doubts if doubt.record_id in named.about)
 
 
-def _series(levels: Iterable[LevelRecord]) -> Iterator[Doubt]:
+def _series(named: Named) -> Iterator[Doubt]:
     """Yield gaps and overlaps between the records of one series for the same areas."""
     groups: dict[tuple[str, tuple[str, ...]], list[LevelRecord]] = {}
-    for level in levels:
-        groups.setdefault((level.series, level.areas), []).append(level)
+    for level in named.records:
+        if isinstance(level, LevelRecord):
+            groups.setdefault((level.series, level.areas), []).append(level)
     for records in groups.values():
         for before, after in pairwise(sorted(records, key=lambda record: record.first)):
             if before.last is None or before.last >= after.first:
-                if before.id not in after.replaces and before.id != after.corrects:
+                if not _settled(before, after):
                     yield Doubt(
                         after.id,
                         f"mulai {after.first} sebelum {before.id} berakhir "
                         f"({before.last or 'tanpa akhir'}). Isi replaces: [{before.id}] bila "
                         "menggantikannya, atau perbaiki tanggalnya.",
                     )
-            elif day_after(before.last) < after.first:
+            elif day_after(before.last) < after.first and not _begun_anew(named, before, after):
                 yield Doubt(
                     after.id,
                     f"mulai {after.first}, padahal {before.id} berakhir {before.last}: hari di "
                     "antaranya tanpa aturan. Periksa tanggal atau catat instrumen yang hilang.",
                 )
+
+
+def _settled(before: LevelRecord, after: LevelRecord) -> bool:
+    """Return whether the records themselves say how two that overlap go together."""
+    disputing = before.id in after.disputes or after.id in before.disputes
+    return disputing or before.id in after.replaces or before.id == after.corrects
+
+
+def _begun_anew(named: Named, before: LevelRecord, after: LevelRecord) -> bool:
+    """Return whether the series or its regime was declared over before ``after`` began it anew."""
+    rule = named.own_rules.get(before.id)
+    names = {before.series} if rule is None else {before.series, rule.regime}
+    return any(
+        other.first <= after.first and names & {*other.ends, *other.ends_regime}
+        for other in named.knowing.rules
+        if other.id != after.id
+    )
 
 
 def _extensions(rules: Iterable[RuleRecord], by_id: Mapping[str, Record]) -> Iterator[Doubt]:
@@ -97,20 +135,13 @@ def _late(records: Iterable[Record]) -> Iterator[Doubt]:
             )
 
 
-_RELATIONS: Final = (
-    *("extends", "replaces", "revokes", "cuts_short", "displaces"),
-    *("disputes", "corrects", "lifts", "instrument"),
-)
-
-
-def _dangling(records: Iterable[Record], by_id: Mapping[str, Record]) -> Iterator[Doubt]:
+def _dangling(named: Named) -> Iterator[Doubt]:
     """Yield relations to records that are not there."""
-    names = {*by_id, *(getattr(record, "series", "") for record in records)}
-    for record in records:
-        for relation in _RELATIONS:
-            named = getattr(record, relation, None) or ()
-            for target in (named,) if isinstance(named, str) else named:
-                if target not in names:
+    there = {*named.by_id, *(getattr(record, "series", "") for record in named.records)}
+    for record in named.looked_at():
+        for relation in RELATIONS:
+            for target in names_in(record, relation):
+                if target not in there:
                     yield Doubt(
                         record.id,
                         f"{relation}: '{target}' tidak ada di berkas ini atau di kantor. "

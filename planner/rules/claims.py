@@ -7,19 +7,21 @@ known what applies. That goes for the areas and people its rules were about.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.decisions import Ask
 from planner.rules.field_types import Scope
-from planner.rules.places import Place
-from planner.rules.relations import outranks
+from planner.rules.places import AreaRules
+from planner.rules.relations import RANK
 from planner.rules.rule import Rule
 from planner.rules.scoping import holds_part, touches, within
 
 #: A release: from that day on a regime is over for those of the scope.
 Release = tuple[date, Scope]
+#: The last first day of the rules of a regime about the people of a scope.
+Latest = dict[tuple[str, Scope], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,15 @@ class OpenClaim:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claims:
-    """All claims known together in a place."""
+    """All claims known together in a place.
+
+    ``regimes`` says of which regime each series is; ``silent`` are the ids of the rules that
+    end their own regime here and so say nothing of what applies.
+    """
 
     claims: tuple[Claim, ...]
+    regimes: Mapping[str, str] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
     _open: dict[tuple[object, ...], tuple[OpenClaim, ...]] = field(default_factory=dict)
 
     def open(self, day: date, in_force: Iterable[Rule]) -> tuple[OpenClaim, ...]:
@@ -82,63 +90,75 @@ class Claims:
         expected = [(number, claim) for number, claim in enumerate(self.claims) if claim.holds(day)]
         if not expected:
             return ()
-        covering = tuple([rule for rule in in_force if covers_days(rule)])
+        covering = tuple(
+            [
+                rule
+                for rule in in_force
+                if rule.regime and not rule.advisory and rule.id not in self.silent
+            ]
+        )
         numbers = tuple([(number, len(claim.released_on(day))) for number, claim in expected])
         key = (numbers, covering)
         if key not in self._open:
-            every = [_open(claim, covering, day) for _, claim in expected]
+            every = [self._open_on(claim, covering, day) for _, claim in expected]
             self._open[key] = tuple([each for each in every if each is not None])
         return self._open[key]
 
+    def _open_on(self, claim: Claim, covering: Sequence[Rule], day: date) -> OpenClaim | None:
+        mine = tuple([rule for rule in covering if self._regime_of(rule) == claim.regime])
+        if any(not rule.left_out and within(claim.scope, rule.scope) for rule in mine):
+            return None
+        return OpenClaim(claim.regime, claim.scope, claim.released_on(day), mine)
 
-def _open(claim: Claim, covering: Sequence[Rule], day: date) -> OpenClaim | None:
-    mine = tuple([rule for rule in covering if rule.regime == claim.regime])
-    if any(not rule.left_out and within(claim.scope, rule.scope) for rule in mine):
-        return None
-    return OpenClaim(claim.regime, claim.scope, claim.released_on(day), mine)
+    def _regime_of(self, rule: Rule) -> str:
+        if rule.series != rule.regime:
+            return rule.regime
+        return self.regimes.get(rule.series, rule.regime)
 
 
-def covers_days(rule: Rule) -> bool:
-    """Return whether ``rule`` says what applies on its days; one that ends its regime does not."""
-    return bool(rule.regime) and not rule.advisory and rule.regime not in rule.ends_regime
-
-
-def claims_of(place: Place) -> PlaceClaims | None:
+def claims_of(place: AreaRules) -> AreaClaims | None:
     """Return what regimes claim in ``place``; None where no rule there is of a regime."""
     rules = place.everything.rules
     regimes = [at for at in place.rules if rules[at].regime]
-    return PlaceClaims.of(place) if regimes else None
+    return AreaClaims.of(place) if regimes else None
 
 
 @dataclass(slots=True, eq=False)
-class PlaceClaims:
+class AreaClaims:
     """What regimes claim in one place, as known on any day.
 
     ``regimes`` are the rules that say what applies; those of a group are of one regime and
     about the same people. ``over`` are the rules that may declare a regime over.
     """
 
-    place: Place
+    place: AreaRules
     regimes: Sequence[int]
     groups: Sequence[int]
     over: Sequence[int]
     _turns: Sequence[date]
-    _known: dict[int, tuple[Claims, dict[str, date]]] = field(default_factory=dict)
-    _equal: dict[tuple[Claim, ...], Claims] = field(default_factory=dict)
+    _known: dict[int, tuple[Claims, Latest]] = field(default_factory=dict)
+    _equal: dict[tuple[object, ...], Claims] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, place: Place) -> PlaceClaims:
+    def of(cls, place: AreaRules) -> AreaClaims:
         """Return the claims of ``place``."""
         everything = place.everything
         rules = everything.rules
-        regimes = [at for at in place.rules if covers_days(rules[at])]
-        names = {rules[at].regime for at in regimes}
+        regimes = [at for at in place.rules if rules[at].regime and not rules[at].advisory]
+        naming = [
+            at
+            for series in {rules[at].series for at in regimes}
+            for at in everything.naming.get(series, ())
+        ]
+        names = {rules[at].regime for at in (*regimes, *naming)}
         over = [at for at in everything.ending_regimes if names & set(_ended_regimes(rules[at]))]
         over = [at for at in over if place.acts_here(at)]
         turns = {day for at in (*regimes, *over) for day in place.turns(at)}
-        known: dict[tuple[str, Scope], int] = {}
+        turns |= {day for at in naming for day in everything.taught(at)}
+        known: dict[tuple[str, str, Scope], int] = {}
         groups = [
-            known.setdefault((rules[at].regime, rules[at].scope), len(known)) for at in regimes
+            known.setdefault((rules[at].regime, rules[at].series, rules[at].scope), len(known))
+            for at in regimes
         ]
         return cls(place, regimes, groups, over, sorted(turns))
 
@@ -146,35 +166,51 @@ class PlaceClaims:
         """Return the claims known on ``as_of``; equal ones are one object."""
         return self._on(as_of)[0]
 
-    def follows(self, regimes: Iterable[str], day: date, as_of: date) -> bool:
-        """Return whether a rule of one of ``regimes`` is known to begin after ``day``."""
-        latest = self._on(as_of)[1]
-        return any(latest.get(regime, date.min) > day for regime in regimes)
+    def follows(self, regimes: Iterable[str], ask: Ask, day: date, as_of: date) -> bool:
+        """Return whether a rule of one of ``regimes`` about the visit begins after ``day``."""
+        latest = self._on(as_of)[1].items()
+        later = [scope for (regime, scope), last in latest if regime in regimes and last > day]
+        return any(touches(scope, ask) for scope in later)
 
-    def _on(self, as_of: date) -> tuple[Claims, dict[str, date]]:
+    def _on(self, as_of: date) -> tuple[Claims, Latest]:
         turn = bisect_right(self._turns, as_of)
         if turn not in self._known:
             claims, latest = self._worked_out(as_of)
-            self._known[turn] = (self._equal.setdefault(claims, Claims(claims)), latest)
+            key = (claims.claims, tuple(claims.regimes.items()), claims.silent)
+            self._known[turn] = (self._equal.setdefault(key, claims), latest)
         return self._known[turn]
 
-    def _worked_out(self, as_of: date) -> tuple[tuple[Claim, ...], dict[str, date]]:
+    def _worked_out(self, as_of: date) -> tuple[Claims, Latest]:
         everything = self.place.everything
         over = self._releasing(as_of)
-        latest: dict[str, date] = {}
+        regimes: dict[str, str] = {}
+        silent = set()
+        latest: Latest = {}
         first: dict[tuple[object, ...], Claim] = {}
         for at, group in zip(self.regimes, self.groups, strict=True):
             rule = self.place.left(at, as_of) if everything.counts(at, as_of) else None
             if rule is None:
                 continue
-            begins = rule.first
-            if begins > latest.get(rule.regime, date.min):
-                latest[rule.regime] = begins
-            until, released = _releases(rule, over) if over else (None, ())
+            begins, regime = rule.first, everything.regime_of(rule, as_of)
+            if regime != rule.regime:
+                regimes[rule.series] = regime
+            if regime in rule.ends_regime and self._ends_itself(at):
+                silent.add(rule.id)
+                continue
+            said = (regime, rule.scope)
+            latest[said] = max(begins, latest.get(said, begins))
+            until, released = _releases(rule, regime, over) if over else (None, ())
+            if rule.cuts:
+                released = (*released, *_never_held(rule))
             key = (group, until, released)
             if key not in first or begins < first[key].first:
-                first[key] = Claim(rule.regime, rule.scope, begins, until, released)
-        return tuple(first.values()), latest
+                first[key] = Claim(regime, rule.scope, begins, until, released)
+        return Claims(tuple(first.values()), regimes, frozenset(silent)), latest
+
+    def _ends_itself(self, at: int) -> bool:
+        """Return whether rule ``at``, which ends its own regime, does so for all it is about."""
+        rule = self.place.everything.rules[at]
+        return self.place.acts_here(at) and within(rule.scope, rule.reach.scope)
 
     def _releasing(self, as_of: date) -> list[Rule]:
         """Return the records known by then that declare a regime over."""
@@ -183,12 +219,19 @@ class PlaceClaims:
         return [self.place.everything.rules[at] for at in counting if void[at] is not None]
 
 
-def _releases(rule: Rule, over: Iterable[Rule]) -> tuple[date | None, tuple[Release, ...]]:
+def _never_held(rule: Rule) -> list[Release]:
+    """Return for whom ``rule`` was over before it began."""
+    return [(rule.first, cut.scope) for cut in rule.cuts if cut.last < rule.first and not cut.but]
+
+
+def _releases(
+    rule: Rule, regime: str, over: Iterable[Rule]
+) -> tuple[date | None, tuple[Release, ...]]:
     """Return the day from which what ``rule`` began is declared over, and for whom else it is."""
     until: date | None = None
     released = []
     for other in over:
-        if rule.regime not in _ended_regimes(other) or not _may_release(other, rule):
+        if regime not in _ended_regimes(other) or not _may_release(other, rule, regime):
             continue
         if within(rule.scope, other.reach.scope):
             until = other.first if until is None else min(until, other.first)
@@ -197,13 +240,18 @@ def _releases(rule: Rule, over: Iterable[Rule]) -> tuple[date | None, tuple[Rele
     return until, tuple(released)
 
 
-def _may_release(other: Rule, rule: Rule) -> bool:
-    """Return whether ``other`` may declare over what ``rule`` began; it reaches only back."""
+def _may_release(other: Rule, rule: Rule, regime: str) -> bool:
+    """Return whether ``other`` may declare over what ``rule`` began; it reaches only back.
+
+    What it began itself it ends by the regime's name only: a level that ends its series goes on.
+    """
+    if other.id == rule.id:
+        return regime in other.ends_regime
     together = other.instrument != "" and other.instrument == rule.instrument
     return (
         not together
         and rule.issued_on <= other.issued_on
-        and outranks(other.issuer, rule.issuer, rule.delegated_to)
+        and RANK[other.issuer] >= RANK[rule.issuer]
     )
 
 

@@ -37,6 +37,12 @@ def corrected(records: Iterable[Record]) -> frozenset[str]:
     )
 
 
+def confirmed_by(records: Iterable[Record], name: str, as_of: date) -> bool:
+    """Return whether a confirmation of the record called ``name`` is known on ``as_of``."""
+    day = _confirmed(records).get(name)
+    return day is not None and day <= as_of
+
+
 def _confirmed(records: Iterable[Record]) -> dict[str, date]:
     """Return the day on which the first confirmation of each id is known."""
     days: dict[str, date] = {}

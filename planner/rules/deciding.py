@@ -24,7 +24,7 @@ from planner.rules.workdays import SATURDAY, WorkCalendar, minutes
 
 #: Pupils a school visit needs at least: "more than 50" (programme rule of 2017).
 SCHOOL_MINIMUM: Final = 51
-#: How many days in a row the calendar may close before no earliest day is looked for any more.
+#: How many days that are no free day are looked at before the search leaps to the next change.
 CLOSED_DAYS: Final = 400
 #: Days after which a rule without an end is looked at again (PSBB ran 14 days, extendable).
 REVIEW_DAYS: Final = 14
@@ -90,7 +90,7 @@ class Asked:
         if school and _too_few(self.ask.people):
             return self._said(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
         answer = self._ruled(day)
-        closed = self._closed(day)
+        closed = self.closed(day)
         blockers = answer.blockers or self._by_hours(day, answer)
         if closed is not None or blockers:
             return self._blocked(day, answer, blockers, closed)
@@ -107,6 +107,8 @@ class Asked:
             answer.rule_ids,
             limits=answer.limits,
             advice=answer.advice,
+            basis=answer.basis,
+            basis_en=answer.basis_en,
             offers=offers,
         )
 
@@ -117,7 +119,8 @@ class Asked:
             answer = with_inside(answer, *parts, ask=self.ask, number=self.number, day=day)
         return answer
 
-    def _closed(self, day: date) -> Blocker | None:
+    def closed(self, day: date) -> Blocker | None:
+        """Return what keeps the office closed on ``day`` for the visit, if anything does."""
         if self.calendar is None:
             return None
         return self.calendar.blocker(day, self.view.as_of, weekends=self._weekends(day))
@@ -164,7 +167,6 @@ class Asked:
             rule_ids=rule_ids,
             staff_percent=answer.staff_percent,
             steps=answer.steps if steps is None else steps,
-            basis=answer.basis,
             people=self.ask.people,
             **more,
         )
@@ -193,24 +195,32 @@ class Asked:
     def _earliest(self, day: date, answer: Ruled) -> date | None:
         """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
-        Between the days on which a stop may cease nothing is asked.
+        Between the days on which a stop may cease nothing is asked. Stops that repeat and days
+        that the calendar closes could go on for ever, so after so many of them the search goes
+        on where the rules change.
         """
-        at, closed_days = day, 0
-        while closed_days <= CLOSED_DAYS:
-            if answer.blockers:
-                after, closed_days = self._may_cease(at, answer.blocked_to), 0
-            else:
-                after, closed_days = day_after(at), closed_days + 1
+        at, tried = day, 0
+        while True:
+            after: date | None = day_after(at)
+            if tried > CLOSED_DAYS:
+                after, tried = self._next_change(at), 0
+            elif answer.blockers:
+                after = self._may_cease(at, answer.blocked_to)
             if after is None or after <= at:
                 return None
-            at = after
+            at, tried = after, tried + 1
             answer = self._ruled(at)
             if not answer.blockers and self._free(at, answer):
                 return at
-        return None
+
+    def _next_change(self, day: date) -> date | None:
+        """Return the first day after ``day`` on which other rules may be in force."""
+        changes = self.near.site.changes()
+        place = bisect_right(changes, day)
+        return changes[place] if place < len(changes) else None
 
     def _free(self, day: date, answer: Ruled) -> bool:
-        if self._closed(day) is not None or self._by_hours(day, answer):
+        if self.closed(day) is not None or self._by_hours(day, answer):
             return False
         school = self.ask.line is Line.PELAJAR
         return answer.unsure or not (school and _too_few(answer.limits.eligible))
@@ -246,7 +256,7 @@ class Asked:
             ids = tuple(dict.fromkeys((*[rule.id for rule in answer.silent], *ids)))
         else:
             begun = day <= self.view.as_of
-            follows = self.near.follows(answer.open_regimes, day)
+            follows = self.near.follows(answer.open_regimes, self.ask, day)
             cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
             ids = (BlockerCode.GAP.value, *ids)
         return self._said(Outcome.REVIEW, day, answer, ids, firm=False, review_cause=cause)

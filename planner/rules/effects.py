@@ -203,14 +203,14 @@ def _first_free(rules: Sequence[Rule], ask: Ask) -> date | None:
 
 
 def _blocker(rule: Rule, until: date | None) -> Blocker:
-    first, *also = rule.ids
     return Blocker(
-        rule_id=first,
+        rule_id=rule.ids[0],
         basis=rule.title,
         until=until,
         evidence=rule.evidence,
         cause=rule.cause,
-        also=tuple(also),
+        also=rule.ids[1:],
+        basis_en=rule.named_en,
     )
 
 

@@ -10,7 +10,8 @@ from planner.domain.areas import lineage
 from planner.domain.decisions import Ask, Decision
 from planner.domain.vocabulary import ReviewCause
 from planner.rules.book import Rulebook
-from planner.rules.checking import Doubt, doubts_of
+from planner.rules.checking import doubts_of
+from planner.rules.doubts import Doubt
 from planner.rules.grid import decide_grid
 from planner.rules.history import (
     DayDecision,
@@ -21,8 +22,9 @@ from planner.rules.history import (
     gaps,
     tell_tracks,
 )
+from planner.rules.record_base import Dated
 from planner.rules.rule import day_after, day_before
-from planner.rules.rule_records import MODELS, CalendarRecord, Dated, Record
+from planner.rules.rule_records import MODELS, CalendarRecord, Record
 from planner.rules.workdays import WorkCalendar
 
 PlainRecord = Mapping[str, object]

@@ -6,21 +6,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from planner.rules.record_base import Dated
 from planner.rules.relations import Relations
 from planner.rules.rule import Rule, day_before
 from planner.rules.rule_records import (
-    Dated,
     ExemptionRecord,
     InstrumentRecord,
     LevelTableRecord,
     PolicyRecord,
     Record,
 )
-from planner.rules.sources import rules_of
+from planner.rules.sources import instrument_of, rules_of
 
 #: Days on which a record may teach something: its own and those of a later learned end.
-_TURNS = ("known_on", "ended_known_on", "revoked_known_on")
+TURNS: Final = ("known_on", "ended_known_on", "revoked_known_on")
 #: An end: the day it became known, and the last day it leaves.
 End = tuple[date, date]
 
@@ -33,7 +34,7 @@ class Knowing:
     codes are ``ordered``. ``ending_regimes`` are the rules that may declare a
     regime over, ``disputes`` the pairs of rules from sources that disagree. ``ends`` are the
     ends that a record itself learned of, ``wrong_from`` is the day on which a correction of it
-    is known.
+    is known. ``naming`` are the levels of a series that name its regime, first known first.
     """
 
     rules: Sequence[Rule]
@@ -50,6 +51,7 @@ class Knowing:
     ordered: Sequence[str]
     ending_regimes: Sequence[int]
     disputes: Sequence[tuple[int, int]]
+    naming: Mapping[str, Sequence[int]]
 
     def inside(self, area_code: str) -> tuple[str, ...]:
         """Return the codes of rules for smaller areas inside an area."""
@@ -89,6 +91,13 @@ class Knowing:
         wrong_from = self.wrong_from.get(name)
         return wrong_from is None or as_of < wrong_from
 
+    def regime_of(self, rule: Rule, as_of: date) -> str:
+        """Return the regime of ``rule``: a level's is what its series is known to be of."""
+        if rule.regime != rule.series or rule.series not in self.naming:
+            return rule.regime
+        known = (at for at in self.naming[rule.series] if self.counts(at, as_of))
+        return next((self.rules[at].regime for at in known), rule.regime)
+
     def own_end(self, names: Iterable[str], as_of: date) -> date | None:
         """Return the earliest end that records of these ``names`` have learned of by then."""
         if not self.ends:
@@ -113,7 +122,7 @@ class Knowing:
 
 def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
-    days = {getattr(record, name, None) for record in records for name in _TURNS}
+    days = {getattr(record, name, None) for record in records for name in TURNS}
     rules, exemptions = rules_of(records), _exemptions(records)
     here = _by_area(rules)
     return Knowing(
@@ -131,17 +140,27 @@ def knowing(records: Sequence[Record]) -> Knowing:
         ordered=sorted(here),
         ending_regimes=_ending_regimes(rules),
         disputes=_disputes(rules),
+        naming=_naming(rules),
     )
 
 
 def _codes(rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]) -> frozenset[str]:
     codes = {code for rule in rules for code in rule.areas}
-    codes |= {code for rule in rules if rule.ends or rule.ends_regime for code in rule.reach.areas}
+    codes |= {code for rule in rules for code in rule.reach.areas}
     return frozenset(codes | {code for each in exemptions for code in each.areas})
 
 
+def _naming(rules: Sequence[Rule]) -> dict[str, list[int]]:
+    naming: dict[str, list[int]] = {}
+    named = [at for at, rule in enumerate(rules) if rule.series not in ("", rule.regime)]
+    for at in sorted(named, key=lambda at: (rules[at].known_on, rules[at].id)):
+        naming.setdefault(rules[at].series, []).append(at)
+    return naming
+
+
 def _disputes(rules: Sequence[Rule]) -> list[tuple[int, int]]:
-    disputing = [at for at, rule in enumerate(rules) if rule.disputes]
+    """Return the pairs of rules that dispute each other; one that only advises disputes nothing."""
+    disputing = [at for at, rule in enumerate(rules) if rule.disputes and not rule.advisory]
     if not disputing:
         return []
     places: dict[str, list[int]] = {}
@@ -152,7 +171,7 @@ def _disputes(rules: Sequence[Rule]) -> list[tuple[int, int]]:
         for at in disputing
         for name in rules[at].disputes
         for other in places.get(name, ())
-        if other != at
+        if other != at and not rules[other].advisory
     ]
 
 
@@ -203,7 +222,7 @@ def _exemptions(records: Iterable[Record]) -> list[ExemptionRecord]:
     found = []
     for record in everything:
         if isinstance(record, ExemptionRecord):
-            instrument = instruments.get(record.instrument or "")
+            instrument = instrument_of(record, instruments)
             whose = record.issuer or (None if instrument is None else instrument.issuer)
             found.append(record.model_copy(update={"issuer": whose}))
     return found

@@ -8,13 +8,13 @@ from datetime import date
 
 from planner.domain.areas import NATION
 from planner.rules.book import Rulebook
-from planner.rules.places import Place
+from planner.rules.places import AreaRules
 from planner.rules.rule import day_after, day_before
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.ties import lies_within
 from planner.rules.view import Sites
 
-FirstLast = tuple[date, date]
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _inside(
     return (*areas, *sorted(smaller - set(areas), key=lambda code: (len(code), code)))
 
 
-def _rule_runs(place: Place, at: int, until: date) -> tuple[FirstLast, ...]:
+def _rule_runs(place: AreaRules, at: int, until: date) -> tuple[Days, ...]:
     def days(as_of: date) -> tuple[date, date | None] | None:
         left = place.left(at, as_of) if place.everything.counts(at, as_of) else None
         return None if left is None else (left.first, left.last)
@@ -81,7 +81,7 @@ def _rule_runs(place: Place, at: int, until: date) -> tuple[FirstLast, ...]:
     return _runs(place.turns(at), days, until)
 
 
-def _exemption_runs(place: Place, record: ExemptionRecord, until: date) -> tuple[FirstLast, ...]:
+def _exemption_runs(place: AreaRules, record: ExemptionRecord, until: date) -> tuple[Days, ...]:
     def days(as_of: date) -> tuple[date, date | None] | None:
         left = place.exemption(record, as_of) if place.everything.known(record, as_of) else None
         return None if left is None else (record.first, left[0])
@@ -91,10 +91,10 @@ def _exemption_runs(place: Place, record: ExemptionRecord, until: date) -> tuple
 
 def _runs(
     turns: Iterable[date], days: Callable[[date], tuple[date, date | None] | None], until: date
-) -> tuple[FirstLast, ...]:
+) -> tuple[Days, ...]:
     """Return the days in force: between two ``turns`` nothing is learned, so one answer holds."""
     known = [turn for turn in sorted(turns) if turn <= until]
-    runs: list[FirstLast] = []
+    runs: list[Days] = []
     for place, turn in enumerate(known):
         left = days(turn)
         next_turn = day_before(known[place + 1]) if place + 1 < len(known) else until
@@ -111,7 +111,7 @@ def _runs(
 
 
 def _compact(
-    record_id: str, areas: Sequence[str], runs: dict[str, tuple[FirstLast, ...]]
+    record_id: str, areas: Sequence[str], runs: dict[str, tuple[Days, ...]]
 ) -> Iterator[Period]:
     """Yield periods by area; a smaller area has its own only where they differ."""
     without: dict[str, list[str]] = {area: [] for area in areas}

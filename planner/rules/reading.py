@@ -2,83 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-import yaml
 from pydantic import ValidationError
-from rapidfuzz import process
 
 from planner.domain.errors import BadInput
-from planner.rules.checking import doubts_of
+from planner.rules.checking import doubts_among, doubts_of_calendar
+from planner.rules.doubts import Doubt
+from planner.rules.expected import ExpectedCase, cases_of, failures_of
+from planner.rules.findings import nearest, sentence_of
+from planner.rules.named import Named
 from planner.rules.placing import placed
-from planner.rules.rule_records import SECTIONS, Record
+from planner.rules.refusing import refusals_of, unsourced
+from planner.rules.rule_records import MODELS, SECTIONS, Record
+from planner.rules.rule_text import LINE, SCHEMA, document_of, line_of
 
-SCHEMA: Final = "sijempol-rules/1"
-#: The largest rules file that is read, in characters.
-LARGEST: Final = 2_000_000
-#: How deep a rules file may nest; the deepest record needs six.
-DEEPEST: Final = 20
-
-_LINE: Final = "__line__"
-_IDS: Final = {
-    *("id", "series", "extends", "replaces", "revokes", "cuts_short", "displaces", "disputes"),
-    *("lifts", "corrects", "instrument"),
-}
-_WEEKDAYS: Final = {"mon_thu", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_DATA: Final = files("planner") / "data"
 _NOTHING: Final = {"", "null", "~", "Null", "NULL"}
-
-
-class _Lines(yaml.BaseLoader):
-    """Reads every scalar as text, so that 32.72 stays a code and 15:00 a clock time.
-
-    Mappings remember their line. A name given twice, and references that could blow a small
-    file up, are refused.
-    """
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(
-                problem="rujukan (*) tidak dipakai di berkas aturan; tulis isinya",
-                problem_mark=self.peek_event().start_mark,  # type: ignore[no-untyped-call]
-            )
-        return super().compose_node(parent, index)
-
-    def mapping_with_line(self, node: Any) -> dict[str, object]:
-        """Return a mapping of texts with the line it starts on."""
-        mapping: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            key = str(self.construct_object(key_node, deep=True))
-            if key in mapping:
-                raise yaml.MarkedYAMLError(
-                    problem=f"'{key}' tertulis dua kali; hapus salah satu",
-                    problem_mark=key_node.start_mark,
-                )
-            mapping[key] = self.construct_object(value_node, deep=True)
-        mapping[_LINE] = node.start_mark.line + 1
-        return mapping
-
-
-_Lines.add_constructor(
-    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
-    _Lines.mapping_with_line,
-)
+#: The section of expected cases, which are no records.
+CASES: Final = "cases"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rules file holds: its records, and what in it should be confirmed."""
+    """What a rules file holds: its records, and what in it should be confirmed.
+
+    ``cases`` are the answers it expects, which are no records.
+    """
 
     records: tuple[dict[str, object], ...]
     warnings: tuple[str, ...]
+    cases: tuple[ExpectedCase, ...] = ()
+
+
+@dataclass(slots=True)
+class _File:
+    """One file as it is read: its records with their lines, its problems and warnings."""
+
+    name: str
+    models: list[Record] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    cases: tuple[ExpectedCase, ...] = ()
+
+    def place(self, record_id: str) -> str:
+        """Return where a record stands, for messages."""
+        return f"{self.name}, baris {self.lines[record_id]} ({record_id})"
+
+    def messages(self, doubts: Sequence[Doubt]) -> list[str]:
+        """Return what is said of this file's records, each with its place."""
+        return [
+            f"{self.place(doubt.record_id)}: {doubt.sentence}"
+            for doubt in doubts
+            if doubt.record_id in self.lines
+        ]
+
+    def plain(self) -> tuple[dict[str, object], ...]:
+        """Return the records as plain JSON values."""
+        return tuple(_plain(record) for record in self.models)
 
 
 def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
     """Return the records of a rules file's ``text``, each a mapping of plain JSON values.
 
-    ``name`` is the file's name for messages.
+    ``name`` is the file's name for messages. Whether the records fit together is not asked:
+    what may not be has no effect.
 
     Raises
     ------
@@ -86,10 +78,27 @@ def read_records(text: str, *, name: str) -> tuple[dict[str, object], ...]:
         Anything is wrong: every problem is listed with file, line, field and remedy, and no
         record is taken.
     """
-    return read_rules(text, name=name).records
+    return read_files([(name, text)])
 
 
-def read_rules(text: str, *, name: str, existing: Sequence[Mapping[str, object]] = ()) -> Reading:
+def read_files(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, object], ...]:
+    """Return the records of several files, given as names and texts, as :func:`read_records`.
+
+    Raises
+    ------
+    BadInput
+        As :func:`read_records`, or one id stands in two files.
+    """
+    return tuple(record for file in _read(texts) for record in file.plain())
+
+
+def read_rules(
+    text: str,
+    *,
+    name: str,
+    existing: Sequence[Mapping[str, object]] = (),
+    entering: bool = False,
+) -> Reading:
     """Return the records of a rules file's ``text`` with what should be confirmed.
 
     ``existing`` are records already on file, with which the new ones must fit.
@@ -97,91 +106,161 @@ def read_rules(text: str, *, name: str, existing: Sequence[Mapping[str, object]]
     Raises
     ------
     BadInput
-        As :func:`read_records`.
+        As :func:`check_files`.
     """
-    document = _document(text, name)
-    warnings: list[str] = []
-    problems = [
-        f"{name}, baris {_line(document)}: bagian '{section}' tidak dikenal."
-        f"{_nearest(section, SECTIONS)}"
-        for section in document
-        if section not in {*SECTIONS, "schema", _LINE}
-    ]
-    if document.get("schema") != SCHEMA:
-        problems.append(
-            f"{name}: baris pertama harus 'schema: {SCHEMA}', bukan '{document.get('schema', '')}'."
-        )
-    records: list[dict[str, object]] = []
-    seen: dict[str, int] = {}
-    for section, model in SECTIONS.items():
-        for item in _items(document.get(section), section, name, problems):
-            line = _line(item)
-            place = f"{name}, baris {line}"
-            before = len(problems)
-            named = f"{place} ({item.get('id', 'tanpa id')})"
-            codes = placed(item, named, problems, warnings)
-            if len(problems) > before:
-                continue
-            record = _validated(codes, model, place, problems)
-            if record is None:
-                continue
-            first = seen.setdefault(record.id, line)
-            if first != line:
-                problems.append(
-                    f"{name}, baris {line}, id: '{record.id}' sudah dipakai di baris {first}. "
-                    "Beri id lain."
-                )
-            records.append(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
-            records[-1]["kind"] = record.kind
+    return check_files([(name, text)], existing=existing, entering=entering)[0]
+
+
+def check_files(
+    texts: Sequence[tuple[str, str]],
+    *,
+    existing: Sequence[Mapping[str, object]] = (),
+    entering: bool = False,
+) -> tuple[Reading, ...]:
+    """Return what each of several files holds, given as names and texts.
+
+    All must fit together and with ``existing``. For ``entering`` an office every ending needs
+    a source.
+
+    Raises
+    ------
+    BadInput
+        As :func:`read_files`; or records may not be as they are, beside the others and those on
+        file; or an expected case does not hold.
+    """
+    read = _read(texts)
+    mine = {record.id for file in read for record in file.models}
+    plain = [record for file in read for record in file.plain()]
+    problems = _taken(read, existing)
+    before = [each for each in existing if each["id"] not in mine]
+    models = [MODELS[str(each["kind"])].model_validate(each) for each in before]
+    models += [record for file in read for record in file.models]
+    named = Named.of(models, mine)
+    without_source = tuple(unsourced(named))
+    refusals = (*refusals_of(named), *(without_source if entering else ()))
+    problems += [message for file in read for message in file.messages(refusals)]
+    if not problems:
+        cases = [(file.name, case) for file in read for case in file.cases]
+        problems = failures_of(cases, [*before, *plain])
     if problems:
         raise BadInput(problems)
-    mine = {str(record["id"]) for record in records}
-    warnings += [
-        f"{name}, baris {seen[doubt.record_id]} ({doubt.record_id}): {doubt.sentence}"
-        for doubt in doubts_of([*(each for each in existing if each["id"] not in mine), *records])
-        if doubt.record_id in seen
-    ]
-    return Reading(tuple(records), tuple(warnings))
-
-
-def shipped_records() -> tuple[dict[str, object], ...]:
-    """Return the instruments, levels, policy and calendar of 2020-2022 that come along."""
-    folder = files("planner") / "data" / "rules"
+    doubts = (*doubts_among(named), *doubts_of_calendar(models, mine), *without_source)
     return tuple(
-        record
-        for path in sorted(folder.iterdir(), key=lambda path: path.name)
-        if path.name.endswith(".yaml")
-        for record in read_records(path.read_text(encoding="utf-8"), name=path.name)
+        Reading(file.plain(), (*file.warnings, *file.messages(doubts)), file.cases) for file in read
     )
 
 
-def _document(text: str, name: str) -> dict[str, object]:
-    if len(text) > LARGEST:
-        raise BadInput([f"{name}: berkas lebih dari {LARGEST} huruf. Bagi menjadi beberapa."])
-    try:
-        _refuse_depth(text)
-        document = yaml.load(text, Loader=_Lines)  # noqa: S506 - builds text, lists, mappings
-    except yaml.MarkedYAMLError as error:
-        line = "?" if error.problem_mark is None else error.problem_mark.line + 1
-        raise BadInput(
-            [f"{name}, baris {line}: {error.problem}. Periksa spasi dan tanda kutip."]
-        ) from error
-    except yaml.YAMLError as error:
-        raise BadInput([f"{name}: bukan YAML yang bisa dibaca. Simpan sebagai UTF-8."]) from error
-    if not isinstance(document, dict):
-        raise BadInput([f"{name}: isi harus dimulai dengan 'schema: {SCHEMA}'."])
-    return document
+def shipped_records() -> tuple[dict[str, object], ...]:
+    """Return the history that comes along: rules, levels, policy and calendar of 2020-2022."""
+    names = (path.name for path in (_DATA / "rules").iterdir())
+    return _records_in("rules", sorted(name for name in names if name.endswith(".yaml")))
 
 
-def _refuse_depth(text: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                raise yaml.MarkedYAMLError(problem=f"susunan lebih dalam dari {DEEPEST}")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+def starting_records() -> tuple[dict[str, object], ...]:
+    """Return what a real office begins with: calendar, hours, channels and a policy.
+
+    Nobody has confirmed the policy yet, and nothing of 2020-2022 is among them.
+    """
+    return (
+        *_records_in("rules", ("calendar.yaml", "holidays.yaml", "policy.yaml")),
+        *_records_in("start", ("channels.yaml",)),
+    )
+
+
+def _records_in(folder: str, names: Iterable[str]) -> tuple[dict[str, object], ...]:
+    return tuple(
+        record
+        for name in names
+        for record in read_records((_DATA / folder / name).read_text(encoding="utf-8"), name=name)
+    )
+
+
+def _plain(record: Record) -> dict[str, object]:
+    plain = record.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    plain["kind"] = record.kind
+    return plain
+
+
+def _read(texts: Sequence[tuple[str, str]]) -> list[_File]:
+    """Return the files of these names and texts; every problem of all of them is told."""
+    read = []
+    problems: list[str] = []
+    where: dict[str, _File] = {}
+    for name, text in texts:
+        try:
+            file = _read_one(name, document_of(text, name))
+        except BadInput as refused:
+            problems += refused.problems
+            continue
+        read.append(file)
+        problems += file.problems
+        for record_id in file.lines:
+            other = where.setdefault(record_id, file)
+            if other is not file:
+                problems.append(
+                    f"{file.place(record_id)}: id ini juga dipakai di {other.name}, baris "
+                    f"{other.lines[record_id]}. Beri id lain, atau hapus salah satunya."
+                )
+    if problems:
+        raise BadInput(problems)
+    return read
+
+
+def _read_one(name: str, document: dict[str, object]) -> _File:
+    file = _File(name)
+    file.problems = [
+        f"{name}, baris {line_of(document)}: bagian '{section}' tidak dikenal."
+        f"{nearest(section, (*SECTIONS, CASES))}"
+        for section in document
+        if section not in {*SECTIONS, CASES, "schema", LINE}
+    ]
+    if document.get("schema") != SCHEMA:
+        file.problems.append(
+            f"{name}: baris pertama harus 'schema: {SCHEMA}', bukan '{document.get('schema', '')}'."
+        )
+    for section, model in SECTIONS.items():
+        for item in _items(document.get(section), section, name, file.problems):
+            _take(file, item, model)
+    items = list(_items(document.get(CASES), CASES, name, file.problems))
+    file.cases = cases_of(items, name, file.problems)
+    return file
+
+
+def _take(file: _File, item: Mapping[str, object], model: type[Record]) -> None:
+    """Add the record of ``item`` to ``file``, or what is wrong with it."""
+    line = line_of(item)
+    place = f"{file.name}, baris {line}"
+    before = len(file.problems)
+    named = f"{place} ({item.get('id', 'tanpa id')})"
+    codes = placed(item, named, file.problems, file.warnings)
+    if len(file.problems) > before:
+        return
+    record = _validated(codes, model, named, file.problems)
+    if record is None:
+        return
+    first = file.lines.setdefault(record.id, line)
+    if first != line:
+        file.problems.append(
+            f"{place}, id: '{record.id}' sudah dipakai di baris {first}. Beri id lain."
+        )
+    file.models.append(record)
+
+
+def _taken(read: Sequence[_File], existing: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return the problems of ids that records on file have with another content."""
+    there = {str(each["id"]): each for each in existing}
+    return [
+        f"{file.place(str(plain['id']))}: id ini sudah tercatat dengan isi lain. Beri id baru, "
+        "dan isi corrects bila yang tercatat salah."
+        for file in read
+        for plain in file.plain()
+        if plain["id"] in there and _said(there[str(plain["id"])]) != _said(plain)
+    ]
+
+
+def _said(plain: Mapping[str, object]) -> dict[str, object]:
+    """Return what a plain record says, whether or not somebody still has to confirm it."""
+    return {name: value for name, value in plain.items() if name != "proposed"}
 
 
 def _items(
@@ -190,7 +269,8 @@ def _items(
     if value is None or value == "":
         return
     if not isinstance(value, list):
-        problems.append(f"{name}: bagian '{section}' harus berupa daftar (baris '- id: ...').")
+        start = "case_id" if section == CASES else "id"
+        problems.append(f"{name}: bagian '{section}' harus berupa daftar (baris '- {start}: ...').")
         return
     for item in value:
         if isinstance(item, dict):
@@ -200,71 +280,20 @@ def _items(
 
 
 def _validated(
-    item: Mapping[str, object], model: type[Record], place: str, problems: list[str]
+    item: Mapping[str, object], model: type[Record], named: str, problems: list[str]
 ) -> Record | None:
     try:
         return model.model_validate(_clean(item))
     except ValidationError as refused:
-        named = f"{place} ({item.get('id', 'tanpa id')})"
         errors = refused.errors(include_url=False)
-        problems.extend(f"{named}{_sentence(error, model)}" for error in errors)
+        problems.extend(f"{named}{sentence_of(error, model)}" for error in errors)
         return None
 
 
 def _clean(value: object) -> object:
     """Return ``value`` without line marks, with YAML's words for nothing as None."""
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items() if key != _LINE}
+        return {key: _clean(item) for key, item in value.items() if key != LINE}
     if isinstance(value, list):
         return [_clean(item) for item in value]
     return None if value in _NOTHING else value
-
-
-def _sentence(error: Any, model: type[Record]) -> str:
-    """Return one of pydantic's findings as an Indonesian sentence with its field."""
-    path = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "value_error":
-        return f": {error['ctx']['error']}"
-    return f"{f', {path}' if path else ''}: {_finding(error, path, model)}"
-
-
-def _finding(error: Any, path: str, model: type[Record]) -> str:
-    kind, given = str(error["type"]), str(error.get("input"))[:60]
-    complaint = "tidak bisa dipakai. Lihat bentuk berkas aturan."
-    if kind == "missing":
-        return "wajib diisi."
-    if kind == "extra_forbidden":
-        names = [info.alias or name for name, info in model.model_fields.items()]
-        return f"nama ini tidak dikenal.{_nearest(path.rsplit('.', maxsplit=1)[-1], names)}"
-    if kind in ("enum", "literal_error"):
-        choices = str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
-        near = _nearest(given, choices.split(", "))
-        complaint = f"bukan pilihan.{near} Pilihan: {choices}."
-    elif kind == "string_pattern_mismatch":
-        complaint = _form(path)
-    elif "date" in kind:
-        complaint = "bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-07-03."
-    elif "int" in kind or "than" in kind:
-        complaint = "bukan bilangan bulat yang wajar. Periksa angkanya."
-    elif "bool" in kind:
-        complaint = "harus true atau false."
-    return f"'{given}' {complaint}"
-
-
-def _form(path: str) -> str:
-    if path.startswith("areas"):
-        return "bukan kode wilayah Kemendagri, misalnya 32.72 (kota) atau 32.72.03.1002."
-    if "hours" in path or path.split(".", maxsplit=1)[0] in _WEEKDAYS:
-        return "bukan jam. Tulis JJ:MM, misalnya 08:00."
-    if path.split(".", maxsplit=1)[0] in _IDS:
-        return "bukan id. Pakai huruf besar, angka, dan tanda hubung."
-    return "tidak sesuai bentuknya. Pakai huruf kecil dan garis bawah."
-
-
-def _nearest(given: str, choices: Any) -> str:
-    near = process.extractOne(given, list(choices))
-    return f" Maksud Anda '{near[0]}'?" if near and near[1] > 60 else ""
-
-
-def _line(item: Mapping[str, object]) -> int:
-    return int(str(item.get(_LINE, 1)))

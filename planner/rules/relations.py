@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from planner.domain.vocabulary import IssuerLevel
@@ -19,11 +20,13 @@ RANK: Final = {
 }
 
 
+#: Whether a rule is known, by its place in the list.
+WhetherKnown = Callable[[int], bool]
+
+
 def outranks(issuer: IssuerLevel, target: IssuerLevel, delegated_to: IssuerLevel | None) -> bool:
     """Return whether ``issuer`` may undo what ``target`` ordered, or left to somebody."""
-    if RANK[issuer] >= RANK[target]:
-        return True
-    return delegated_to is not None and RANK[issuer] >= RANK[delegated_to]
+    return RANK[issuer] >= RANK[target] or issuer is delegated_to
 
 
 def names_of(rule: Rule) -> Iterable[str]:
@@ -51,16 +54,15 @@ def reaches(ending: Rule, target: Rule, name: str) -> bool:
 class Relations:
     """Who ends, lifts and displaces whom among ``rules``, by their place in the list.
 
-    ``enders`` are the rules that may end a rule, ``ending`` those that may end an exemption;
-    ``lifted`` are the ids of the rules an exemption may lift, with those that extend them.
+    ``enders`` are the rules that may end a rule, ``ending`` those that may end an exemption.
     """
 
     rules: Sequence[Rule]
     by_name: Mapping[str, Sequence[int]]
     enders: Mapping[int, Sequence[int]]
     ending: Mapping[str, Sequence[int]]
-    lifted: Mapping[str, frozenset[str]]
     _extended_by: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    _named: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Sequence[Rule], exemptions: Iterable[ExemptionRecord]) -> Relations:
@@ -72,35 +74,62 @@ class Relations:
                 by_name.setdefault(name, []).append(at)
             if rule.extends:
                 extended_by.setdefault(rule.extends, []).append(at)
-        relations = cls(rules, by_name, {}, {}, {}, extended_by)
-        given = tuple(exemptions)
+        relations = cls(rules, by_name, {}, {}, extended_by)
         relations.enders = relations._enders()
-        relations.ending = relations._ending(given)
-        relations.lifted = {each.id: relations._lifted(each) for each in given}
+        relations.ending = relations._ending(exemptions)
         return relations
 
     def order(self, at: int) -> tuple[object, ...]:
-        """Return what rules are sorted by: a record acts before those known earlier."""
+        """Return what rules are sorted by: who begins first acts first, else the last known."""
         rule = self.rules[at]
-        return (rule.known_on, rule.first, rule.id)
+        return (-rule.first.toordinal(), rule.known_on, rule.id)
 
-    def named(self, names: Iterable[str]) -> set[int]:
-        """Return the rules of those ``names``, and what extends them."""
-        found = {at for name in names for at in self.by_name.get(name, ())}
-        new = list(found)
+    def extended(self, at: int) -> list[int]:
+        """Return the rules that rule ``at`` extends, directly or through others."""
+        chain: list[int] = []
+        new = [at]
         while new:
-            follows = self._extended_by.get(self.rules[new.pop()].id, ())
-            fresh = [at for at in follows if at not in found]
-            found.update(fresh)
+            extends = self.rules[new.pop()].extends
+            fresh = [each for each in self.by_name.get(extends, ()) if each not in chain]
+            chain += fresh
             new += fresh
-        return found
+        return chain
 
-    def displaced_by(self, rule: Rule) -> frozenset[str]:
-        """Return the ids of the delegated rules that ``rule`` displaces while it holds."""
-        if not rule.displaces:
-            return frozenset()
-        targets = [self.rules[at] for at in self.named(rule.displaces)]
-        return frozenset(each.id for each in targets if each.delegated_to is rule.issuer)
+    def named(self, targets: Iterable[int], known: WhetherKnown) -> list[Rule]:
+        """Return the rules ``targets``, and what extends them through rules that are known."""
+        places = set(targets)
+        new = list(places)
+        while new and self._extended_by:
+            follows = self._extended_by.get(self.rules[new.pop()].id, ())
+            fresh = [at for at in follows if at not in places and known(at)]
+            places.update(fresh)
+            new += fresh
+        return [self.rules[at] for at in places]
+
+    def displaced_by(self, rule: Rule, known: WhetherKnown, turn: date) -> frozenset[str]:
+        """Return the ids of the delegated rules that ``rule`` displaces while it holds.
+
+        ``known`` tells which rules were known by the ``turn`` of knowledge.
+        """
+        key = ("displaced", rule.id, turn)
+        if key not in self._named:
+            named = [at for name in rule.displaces for at in self.by_name.get(name, ())]
+            mine = [at for at in named if self.rules[at].delegated_to is rule.issuer and known(at)]
+            self._named[key] = frozenset(each.id for each in self.named(mine, known))
+        return self._named[key]
+
+    def lifted(self, exemption: ExemptionRecord, known: WhetherKnown, turn: date) -> frozenset[str]:
+        """Return the ids of the rules ``exemption`` may lift, with those that extend them."""
+        key = ("lifted", exemption.id, turn)
+        if key not in self._named:
+            here = (self.by_name, self._extended_by)
+            named = [at for name in exemption.lifts for by in here for at in by.get(name, ())]
+            rules = self.named(filter(known, named), known)
+            issuer = exemption.issuer
+            if issuer is not None:
+                rules = [each for each in rules if outranks(issuer, each.issuer, each.delegated_to)]
+            self._named[key] = frozenset(each.id for each in rules)
+        return self._named[key]
 
     def _enders(self) -> dict[int, list[int]]:
         enders: dict[int, list[int]] = {}
@@ -125,18 +154,11 @@ class Relations:
         ending: dict[str, list[int]] = {}
         for each in exemptions:
             names = {each.id, each.instrument} - {None}
-            found = {at for name in names for at in named.get(str(name), ())}
-            may = [at for at in sorted(found) if self._may_end(self.rules[at], each)]
+            by_name = {at for name in names for at in named.get(str(name), ())}
+            may = [at for at in sorted(by_name) if self._may_end(self.rules[at], each)]
             if may:
                 ending[each.id] = may
         return ending
 
     def _may_end(self, rule: Rule, exemption: ExemptionRecord) -> bool:
         return exemption.issuer is None or outranks(rule.issuer, exemption.issuer, None)
-
-    def _lifted(self, exemption: ExemptionRecord) -> frozenset[str]:
-        rules = [self.rules[at] for at in self.named(exemption.lifts)]
-        issuer = exemption.issuer
-        if issuer is not None:
-            rules = [each for each in rules if outranks(issuer, each.issuer, each.delegated_to)]
-        return frozenset(each.id for each in rules)

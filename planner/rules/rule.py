@@ -10,6 +10,7 @@ from typing import Final
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import BlockerCode, Cause, Evidence, IssuerLevel
 from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.repeating import Repetition
 from planner.rules.scoping import Cut, touches
 
 ONE_DAY: Final = timedelta(1)
@@ -42,6 +43,20 @@ class Reach:
 NOWHERE: Final = Reach(())
 
 
+_OF_CODES: Final = {
+    BlockerCode.HOLIDAY: "a day off",
+    BlockerCode.GAP: "no rule",
+    BlockerCode.HOST: "the host takes no visit",
+    BlockerCode.RESOURCE: "something needed is missing",
+}
+_OF_ISSUERS: Final = {
+    IssuerLevel.NATIONAL: "a national rule",
+    IssuerLevel.PROVINCE: "a rule of the province",
+    IssuerLevel.CITY: "a rule of the city",
+    IssuerLevel.OFFICE: "a rule of the office",
+}
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Rule:
     """One rule as known on a day; it is known by identity and never changes once it is made.
@@ -55,7 +70,9 @@ class Rule:
     ``ends`` are ids of rules, exemptions or instruments, or of level series, that it ends on
     the day before it begins; ``ends_regime`` are regimes it declares over. Relations act for
     ``reach``. ``cuts`` are ends others gave it for some people only, ``left_out`` those of
-    them that have come.
+    them that have come. ``policy`` is the id of the office's policy where the rule stands for
+    what that policy says of its level or zone. ``repeats`` are the days on which its effects
+    count (None: all).
     """
 
     id: str
@@ -69,6 +86,8 @@ class Rule:
     also: tuple[str, ...] = ()
     instrument: str = ""
     article: str = ""
+    title_en: str = ""
+    policy: str = ""
     code: BlockerCode | None = None
     cause: Cause = Cause.MEDICAL_EMERGENCY
     regime: str = ""
@@ -89,6 +108,7 @@ class Rule:
     review_by: date | None = None
     documented_to: date | None = None
     source: str = ""
+    repeats: Repetition | None = None
     cuts: tuple[Cut, ...] = ()
     left_out: tuple[Cut, ...] = ()
 
@@ -98,6 +118,19 @@ class Rule:
         return (self.id, *self.also) if self.code is None else (self.code, self.id, *self.also)
 
     @property
+    def named_en(self) -> str:
+        """What English readers are told: its English title, else its kind and id."""
+        if self.title_en:
+            return self.title_en
+        if self.level is not None:
+            return f"level {self.level} (rule {self.id})"
+        if self.zone:
+            return f"the {self.zone} zone (rule {self.id})"
+        if self.code is not None:
+            return f"{_OF_CODES[self.code]} ({self.id})"
+        return f"{_OF_ISSUERS[self.issuer]} ({self.id})"
+
+    @property
     def said(self) -> tuple[object, ...]:
         """What the rule does, apart from its days: equal for rules that say the same."""
         return (self.level, self.zone, self.scope, values_of(self.effects))
@@ -105,6 +138,10 @@ class Rule:
     def in_force(self, day: date) -> bool:
         """Return whether the rule is in force on ``day``."""
         return self.first <= day and (self.last is None or day <= self.last)
+
+    def acts(self, day: date) -> bool:
+        """Return whether the rule is in force on ``day`` and its effects count."""
+        return self.in_force(day) and (self.repeats is None or self.repeats.holds(day))
 
     def covers(self, area_lineage: Collection[str], day: date) -> bool:
         """Return whether the rule is in force on ``day`` for the area of that lineage."""
@@ -128,3 +165,8 @@ class Rule:
         if self.last is not None:
             ends.append(self.last)
         return min(ends, default=None)
+
+
+def covers_days(rule: Rule) -> bool:
+    """Return whether ``rule`` says what applies on its days; one that ends its regime does not."""
+    return bool(rule.regime) and not rule.advisory and rule.regime not in rule.ends_regime

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from planner.domain.vocabulary import Binding, Cause, Evidence, IssuerLevel, Line, Urgency
+from planner.domain.vocabulary import Binding, Cause, IssuerLevel, Line, Urgency
 from planner.rules.calendar_fields import DayChange, WeekHours
 from planner.rules.field_types import (
     EVERYBODY,
@@ -18,47 +18,18 @@ from planner.rules.field_types import (
     Id,
     Keyword,
     Level,
-    Regime,
     Scope,
-    Source,
     Strict,
-    Title,
     Venue,
     Zone,
 )
+from planner.rules.record_base import AreaCodes, BaseRecord, Dated, Ending, Issued
+from planner.rules.repeating import repetition
 
-AreaCodes = Annotated[tuple[AreaCode, ...], Field(min_length=1)]
 People = Annotated[int, Field(ge=1, le=5000)]
 
 
-class _Record(Strict):
-    """What every record carries: id, title for people, when it became known, support.
-
-    ``known_on`` is empty only for what was announced and never signed: it has no effect.
-    ``corrects`` is a record that turned out wrong: from ``known_on`` on only this one counts.
-    ``instrument`` is the id of the instrument it stands in. What is ``proposed`` has no effect
-    until a confirmation of it is known.
-    """
-
-    id: Id
-    title: Title
-    known_on: date | None = Field()
-    announced_on: date | None = None
-    evidence: Evidence
-    note: str = Field("", max_length=300)
-    sources: tuple[Source, ...] = ()
-    corrects: Id | None = None
-    instrument: Id | None = None
-    proposed: bool = False
-
-    @model_validator(mode="after")
-    def _known_or_announced(self) -> Self:
-        if self.known_on is None and self.announced_on is None:
-            raise ValueError("known_on: isi hari pertama isinya diketahui, atau announced_on.")
-        return self
-
-
-class InstrumentRecord(_Record):
+class InstrumentRecord(BaseRecord):
     """A legal act: its number, who issued and signed it and when."""
 
     kind: Literal["instrument"] = "instrument"
@@ -68,75 +39,10 @@ class InstrumentRecord(_Record):
     signed_on: date | None = None
 
 
-class Dated(_Record):
-    """A record in force from ``first`` to ``last``, both included; None: no end known.
-
-    A later learned end has its own day of knowledge. ``disputes`` are records of the same
-    matter from other sources: on days on which they differ a person decides.
-    """
-
-    first: date = Field(alias="from")
-    last: date | None = Field(alias="to")
-    ended_on: date | None = None
-    ended_known_on: date | None = None
-    revoked_on: date | None = None
-    revoked_known_on: date | None = None
-    disputes: tuple[Id, ...] = ()
-
-    @field_validator("last")
-    @classmethod
-    def _open_ended(cls, last: date | None) -> date | None:
-        """Return None for the last day that can be written: people mean no end by it."""
-        return None if last == date.max else last
-
-    @model_validator(mode="after")
-    def _days_in_order(self) -> Self:
-        if self.last is not None and self.last < self.first:
-            raise ValueError("to: hari terakhir mendahului hari pertama. Tukar from dan to.")
-        if self.last is not None and self.ended_on is not None and self.ended_on > self.last:
-            raise ValueError(
-                "ended_on: sesudah hari terakhir (to). Hapus ended_on, atau catat perpanjangannya."
-            )
-        if (self.ended_on is None) != (self.ended_known_on is None):
-            raise ValueError("ended_on dan ended_known_on harus diisi bersama.")
-        if (self.revoked_on is None) != (self.revoked_known_on is None):
-            raise ValueError("revoked_on dan revoked_known_on harus diisi bersama.")
-        return self
-
-
-class _Issued(Dated):
-    """A record that binds somebody: whose it is, and why."""
-
-    issuer: IssuerLevel
-    binding: Binding
-    cause: Cause = Cause.MEDICAL_EMERGENCY
-
-
-class Over(Strict):
-    """The areas and people a record's relations act for, where these are not its own."""
-
-    areas: tuple[AreaCode, ...] = ()
-    scope: Scope | None = None
-
-
-class _Ending(Dated):
-    """A record that may end others on the day before it begins, or a regime from that day.
-
-    It does so for its own areas and people, for those of ``over``, or for all that the others
-    are about (``whole``), as an instrument does that revokes the one before it.
-    """
-
-    replaces: tuple[Id, ...] = ()
-    revokes: tuple[Id, ...] = ()
-    cuts_short: tuple[Id, ...] = ()
-    ends_regime: tuple[Regime, ...] = ()
-    over: Over | None = None
-    whole: bool = False
-
-
-class RuleRecord(_Issued, _Ending):
+class RuleRecord(Issued, Ending):
     """An instrument's rule for areas, people and days; ``article`` is where it says so.
 
+    ``repeats`` is an RRULE: the days from ``first`` on on which the effects count (empty: all).
     ``resume_when`` is what must come true for the service to resume, ``reviewed_by`` who looks
     at it on the review day.
     """
@@ -144,6 +50,7 @@ class RuleRecord(_Issued, _Ending):
     kind: Literal["rule"] = "rule"
     regime: str = Field("", max_length=40)
     article: str = Field("", max_length=60)
+    repeats: str = Field("", max_length=120)
     areas: AreaCodes
     delegated_to: IssuerLevel | None = None
     scope: Scope = EVERYBODY
@@ -161,8 +68,16 @@ class RuleRecord(_Issued, _Ending):
             raise ValueError("delegated_to: isi bila dan hanya bila binding: delegated.")
         return self
 
+    @model_validator(mode="after")
+    def _repeats_on_some_day(self) -> Self:
+        if self.repeats and repetition(self.repeats, self.first).first_in(self.last) is None:
+            raise ValueError(
+                "repeats: tidak ada satu hari pun dari from sampai to. Periksa harinya."
+            )
+        return self
 
-class LevelRecord(_Ending):
+
+class LevelRecord(Ending):
     """The level an instrument gives areas; what it means is the policy's.
 
     Without a ``regime`` it is of the one that another record of its series names, else its
@@ -177,7 +92,7 @@ class LevelRecord(_Ending):
     issuer: IssuerLevel | None = None
 
 
-class LevelTableRecord(_Record):
+class LevelTableRecord(BaseRecord):
     """What the levels of a series mean in general, from a day on; it versions by dimension.
 
     A later table of the same series replaces only the dimensions it names.
@@ -201,7 +116,7 @@ class ZoneRecord(Dated):
     issuer: IssuerLevel | None = None
 
 
-class PolicyRecord(_Record):
+class PolicyRecord(BaseRecord):
     """A version of the office's own table: what levels and zones mean for each line.
 
     Visits of ``weekend_lines`` take place on Saturdays and Sundays as on any day.
@@ -244,7 +159,7 @@ class Band(Strict):
     effects: Effects = NO_EFFECTS
 
 
-class TriggerRecord(_Issued):
+class TriggerRecord(Issued):
     """Bands of a measure, such as an air index or houses with cases, and what each brings."""
 
     kind: Literal["trigger"] = "trigger"
@@ -253,7 +168,7 @@ class TriggerRecord(_Issued):
     bands: tuple[Band, ...] = Field(min_length=1)
 
 
-class ReadingRecord(_Record):
+class ReadingRecord(BaseRecord):
     """A value measured for some areas, good ``from`` its day ``to`` another (empty: that day)."""
 
     kind: Literal["reading"] = "reading"
@@ -288,7 +203,7 @@ class ResourceRecord(Dated):
     cause: Cause = Cause.TECHNICAL_PROBLEM
 
 
-class ConfirmationRecord(_Record):
+class ConfirmationRecord(BaseRecord):
     """A second person's word that proposed records are right."""
 
     kind: Literal["confirmation"] = "confirmation"
@@ -296,7 +211,7 @@ class ConfirmationRecord(_Record):
     by: str = Field(min_length=2, max_length=80)
 
 
-class CalendarRecord(DayChange, _Record):
+class CalendarRecord(DayChange, BaseRecord):
     """Days that became holidays or working days."""
 
     kind: Literal["calendar"] = "calendar"

@@ -6,7 +6,7 @@ says of a visit is worked out once and remembered in its scene.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -69,10 +69,23 @@ class Meaning:
         pairs: list[Acting] = []
         said = self._by_policy(rule, line)
         if said is not None and self.policy is not None:
-            by_policy = replace(rule, also=(*rule.also, self.policy.id))
+            by_policy = replace(
+                rule,
+                also=(*rule.also, self.policy.id),
+                policy=self.policy.id,
+                title=f"kebijakan kantor untuk {rule.title}",
+                title_en=f"the office's policy for {rule.named_en}",
+            )
             pairs.append((by_policy, said))
         for table, effects in self.tables_of(rule):
-            by_table = replace(rule, also=(*rule.also, table.id))
+            named_en = table.title_en or f"a table of levels ({table.id})"
+            by_table = replace(
+                rule,
+                also=(*rule.also, table.id),
+                instrument=table.instrument or "",
+                title=table.title,
+                title_en=named_en,
+            )
             pairs.append((by_table, effects))
         own = rule.effects.model_copy(update={"level": None})
         if values_of(own) != values_of(NO_EFFECTS):
@@ -145,6 +158,10 @@ class Lifting:
     gone: tuple[Cut, ...] = ()
 
 
+#: The rules in force that displace others, by id, and the exemptions.
+Undoing = tuple[tuple[tuple[Rule, frozenset[str]], ...], tuple[Lifting, ...]]
+
+
 @dataclass(slots=True, eq=False)
 class Scene:
     """Rules in force together. ``memory`` holds what was worked out of them, by question number.
@@ -174,8 +191,7 @@ class Scene:
 class Scenes:
     """All scenes met so far; equal ones are one object."""
 
-    def __init__(self, displaced_by: Callable[[Rule], frozenset[str]]) -> None:
-        self._displaced_by = displaced_by
+    def __init__(self) -> None:
         self._known: dict[tuple[object, ...], Scene] = {}
         self._tables: dict[tuple[str, ...], Tables] = {}
         self._effects: dict[object, Any] = {}
@@ -194,20 +210,18 @@ class Scenes:
         *,
         in_force: tuple[Rule, ...],
         ended: tuple[Rule, ...],
-        exemptions: tuple[Lifting, ...],
+        undoing: Undoing,
         meaning: Meaning,
         open_claims: tuple[OpenClaim, ...],
         disputed: tuple[str, ...],
     ) -> Scene:
         """Return the scene of these rules."""
-        lifting = tuple([(each.record.id, each.gone) for each in exemptions])
-        key = (in_force, ended, lifting, meaning, open_claims, disputed)
+        displacers, exemptions = undoing
+        lifting = tuple([(each.record.id, each.lifts, each.gone) for each in exemptions])
+        parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
+        key = (in_force, displacers, ended, lifting, meaning, open_claims, disputed)
         scene = self._known.get(key)
         if scene is None:
-            displacers = tuple(
-                [(rule, self._displaced_by(rule)) for rule in in_force if rule.displaces]
-            )
-            parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
             scene = self._known[key] = Scene(*parts, self._effects)
         return scene
 

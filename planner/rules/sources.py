@@ -13,6 +13,7 @@ from typing import Any, Final
 from planner.domain.areas import NATION
 from planner.domain.vocabulary import Binding, BlockerCode, IssuerLevel, Service
 from planner.rules.field_types import EVERYBODY, Effects, Scope, everybody
+from planner.rules.repeating import repetition
 from planner.rules.rule import NOWHERE, Reach, Rule, day_after, days_later
 from planner.rules.rule_records import (
     Band,
@@ -58,33 +59,41 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
 
 @dataclass(frozen=True, slots=True)
 class _Origins:
-    """What records take from others: their instrument's issuer and day, their series' regime."""
+    """What records take from others: their instrument's issuer and day."""
 
     instruments: Mapping[str, InstrumentRecord]
-    regimes: Mapping[str, str]
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> _Origins:
-        levels = [record for record in records if isinstance(record, LevelRecord)]
         return cls(
-            {record.id: record for record in records if isinstance(record, InstrumentRecord)},
-            {record.series: record.regime for record in levels if record.regime},
+            {record.id: record for record in records if isinstance(record, InstrumentRecord)}
         )
 
     def issuer(self, record: LevelRecord | ZoneRecord, otherwise: IssuerLevel) -> IssuerLevel:
         """Return who issued ``record``: itself or its instrument says."""
-        instrument = self.instruments.get(record.instrument or "")
+        instrument = instrument_of(record, self.instruments)
         return record.issuer or (otherwise if instrument is None else instrument.issuer)
 
     def issued_on(self, record: Record) -> date:
         """Return the day ``record``'s instrument was signed, else the first it was known on."""
         first = _first_known(record) or date.min
-        if record.instrument is None:
-            return first
-        instrument = self.instruments.get(record.instrument)
+        instrument = instrument_of(record, self.instruments)
         if instrument is None:
             return first
         return instrument.signed_on or min(first, _first_known(instrument) or date.max)
+
+
+def instrument_of(
+    record: Record, instruments: Mapping[str, InstrumentRecord]
+) -> InstrumentRecord | None:
+    """Return the instrument ``record`` stands in, if it was known by the time the record was.
+
+    What is entered of an instrument later says nothing of decisions that were taken before.
+    """
+    instrument = instruments.get(record.instrument or "")
+    if instrument is None or instrument.known_on is None or record.known_on is None:
+        return None
+    return instrument if instrument.known_on <= record.known_on else None
 
 
 def _first_known(record: Record) -> date | None:
@@ -105,7 +114,7 @@ def _plain(record: Record, origins: _Origins) -> Iterable[Rule]:
                 ends_regime=record.ends_regime,
                 reach=_reach(record, EVERYBODY),
                 issuer=origins.issuer(record, IssuerLevel.NATIONAL),
-                regime=record.regime or origins.regimes.get(record.series, record.series),
+                regime=record.regime or record.series,
                 series=record.series,
                 level=record.level,
             )
@@ -134,6 +143,7 @@ def _common(record: _Placed, issued_on: date) -> dict[str, Any]:
     return {
         "id": record.id,
         "title": record.title,
+        "title_en": record.title_en,
         "areas": record.areas,
         "first": record.first,
         "last": record.last,
@@ -177,6 +187,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
     return Rule(
         id=record.id,
         title=record.title,
+        title_en=record.title_en,
         areas=record.areas,
         first=record.first,
         last=record.last,
@@ -185,6 +196,7 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
         evidence=record.evidence,
         instrument=record.instrument or "",
         article=record.article,
+        repeats=repetition(record.repeats, record.first) if record.repeats else None,
         cause=record.cause,
         regime=record.regime if binds else "",
         scope=scope,
@@ -250,6 +262,7 @@ def _banded(
         id=reading.id,
         also=(trigger.id,),
         title=trigger.title,
+        title_en=trigger.title_en,
         areas=tuple(dict.fromkeys((*shared, *wider))),
         first=days[0],
         last=days[1],

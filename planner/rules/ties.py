@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from planner.rules.book import Rulebook
 from planner.rules.knowledge import Knowing
-from planner.rules.places import Place
+from planner.rules.places import AreaRules
 from planner.rules.relations import RANK
 from planner.rules.rule import Rule, day_before
 from planner.rules.view import Sites
@@ -92,24 +93,18 @@ def lies_within(code: str, areas: Iterable[str]) -> bool:
     return any(area in ("ID", code) or code.startswith(f"{area}.") for area in areas)
 
 
-def _enders_in(place: Place, at: int, as_of: date) -> Iterator[Rule]:
+def _enders_in(place: AreaRules, at: int, as_of: date) -> Iterator[Rule]:
     """Yield the rules whose beginning ends rule ``at`` in ``place``, for all or for some."""
     everything = place.everything
     rule, left = everything.rules[at], place.left(at, as_of)
-    acting = [
-        other
-        for other in everything.relations.enders.get(at, ())
-        if place.acts_here(other) and everything.counts(other, as_of)
+    rank = RANK[rule.issuer]
+    named = [other for other in everything.relations.enders.get(at, ()) if place.acts_here(other)]
+    later = [
+        each for each in place.newer.get(at, ()) if RANK[everything.rules[each].issuer] >= rank
     ]
+    acting = [each for each in (*named, *later) if everything.counts(each, as_of)]
     void = place.void(acting, as_of)
-    ending = [other for other in acting if void[other] is not None]
-    ending += [
-        other
-        for other in place.newer.get(at, ())
-        if everything.counts(other, as_of)
-        and RANK[everything.rules[other].issuer] >= RANK[rule.issuer]
-        and place.left(other, as_of) is not None
-    ]
+    ending = [each for each in acting if void[each] is not None]
     ends = None if left is None else {left.last, *(cut.last for cut in left.cuts)}
     for each in ending:
         other = everything.rules[each]
@@ -119,17 +114,20 @@ def _enders_in(place: Place, at: int, as_of: date) -> Iterator[Rule]:
 
 def _displaced(sites: Sites, as_of: date) -> Iterator[Tie]:
     everything = sites.everything
-    known = {r.id for at, r in enumerate(everything.rules) if everything.counts(at, as_of)}
+    known = partial(everything.counts, as_of=as_of)
     for rule in sites.standing(as_of):
-        for name in sorted(everything.relations.displaced_by(rule) & known):
-            yield Tie(TieKind.DISPLACED, rule.id, name, rule.first)
+        if rule.displaces:
+            turn = everything.last_turn(as_of)
+            for name in sorted(everything.relations.displaced_by(rule, known, turn)):
+                yield Tie(TieKind.DISPLACED, rule.id, name, rule.first)
 
 
 def _exempted(everything: Knowing, as_of: date) -> Iterator[Tie]:
-    known = {r.id for at, r in enumerate(everything.rules) if everything.counts(at, as_of)}
+    known = partial(everything.counts, as_of=as_of)
+    turn = everything.last_turn(as_of)
     for record in everything.exemptions:
         if everything.known(record, as_of):
-            for name in sorted(everything.relations.lifted[record.id] & known):
+            for name in sorted(everything.relations.lifted(record, known, turn)):
                 yield Tie(TieKind.EXEMPTED, record.id, name, record.first)
 
 

@@ -13,7 +13,8 @@ from planner.domain.vocabulary import BlockerCode, Cause, Evidence
 from planner.rules.confirming import counting
 from planner.rules.field_types import Hours
 from planner.rules.national_days import NationalDay, decree_expected, national_days
-from planner.rules.rule_records import MODELS, CalendarRecord, Dated, HoursRecord, Record
+from planner.rules.record_base import Dated
+from planner.rules.rule_records import MODELS, CalendarRecord, HoursRecord, Record
 
 SATURDAY: Final = 5
 WEEKEND: Final = "akhir pekan"
@@ -253,4 +254,5 @@ def _blocker(day: date, off: DayOff | None) -> Blocker | None:
         until=day,
         evidence=off.evidence,
         cause=Cause.HOLIDAY,
+        basis_en="no working day" if by_week else "a public holiday",
     )

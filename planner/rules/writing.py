@@ -8,8 +8,10 @@ from typing import Any, Final
 import yaml
 from pydantic import TypeAdapter
 
-from planner.rules.reading import SCHEMA
+from planner.rules.cases import NEEDED
+from planner.rules.expected import COLUMNS
 from planner.rules.rule_records import SECTIONS
+from planner.rules.rule_text import SCHEMA
 
 #: The section each kind of record stands in.
 _SECTION: Final = {
@@ -49,6 +51,17 @@ def file_schema() -> dict[str, Any]:
         schema["properties"].pop("kind", None)
         definitions[model.__name__] = schema
         properties[section] = {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
+    row = {name: {"type": "string"} for name in COLUMNS}
+    needed = [*NEEDED, "decision"]
+    definitions["ExpectedCase"] = {
+        "type": "object",
+        "title": "ExpectedCase",
+        "description": "A question with the answer expected; it is no record.",
+        "additionalProperties": False,
+        "properties": row,
+        "required": needed,
+    }
+    properties["cases"] = {"type": "array", "items": {"$ref": "#/$defs/ExpectedCase"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Sijempol rules file",

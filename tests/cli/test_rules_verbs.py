@@ -15,6 +15,7 @@ from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.cli.app import app
+from planner.domain.errors import BadInput
 from planner.rules import file_schema, read_records, shipped_records
 from planner.store import Database
 from tests.actions.conftest import MONDAY, QUICK
@@ -68,7 +69,7 @@ def test_the_files_that_ship_refer_to_one_another_without_a_loose_end() -> None:
     warnings = " ".join(done.stderr.split())
     assert "tidak ada di berkas ini" not in warnings
     assert "hari di antaranya tanpa aturan" not in warnings
-    assert warnings.count("Peringatan") == 5
+    assert warnings.count("Peringatan") == 5 + warnings.count("issuer: kosong")
 
 
 def test_schema_and_export_write_what_other_programs_read(office: Path) -> None:
@@ -122,3 +123,54 @@ def dump(folder: Path) -> tuple[int, int]:
     with Database.open(folder, kind="office") as database, database.reading() as store:
         events = store.visits.events_of()
         return len(store.rules.list_records()), sum(len(story) for story in events.values())
+
+
+def test_check_propose_and_preview_tell_what_the_rules_do(office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "aturan.yaml"
+    case = (
+        "cases:\n- {case_id: K1, as_of: 2021-06-22, visit_date: 2021-06-29, decision: DECISION, "
+        'program_line: PERMUKIMAN, area_code: "32.72.03.1002"}\n'
+    )
+    path.write_text(STOP + case.replace("DECISION", "move"), encoding="utf-8")
+    where = ("--data", str(office), "--as-of", "2021-06-22")
+    days = "di 33 kelurahan, 28 Juni s.d. 2 Juli 2021."
+    verbs: list[tuple[str, ...]] = [
+        ("check", "--alone", str(path)),
+        ("preview", str(path), *where),
+        ("propose", str(path), "--by", "Ani", *where),
+    ]
+    for arguments in verbs:
+        done = CliRunner().invoke(app, ["rules", *arguments])
+        assert done.exit_code == 0, done.output
+        output = " ".join(f"{done.stdout} {done.stderr}".split())
+        assert "Ini menghentikan " in output
+        assert days in output
+    outlook = json.loads(invoke("preview", str(path), *where, "--format", "json"))
+    sentence = outlook["consequences"]["sentences"][0]
+    assert sentence == f"Ini menghentikan PERMUKIMAN, PERUSAHAAN, AKI_NINI, PERKAWINAN {days}"
+    assert outlook["consequences"]["runs"][0]["effect"] == "stops"
+    path.write_text(STOP + case.replace("DECISION", "go"), encoding="utf-8")
+    for arguments in (verbs[0], verbs[2]):
+        done = CliRunner().invoke(app, ["rules", *arguments])
+        assert isinstance(done.exception, BadInput)
+        assert "K1: diharapkan go, hasilnya move" in done.exception.problems[0]
+
+
+def test_one_id_in_two_files_is_refused_by_every_verb_that_reads_files(tmp_path: Path) -> None:
+    paths = [tmp_path / "satu" / "aturan.yaml", tmp_path / "dua" / "aturan.yaml"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(STOP, encoding="utf-8")
+    cases = tmp_path / "kasus.csv"
+    cases.write_text("case_id,as_of,visit_date,program_line,area_code\n", encoding="utf-8")
+    one, other = map(str, paths)
+    span = ("--from", "2021-06-22", "--to", "2021-06-23", "--out", str(tmp_path / "hasil"))
+    for arguments in (
+        ("rules", "check", one, other),
+        ("decide", "--cases", str(cases), "--rules", one, "--rules", other),
+        ("replay", one, other, *span),
+    ):
+        done = CliRunner().invoke(app, list(arguments))
+        assert isinstance(done.exception, BadInput)
+        assert "satu/aturan.yaml" in done.exception.problems[0]
+        assert "dua/aturan.yaml" in done.exception.problems[0]

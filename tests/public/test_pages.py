@@ -291,3 +291,16 @@ def test_a_pdf_posters_title_keeps_to_two_lines_of_48_points_where_it_can(name: 
     sheet.add_page()
     size = title_size(sheet, f"Sijempol di {name}")
     assert size >= 48 if len(name) < 20 else size >= 32
+
+
+def test_limits_of_a_policy_nobody_confirmed_say_so_in_both_languages() -> None:
+    facts = facts_of(scheduled())
+    sourced = {name: replace(basis, source="SK") for name, basis in facts.bases.items()}
+    said = "anggapan awal, belum disahkan kantor"
+    for path in ("index.html", "aturan.html"):
+        assert said not in page(replace(facts, bases=sourced), path)
+    bases = {name: replace(basis, assumed=True) for name, basis in sourced.items()}
+    guessed = replace(facts, bases=bases)
+    for path in ("index.html", "aturan.html"):
+        assert said in page(guessed, path)
+        assert "a first assumption, not confirmed" in page(guessed, f"en/{path}")

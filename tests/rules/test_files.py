@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from planner.domain.errors import BadInput
+from planner.domain.vocabulary import Line
 from planner.rules import file_schema, read_records, read_rules, shipped_records, to_yaml
 from tests.sizes import size
 
@@ -28,11 +29,21 @@ rules:
 """
 SERIES = """schema: sijempol-rules/1
 levels:
-- {id: L-1, title: Level 2, series: S-1, level: 2, areas: ["32.72"], from: 2030-03-01,
-   to: 2030-03-10, known_on: 2030-02-28, evidence: documented}
-- {id: L-2, title: Level 3, series: S-1, level: 3, areas: ["32.72"], from: FIRST,
-   to: 2030-03-20, known_on: 2030-03-01, evidence: documented}
+- {id: L-1, title: Level 2, issuer: national, series: S-1, level: 2, areas: ["32.72"],
+   from: 2030-03-01, to: 2030-03-10, known_on: 2030-02-28, evidence: documented}
+- {id: L-2, title: Level 3, issuer: national, series: S-1, level: 3, areas: ["32.72"],
+   from: FIRST, to: 2030-03-20, known_on: 2030-03-01, evidence: documented}
 """
+#: A policy that names what the series holds for every line.
+POLICY = {
+    "kind": "policy",
+    "id": "P-1",
+    "title": "Kebijakan",
+    "valid_from": "2030-01-01",
+    "known_on": "2029-12-01",
+    "evidence": "inferred",
+    "by_level": {level: {line.value: {} for line in Line} for level in (2, 3)},
+}
 
 
 def problems(text: str) -> list[str]:
@@ -42,7 +53,7 @@ def problems(text: str) -> list[str]:
 
 
 def warnings(text: str) -> tuple[str, ...]:
-    return read_rules(text, name="a.yaml").warnings
+    return read_rules(text, name="a.yaml", existing=[POLICY]).warnings
 
 
 @pytest.mark.parametrize(
@@ -136,8 +147,8 @@ def test_new_rules_are_checked_against_those_on_file() -> None:
     first, second = SERIES.replace("FIRST", "2030-03-13").split("- {id: L-2")
     earlier = read_records(first, name="a.yaml")
     text = "schema: sijempol-rules/1\nlevels:\n- {id: L-2" + second
-    assert read_rules(text, name="b.yaml").warnings == ()
-    doubts = read_rules(text, name="b.yaml", existing=earlier).warnings
+    assert read_rules(text, name="b.yaml", existing=[POLICY]).warnings == ()
+    doubts = read_rules(text, name="b.yaml", existing=[POLICY, *earlier]).warnings
     assert "b.yaml, baris 3 (L-2): mulai 2030-03-13, padahal L-1 berakhir" in doubts[0]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planner.domain.decisions import Ask
+from planner.domain.decisions import Ask, Decision
 from planner.domain.vocabulary import Line, Outcome
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
 from planner.rules.hindsight import Replay, days_between, replay
@@ -280,3 +280,45 @@ def test_records_that_disagree_are_listed_with_the_days_they_leave_open() -> Non
     assert kinds == {"conflict", "disputed", "doubt"}
     days = [dispute.day for dispute in past.disputes if dispute.kind == "conflict"]
     assert date(2030, 1, 21) in days
+
+
+def asked(line: Line, as_of: str, day: str) -> Decision:
+    days = date.fromisoformat(day), date.fromisoformat(as_of)
+    return decide(BOOK, None, Ask(line=line, area_code=TIPAR), days[0], as_of=days[1])
+
+
+BOOK = Rulebook.of(RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "as_of", "day", "outcome"),
+    [
+        # No end of AKB was announced.
+        (Line.AKI_NINI, "2020-06-22", "2021-02-01", Outcome.GO_LIMITED),
+        (Line.PERMUKIMAN, "2020-12-27", "2021-01-20", Outcome.GO_LIMITED),
+        (Line.PERMUKIMAN, "2020-12-28", "2021-01-20", Outcome.REVIEW),
+        # 15-28 June 2021 as written; the next one came on the 21st.
+        (Line.PERMUKIMAN, "2021-06-20", "2021-06-28", Outcome.GO_LIMITED),
+        (Line.PERMUKIMAN, "2021-06-20", "2021-06-29", Outcome.REVIEW),
+        # 33/2022 was to run for a month and ran for a day.
+        (Line.PERMUKIMAN, "2022-07-04", "2022-08-01", Outcome.GO),
+        (Line.PERMUKIMAN, "2022-08-02", "2022-08-15", Outcome.GO),
+        (Line.PERMUKIMAN, "2022-08-02", "2022-08-16", Outcome.REVIEW),
+        (Line.PERMUKIMAN, "2022-10-10", "2022-11-07", Outcome.GO),
+        (Line.PERMUKIMAN, "2022-10-10", "2022-11-08", Outcome.REVIEW),
+        (Line.PERMUKIMAN, "2022-12-29", "2023-01-09", Outcome.GO),
+        (Line.PERMUKIMAN, "2022-12-29", "2023-01-10", Outcome.REVIEW),
+        (Line.PERMUKIMAN, "2022-12-30", "2023-01-10", Outcome.GO),
+    ],
+)
+def test_nobody_decides_by_an_end_that_was_not_known(
+    line: Line, as_of: str, day: str, outcome: Outcome
+) -> None:
+    assert asked(line, as_of, day).outcome is outcome
+
+
+def test_a_decree_about_the_staff_sets_no_quota_of_visits() -> None:
+    said = asked(Line.PERMUKIMAN, "2021-01-27", "2021-01-28")
+    assert (said.outcome, said.staff_percent) == (Outcome.GO_LIMITED, 25)
+    assert (said.limits.percent, said.limits.requires) == (None, ("mask", "distancing"))
+    assert said.rule_ids == ("R-2021-PSBBPROP27",)

@@ -98,6 +98,7 @@ ACCESS: Final = (
     Row("POST", "/kantor/aturan/usulkan", Clearance.COORDINATOR),
     Row("POST", "/kantor/aturan/berlakukan", Clearance.COORDINATOR),
     Row("GET", "/kantor/aturan/kebijakan", Clearance.VIEWER),
+    Row("POST", "/kantor/aturan/kebijakan/sahkan", Clearance.ADMIN),
     Row("GET", "/kantor/aturan/terlambat", Clearance.COORDINATOR),
     Row("GET", "/kantor/aturan/catatan/{rule_id}", Clearance.VIEWER),
     Row("POST", "/kantor/aturan/catatan/{rule_id}/periksa", Clearance.COORDINATOR),

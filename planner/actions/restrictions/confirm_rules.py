@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.restrictions.fitting import refuse_misfits
 from planner.actions.saving.changes import reason_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
+from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
-from planner.rules import unconfirmed
+from planner.rules import Rulebook, assumed, unconfirmed
 from planner.rules.rule_records import MODELS
 from planner.store import Store
 
@@ -30,11 +32,16 @@ def propose_rules(office: Office, act: Act, records: Sequence[Mapping[str, objec
     Raises
     ------
     BadInput
-        A record's id is taken by another content.
+        A record's id is taken by another content, or it may not stand beside those on file.
     """
     proposed = tuple({**record, "proposed": True} for record in records)
     update = Update(cause="aturan diusulkan", records=proposed, renders=False)
-    return carry_out(office, act, lambda _: update)
+
+    def decide(state: OfficeState) -> Update:
+        refuse_misfits(state, proposed)
+        return update
+
+    return carry_out(office, act, decide)
 
 
 def list_proposals(office: Office) -> tuple[RuleProposal, ...]:
@@ -181,7 +188,31 @@ def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
             )
     if problems or not ids:
         raise BadInput(problems or ["Sebutkan id aturan yang diperiksa."])
-    record = {
+    return enter_rules(office, act, [_confirmation(act, ids)])
+
+
+def adopt_policy(office: Office, act: Act, policy_id: str) -> Done:
+    """Record that the office makes the policy ``policy_id`` its own; nothing it says changes.
+
+    Until then pages say of its limits that they are a first assumption. It is for an admin.
+
+    Raises
+    ------
+    BadInput
+        It is no policy on record, or it is the office's own already.
+    """
+    with office.database.reading() as store:
+        book = Rulebook.of(store.rules.list_records())
+    if not assumed(book, policy_id, as_of=act.day):
+        raise BadInput(
+            [f"'{policy_id}' bukan kebijakan yang belum disahkan. Lihat daftar kebijakan kantor."]
+        )
+    record = _confirmation(act, [policy_id])
+    return carry_out(office, act, lambda _: Update(cause="kebijakan disahkan", records=(record,)))
+
+
+def _confirmation(act: Act, ids: Collection[str]) -> dict[str, object]:
+    return {
         "kind": "confirmation",
         "id": f"CF-{sorted(ids)[0]}"[:60],
         "title": f"Diperiksa oleh {act.who}"[:90],
@@ -190,4 +221,3 @@ def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
         "known_on": act.day.isoformat(),
         "evidence": "documented",
     }
-    return enter_rules(office, act, [record])

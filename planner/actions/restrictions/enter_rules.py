@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from planner.actions.restrictions.fitting import refuse_misfits
 from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
@@ -25,10 +26,12 @@ def enter_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]
     Raises
     ------
     BadInput
-        A record's id is taken by another content; record a correction instead.
+        A record's id is taken by another content, so record a correction instead; or a record
+        may not stand beside those on file.
     """
 
     def decide(state: OfficeState) -> Update:
+        refuse_misfits(state, records, _confirmed(records))
         wiser = state.with_records(records)
         changes = rule_changes(wiser, act)
         return Update(
@@ -41,6 +44,12 @@ def enter_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]
         )
 
     return carry_out(office, act, decide)
+
+
+def _confirmed(records: Sequence[Mapping[str, object]]) -> set[str]:
+    """Return the ids of the proposals that ``records`` confirm."""
+    named = (record.get("confirms") for record in records)
+    return {str(name) for names in named if isinstance(names, list) for name in names}
 
 
 def rule_changes(state: OfficeState, act: Act) -> tuple[Change, ...]:

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from planner.actions.restrictions.fitting import refuse_misfits
 from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Office
-from planner.actions.saving.office_state import load_state
+from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.areas import CITY
 from planner.planning.restrictions.notices import notices_for
 from planner.planning.restrictions.whatif import NextLevel, WhatIf, next_level, what_if
+from planner.rules.consequence_words import facts_of
+from planner.rules.consequences import Consequences, consequences_of
 
 #: Where the next stricter level is kept, with the revision and the day it was worked out for.
 NEXT_LEVEL = "next_level"
@@ -24,22 +27,50 @@ def preview_rules(
 ) -> PreviewFacts:
     """Return what recording ``records`` today would change, as plain values.
 
-    Instruments that become known later are looked at as if they were known today.
+    Instruments that become known later are looked at as if they were known today. Beside the
+    visits, ``consequences`` tells which decisions of the coming days change for whom.
 
     Raises
     ------
     BadInput
-        A record's id is taken by another content.
+        The records may not be recorded as they are.
     """
     with office.database.reading() as store:
         state = load_state(store, office.areas)
+    refuse_misfits(state, records)
     today = [_as_if_known(record, act.day) for record in records]
     effect = what_if(
         tuple(state.visits[key] for key in sorted(state.visits)),
         knowledge_of(state, act),
         knowledge_of(state.with_records(today), act),
     )
-    return _effect_facts(office, effect)
+    facts = _effect_facts(office, effect)
+    return {**facts, "consequences": facts_of(_consequences(state, act, records))}
+
+
+def preview_consequences(
+    office: Office, act: Act, records: Sequence[Mapping[str, object]]
+) -> Consequences:
+    """Return which decisions recording ``records`` changes, with visits or without any.
+
+    Each line is asked about in every kelurahan, as of today or the day the last of the records
+    is known; proposals are taken as confirmed.
+
+    Raises
+    ------
+    BadInput
+        The records may not be recorded as they are.
+    """
+    with office.database.reading() as store:
+        state = load_state(store, office.areas)
+    refuse_misfits(state, records)
+    return _consequences(state, act, records)
+
+
+def _consequences(
+    state: OfficeState, act: Act, records: Sequence[Mapping[str, object]]
+) -> Consequences:
+    return consequences_of(state.records, records, today=act.day)
 
 
 def look_ahead(office: Office, act: Act) -> PreviewFacts | None:
@@ -64,7 +95,8 @@ def look_ahead(office: Office, act: Act) -> PreviewFacts | None:
 def _as_if_known(record: Mapping[str, object], day: date) -> Mapping[str, object]:
     known_on = record.get("known_on")
     late = known_on is None or str(known_on) > day.isoformat()
-    return {**record, "known_on": day.isoformat()} if late else record
+    confirmed = {name: value for name, value in record.items() if name != "proposed"}
+    return {**confirmed, "known_on": day.isoformat()} if late else confirmed
 
 
 def _ahead(office: Office, stricter: NextLevel) -> PreviewFacts:

@@ -156,6 +156,7 @@ class _Publishing:
             level=record.level if isinstance(record, LevelRecord) else None,
             zone=record.zone if isinstance(record, ZoneRecord) else "",
             regime=standing.regime if standing else getattr(record, "regime", ""),
+            repeats="" if rule is None else rule.repeats,
             ties={name: ties.get(name, ()) for name in TIES},
         )
 

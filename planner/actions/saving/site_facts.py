@@ -16,7 +16,7 @@ from planner.domain.visits import VisitEvent
 from planner.domain.vocabulary import BlockerCode, Cause, EventKind, Line, Outcome
 from planner.public.shared.page_views import leading_spell
 from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.rules import basis_of, decide, decide_channels, decide_days
+from planner.rules import assumed, basis_of, decide, decide_channels, decide_days
 
 #: Days ahead for which the public is told whether the service runs.
 AHEAD_DAYS: Final = 28
@@ -85,7 +85,7 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
         spells=spells,
         area_decisions=decisions,
         status_day=status_day,
-        bases=_bases(state, shown),
+        bases=_bases(state, shown, today),
         depot=(office.depot.lat, office.depot.lon),
         rules=rules,
         rule_periods=public_periods(state.book, rules, today),
@@ -169,7 +169,7 @@ def _last_day(first: Decision, last: date, horizon: date) -> date | None:
     return None if last == horizon else last
 
 
-def _bases(state: OfficeState, rule_ids: Iterable[str]) -> dict[str, Basis]:
+def _bases(state: OfficeState, rule_ids: Iterable[str], today: date) -> dict[str, Basis]:
     bases = {}
     for rule_id in dict.fromkeys((*rule_ids, *(code.value for code in BlockerCode))):
         title, source, evidence = basis_of(state.book, rule_id)
@@ -181,6 +181,7 @@ def _bases(state: OfficeState, rule_ids: Iterable[str]) -> dict[str, Basis]:
             source=source,
             evidence=evidence,
             cause=_cause_of(state, rule_id),
+            assumed=assumed(state.book, rule_id, as_of=today),
         )
     return bases
 

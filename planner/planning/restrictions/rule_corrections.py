@@ -15,9 +15,10 @@ from planner.domain.areas import NATION
 from planner.domain.errors import BadInput
 from planner.planning.restrictions.rule_ends import LONGEST_TITLE, RecordFields, Said
 from planner.rules import Rulebook
+from planner.rules.record_base import Dated
 from planner.rules.relations import names_of
 from planner.rules.rule import Rule
-from planner.rules.rule_records import Dated, ExemptionRecord, Record
+from planner.rules.rule_records import ExemptionRecord, Record
 
 #: Relations by which another record acts on one that it names.
 _ACTING: Final = ("replaces", "revokes", "cuts_short", "displaces", "lifts")

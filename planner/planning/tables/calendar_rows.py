@@ -73,7 +73,7 @@ def preview_calendar(
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _WantedDay:
     """What a row says of a day; no ``hours``: those of the week."""
 
     day: date
@@ -84,7 +84,7 @@ class _Wanted:
 
 def _wanted(
     cells: Mapping[str, str], number: int, today: date, problems: list[str]
-) -> _Wanted | None:
+) -> _WantedDay | None:
     day = _day(cells["day"], number, today, problems)
     works = _works(cells["works"], number, problems)
     hours = _hours(cells.get("hours", ""), number, problems)
@@ -93,10 +93,10 @@ def _wanted(
         problems.append(f"Baris {number}, kolom name: keterangan tidak bisa dipakai. Ganti.")
     if hours and not works and not problems:
         problems.append(f"Baris {number}, kolom hours: hari libur tidak punya jam. Kosongkan.")
-    return None if problems or day is None else _Wanted(day, works, name, hours)
+    return None if problems or day is None else _WantedDay(day, works, name, hours)
 
 
-def _stands(wanted: _Wanted, calendar: WorkCalendar, today: date) -> bool:
+def _stands(wanted: _WantedDay, calendar: WorkCalendar, today: date) -> bool:
     """Return whether the office knows the day so already."""
     works = not calendar.name(wanted.day, today)
     hours = calendar.hours(wanted.day, today)
@@ -104,7 +104,7 @@ def _stands(wanted: _Wanted, calendar: WorkCalendar, today: date) -> bool:
 
 
 def _record(
-    wanted: _Wanted, calendar: WorkCalendar, today: date, number: int, problems: list[str]
+    wanted: _WantedDay, calendar: WorkCalendar, today: date, number: int, problems: list[str]
 ) -> CalendarFields:
     """Return the record of a day; it corrects one of the same day of knowledge."""
     day, works, name = wanted.day, wanted.works, wanted.name

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from planner.domain.vocabulary import Evidence
 from planner.public.shared.language import say
-from planner.public.shared.public_facts import PublicRule, SiteFacts
+from planner.public.shared.public_facts import Basis, PublicRule, SiteFacts
 from planner.public.shared.public_words import EVIDENCE
 from planner.public.shared.rule_words import ISSUERS, STATES, days_in_force, orders
 
@@ -28,7 +27,10 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCard:
-    """One rule as the page shows it; ``known_on`` is None for what is not published as data."""
+    """One rule as the page shows it; ``known_on`` is None for what is not published as data.
+
+    ``assumed`` says that it is a policy which the office has not confirmed.
+    """
 
     rule_id: str
     title: str
@@ -40,6 +42,7 @@ class RuleCard:
     number: str
     support: str
     sources: Sequence[SourceLink]
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def rule_cards(facts: SiteFacts) -> RuleCards:
     past = [_card(r) for r in rules if r.rule_id in facts.bases and r.rule_id not in shown]
     published = {rule.rule_id for rule in rules}
     others = [
-        _plain(basis.rule_id, basis.title, basis.evidence, basis.source)
+        _plain(basis)
         for basis in facts.bases.values()
         if basis.source and basis.rule_id not in published
     ]
@@ -81,18 +84,19 @@ def _card(rule: PublicRule) -> RuleCard:
     )
 
 
-def _plain(rule_id: str, title: str, evidence: Evidence, source: str) -> RuleCard:
+def _plain(basis: Basis) -> RuleCard:
     return RuleCard(
-        rule_id=rule_id,
-        title=title,
+        rule_id=basis.rule_id,
+        title=basis.title,
         state="",
         days="",
         known_on=None,
         orders=(),
         issued_by="",
         number="",
-        support=say(EVIDENCE[evidence]),
-        sources=_links([source]),
+        support=say(EVIDENCE[basis.evidence]),
+        sources=_links([basis.source]),
+        assumed=basis.assumed,
     )
 
 

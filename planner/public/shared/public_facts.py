@@ -19,13 +19,17 @@ from planner.domain.vocabulary import Cause, Channel, Evidence, Line, Outcome, S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """The legal basis behind a rule id, as people may read it, and what it is for."""
+    """The legal basis behind a rule id, as people may read it, and what it is for.
+
+    ``assumed`` says that it is a policy which the office has not confirmed.
+    """
 
     rule_id: str
     title: str
     source: str
     evidence: Evidence
     cause: Cause = Cause.UNKNOWN_CAUSE
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,8 @@ class PublicRule:
 
     ``state`` is ``coming``, ``in_force``, ``ended``, ``void`` (ended before it began) or
     ``corrected`` (it was wrong). ``first`` to ``last`` are its days as it stands, ``text_last``
-    is the last day its text names; None: no end known. ``ties`` are the ids of other rules by
+    is the last day its text names; None: no end known. ``repeats`` is an RRULE of the days on which
+    it counts; empty: all. ``ties`` are the ids of other rules by
     what joins them: ``ends``, ``ended_by`` and so on, see :data:`TIES`.
     """
 
@@ -63,6 +68,7 @@ class PublicRule:
     level: int | None
     zone: str
     regime: str
+    repeats: str
     ties: Mapping[str, tuple[str, ...]]
 
 

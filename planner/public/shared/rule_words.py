@@ -84,6 +84,8 @@ def orders(rule: PublicRule) -> list[str]:
         said.append(say("Anjuran: %(apa)s.", apa=advice))
     if rule.kind == "exemption":
         said.insert(0, say("Dikecualikan dari aturan lain."))
+    if rule.repeats:
+        said.append(say("Berulang pada hari tertentu."))
     return [*(said or [say("Tidak membatasi kunjungan.")]), *_for_whom(rule)]
 
 

@@ -17,7 +17,7 @@ from planner.domain.vocabulary import Service
 from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
 from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
-from planner.rules.rule_records import Dated
+from planner.rules.record_base import Dated
 from planner.web.shell.links import Links
 from planner.web.shell.words import service_words
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Query, Response
 from pydantic import Field
 
 from planner.actions.restrictions.confirm_rules import (
+    adopt_policy,
     confirm_proposal,
     list_proposals,
     no_such_rule,
@@ -51,6 +52,12 @@ class Rejection(OfficeForm):
     """Why a proposal is put away."""
 
     why: NeededLine = Field(alias="alasan", title="Alasan", max_length=200)
+
+
+class AdoptedPolicy(OfficeForm):
+    """The policy that the office makes its own."""
+
+    policy: NeededLine = Field(alias="kebijakan", title="Kebijakan", max_length=60)
 
 
 @router.get("", name="rules")
@@ -168,6 +175,16 @@ def _policy(here: OfficeRequest, f: Fields) -> Response:
         line_names=[words.split(" (")[0] for words in LINES.values()],
         cells=[(KEEP, "Tetap"), *((code, words) for code, (words, _) in CELLS.items())],
     )
+
+
+@router.post("/kebijakan/sahkan", name="adopt_policy")
+@needs(Clearance.ADMIN)
+@shown_again(_policy)
+def adopt(here: Here, form: Annotated[AdoptedPolicy, Form()]) -> Response:
+    """Make the policy in force the office's own; until then it is called a first assumption."""
+    adopt_policy(here.office, here.act(form.idempotency_key), form.policy)
+    here.site.look_now()
+    return here.lead("policy")
 
 
 @router.get("/catatan/{rule_id}", name="rule")

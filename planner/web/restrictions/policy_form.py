@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line
+from planner.rules import assumed
 from planner.web.restrictions.support import Plain, SourcedForm
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.form_models import WHOLE_FORM, Day, OneLine, refuse
@@ -45,12 +46,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
-    """The version in force: its title, since when, who entered it, its rows."""
+    """The version in force: its title, since when, its rows, whether nobody adopted it yet."""
 
     id: str
     title: str
     since: date
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    assumed: bool
 
 
 def policy_view(state: OfficeState, today: date) -> PolicyView | None:
@@ -68,6 +70,7 @@ def policy_view(state: OfficeState, today: date) -> PolicyView | None:
         title=policy.title,
         since=policy.valid_from,
         rows=tuple((title, _cells(plain, kind, code)) for title, kind, code in rows),
+        assumed=assumed(state.book, policy.id, as_of=today),
     )
 
 

@@ -15,6 +15,7 @@ from planner.domain.vocabulary import Line, Outcome, ReviewCause
 from planner.public.shared.public_words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
 from planner.rules.confirming import corrected
+from planner.rules.consequence_words import FEW_AREAS
 from planner.rules.rule import Rule
 from planner.rules.rule_records import (
     ExemptionRecord,
@@ -36,8 +37,6 @@ LOOKED_AHEAD: Final = 21
 RECENT: Final = 30
 #: Days after its start in which a rule's own doubts are shown.
 DOUBTED: Final = 60
-#: Areas that are named one by one on the timeline.
-FEW_AREAS: Final = 3
 
 WAITING, ANNOUNCED, COMING, IN_FORCE, ENDED, CUT, WRONG, REJECTED = (
     "Menunggu orang kedua",

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
-from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.restrictions.start_rules import enter_starting_rules
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.office import OfficeProfile
 from planner.domain.plans import Plan
 from planner.domain.vocabulary import Evidence, PlanState
-from planner.rules import shipped_records
+from planner.rules import starting_records
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import OfficeForm
@@ -68,9 +68,9 @@ def set_up_steps(
             title="Aturan yang berlaku",
             done=bool(state.records),
             achieved=f"{len(state.records)} catatan aturan dikenal.",
-            advice="Muat hari libur dan aturan bawaan, lalu catat pembatasan Anda sendiri.",
+            advice="Muat kalender dan kebijakan awal, lalu catat pembatasan Anda sendiri.",
             links=(
-                (link("set_up", fragment="bawaan"), "Muat aturan bawaan"),
+                (link("set_up", fragment="bawaan"), "Muat kalender dan kebijakan awal"),
                 (link("new_rule"), "Catat pembatasan"),
             ),
         ),
@@ -131,7 +131,7 @@ def show(here: Here) -> Response:
         "mulai.html",
         steps=steps,
         done=sum(step.done for step in steps),
-        missing_rules=sum(str(record["id"]) not in known for record in shipped_records()),
+        missing_rules=sum(str(record["id"]) not in known for record in starting_records()),
         has_practice=room_or_none(here) is not None,
     )
 
@@ -139,7 +139,7 @@ def show(here: Here) -> Response:
 @router.post("/aturan", name="load_shipped_rules")
 @needs(Clearance.COORDINATOR)
 def load_rules(here: Here, form: Annotated[OfficeForm, Form()]) -> Response:
-    """Record the rules and holidays that come with the product."""
-    enter_rules(here.office, here.act(form.idempotency_key), shipped_records())
+    """Record what a real office begins with: holidays, hours, channels, a first policy."""
+    enter_starting_rules(here.office, here.act(form.idempotency_key))
     here.site.look_now()
     return here.lead("set_up")

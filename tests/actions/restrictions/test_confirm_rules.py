@@ -10,6 +10,8 @@ import pytest
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.restrictions.enter_rules import enter_rules
+from planner.actions.restrictions.preview_rules import preview_consequences, preview_rules
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.decisions import Ask
@@ -84,3 +86,15 @@ def test_only_what_waits_can_be_confirmed(office: Office) -> None:
 def test_proposing_the_same_file_twice_changes_nothing(office: Office) -> None:
     assert propose_rules(office, ANI, STOP).added["records"] == 1
     assert propose_rules(office, ANI, STOP).added["records"] == 0
+
+
+def test_what_may_not_stand_is_refused_at_every_way_in(office: Office) -> None:
+    stop = {**STOP[0], "id": "R-NASIONAL", "issuer": "national"}
+    enter_rules(office, act_on(MONDAY), [stop])
+    ending = {**STOP[0], "id": "R-KANTOR", "revokes": ["R-NASIONAL"], "sources": ["Nota"]}
+    for enter in (enter_rules, propose_rules, preview_rules, preview_consequences):
+        with pytest.raises(BadInput, match="R-KANTOR"):
+            enter(office, act_on(MONDAY), [{**ending, "issuer": "office", "binding": "internal"}])
+        with pytest.raises(BadInput, match="tanpa sumber"):
+            enter(office, act_on(MONDAY), [{**ending, "issuer": "national", "sources": []}])
+    enter_rules(office, act_on(MONDAY), [{**ending, "issuer": "national"}])

@@ -135,8 +135,7 @@ def test_a_home_on_a_public_page_blocks_the_publication(
         files["index.html"] = replace(index, content=index.content + secret.encode())
         return files
 
-    monkeypatch.setattr("planner.actions.saving.office.render_site", spoilt)
-    monkeypatch.setattr("planner.actions.plans.review_plan.render_site", spoilt)
+    monkeypatch.setattr("planner.public.render_site", spoilt)
     text = page(web, f"{where}/periksa")
     assert "memuat data kunjungan rumah" in text
     assert "Terbitkan draf" not in text

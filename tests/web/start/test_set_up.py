@@ -57,7 +57,7 @@ def test_six_steps_are_ticked_by_the_data_and_by_nothing_else(empty: WebOffice) 
     assert done(empty) == [False, True, False, False, False, False]
     assert empty.client.post("/kantor/mulai/aturan").status_code == 303
     assert done(empty)[2] is True
-    assert "Semua aturan bawaan sudah dimuat" in empty.client.get("/kantor/mulai").text
+    assert "Kalender dan kebijakan awal sudah dimuat" in empty.client.get("/kantor/mulai").text
     enter_requests(office, act, [make_request()])
     assert done(empty) == [False, True, True, True, False, False]
     days = {"first_day": MONDAY.replace(day=28), "last_day": MONDAY.replace(day=30)}

@@ -1,0 +1,90 @@
+"""What becomes of the rules of a scene for a visit: ended, displaced, lifted, advisory, binding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.domain.decisions import Ask
+from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord
+from planner.rules.scenes import Lifting, Scene
+from planner.rules.scoping import holds_part, touches, touches_other_line
+
+
+@dataclass(slots=True, eq=False)
+class SortedRules:
+    """The rules of a scene that concern a visit, by what becomes of them."""
+
+    mine: list[Rule]
+    ended: list[Rule]
+    displaced: list[Rule]
+    lifted: list[Rule]
+    exemptions: list[ExemptionRecord]
+    advisory: list[Rule]
+    binding: list[Rule]
+
+
+def sorted_rules(scene: Scene, ask: Ask, crew: int) -> SortedRules:
+    """Return what becomes of the rules of ``scene`` for ``ask``, which ``crew`` serves."""
+    mine = [rule for rule in scene.in_force if rule.concerns(ask)]
+    ended = [rule for rule in scene.ended if touches(rule.scope, ask)]
+    if len(mine) < len(scene.in_force):
+        ended += [rule for rule in scene.in_force if rule.left_out and rule.over_for(ask)]
+    displaced: list[Rule] = []
+    standing = mine
+    if scene.displacers:
+        out = _displaced(scene, mine, ask)
+        displaced = [rule for rule in mine if rule.id in out]
+        standing = [rule for rule in mine if rule.id not in out]
+    if not scene.exemptions:
+        binding = [rule for rule in standing if not rule.advisory]
+        advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
+        return SortedRules(mine, ended, displaced, [], [], advisory, binding)
+    exemptions = _exemptions(scene, standing, ask, crew)
+    lifts = {name for each in exemptions for name in each.lifts}
+    return SortedRules(
+        mine=mine,
+        ended=ended,
+        displaced=displaced,
+        lifted=[rule for rule in standing if rule.id in lifts],
+        exemptions=[each.record for each in exemptions],
+        advisory=[rule for rule in standing if rule.advisory],
+        binding=[rule for rule in standing if not rule.advisory and rule.id not in lifts],
+    )
+
+
+def _displaced(scene: Scene, mine: Iterable[Rule], ask: Ask) -> set[str]:
+    """Return the ids of the delegated rules that another in force displaces for the visit."""
+    out: set[str] = set()
+    for displacer, targets in scene.displacers:
+        if displacer.concerns(ask):
+            for rule in mine:
+                if rule.id in targets and holds_part(displacer.reach.scope, rule.scope, ask):
+                    out.add(rule.id)
+    return out
+
+
+def _exemptions(scene: Scene, standing: Sequence[Rule], ask: Ask, crew: int) -> list[Lifting]:
+    """Return the exemptions that lift some rule for the visit.
+
+    One for the visit's own line brings its conditions also where the rule left that line out.
+    """
+    people = (ask.people or 1) + crew
+    return [
+        lifting
+        for lifting in scene.exemptions
+        if (not lifting.record.lines or ask.line in lifting.record.lines)
+        and (not lifting.record.urgencies or ask.urgency in lifting.record.urgencies)
+        and (lifting.record.max_people is None or people <= lifting.record.max_people)
+        and not any(cut.applies(ask) for cut in lifting.gone)
+        and _lifts_some(lifting, scene, standing, ask)
+    ]
+
+
+def _lifts_some(lifting: Lifting, scene: Scene, standing: Sequence[Rule], ask: Ask) -> bool:
+    if any(rule.id in lifting.lifts for rule in standing if not rule.advisory):
+        return True
+    return bool(lifting.record.lines) and any(
+        rule.id in lifting.lifts and touches_other_line(rule.scope, ask) for rule in scene.in_force
+    )
