@@ -20,6 +20,7 @@ from planner.public.pages.bringing import needs_of
 from planner.public.pages.linked_data import event_block
 from planner.public.pages.listing import by_day, soon_words, visit_lists
 from planner.public.pages.nearest import nearest_files
+from planner.public.pages.rule_pages import rule_cards
 from planner.public.pages.sharing import share_link, visit_lines
 from planner.public.shared.channel_views import ChannelView, channel_views
 from planner.public.shared.courses import course_of
@@ -94,7 +95,7 @@ class _Site:
             "index.html": self._page("index.html", **self._home()),
             "jadwal.html": self._page("jadwal.html", lists=self.lists, days=days),
             "tentang.html": self._page("tentang.html", travel_note=facts.travel_note),
-            "aturan.html": self._page("aturan.html", bases=self._shown_bases()),
+            "aturan.html": self._page("aturan.html", cards=rule_cards(facts)),
             "data.html": self._page("data.html"),
             "cari/index.html": rendered("cari_daftar.html", self.head, root="../", areas=areas),
         }
@@ -162,9 +163,6 @@ class _Site:
             "soon": soon_words(self.lists.ahead, self.facts.today),
             "kecamatan": grouped,
         }
-
-    def _shown_bases(self) -> list[object]:
-        return [basis for basis in self.facts.bases.values() if basis.source]
 
 
 def _style(name: str) -> PageBytes:

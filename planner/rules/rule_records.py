@@ -43,6 +43,8 @@ class RuleRecord(Issued, Ending):
     """An instrument's rule for areas, people and days; ``article`` is where it says so.
 
     ``repeats`` is an RRULE: the days from ``first`` on on which the effects count (empty: all).
+    ``resume_when`` is what must come true for the service to resume, ``reviewed_by`` who looks
+    at it on the review day.
     """
 
     kind: Literal["rule"] = "rule"
@@ -56,6 +58,8 @@ class RuleRecord(Issued, Ending):
     extends: Id | None = None
     displaces: tuple[Id, ...] = ()
     review_by: date | None = None
+    reviewed_by: str = Field("", max_length=80)
+    resume_when: str = Field("", max_length=300)
     documented_to: date | None = None
 
     @model_validator(mode="after")

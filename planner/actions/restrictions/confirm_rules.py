@@ -59,7 +59,7 @@ def _proposals(store: Store) -> tuple[RuleProposal, ...]:
 
 
 def confirm_proposal(office: Office, act: Act, rule_id: str) -> None:
-    """Confirm a rule with the instrument it stands in, as :func:`confirm_rules` does.
+    """Confirm a rule with what is confirmed together with it, as :func:`confirm_rules` does.
 
     What does not wait any more stays as it is.
 
@@ -76,7 +76,7 @@ def confirm_proposal(office: Office, act: Act, rule_id: str) -> None:
 
 
 def reject_proposal(office: Office, act: Act, rule_id: str, *, why: str) -> None:
-    """Put a rule away with the instrument it stands in, as :func:`reject_rules` does.
+    """Put a rule away with what is confirmed together with it, as :func:`reject_rules` does.
 
     What does not wait any more stays as it is.
 
@@ -93,27 +93,37 @@ def reject_proposal(office: Office, act: Act, rule_id: str, *, why: str) -> None
 
 
 def _waiting_with(office: Office, rule_id: str) -> list[str]:
-    """Return which of a rule and its instrument wait for a second person."""
+    """Return which of a rule and what belongs to it wait for a second person."""
     with office.database.reading() as store:
         records = store.rules.list_records()
-    ids = with_instrument(records, rule_id)
+    ids = confirmed_together(records, rule_id)
     waiting = {proposal.id for proposal in list_proposals(office)}
     return [name for name in ids if name in waiting]
 
 
-def with_instrument(records: Iterable[Mapping[str, object]], rule_id: str) -> list[str]:
+def confirmed_together(records: Iterable[Mapping[str, object]], rule_id: str) -> list[str]:
     """Return ``rule_id`` with the instrument it stands in, which is confirmed with it.
+
+    A correction is confirmed with the records that say of it what others said of the wrong
+    record, whichever of them is asked about.
 
     Raises
     ------
     NotFound
         There is no such rule among ``records``.
     """
-    for record in records:
-        if record["id"] == rule_id:
-            instrument = record.get("instrument")
-            return [rule_id] if instrument is None else [rule_id, str(instrument)]
-    raise no_such_rule(rule_id)
+    by_id = {str(record["id"]): record for record in records}
+    if rule_id not in by_id:
+        raise no_such_rule(rule_id)
+    base = rule_id.rpartition("-")[0]
+    if base in by_id and by_id[base].get("corrects"):
+        rule_id = base
+    names = [rule_id]
+    if by_id[rule_id].get("instrument") is not None:
+        names.append(str(by_id[rule_id]["instrument"]))
+    if by_id[rule_id].get("corrects"):
+        names += [name for name in by_id if name.rpartition("-")[0] == rule_id]
+    return names
 
 
 def no_such_rule(rule_id: str) -> NotFound:

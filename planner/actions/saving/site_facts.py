@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.actions.saving.office_state import OfficeState
+from planner.actions.saving.public_rules import public_periods, public_rules
 from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
 from planner.domain.office import OfficeProfile, days_from
@@ -74,6 +75,7 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
         *(rule for channel in channels for rule in channel.rule_ids),
     ]
     office = setting.office
+    rules = public_rules(state.book, today)
     return SiteFacts(
         office=office_facts(office),
         today=today,
@@ -85,6 +87,8 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
         status_day=status_day,
         bases=_bases(state, shown, today),
         depot=(office.depot.lat, office.depot.lon),
+        rules=rules,
+        rule_periods=public_periods(state.book, rules, today),
         travel_note=setting.travel_note,
         saved_days=setting.saved_days,
         cells=setting.cells,

@@ -16,7 +16,8 @@ from planner.rules.rule import Rule, day_after
 
 #: Kinds of records that a later rule can end by naming them.
 ENDABLE: Final = ("rule", "level", "zone", "host", "resource")
-_LONGEST_TITLE: Final = 90
+#: The most letters a title holds.
+LONGEST_TITLE: Final = 90
 _OF_ITS_OWN: Final = {
     *("id", "title", "from", "to", "known_on", "announced_on", "ended_on", "ended_known_on"),
     *("revoked_on", "revoked_known_on", "corrects", "proposed", "replaces", "revokes"),
@@ -149,7 +150,7 @@ def _aftermath(rule: Rule, *, over: bool) -> RecordFields:
 
 
 def _titled(word: str, record: Mapping[str, object]) -> str:
-    return f"{word}: {record['title']}"[:_LONGEST_TITLE]
+    return f"{word}: {record['title']}"[:LONGEST_TITLE]
 
 
 def _check(record: Mapping[str, object]) -> None:

@@ -7,6 +7,7 @@ from planner.public.feeds.atom import ATOM, atom_bytes
 from planner.public.feeds.calendars import ICS, calendar_bytes
 from planner.public.feeds.open_data import data_files
 from planner.public.feeds.open_records import area_records, visit_records
+from planner.public.feeds.rule_data import rule_files
 from planner.public.shared.courses import courses
 from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes
@@ -20,6 +21,7 @@ def feed_files(facts: SiteFacts) -> dict[str, PageBytes]:
         "perubahan.atom": (atom_bytes(facts), ATOM),
         **data_files(facts, visits, areas),
         **api_files(facts, visits, areas),
+        **rule_files(facts),
     }
     places = [("kota", "Kota Sukabumi")]
     places += [(area.code, area.name) for area in facts.areas.at_level("kelurahan")]

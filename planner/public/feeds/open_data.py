@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from shapely import orient_polygons
@@ -27,13 +27,13 @@ _DATATYPES: Final = {
 }
 
 
-def table_bytes(fields: Sequence[Field], records: Sequence[OpenRecord]) -> bytes:
+def table_bytes(fields: Sequence[Field], records: Iterable[OpenRecord]) -> bytes:
     """Return ``records`` as CSV with a column for each of ``fields``."""
     rows = [[_cell(field, record[field.name]) for field in fields] for record in records]
     return csv_text([field.name for field in fields], rows).encode()
 
 
-def table_schema(name: str, title: str, fields: Sequence[Field], key: str) -> bytes:
+def table_schema(name: str, title: str, fields: Sequence[Field], key: str | Sequence[str]) -> bytes:
     """Return the description of the CSV file ``name``, as CSV on the Web says it."""
     columns = [
         {

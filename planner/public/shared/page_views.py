@@ -17,7 +17,6 @@ from planner.public.shared.outlooks import outlook_words, visit_outlook
 from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell
 from planner.public.shared.public_words import (
     EVENTS,
-    EVIDENCE,
     LINES,
     OUTCOMES,
     SERVICES,
@@ -274,11 +273,6 @@ def _hours(placement: Placement | None) -> str:
 
 def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:
     return tuple(facts.bases[rule_id] for rule_id in rule_ids if rule_id in facts.bases)
-
-
-def evidence_words(basis: Basis) -> str:
-    """Return how well a basis is supported, in a word or two."""
-    return say(EVIDENCE[basis.evidence])
 
 
 def decision_badge(decision: Decision) -> Badge:

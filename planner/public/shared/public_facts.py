@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from planner.domain.areas import Areas
 from planner.domain.decisions import ChannelStatus, Decision, Limits
 from planner.domain.office import at_wib
 from planner.domain.visits import Visit, VisitEvent
-from planner.domain.vocabulary import Cause, Evidence, Outcome
+from planner.domain.vocabulary import Cause, Channel, Evidence, Line, Outcome, Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,77 @@ class Basis:
     evidence: Evidence
     cause: Cause = Cause.UNKNOWN_CAUSE
     assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRule:
+    """A rule, level, zone or exemption as the public may read it, as known on the site's day.
+
+    ``state`` is ``coming``, ``in_force``, ``ended``, ``void`` (ended before it began) or
+    ``corrected`` (it was wrong). ``first`` to ``last`` are its days as it stands, ``text_last``
+    is the last day its text names; None: no end known. ``repeats`` is an RRULE of the days on which
+    it counts; empty: all. ``ties`` are the ids of other rules by
+    what joins them: ``ends``, ``ended_by`` and so on, see :data:`TIES`.
+    """
+
+    rule_id: str
+    kind: str
+    title: str
+    state: str
+    first: date
+    last: date | None
+    text_last: date | None
+    known_on: date
+    areas: tuple[str, ...]
+    issuer: str
+    binding: str
+    cause: Cause
+    effect: str
+    severity: str
+    instrument: PublicInstrument | None
+    article: str
+    sources: tuple[str, ...]
+    evidence: Evidence
+    lines: tuple[Line, ...]
+    services: tuple[Service, ...]
+    channels: tuple[Channel, ...]
+    effects: Mapping[str, object]
+    level: int | None
+    zone: str
+    regime: str
+    repeats: str
+    ties: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicInstrument:
+    """The legal act a rule stands in."""
+
+    id: str
+    number: str
+    issued_by: str
+    signed_on: date | None
+
+
+#: How rules are joined: what one does to others, and what they do to it.
+TIES: Final = (
+    *("ends", "ended_by", "displaces", "displaced_by", "exempts", "exempted_by"),
+    *("extends", "extended_by", "corrects", "corrected_by"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePeriod:
+    """Days in a row on which a rule was in force in an area, each as known on that day.
+
+    ``without`` are areas inside that have periods of their own, or none at all.
+    """
+
+    rule_id: str
+    area: str
+    first: date
+    last: date
+    without: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +154,8 @@ class SiteFacts:
 
     ``spells`` cover the coming weeks, the first holds today. ``area_decisions`` is the
     answer for a routine group visit on ``status_day``, by kelurahan code. ``bases`` explains
-    rule ids. ``saved_days`` are the days whose site can be opened in the demo. ``cells`` are the
+    rule ids. ``rules`` are all rules known today, ``rule_periods`` their days in force up to
+    today. ``saved_days`` are the days whose site can be opened in the demo. ``cells`` are the
     areas' shapes by code as GeoJSON geometry mappings, ``cells_approximate`` whether drawn
     by us. ``depot`` is (lat, lon) of where tours start.
     """
@@ -97,6 +170,8 @@ class SiteFacts:
     area_decisions: Mapping[str, Decision]
     bases: Mapping[str, Basis]
     depot: tuple[float, float]
+    rules: tuple[PublicRule, ...] = ()
+    rule_periods: tuple[RulePeriod, ...] = ()
     travel_note: str = ""
     saved_days: tuple[date, ...] = ()
     cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

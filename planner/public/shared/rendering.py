@@ -23,7 +23,6 @@ from planner.public.shared.language import (
     short_day,
     spoken,
 )
-from planner.public.shared.page_views import evidence_words
 from planner.public.shared.public_facts import OfficeFacts
 
 HTML = "text/html; charset=utf-8"
@@ -94,8 +93,6 @@ def _environment() -> Environment:
     environment.filters["ribuan"] = number_words
     environment.filters["utuh"] = _unbroken
     environment.filters["saat"] = _moment
-    environment.filters["dukungan"] = evidence_words
-    environment.filters["nama_situs"] = lambda address: urlsplit(address).hostname or address
     environment.filters["aman"] = Markup
     return environment
 

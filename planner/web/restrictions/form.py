@@ -87,6 +87,12 @@ class NewRule(RuleForm):
     first: Day = Field(alias="mulai", title="Mulai")
     last: Day | None = Field(default=None, alias="sampai", title="Sampai")
     review_by: Day | None = Field(default=None, alias="periksa", title="Diperiksa lagi")
+    reviewed_by: OneLine = Field(
+        default="", alias="pemeriksa", title="Yang memeriksa", max_length=80
+    )
+    resume_when: OneLine = Field(
+        default="", alias="pulih", title="Syarat dibuka lagi", max_length=300
+    )
     after: Aftermath = Field(default=Aftermath.OVER, alias="sesudah", title="Sesudah hari terakhir")
     regime: OneLine = Field(default="", alias="rangkaian", title="Nama rangkaian", max_length=40)
     number: OneLine = Field(default="", alias="nomor", title="Nomor dasar aturan", max_length=120)
@@ -115,8 +121,8 @@ class NewRule(RuleForm):
             **self._what(state),
             **self._regime(),
         }
-        if rule["kind"] == "rule" and self.last is None:
-            rule["review_by"] = self._review(today).isoformat()
+        if rule["kind"] == "rule":
+            rule |= self._resuming(today)
         return [rule] if instrument is None else [instrument, rule]
 
     def _problems(self, state: OfficeState, today: date) -> dict[str, str]:
@@ -184,6 +190,14 @@ class NewRule(RuleForm):
 
     def _review(self, today: date) -> date:
         return self.review_by or today + timedelta(REVIEW_DAYS)
+
+    def _resuming(self, today: date) -> Plain:
+        """Return when and by whom a rule is looked at again, and what lets service resume."""
+        given = {"reviewed_by": self.reviewed_by, "resume_when": self.resume_when}
+        resuming: Plain = {name: words for name, words in given.items() if words}
+        if self.last is None:
+            resuming["review_by"] = self._review(today).isoformat()
+        return resuming
 
     def _what(self, state: OfficeState) -> Plain:
         """Return the fields of the rule that say what it does."""

@@ -19,10 +19,12 @@ from planner.actions.restrictions.confirm_rules import (
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_rules
 from planner.rules.deciding import REVIEW_DAYS
+from planner.web.restrictions.correction_form import Corrected, other_areas, with_record
 from planner.web.restrictions.form import choices
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
 from planner.web.restrictions.preview_views import hits_of, open_channels, unproposed
-from planner.web.restrictions.rule_changes import ENDINGS, POLICY, RuleChange, read_change
+from planner.web.restrictions.rule_changes import OF_A_RULE, POLICY, RuleChange, read_change
+from planner.web.restrictions.tie_views import alert_words, precedence, tie_lines
 from planner.web.restrictions.views import (
     AFTER,
     BEFORE,
@@ -111,7 +113,7 @@ def again(here: Here, f: Posted) -> Response:
 def _change_form(here: OfficeRequest, f: Fields) -> Response:
     """Show the page that the form about rules was sent from."""
     kind = f.get("jenis")
-    if kind in ENDINGS:
+    if kind in OF_A_RULE:
         return _one(here, f.get("target"), f)
     return _policy(here, f) if kind == POLICY else _form(here, f)
 
@@ -126,6 +128,7 @@ def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Res
     return here.page(
         "aturan-akibat.html",
         f=f,
+        corrected=change.differences(here.state) if isinstance(change, Corrected) else (),
         warnings=rules.warnings,
         changes=changes,
         hits=hits_of(here.state, changes),
@@ -205,7 +208,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
     instrument = record_of(state, str(plain.get("instrument") or ""))
     return here.page(
         "aturan-satu.html",
-        f=f,
+        f=with_record(f, plain),
         line=rule_line(record, plain, rule, state, tuple(proposals), today),
         plain=plain,
         instrument=None if instrument is None else instrument[1],
@@ -214,6 +217,12 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         changes=changes,
         hits=[] if changes is None else hits_of(state, changes),
         open=rule is not None and (rule.last is None or rule.last >= today),
+        ties=tie_lines(state, rule_id, today),
+        precedence=precedence(state, record, today),
+        alert=alert_words(state, record, today),
+        areas=state.areas,
+        other_areas=other_areas(state, plain),
+        may_correct=record.known_on is not None and record.known_on <= today and waiting is None,
         endless=rule is not None and rule.last is None,
         regime="" if rule is None else rule.regime,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.actions.restrictions.confirm_rules import with_instrument
+from planner.actions.restrictions.confirm_rules import confirmed_together
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
 from planner.domain.vocabulary import EventKind
@@ -51,7 +51,7 @@ def _place(state: OfficeState, visit_id: str) -> str:
 
 def unproposed(state: OfficeState, rule_id: str) -> list[Mapping[str, Any]]:
     """Return a rule and the instrument it stands in as they will be once confirmed."""
-    names = with_instrument(state.records, rule_id)
+    names = confirmed_together(state.records, rule_id)
     return [
         {key: value for key, value in record.items() if key != "proposed"}
         for name in names

@@ -10,19 +10,20 @@ from pydantic import Discriminator, Tag
 
 from planner.actions.saving.office_state import OfficeState
 from planner.rules import Reading, read_rules, to_yaml
+from planner.web.restrictions.correction_form import CORRECTION, Corrected
 from planner.web.restrictions.ending_form import Extension, Lifting, Revocation
 from planner.web.restrictions.form import NewRule
 from planner.web.restrictions.policy_form import NextPolicy
 
 #: The kinds of change about one rule, which its own page asks for.
-ENDINGS: Final = ("buka", "perpanjang", "cabut")
+OF_A_RULE: Final = ("buka", "perpanjang", "cabut", CORRECTION)
 POLICY: Final = "kebijakan"
 
 
 def _kind_of(sent: Mapping[str, Any]) -> str:
     """Return the kind of change a form is for; the form of a new rule refuses what is none."""
     kind = sent.get("jenis")
-    return str(kind) if kind in (*ENDINGS, POLICY) else "baru"
+    return str(kind) if kind in (*OF_A_RULE, POLICY) else "baru"
 
 
 #: A form about rules, whichever of them was sent.
@@ -31,6 +32,7 @@ RuleChange = Annotated[
     | Annotated[Lifting, Tag("buka")]
     | Annotated[Extension, Tag("perpanjang")]
     | Annotated[Revocation, Tag("cabut")]
+    | Annotated[Corrected, Tag(CORRECTION)]
     | Annotated[NextPolicy, Tag(POLICY)],
     Discriminator(_kind_of),
 ]

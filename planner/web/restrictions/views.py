@@ -38,16 +38,17 @@ RECENT: Final = 30
 #: Days after its start in which a rule's own doubts are shown.
 DOUBTED: Final = 60
 
-WAITING, ANNOUNCED, COMING, IN_FORCE, ENDED, CUT, REJECTED = (
+WAITING, ANNOUNCED, COMING, IN_FORCE, ENDED, CUT, WRONG, REJECTED = (
     "Menunggu orang kedua",
     "Diumumkan, belum ditandatangani",
     "Akan berlaku",
     "Berlaku",
     "Berakhir",
     "Dicabut atau dipersingkat",
+    "Catatan keliru, sudah diperbaiki",
     "Usulan ditolak",
 )
-_ORDER: Final = (WAITING, IN_FORCE, COMING, ANNOUNCED, CUT, ENDED, REJECTED)
+_ORDER: Final = (WAITING, IN_FORCE, COMING, ANNOUNCED, CUT, ENDED, WRONG, REJECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +144,13 @@ def _state(
         return REJECTED
     if record.known_on is None or record.known_on > today:
         return ANNOUNCED
-    yields = record.kind not in ("exemption", "trigger")
-    if yields and rule is None:
+    if not state.book.view(today).sites.everything.right(record.id, today):
+        return WRONG
+    return _known_state(record, rule, today)
+
+
+def _known_state(record: DatedRecord, rule: Rule | None, today: date) -> str:
+    if rule is None and record.kind not in ("exemption", "trigger"):
         return CUT
     last = record.last if rule is None else rule.last
     if last is not None and last < today:
@@ -174,7 +180,7 @@ def timeline(
     edge, end = today - timedelta(BEFORE), today + timedelta(AFTER)
     rows: dict[tuple[str, ...], list[Bar]] = {}
     for line in lines:
-        if line.state == REJECTED:
+        if line.state in (WRONG, REJECTED):
             continue
         if line.state in (ANNOUNCED, CUT) and (line.last is None or line.last < edge):
             continue
