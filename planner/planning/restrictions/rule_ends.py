@@ -118,6 +118,8 @@ def extended(record: Mapping[str, object], rule: Rule, said: Said, *, to: date) 
     }
     if record["kind"] == "rule":
         extension["extends"] = record["id"]
+    if record["kind"] in ("level", "zone"):
+        extension["issuer"] = rule.issuer.value
     return extension
 
 

@@ -203,9 +203,10 @@ class NewRule(RuleForm):
         """Return the fields of the rule that say what it does."""
         match self.what:
             case Restricting.LEVEL:
-                return {"kind": "level", "series": _series(state), "level": self.level}
+                level = {"series": _series(state), "level": self.level}
+                return {"kind": "level", **level, "issuer": self.issuer.value}
             case Restricting.ZONE:
-                return {"kind": "zone", "zone": self.zone}
+                return {"kind": "zone", "zone": self.zone, "issuer": self.issuer.value}
             case Restricting.HOST:
                 return {"kind": "host", "lines": self._lines(), "cause": self.cause.value}
             case Restricting.LACK:

@@ -100,6 +100,7 @@ def test_an_extension_follows_on_the_day_after_the_last() -> None:
     more = extended(FOUR, standing([FOUR], "L-4", day), said(day), to=date(2027, 1, 3))
     decision = judged([FOUR, more], date(2026, 12, 21), day)
     assert (decision.outcome, decision.earliest) == (Outcome.MOVE, date(2027, 1, 4))
+    assert more["issuer"] == "national"
 
 
 def test_a_flood_ends_where_it_was_and_leaves_freedom() -> None:
