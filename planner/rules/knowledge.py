@@ -219,10 +219,10 @@ def _exemptions(records: Iterable[Record]) -> list[ExemptionRecord]:
     """Return the exemptions, each with its own issuer or that of its instrument."""
     everything = list(records)
     instruments = {each.id: each for each in everything if isinstance(each, InstrumentRecord)}
-    found = []
+    exemptions = []
     for record in everything:
         if isinstance(record, ExemptionRecord):
             instrument = instrument_of(record, instruments)
             whose = record.issuer or (None if instrument is None else instrument.issuer)
-            found.append(record.model_copy(update={"issuer": whose}))
-    return found
+            exemptions.append(record.model_copy(update={"issuer": whose}))
+    return exemptions

@@ -114,16 +114,16 @@ class Tables:
 
     def on(self, day: date) -> Meaning:
         """Return what levels and zones mean on ``day``; equal meanings are one object."""
-        found = self._days.get(day)
-        if found is None:
+        meaning = self._days.get(day)
+        if meaning is None:
             policy = self.policy_on(day)
             valid = [table for table in self.levels if table.valid_from <= day]
             valid.sort(key=lambda table: (table.valid_from, table.known_on, table.id))
             key = ("" if policy is None else policy.id, *(table.id for table in valid))
             if key not in self._meanings:
                 self._meanings[key] = Meaning(policy, _newest(valid))
-            found = self._days[day] = self._meanings[key]
-        return found
+            meaning = self._days[day] = self._meanings[key]
+        return meaning
 
 
 def _age(policy: PolicyRecord) -> tuple[date, date]:
@@ -140,13 +140,13 @@ def _newest(
             dimensions = said.setdefault((table.series, level), {})
             for name in effects.model_fields_set:
                 dimensions[name] = table
-    found: dict[tuple[str, int], list[tuple[LevelTableRecord, Effects]]] = {}
+    newest: dict[tuple[str, int], list[tuple[LevelTableRecord, Effects]]] = {}
     for key, dimensions in said.items():
         for table in {by.id: by for by in dimensions.values()}.values():
             full = table.levels[key[1]]
             kept = {name: getattr(full, name) for name, by in dimensions.items() if by is table}
-            found.setdefault(key, []).append((table, NO_EFFECTS.model_copy(update=kept)))
-    return found
+            newest.setdefault(key, []).append((table, NO_EFFECTS.model_copy(update=kept)))
+    return newest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

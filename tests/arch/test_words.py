@@ -17,18 +17,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 #: Each is a house of its own: a name may mean one thing in each.
 HOUSES: Final = ("planner", "routes", "maps")
-#: Packages whose names are still being mended (since 2026-11-30); this list only ever shrinks.
-NOT_YET: Final = (
-    "planner/actions/",
-    "planner/planning/restrictions/suspension.py",
-    "planner/public/pages/",
-    "planner/rules/applying.py",
-    "planner/rules/deciding.py",
-    "planner/rules/knowledge.py",
-    "planner/rules/scenes.py",
-    "tests/public/test_public_words.py",
-    "tests/benchmarks/test_public_sets.py",
-)
 TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 
 #: Statements that give one name, or a tuple of names, a value.
@@ -45,7 +33,7 @@ def sources(*roots: str) -> Iterator[tuple[str, ast.Module]]:
     for root in roots:
         for path in sorted((ROOT / root).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
-            if "/migrations/" not in name and not name.startswith(NOT_YET):
+            if "/migrations/" not in name:
                 yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -163,8 +151,3 @@ def told(x): return [found for found in x]
     )
     assert [name for name in lasting_names(only_values) if says_nothing(name)] == []
     assert {name for name in every_name(only_values) if says_nothing(name)} == {"found", "told"}
-
-
-def test_nothing_is_on_the_list_of_what_is_not_yet_mended_without_need() -> None:
-    gone = [prefix for prefix in NOT_YET if not (ROOT / prefix).exists()]
-    assert gone == []

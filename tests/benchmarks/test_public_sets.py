@@ -44,16 +44,16 @@ def instances(folder: Path, best: dict[str, float]) -> Iterator[Instance]:
     for path in sorted(folder.glob("vrplib/*.vrp")):
         vehicles = int((re.search(r"-k(\d+)$", path.stem) or [0, 0])[1])
         problem = read_vrplib(path.read_text(), vehicles=vehicles)
-        yield Instance(path.stem, problem, lambda found: found.cost.travel)
+        yield Instance(path.stem, problem, lambda answer: answer.cost.travel)
     for path in sorted(folder.glob("solomon/*")):
         problem = read_solomon(path.read_text(), scale=SCALE)
-        yield Instance(path.stem, problem, lambda found: found.cost.travel / SCALE)
+        yield Instance(path.stem, problem, lambda answer: answer.cost.travel / SCALE)
     for path in sorted(folder.glob("cordeau/*")):
         problem = read_cordeau(path.read_text(), scale=SCALE)
-        yield Instance(path.stem, problem, lambda found: found.cost.travel / SCALE)
+        yield Instance(path.stem, problem, lambda answer: answer.cost.travel / SCALE)
     for path in sorted(folder.glob("toptw/*")):
         named = re.compile(re.escape(path.stem) + r"-m(\d+)")
-        counts = [int(found[1]) for name in best if (found := named.fullmatch(name))]
+        counts = [int(answer[1]) for name in best if (answer := named.fullmatch(name))]
         for vehicles in counts or [VEHICLES]:
             problem = read_toptw(path.read_text(), vehicles=vehicles, scale=SCALE)
             yield Instance(f"{path.stem}-m{vehicles}", problem, profit_of(problem), True)
@@ -62,7 +62,7 @@ def instances(folder: Path, best: dict[str, float]) -> Iterator[Instance]:
 def profit_of(problem: routes.Problem) -> Callable[[routes.Solution], float]:
     """Return the reader of the profit that an answer collects."""
     whole = sum(task.drop_cost or 0 for task in problem.tasks)
-    return lambda found: (whole - found.cost.drop) / PROFIT
+    return lambda answer: (whole - answer.cost.drop) / PROFIT
 
 
 def known(folder: Path) -> dict[str, float]:
@@ -82,12 +82,12 @@ def test_public_sets() -> None:
     rows: list[list[object]] = []
     for instance in instances(Path(named), best):
         began = perf_counter()
-        found = routes.solve(instance.problem, seconds=SECONDS)
-        assert routes.check(instance.problem, found) == []
-        value, goal = instance.value(found), best.get(instance.name)
+        answer = routes.solve(instance.problem, seconds=SECONDS)
+        assert routes.check(instance.problem, answer) == []
+        value, goal = instance.value(answer), best.get(instance.name)
         sign = -1 if instance.more_is_better else 1
         gap = "" if goal is None else f"{100 * sign * (value - goal) / goal + 0.0:.2f}"
-        left = "" if instance.more_is_better else len(found.unscheduled)
+        left = "" if instance.more_is_better else len(answer.unscheduled)
         took = f"{perf_counter() - began:.1f}"
         rows.append([instance.name, f"{value:.2f}", goal or "", gap, left, took])
     heads = ["instance", "value", "best known", "gap, %", "left out", "s"]

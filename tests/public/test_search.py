@@ -23,7 +23,7 @@ REGENCY = Path(planner.__file__).parent / "data" / "kabupaten_sukabumi.csv"
 
 def top(query: str) -> str:
     answer = search(query, AREAS)
-    return (answer.found or answer.near)[0].name
+    return (answer.meant or answer.near)[0].name
 
 
 @pytest.mark.parametrize("area", KELURAHAN, ids=lambda area: area.code)
@@ -60,11 +60,11 @@ def test_one_letter_left_out_still_finds_it(area: object) -> None:
         typed = name[:place] + name[place + 1 :]
         answer = search(typed, AREAS)
         if not answer.outside:
-            assert name in [hit.name for hit in (*answer.found, *answer.near)], typed
+            assert name in [hit.name for hit in (*answer.meant, *answer.near)], typed
 
 
 def test_a_kecamatan_gives_its_kelurahan() -> None:
-    names = [hit.name for hit in search("Citamiang", AREAS).found]
+    names = [hit.name for hit in search("Citamiang", AREAS).meant]
     assert names[0] == "Citamiang"
     assert {"Tipar", "Nanggeleng", "Gedong Panjang", "Cikondang"} <= set(names)
 
@@ -77,20 +77,20 @@ def test_all_47_names_of_the_regency_are_told_apart() -> None:
     for name in names:
         answer = search(name, AREAS)
         if name.replace(" ", "").lower() in ours:
-            assert answer.found
+            assert answer.meant
         else:
             assert answer.outside == name
 
 
 def test_nonsense_finds_nothing_and_an_empty_query_asks() -> None:
-    assert search("zzzzqqqq", AREAS).found == ()
+    assert search("zzzzqqqq", AREAS).meant == ()
     assert search("   ", AREAS) == search("", AREAS)
 
 
 @given(st.text(max_size=80))
 def test_no_query_breaks_the_search(query: str) -> None:
     answer = search(query, AREAS)
-    assert len(answer.found) <= 33
+    assert len(answer.meant) <= 33
 
 
 VARIANTS = {
@@ -146,7 +146,7 @@ def test_the_first_answer_is_the_place_that_was_meant(mistakes: int, least: floa
     right = [
         name
         for name, answer in answers
-        if [hit.name for hit in answer.found + answer.near][:1] == [name]
+        if [hit.name for hit in answer.meant + answer.near][:1] == [name]
     ]
     assert len(right) >= least * len(tried)
 

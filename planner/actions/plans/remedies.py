@@ -69,12 +69,12 @@ def remedies_of(
     ``cells`` are the places of each visit, as the tray has looked at them.
     """
     context = planning_context(office, act, state, plan.scenario)
-    found = {}
+    least = {}
     for name in [out.visit_id for out in plan.left_out if out.visit_id in cells][:MOST_HELPED]:
         remedy = _remedy(_Case(office, act, plan, state, context, name), cells[name])
         if remedy is not None:
-            found[name] = remedy
-    return found
+            least[name] = remedy
+    return least
 
 
 def order_of(office: Office, act: Act, plan_id: int, wanted: tuple[str, str, date]) -> DraftOrder:

@@ -19,11 +19,11 @@ def read_held_unknowing(office: Office, act: Act) -> tuple[OfficeState, tuple[He
     """Return the visits held under a rule that became known only later, the latest day first."""
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-        found = store.remembered(
+        late = store.remembered(
             f"held unknowing {act.day.isoformat()}",
             lambda: held_unknowing(state.visits.values(), state.events, knowledge_of(state, act)),
         )
-    return state, tuple(sorted(found, key=lambda each: (-each.day.toordinal(), each.visit.id)))
+    return state, tuple(sorted(late, key=lambda each: (-each.day.toordinal(), each.visit.id)))
 
 
 def count_held_unknowing(office: Office, act: Act) -> int:

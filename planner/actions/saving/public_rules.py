@@ -171,16 +171,16 @@ class _Publishing:
         return nothing if rule is None else (rule.last, True)
 
     def _instrument(self, record: Published) -> PublicInstrument | None:
-        found = self.book.find(record.instrument or "")
-        if not isinstance(found, InstrumentRecord):
+        instrument = self.book.find(record.instrument or "")
+        if not isinstance(instrument, InstrumentRecord):
             return None
-        if found.known_on is None or found.known_on > self.today:
+        if instrument.known_on is None or instrument.known_on > self.today:
             return None
         return PublicInstrument(
-            id=found.id,
-            number=found.number,
-            issued_by=found.issued_by,
-            signed_on=found.signed_on,
+            id=instrument.id,
+            number=instrument.number,
+            issued_by=instrument.issued_by,
+            signed_on=instrument.signed_on,
         )
 
     def _issuer(self, record: Published) -> str:

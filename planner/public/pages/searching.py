@@ -34,7 +34,7 @@ _SHORT: Final = {"gn": "gunung", "gng": "gunung", "ck": "cikole", "wr": "warudoy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A kelurahan that was found, with where it lies."""
+    """A kelurahan that fits, with where it lies."""
 
     code: str
     name: str
@@ -45,7 +45,7 @@ class Hit:
 class Answer:
     """What a search gives: kelurahan meant, others near, or a name of the regency."""
 
-    found: tuple[Hit, ...]
+    meant: tuple[Hit, ...]
     near: tuple[Hit, ...]
     outside: str = ""
 
@@ -58,7 +58,7 @@ def search(query: str, areas: Areas) -> Answer:
     """
     asked = plain(_place_of(query[:LONGEST_QUERY]))
     if not asked:
-        return Answer(found=(), near=())
+        return Answer(meant=(), near=())
     scored = ranked(
         areas.at_level("kelurahan"),
         score=lambda area: _likeness(asked, area.name),
@@ -73,10 +73,10 @@ def search(query: str, areas: Areas) -> Answer:
             inside = [a.code for a in areas.at_level("kelurahan") if a.parent == area.code]
             hits += [_hit(code, areas) for code in inside]
     if abroad >= MEANT and abroad > best:
-        return Answer(found=(), near=(), outside=outside)
-    found = tuple(dict.fromkeys(hits))
+        return Answer(meant=(), near=(), outside=outside)
+    meant = tuple(dict.fromkeys(hits))
     near = [_hit(area.code, areas) for score, area in scored[:3] if score >= NEAR]
-    return Answer(found=found, near=() if found else tuple(near))
+    return Answer(meant=meant, near=() if meant else tuple(near))
 
 
 def render_search(head: PageHead, areas: Areas, query: str, *, root: str = "") -> PageBytes:
@@ -87,7 +87,7 @@ def render_search(head: PageHead, areas: Areas, query: str, *, root: str = "") -
         head,
         root=root,
         query=query[:LONGEST_QUERY],
-        found=answer.found,
+        meant=answer.meant,
         near=answer.near,
         outside=answer.outside,
         neighbour=NEIGHBOUR,

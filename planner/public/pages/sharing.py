@@ -17,7 +17,7 @@ from planner.public.shared.public_facts import SiteFacts
 #: The longest text that is passed on, in characters.
 LONGEST: Final = 700
 #: Visits told of a kelurahan at most.
-TOLD: Final = 3
+MOST_LISTED: Final = 3
 
 
 def share_link(lines: Iterable[str], facts: SiteFacts, path: str) -> str:
@@ -57,7 +57,7 @@ def area_lines(name: str, word: str, views: Sequence[ShownVisit], facts: SiteFac
         say("*Sijempol Kelurahan %(nama)s*", nama=name),
         f"{day_words(facts.status_day)}: {word.lower()}.",
     ]
-    for view in views[:TOLD]:
+    for view in views[:MOST_LISTED]:
         when = view.now or say("dulu %(kapan)s", kapan=view.was)
         lines.append(f"- {view.badge.word}: {view.place}, {when}")
     if not views:

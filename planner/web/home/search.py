@@ -70,7 +70,7 @@ _STATES: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class SearchHit:
     """One thing that was found: its name, what it is in a line, and where it is opened."""
 
     title: str
@@ -84,7 +84,7 @@ class HitsOfKind:
     """The hits of one kind, the likeliest first, and how many more there are."""
 
     name: str
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     more: int
 
 
@@ -150,7 +150,7 @@ def _hits(name: str, things: Iterable[_Thing], asked: str) -> HitsOfKind:
         least=MEANT,
     )
     hits = tuple(
-        Hit(title=thing.title, detail=thing.detail, href=thing.href, score=score)
+        SearchHit(title=thing.title, detail=thing.detail, href=thing.href, score=score)
         for score, thing in meant[:MOST]
     )
     return HitsOfKind(name=name, hits=hits, more=max(0, len(meant) - MOST))

@@ -43,7 +43,7 @@ class _EndingForm(RuleForm):
         return record[1], rule
 
 
-class Lifting(_EndingForm):
+class EarlyOpening(_EndingForm):
     """A rule is lifted early: what it stopped may go from a day on."""
 
     source: NeededSource = Field(alias="sumber", title="Sumber", max_length=300)

@@ -11,7 +11,7 @@ from pydantic import Discriminator, Tag
 from planner.actions.saving.office_state import OfficeState
 from planner.rules import Reading, read_rules, to_yaml
 from planner.web.restrictions.correction_form import CORRECTION, Corrected
-from planner.web.restrictions.ending_form import Extension, Lifting, Revocation
+from planner.web.restrictions.ending_form import EarlyOpening, Extension, Revocation
 from planner.web.restrictions.form import NewRule
 from planner.web.restrictions.policy_form import NextPolicy
 
@@ -29,7 +29,7 @@ def _kind_of(sent: Mapping[str, Any]) -> str:
 #: A form about rules, whichever of them was sent.
 RuleChange = Annotated[
     Annotated[NewRule, Tag("baru")]
-    | Annotated[Lifting, Tag("buka")]
+    | Annotated[EarlyOpening, Tag("buka")]
     | Annotated[Extension, Tag("perpanjang")]
     | Annotated[Revocation, Tag("cabut")]
     | Annotated[Corrected, Tag(CORRECTION)]
