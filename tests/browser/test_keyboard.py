@@ -124,6 +124,8 @@ def test_a_kecamatan_is_stopped_and_opened_again(keys: Keys) -> None:
     keys.follow(f"^{re.escape(title)}$")
     keys.skip_menu()
     keys.day("mulai", "2021-09-08")
+    keys.reach("sumber", "INPUT")
+    keys.page.keyboard.type("SE Wali Kota 444/2021")
     keys.follow("^Lihat akibat dibuka$")
     assert "perlu dijadwalkan ulang" in keys.text()  # C3
     keys.skip_menu()
@@ -155,7 +157,7 @@ def test_a_search_is_watched_left_and_ended(keys: Keys, searching: Served) -> No
     keys.skip_menu()
     keys.follow("^Batalkan$")
     page.wait_for_url("**/kantor/susun", timeout=60_000)  # C9
-    searching[1].state.jobs.rest(30)
+    searching[1].state.services[JobRoom].rest(30)
 
 
 def test_a_draft_is_read_changed_tried_and_published(keys: Keys) -> None:

@@ -102,6 +102,7 @@ def test_a_kecamatan_is_stopped_with_six_clicks_and_opened_again_with_four(
     again.click("Pembatasan")
     again.click(title)
     again.page.fill("#mulai", "2021-09-08")
+    again.page.fill("#sumber", "SE Wali Kota 444/2021")
     again.click("Lihat akibat dibuka", "button")
     assert "perlu dijadwalkan ulang" in again.page.inner_text("main")
     again.click("Berlakukan sekarang juga", "button")
