@@ -31,25 +31,25 @@ LATE: Final = {
     "SketchArea": "sketch",
     "TimelinePicture": "timeline",
     "approximate_cells": "cells",
-    "asset_files": "library",
-    "asset_folders": "library",
+    "asset_files": "assets",
+    "asset_folders": "assets",
     "draw_sketch": "sketch",
     "draw_status_map": "drawing",
     "draw_step_map": "steps",
     "draw_timeline": "timeline",
     "draw_tour_map": "drawing",
     "hash_source": "offline",
-    "library_script": "offline",
-    "library_style": "offline",
+    "asset_script": "offline",
+    "asset_style": "offline",
     "read_boundaries": "boundaries",
 }
 
 if TYPE_CHECKING:
+    from maps.assets import asset_files, asset_folders
     from maps.boundaries import BoundaryError, BoundaryFault, read_boundaries
     from maps.cells import CellSeed, approximate_cells
     from maps.drawing import draw_status_map, draw_tour_map
-    from maps.library import asset_files, asset_folders
-    from maps.offline import hash_source, library_script, library_style
+    from maps.offline import asset_script, asset_style, hash_source
     from maps.sketch import Sketch, SketchArea, draw_sketch
     from maps.steps import draw_step_map
     from maps.timeline import TimelinePicture, draw_timeline
@@ -82,13 +82,13 @@ __all__ = [
     "approximate_cells",
     "asset_files",
     "asset_folders",
+    "asset_script",
+    "asset_style",
     "draw_sketch",
     "draw_status_map",
     "draw_step_map",
     "draw_timeline",
     "draw_tour_map",
     "hash_source",
-    "library_script",
-    "library_style",
     "read_boundaries",
 ]

@@ -11,7 +11,7 @@ from typing import Any, Final
 import folium
 from branca.element import Element
 
-from maps.library import SCRIPTS, STYLES
+from maps.assets import SCRIPTS, STYLES
 from maps.map_content import MapParts, MapWords
 from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 

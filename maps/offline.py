@@ -8,20 +8,20 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-from maps.library import SCRIPTS, STYLES, asset_files
+from maps.assets import SCRIPTS, STYLES, asset_files
 
 _URL = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
 @lru_cache(maxsize=1)
-def library_script() -> str:
+def asset_script() -> str:
     """Return the map library's script."""
     assets = asset_files()
     return "\n".join(_text(assets[name][0]) for name in SCRIPTS)
 
 
 @lru_cache(maxsize=1)
-def library_style() -> str:
+def asset_style() -> str:
     """Return the map library's style, its pictures inside."""
     assets = asset_files()
     return "\n".join(_URL.sub(_inside, _text(assets[name][0])) for name in STYLES)

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from maps import MapParts, Slide
-from maps.offline import hash_source, library_script, library_style
+from maps.offline import asset_script, asset_style, hash_source
 from tests.maps.builders import (
     STYLES,
     draw_steps,
@@ -67,10 +67,10 @@ def test_a_slider_over_nothing_is_refused() -> None:
 
 
 def test_the_library_in_one_piece_asks_for_no_file() -> None:
-    style = library_style()
+    style = asset_style()
     assert "url(data:image/png;base64," in style
     assert not re.search(r"url\((?!data:|#)", style)
-    for text in (style, library_script()):
+    for text in (style, asset_script()):
         assert "\r" not in text
         assert "</script" not in text.lower()
 

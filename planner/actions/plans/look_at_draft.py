@@ -16,12 +16,11 @@ from planner.domain.decisions import Decision
 from planner.domain.errors import BadInput
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
-from planner.planning.plans.diff import diff_plans
+from planner.planning.plans.diff import diff_plans, warnings_of
 from planner.planning.plans.editing import PlanningContext, with_newcomer
 from planner.planning.plans.later_openings import later_place
 from planner.planning.plans.openings import Opening, UnitDay, cells_of, item_of, openings_of
 from planner.planning.plans.tour_problem import plan_tours
-from planner.planning.plans.warnings import warnings_of
 from planner.rules import decide
 
 #: Visits without a place whose figures are reckoned when a board is shown.

@@ -28,8 +28,8 @@ def offline_page(
         )
     drawn = [status] if tour is None else [status, tour]
     site = served_style("planner.public", "situs.css")
-    styles = [maps.library_style(), "".join(part.style for part in drawn), site]
-    scripts = [maps.library_script(), *(part.script for part in drawn)]
+    styles = [maps.asset_style(), "".join(part.style for part in drawn), site]
+    scripts = [maps.asset_script(), *(part.script for part in drawn)]
     return rendered(
         "lepas.html",
         head,

@@ -39,7 +39,7 @@ from planner.web.shell.access import Clearance, needs
 from planner.web.shell.conflicts import conflict_page
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import Day, OfficeForm
-from planner.web.shell.keys import new_key
+from planner.web.shell.forms import new_key
 from planner.web.shell.links import PathNumber
 
 router = APIRouter(prefix="/kantor")

@@ -20,7 +20,7 @@ from planner.web.plans.views import plan_view
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import OfficeForm
-from planner.web.shell.keys import new_key
+from planner.web.shell.forms import new_key
 from planner.web.shell.links import PathNumber
 from planner.web.shell.recent import Recent
 

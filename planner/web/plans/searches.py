@@ -40,8 +40,7 @@ from planner.web.shell.form_models import (
     beside,
     within,
 )
-from planner.web.shell.forms import Fields, as_fields
-from planner.web.shell.keys import new_key
+from planner.web.shell.forms import Fields, as_fields, new_key
 from planner.web.shell.links import PathNumber
 from routes import Freedom
 

@@ -25,7 +25,7 @@ from planner.web.shell.form_models import (
     refuse,
     within,
 )
-from planner.web.shell.keys import scattered
+from planner.web.shell.forms import scattered
 
 #: Requests are entered on the day they came in or some time after, never ahead.
 _OLDEST: Final = 366

@@ -29,8 +29,7 @@ from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import FormRefused, OfficeForm, Whole, within
-from planner.web.shell.forms import Fields, as_fields
-from planner.web.shell.keys import new_key
+from planner.web.shell.forms import Fields, as_fields, new_key
 
 #: Files that wait at once; the one untouched longest goes first.
 MOST: Final = 12

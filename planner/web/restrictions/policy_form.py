@@ -17,7 +17,7 @@ from planner.rules import assumed
 from planner.web.restrictions.support import Plain, SourcedForm
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.form_models import WHOLE_FORM, Day, OneLine, refuse
-from planner.web.shell.keys import scattered
+from planner.web.shell.forms import scattered
 from planner.web.shell.words import LINES
 
 #: What a cell may be changed to; everything else goes through a rules file.

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from planner.planning.restrictions.rule_ends import Said
 from planner.web.shell.form_models import Day, OfficeForm, OneLine
-from planner.web.shell.keys import scattered
+from planner.web.shell.forms import scattered
 
 Plain = dict[str, object]
 

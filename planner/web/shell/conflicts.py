@@ -17,8 +17,7 @@ from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.cookies import FORM_FIELD
-from planner.web.shell.forms import Fields
-from planner.web.shell.keys import new_key
+from planner.web.shell.forms import Fields, new_key
 from planner.web.shell.words import OFFERS, STATES, event_words
 
 NOTHING: Final = "tidak ada"

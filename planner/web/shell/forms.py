@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from hashlib import sha256
+from secrets import token_urlsafe
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -12,6 +14,8 @@ from starlette.exceptions import HTTPException
 
 #: The most fields one form may have.
 MOST_FIELDS: Final = 400
+#: The letters and digits that stand for a key.
+_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class Fields:
@@ -62,3 +66,18 @@ def as_fields(**given: object) -> Fields:
         elif value is not None:
             values[name] = [value.isoformat() if isinstance(value, date) else str(value)]
     return Fields(values)
+
+
+def new_key() -> str:
+    """Return a key for a form that is shown: nobody can guess it."""
+    return token_urlsafe(16)
+
+
+def scattered(key: str) -> str:
+    """Return seven letters and digits that stand for ``key``: the same key, the same letters."""
+    number = int.from_bytes(sha256(key.encode("utf-8", "replace")).digest()[:8], "big")
+    letters = []
+    for _ in range(7):
+        number, digit = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[digit])
+    return "".join(letters)

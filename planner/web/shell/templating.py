@@ -13,7 +13,7 @@ from planner.domain.accounts import ROLE_WORDS, Role
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.public.compact import Compact
 from planner.web.below import in_practice
-from planner.web.shell.keys import new_key
+from planner.web.shell.forms import new_key
 from planner.web.shell.links import links_of
 from planner.web.shell.shortcuts import SHORTCUTS
 from planner.web.shell.tour import tour_bar

@@ -12,12 +12,12 @@ from planner.domain.errors import NotFound, PlannerError
 from planner.domain.plans import LeftOut, Plan
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import Service
+from planner.planning.plans.diff import warnings_of
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.editing import Place, PlanningContext, add, move, remove
 from planner.planning.plans.later_openings import later_place
 from planner.planning.plans.openings import UnitDay, cells_of, most_free, openings_of
 from planner.planning.plans.tour_problem import Tours, plan_tours
-from planner.planning.plans.warnings import warnings_of
 from routes import solve
 from tests.builders import make_request, make_unit, make_visit
 from tests.planning.plans.test_tours import FIRST, LAST, TRAVEL, fleet, knowledge
