@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich.markup import escape
@@ -16,6 +16,11 @@ from planner.actions.restrictions.confirm_rules import (
     confirm_rules,
     list_proposals,
     propose_rules,
+)
+from planner.actions.restrictions.preview_facts import (
+    VisitsPreview,
+    level_values,
+    preview_values,
 )
 from planner.actions.restrictions.preview_rules import (
     look_ahead,
@@ -99,7 +104,13 @@ def preview(
         with office.database.reading() as store:
             on_file = list(store.rules.list_records())
         records = _entering(texts_of(files), on_file)
-        _show(preview_rules(office, act, records), output, "Bila aturan ini dicatat")
+        seen = preview_rules(office, act, records)
+    if output is Format.JSON:
+        _write_json(preview_values(seen))
+        return
+    _show(seen.effect, "Bila aturan ini dicatat")
+    for sentence in sentences_of(seen.consequences):
+        console.print(escape(sentence))
 
 
 def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Format.CSV) -> None:
@@ -110,8 +121,11 @@ def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Form
     if outlook is None:
         say("Level yang lebih ketat tidak mengubah kunjungan pekan depan.")
         return
-    days = f"{outlook['first']} sampai {outlook['last']}"
-    _show(outlook, output, f"Bila level {outlook['level']}, {days}")
+    if output is Format.JSON:
+        _write_json(level_values(outlook))
+        return
+    days = f"{outlook.first.isoformat()} sampai {outlook.last.isoformat()}"
+    _show(outlook.effect, f"Bila level {outlook.level}, {days}")
 
 
 def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
@@ -194,27 +208,25 @@ def _act(as_of: str | None, who: str) -> Act:
     return Act(at=clock.now(), day=clock.today(), who=who)
 
 
-def _show(outcome: dict[str, Any], output: Format, title: str) -> None:
-    if output is Format.JSON:
-        console.file.write(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n")
-        return
-    kinds = [(f"  {kind}", count) for kind, count in outcome["kinds"].items()]
+def _write_json(values: dict[str, object]) -> None:
+    console.file.write(json.dumps(values, indent=1, ensure_ascii=False) + "\n")
+
+
+def _show(effect: VisitsPreview, title: str) -> None:
     figures_table(
         title,
         [
-            ("kunjungan berubah", outcome["visits"]),
-            *kinds,
-            ("warga terkena", outcome["people"]),
-            ("permohonan menunggu yang bergeser", outcome["waiting"]),
+            ("kunjungan berubah", effect.visits),
+            *((f"  {kind.value}", count) for kind, count in effect.kinds.items()),
+            ("warga terkena", effect.people),
+            ("permohonan menunggu yang bergeser", effect.waiting),
         ],
     )
     table = Table("kelurahan", "kunjungan", "warga")
-    for area in outcome["areas"]:
-        table.add_row(f"{area['name']} ({area['code']})", str(area["visits"]), str(area["people"]))
-    if outcome["areas"]:
+    for area in effect.areas:
+        table.add_row(f"{area.name} ({area.code})", str(area.visits), str(area.people))
+    if effect.areas:
         console.print(table)
-    for sentence in outcome.get("consequences", {}).get("sentences", ()):
-        console.print(escape(sentence))
 
 
 #: The verbs of this file, by name.

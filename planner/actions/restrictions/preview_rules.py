@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.actions.restrictions.fitting import refuse_misfits
+from planner.actions.restrictions.preview_facts import (
+    LevelPreview,
+    LookAhead,
+    RulesPreview,
+    look_from_text,
+    look_to_text,
+    visits_preview,
+)
 from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.areas import CITY
-from planner.planning.restrictions.notices import notices_for
-from planner.planning.restrictions.whatif import NextLevel, WhatIf, next_level, what_if
-from planner.rules.consequence_words import facts_of
+from planner.planning.restrictions.whatif import NextLevel, next_level, what_if
 from planner.rules.consequences import Consequences, consequences_of
 
 #: Where the next stricter level is kept, with the revision and the day it was worked out for.
 NEXT_LEVEL = "next_level"
 
-PreviewFacts = dict[str, object]
-
 
 def preview_rules(
     office: Office, act: Act, records: Sequence[Mapping[str, object]]
-) -> PreviewFacts:
-    """Return what recording ``records`` today would change, as plain values.
+) -> RulesPreview:
+    """Return what recording ``records`` today would change.
 
     Instruments that become known later are looked at as if they were known today. Beside the
     visits, ``consequences`` tells which decisions of the coming days change for whom.
@@ -44,8 +47,10 @@ def preview_rules(
         knowledge_of(state, act),
         knowledge_of(state.with_records(today), act),
     )
-    facts = _effect_facts(office, effect)
-    return {**facts, "consequences": facts_of(_consequences(state, act, records))}
+    return RulesPreview(
+        effect=visits_preview(effect, office.areas),
+        consequences=_consequences(state, act, records),
+    )
 
 
 def preview_consequences(
@@ -73,23 +78,32 @@ def _consequences(
     return consequences_of(state.records, records, today=act.day)
 
 
-def look_ahead(office: Office, act: Act) -> PreviewFacts | None:
+def look_ahead(office: Office, act: Act) -> LevelPreview | None:
     """Return what the next stricter level would do in the coming week; None: nothing.
 
     It is worked out once for each state of the data and each day, and kept.
     """
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-        ahead = json.loads(store.meta.get(NEXT_LEVEL) or "{}")
-    stamp = [state.revision, act.day.isoformat()]
-    if ahead.get("stamp") != stamp:
-        visits = tuple(state.visits[key] for key in sorted(state.visits))
-        stricter = next_level(visits, knowledge_of(state, act), state.records, CITY)
-        ahead = {"stamp": stamp, "found": None if stricter is None else _ahead(office, stricter)}
-        with office.database.writing() as store:
-            store.meta.set(NEXT_LEVEL, json.dumps(ahead, ensure_ascii=False))
-    facts: PreviewFacts | None = ahead["found"]
-    return facts
+        kept = look_from_text(store.meta.get(NEXT_LEVEL))
+    if kept is not None and (kept.revision, kept.day) == (state.revision, act.day):
+        return kept.ahead
+    visits = tuple(state.visits[key] for key in sorted(state.visits))
+    stricter = next_level(visits, knowledge_of(state, act), state.records, CITY)
+    ahead = None if stricter is None else _ahead(office, stricter)
+    look = LookAhead(revision=state.revision, day=act.day, ahead=ahead)
+    with office.database.writing() as store:
+        store.meta.set(NEXT_LEVEL, look_to_text(look))
+    return ahead
+
+
+def _ahead(office: Office, stricter: NextLevel) -> LevelPreview:
+    return LevelPreview(
+        level=stricter.level,
+        first=stricter.first,
+        last=stricter.last,
+        effect=visits_preview(stricter.effect, office.areas),
+    )
 
 
 def _as_if_known(record: Mapping[str, object], day: date) -> Mapping[str, object]:
@@ -97,44 +111,3 @@ def _as_if_known(record: Mapping[str, object], day: date) -> Mapping[str, object
     late = known_on is None or str(known_on) > day.isoformat()
     confirmed = {name: value for name, value in record.items() if name != "proposed"}
     return {**confirmed, "known_on": day.isoformat()} if late else confirmed
-
-
-def _ahead(office: Office, stricter: NextLevel) -> PreviewFacts:
-    days = {"first": stricter.first.isoformat(), "last": stricter.last.isoformat()}
-    return {"level": stricter.level, **days, **_effect_facts(office, stricter.effect)}
-
-
-def _effect_facts(office: Office, effect: WhatIf) -> PreviewFacts:
-    """Return a look as plain values. Home visits are counted and named by id only."""
-    names = office.areas
-    return {
-        "visits": len(effect.hits),
-        "people": effect.people,
-        "waiting": effect.waiting,
-        "kinds": {kind.value: count for kind, count in effect.by_kind().items()},
-        "areas": [
-            {"code": code, "name": names.get(code).name, "visits": visits, "people": people}
-            for code, (visits, people) in effect.by_area().items()
-        ],
-        "hits": [
-            {
-                "visit_id": hit.visit.id,
-                "line": hit.visit.request.line.value,
-                "area_code": None if hit.visit.private else hit.visit.request.area_code,
-                "people": hit.visit.people,
-                "day": hit.before.day.isoformat(),
-                "kind": hit.change.event.kind.value,
-                "before": hit.before.outcome.value,
-                "after": hit.after.outcome.value,
-                "earliest": None if hit.visit.earliest is None else hit.visit.earliest.isoformat(),
-                "rule_ids": list(hit.after.rule_ids),
-                "reason": hit.change.event.why,
-            }
-            for hit in effect.hits
-        ],
-        "public_words": [
-            notice.text
-            for notice in notices_for((hit.change for hit in effect.hits), names)
-            if notice.audience == "public"
-        ],
-    }

@@ -22,7 +22,7 @@ from planner.rules.deciding import REVIEW_DAYS
 from planner.web.restrictions.correction_form import Corrected, other_areas, with_record
 from planner.web.restrictions.form import choices
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
-from planner.web.restrictions.preview_views import hits_of, open_channels, unproposed
+from planner.web.restrictions.preview_views import open_channels, seen_change, unproposed
 from planner.web.restrictions.rule_changes import OF_A_RULE, POLICY, RuleChange, read_change
 from planner.web.restrictions.tie_views import alert_words, precedence, tie_lines
 from planner.web.restrictions.views import (
@@ -124,14 +124,13 @@ def _change_form(here: OfficeRequest, f: Fields) -> Response:
 def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Response:
     """Show what a restriction would change before anything is saved."""
     rules = read_change(change, here.state, here.today)
-    changes = preview_rules(here.office, here.act(), rules.records)
+    preview = preview_rules(here.office, here.act(), rules.records)
     return here.page(
         "aturan-akibat.html",
         f=f,
         corrected=change.differences(here.state) if isinstance(change, Corrected) else (),
         warnings=rules.warnings,
-        changes=changes,
-        hits=hits_of(here.state, changes),
+        seen=seen_change(here.state, preview),
         rules=[each for each in rules.records if each["kind"] not in ("instrument", "policy")],
         what=what_words,
         kapan=span_of,
@@ -202,9 +201,10 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
     proposals = {each.id: each for each in list_proposals(here.office)}
     rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     waiting = proposals.get(rule_id)
-    changes = None
+    seen = None
     if waiting is not None:
-        changes = preview_rules(here.office, here.act(), unproposed(state, rule_id))
+        preview = preview_rules(here.office, here.act(), unproposed(state, rule_id))
+        seen = seen_change(state, preview)
     instrument = record_of(state, str(plain.get("instrument") or ""))
     return here.page(
         "aturan-satu.html",
@@ -214,8 +214,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         instrument=None if instrument is None else instrument[1],
         waiting=waiting,
         own=waiting is not None and waiting.entered_by.casefold() == here.person.casefold(),
-        changes=changes,
-        hits=[] if changes is None else hits_of(state, changes),
+        seen=seen,
         open=rule is not None and (rule.last is None or rule.last >= today),
         ties=tie_lines(state, rule_id, today),
         precedence=precedence(state, record, today),

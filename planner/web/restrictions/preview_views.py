@@ -3,43 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from planner.actions.restrictions.confirm_rules import confirmed_together
+from planner.actions.restrictions.preview_facts import PreviewedVisit, RulesPreview, VisitsPreview
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
-from planner.domain.vocabulary import EventKind
 from planner.public.shared.public_words import CHANNELS
 from planner.rules import decide_channels
+from planner.rules.consequence_words import sentences_of
 from planner.web.shell.words import event_words
 
 
-def hits_of(state: OfficeState, changes: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the visits that would change with their place and what they become in words."""
-    return [
-        {
-            **hit,
-            "place": _place(state, hit["visit_id"]),
-            "words": _becomes(state, hit),
-            "day": short_day(date.fromisoformat(hit["day"])),
-            "soonest": _short(hit["earliest"]),
-            "request_id": state.visits[hit["visit_id"]].request.id,
-        }
-        for hit in changes["hits"]
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitLine:
+    """A visit that would change: where, when and what it becomes, in words."""
+
+    request_id: str
+    place: str
+    day: str
+    people: int
+    words: str
+    reason: str
+    soonest: str
 
 
-def _short(day: str | None) -> str:
-    return "" if day is None else short_day(date.fromisoformat(day))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenChange:
+    """A look at rules as a page shows it."""
+
+    effect: VisitsPreview
+    lines: tuple[HitLine, ...]
+    sentences: tuple[str, ...]
 
 
-def _becomes(state: OfficeState, hit: dict[str, Any]) -> str:
+def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
+    """Return what records would change, in words, with the place of each visit hit."""
+    return SeenChange(
+        effect=preview.effect,
+        lines=tuple(_line(state, hit) for hit in preview.effect.hits),
+        sentences=sentences_of(preview.consequences),
+    )
+
+
+def _line(state: OfficeState, hit: PreviewedVisit) -> HitLine:
+    return HitLine(
+        request_id=state.visits[hit.visit_id].request.id,
+        place=_place(state, hit.visit_id),
+        day=short_day(hit.day),
+        people=hit.people,
+        words=_becomes(state, hit),
+        reason=hit.reason,
+        soonest="" if hit.earliest is None else short_day(hit.earliest),
+    )
+
+
+def _becomes(state: OfficeState, hit: PreviewedVisit) -> str:
     """Return what becomes of a visit; one that may come back sooner is to be planned again."""
-    before = state.visits[hit["visit_id"]].earliest
-    if before is not None and hit["earliest"] and hit["earliest"] < before.isoformat():
+    before = state.visits[hit.visit_id].earliest
+    if before is not None and hit.earliest is not None and hit.earliest < before:
         return "Bisa lebih awal, perlu dijadwalkan ulang"
-    return event_words(EventKind(hit["kind"]))
+    return event_words(hit.kind)
 
 
 def _place(state: OfficeState, visit_id: str) -> str:
