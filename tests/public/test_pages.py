@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
@@ -304,3 +305,9 @@ def test_limits_of_a_policy_nobody_confirmed_say_so_in_both_languages() -> None:
     for path in ("index.html", "aturan.html"):
         assert said in page(guessed, path)
         assert "a first assumption, not confirmed" in page(guessed, f"en/{path}")
+    for known, mark in ((replace(facts, bases=sourced), False), (guessed, True)):
+        files = render_site(known)
+        status = json.loads(files["api/v1/status.json"].content)
+        assert (status["assumed"], bool(status["rule_ids"])) == (mark, True)
+        rows = list(csv.DictReader(files["data/kelurahan.csv"].content.decode().splitlines()))
+        assert {row["assumed"] for row in rows if row["rule_ids"]} == {"yes" if mark else "no"}

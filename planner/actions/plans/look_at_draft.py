@@ -12,7 +12,6 @@ from planner.actions.plans.edit_draft import Edit, edited
 from planner.actions.plans.planning_facts import draft_of, planning_context
 from planner.actions.saving.office import Act, Office
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.decisions import Decision
 from planner.domain.errors import BadInput
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.visits import Visit
@@ -21,7 +20,8 @@ from planner.planning.plans.editing import PlanningContext, with_newcomer
 from planner.planning.plans.later_openings import later_place
 from planner.planning.plans.openings import Opening, UnitDay, cells_of, item_of, openings_of
 from planner.planning.plans.tour_problem import plan_tours
-from planner.rules import decide
+from planner.rules import standing_words
+from planner.rules.explaining import Explanation, explain
 
 #: Visits without a place whose figures are reckoned when a board is shown.
 MOST_LOOKED: Final = 40
@@ -31,8 +31,9 @@ MOST_LOOKED: Final = 40
 class VisitLook:
     """One visit of a draft: where it stands, where else it could, and what the rules say.
 
-    ``later`` is a free place on the days after the draft, ``decision`` the rules' answer for
-    the day it stands on (None: it has none).
+    ``later`` is a free place on the days after the draft, ``answer`` the rules' answer for
+    the day it stands on with the way to it (None: it has no day), ``assumed`` what must be said
+    of it where it rests on a policy the office has not made its own.
     """
 
     plan: Plan
@@ -41,7 +42,8 @@ class VisitLook:
     cells: tuple[UnitDay, ...]
     slots: tuple[Opening, ...]
     later: UnitDay | None
-    decision: Decision | None
+    answer: Explanation | None
+    assumed: str
     units: dict[str, str]
 
 
@@ -73,6 +75,7 @@ def look_at_visit(office: Office, act: Act, plan_id: int, visit_id: str) -> Visi
     visit = context.visit_of(item)
     cells = cells_of(plan, visit_id, context)
     placed = isinstance(item, PlanEntry)
+    answer = _answer(item, visit, context) if isinstance(item, PlanEntry) else None
     return VisitLook(
         plan=plan,
         visit=visit,
@@ -80,7 +83,8 @@ def look_at_visit(office: Office, act: Act, plan_id: int, visit_id: str) -> Visi
         cells=cells,
         slots=_slots(plan, visit_id, context, cells),
         later=None if placed else _later(plan, visit_id, context),
-        decision=_decision(item, visit, context) if isinstance(item, PlanEntry) else None,
+        answer=answer,
+        assumed="" if answer is None else _assumed(answer, context),
         units={unit.id: unit.name for unit in context.fleet.units},
     )
 
@@ -156,6 +160,11 @@ def _days(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def _decision(entry: PlanEntry, visit: Visit, context: PlanningContext) -> Decision:
+def _answer(entry: PlanEntry, visit: Visit, context: PlanningContext) -> Explanation:
     knowledge = context.knowledge
-    return decide(knowledge.book, knowledge.calendar, visit.ask, entry.day, as_of=knowledge.as_of)
+    return explain(knowledge.book, knowledge.calendar, visit.ask, entry.day, as_of=knowledge.as_of)
+
+
+def _assumed(answer: Explanation, context: PlanningContext) -> str:
+    book, as_of = context.knowledge.book, context.knowledge.as_of
+    return standing_words(book, answer.decision.rule_ids, as_of=as_of)

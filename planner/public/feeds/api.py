@@ -108,6 +108,7 @@ def _status(facts: SiteFacts) -> OpenRecord:
         "first_day": spell.first.isoformat(),
         **{name: None if day is None else day.isoformat() for name, day in days.items()},
         "rule_ids": list(spell.rule_ids),
+        "assumed": facts.assumes(spell.rule_ids),
         "channels": [
             f"{channel.name}: {channel.detail}" if channel.detail else channel.name
             for channel in channel_views(facts.channels, facts.office)

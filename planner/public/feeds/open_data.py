@@ -24,6 +24,7 @@ _DATATYPES: Final = {
     "instant": "dateTime",
     "number": "decimal",
     "whole": "integer",
+    "truth": {"base": "boolean", "format": "yes|no"},
 }
 
 

@@ -43,6 +43,7 @@ AGAIN_FIELDS: Final = (
     Field("earliest", "day", "Paling cepat dibuka lagi, belum pasti", optional=True),
     Field("review_on", "day", "Hari diperiksa lagi", optional=True),
     Field("rule_ids", "list", "Nomor aturan yang menjadi dasar"),
+    Field("assumed", "truth", "Arti level dan zona di baliknya belum disahkan kantor"),
 )
 
 VISIT_FIELDS: Final = (
@@ -129,6 +130,7 @@ def visit_record(public_visit: PublicVisit, course: Course, facts: SiteFacts) ->
         "earliest": None if visit.earliest is None else visit.earliest.isoformat(),
         "review_on": None if visit.review_on is None else visit.review_on.isoformat(),
         "rule_ids": list(visit.rule_ids),
+        "assumed": facts.assumes(visit.rule_ids),
         "sequence": course.sequence,
         "updated_at": course.modified.astimezone(WIB).replace(microsecond=0).isoformat(),
         "page": f"kunjungan/{visit.id}.html",
@@ -165,6 +167,7 @@ def decision_record(decision: Decision, facts: SiteFacts) -> OpenRecord:
         "earliest": None if decision.earliest is None else decision.earliest.isoformat(),
         "review_on": None if decision.review_on is None else decision.review_on.isoformat(),
         "rule_ids": list(decision.rule_ids),
+        "assumed": facts.assumes(decision.rule_ids),
     }
 
 

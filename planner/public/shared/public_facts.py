@@ -5,7 +5,7 @@ Homes end here: a visit of a private line cannot be put into these facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -176,6 +176,10 @@ class SiteFacts:
     saved_days: tuple[date, ...] = ()
     cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     cells_approximate: bool = True
+
+    def assumes(self, rule_ids: Iterable[str]) -> bool:
+        """Return whether what rests on ``rule_ids`` rests on a policy not yet the office's own."""
+        return any(self.bases[name].assumed for name in rule_ids if name in self.bases)
 
     @property
     def changed_at(self) -> datetime:

@@ -25,6 +25,7 @@ from planner.domain.plans import Plan, PlanEntry
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
 from planner.planning.plans.undoing import last_edit
+from planner.rules.way_words import way_words
 from planner.store import Store
 from planner.web.plans.draft_map import DraftMaps
 from planner.web.plans.edit_words import edit_conflict, edit_words
@@ -145,6 +146,7 @@ def visit(
         title=title,
         area=area,
         placed=placed,
+        way=() if look.answer is None else way_words(look.answer),
         verb="pindah" if placed else "tambah",
         figures=figures_of(look.item.people or look.visit.people, look.cells, look.units),
         days=_by_day(look),

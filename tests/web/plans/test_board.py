@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from tests.web.conftest import WebOffice
+import re
+
+from planner.actions.restrictions.enter_rules import enter_rules
+from tests.builders import act_on
+from tests.web.conftest import MONDAY, WebOffice
+
+LEVEL = {
+    "kind": "level",
+    "id": "R-LEVEL",
+    "title": "Level contoh",
+    "series": "PPKM-CONTOH",
+    "level": 2,
+    "issuer": "national",
+    "areas": ["32.72"],
+    "from": "2021-06-28",
+    "to": "2021-07-05",
+    "known_on": "2021-06-21",
+    "evidence": "synthetic",
+}
 
 
 def drafted(web: WebOffice, first: str, last: str) -> str:
@@ -33,3 +51,18 @@ def test_the_plans_map_comes_with_its_legend(web: WebOffice) -> None:
     assert "Unit-1" in page
     assert "Urutan kunjungan dalam rute" in page
     assert "Kunjungan rumah tidak digambar" in page
+
+
+def test_a_visit_shows_the_way_to_its_answer_and_what_nobody_confirmed(web: WebOffice) -> None:
+    page = drafted(web, "2021-06-28", "2021-07-05")
+    place = re.search(r'href="(/kantor/rencana/\d+/kunjungan/[^"?#]+)"', page)
+    assert place is not None
+    before = web.client.get(place[1]).text
+    for words in ("Jalan menuju jawaban ini", "Aturan yang mengenai kunjungan", "hari kerja"):
+        assert words in before
+    assert "orang dalam satu sesi: 50, dari R-2021-PPKM-MIKRO-2" in before
+    assert "anggapan awal" not in before
+    enter_rules(web.office, act_on(MONDAY), [LEVEL])
+    after = web.client.get(place[1]).text
+    assert "R-LEVEL" in after
+    assert "Arti level dan zona: anggapan awal, belum disahkan kantor." in after
