@@ -163,7 +163,10 @@ def _checked(text: str, name: str) -> dict[str, Any]:
         raise ProblemError(f"The {name} is no JSON: {str(error)[:120]}. Check the file.") from error
     wrong = next(_validator(name).iter_errors(_thinned(document)), None)
     if wrong is not None:
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wrong.path)
+        while wrong.context:  # null or a value: what is wrong with the value
+            wrong = max(wrong.context, key=lambda inner: len(inner.absolute_path))
+        parts = wrong.absolute_path
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
         where = path.lstrip(".") or "the file"
         message = wrong.message[:160]
         raise ProblemError(f"In {where}: {message}. See {name}.schema.json for what belongs there.")

@@ -15,12 +15,12 @@ from tests.routes.problems import make_problem, make_task, random_problem
 from tests.sizes import size
 
 #: What is put in place of something else.
-ODD: Final = (
+ODD: Final[tuple[Any, ...]] = (
     *(None, True, False, "", "x", [], {}, [[]], [1, 2], {"a": 1}),
     *(-1, 0, 1, 2, 3, 7, 1440, 10**6, 10**9, 10**18, 10**400, -(10**9)),
     *(0.5, 480.0, 480.5, 1e300, -0.0, 1e-9),
 )
-#: Sentences that may answer a problem that was read.
+#: Sentences that may answer a problem that was read; a pin that cannot stand has one more.
 REFUSED: Final = ("the points may add up", "no legal answer", "can be bounded")
 
 
@@ -66,7 +66,9 @@ def outcome(text: str) -> str:
         bound(problem, solution, seconds=0.05)
         prove(problem, solution, seconds=0.05)
     except (ValueError, RuntimeError) as refused:
-        if any(sentence in str(refused) for sentence in REFUSED):
+        pinned = any(promise.pinned for promise in problem.published)
+        sentences = (*REFUSED, "illegal answer") if pinned else REFUSED
+        if any(sentence in str(refused) for sentence in sentences):
             return str(refused)
         raise
     assert check(problem, solution) == []
