@@ -42,6 +42,7 @@ CALLED_BY_OTHERS = {
     "maps.boundaries.BoundaryFault": "as read_boundaries",
     "routes.bounds.certificate.prove": "benchmarks: how far plans are from the best possible",
     "routes.bounds.master.Master.make_whole": "as prove",
+    "routes.readers.vrplib_files.rounding_of": "benchmarks: in which unit a best value is known",
     "routes.readers.vroom_json.to_vroom": "who cross-checks an answer with VROOM",
     "routes.readers.vroom_json.from_vroom": "who cross-checks an answer with VROOM",
 }
