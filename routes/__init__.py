@@ -47,8 +47,10 @@ LATE: Final = {
     "explain": "reasons.explain",
     "prove": "bounds.certificate",
     "repair": "replan",
-    "smallest_problem": "warm",
+    "smallest_problem": "search.smallest",
     "solve": "solver",
+    "USUAL_STEPS": "solver",
+    "usual_steps": "solver",
 }
 
 if TYPE_CHECKING:
@@ -57,8 +59,9 @@ if TYPE_CHECKING:
     from routes.reasons.explain import Reason, Room, Slot, explain
     from routes.reasons.remedies import Remedy
     from routes.replan import repair
-    from routes.solver import How, Progress, solve
-    from routes.warm import compile_kernels, smallest_problem
+    from routes.search.smallest import smallest_problem
+    from routes.solver import USUAL_STEPS, How, Progress, solve, usual_steps
+    from routes.warm import compile_kernels
 else:
 
     def __getattr__(name: str) -> object:
@@ -70,6 +73,7 @@ else:
 __all__ = [
     "CHECKS",
     "DAY_MIN",
+    "USUAL_STEPS",
     "Bound",
     "Cost",
     "Format",
@@ -115,4 +119,5 @@ __all__ = [
     "solution_to_json",
     "solve",
     "stops_as_published",
+    "usual_steps",
 ]

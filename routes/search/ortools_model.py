@@ -10,6 +10,7 @@ where others must go on.
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from time import perf_counter
 from typing import Any, Final
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
@@ -39,7 +40,8 @@ def improved(
     """
     if not model.vehicles or not model.problem.tasks:
         return None
-    return Routing(model).search(first, steps, seconds)
+    until = None if seconds is None else perf_counter() + seconds
+    return Routing(model).search(first, steps, until)
 
 
 class Routing:
@@ -117,20 +119,21 @@ class Routing:
         """Return the library's index of a task."""
         return int(self.manager.NodeToIndex(number))
 
-    def search(self, first: Tours | None, steps: int, seconds: float | None) -> Tours | None:
-        """Return tours by vehicle as task numbers."""
+    def search(self, first: Tours | None, steps: int, until: float | None) -> Tours | None:
+        """Return tours by vehicle as task numbers, found by ``until`` on the process' clock."""
         given = pywrapcp.DefaultRoutingSearchParameters()
         meta = routing_enums_pb2.LocalSearchMetaheuristic
         cheapest = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
         given.first_solution_strategy = cheapest
         given.local_search_metaheuristic = meta.GUIDED_LOCAL_SEARCH
-        given.time_limit.FromMilliseconds(round(1000 * (seconds or SAFETY_S)))
-        if seconds is None:
+        if until is None:
             given.solution_limit = steps
             # Where nothing is left to change there is no further solution to wait for.
             tries = self.routing.solver().FailuresLimit(TRIES * steps)
             self.routing.AddSearchMonitor(tries)
         self.routing.CloseModelWithParameters(given)
+        left = SAFETY_S if until is None else until - perf_counter()
+        given.time_limit.FromMilliseconds(max(1, round(1000 * left)))
         if first is None:
             assignment = self.routing.SolveWithParameters(given)
         else:
