@@ -79,7 +79,7 @@ def ruin(d: Ints, s: Ints) -> None:
     target = 1 + draw(s, 2 * d[RUIN_MEAN])
     if draw(s, 16) < d[FOR_ONE_16]:
         _for_one(d, s, target)
-        _broken_series(d, s)
+        break_series(d, s)
         return
     way = draw(s, 8)
     if way < d[AROUND_8]:
@@ -88,7 +88,7 @@ def ruin(d: Ints, s: Ints) -> None:
         _on_near_days(d, s, target)
     else:
         _anywhere(d, s, 1 + target // d[SINGLES])
-    _broken_series(d, s)
+    break_series(d, s)
 
 
 @kernel
@@ -181,7 +181,7 @@ def _anywhere(d: Ints, s: Ints, target: int) -> None:
 
 
 @kernel
-def _broken_series(d: Ints, s: Ints) -> None:
+def break_series(d: Ints, s: Ints) -> None:
     """Take out whole series that lost a visit and have sets of days, or may not have a long gap."""
     n = 0
     while n < s[POOL_N]:

@@ -8,7 +8,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from routes import How, Problem, Published, Shift, Spacing, Task, check, explain, solve
+from routes import How, Problem, Published, Shift, Spacing, Task, bound, check, explain, solve
+from routes.kernels import layout as at
+from routes.kernels.changes import take
+from routes.kernels.plan import pool, stop_count
+from routes.kernels.ruin import break_series
 from routes.kernels.times import departure
 from routes.search import ortools_model as second
 from routes.search.minimal_changes import minimal_changes
@@ -192,3 +196,40 @@ def test_a_unit_leaves_as_late_as_a_short_tour_asks() -> None:
     problem = make_problem([task, early], units=(unit, make_unit("u2", people_per_day=0)))
     solution = solve(problem, steps=5)
     assert {s.task: s.start_min for s in solution.stops} == {"t1": 800, "t2": 730}
+
+
+@pytest.mark.parametrize("limit", [{"max_tour_min": 79}, {"max_tour_m": 1999}])
+def test_a_promise_that_no_tour_can_keep_is_no_change(limit: dict[str, int]) -> None:
+    published = (Published(task="t1", unit="u1", day=0, start_min=500),)
+    problem = make_problem(
+        [make_task("t1")],
+        units=(make_unit("u1", **limit), make_unit("u2")),
+        distance_m=np.full((6, 6), 1000),
+        published=published,
+        change_budget=0,
+    )
+    solution = solve(problem, steps=5)
+    assert check(problem, solution) == []
+    assert [stop.unit for stop in solution.stops] == ["u2"]
+
+
+def test_a_series_with_sets_of_days_is_taken_out_as_a_whole() -> None:
+    tasks = [make_task(f"t{n}", place=n + 1) for n in range(3)]
+    for sets, left in ((((0, 1), (1, 2)), 1), ((), 2)):
+        series = Spacing(tasks=("t0", "t1"), day_sets=sets)
+        model = prepared(make_problem(tasks, spacings=(series,)))
+        d, s = data_of(model), empty_state(model, 1)
+        assert load_legal(d, s, [[0], [1, 2], [], [], [], []])
+        s[at.POOL_N] = 0
+        pool(s, 0)
+        take(d, s, 0, 0)
+        break_series(d, s)
+        assert sum(stop_count(s, v) for v in range(6)) == left
+
+
+def test_tasks_that_need_no_time_are_all_gained_in_none() -> None:
+    tasks = [make_task(f"t{n}", place=0, service_min=0, drop_cost=500) for n in range(2)]
+    problem = make_problem(tasks)
+    solution = solve(problem, steps=5)
+    assert solution.cost.served == 2
+    assert bound(problem, answer(problem, [])).value <= solution.cost.total

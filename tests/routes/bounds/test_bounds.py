@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations, product
+from random import Random
 
 import pytest
 
@@ -66,6 +67,30 @@ def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> N
     proved = prove(problem, solution)
     assert bound(problem, solution).value <= proved.value <= best
     assert bound(problem, solution, seconds=1e-9).value <= best
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("seed", range(size("brute_force")))
+def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given(
+    seed: int,
+) -> None:
+    problem, chance = random_problem(seed, tasks=4, days=2), Random(seed)
+    units = tuple(
+        replace(unit, travel_cost=chance.choice([0, 1, 7]), day_cost=chance.choice([0, 20, 300]))
+        for unit in problem.units
+    )
+    problem = replace(
+        problem,
+        units=units,
+        tasks=tuple(replace(task, drop_cost=2000) for task in problem.tasks),
+        published=(),
+        change_budget=None,
+    )
+    best = least_cost(problem)
+    assert best is not None
+    nothing = answer(problem, [])
+    assert bound(problem, nothing).value <= best
+    assert bound(problem, nothing, seconds=1e-9).value <= best
 
 
 @pytest.mark.parametrize("seed", range(3))
