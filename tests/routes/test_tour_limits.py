@@ -229,7 +229,8 @@ def test_a_series_with_sets_of_days_is_taken_out_as_a_whole() -> None:
 
 def test_tasks_that_need_no_time_are_all_gained_in_none() -> None:
     tasks = [make_task(f"t{n}", place=0, service_min=0, drop_cost=500) for n in range(2)]
-    problem = make_problem(tasks)
+    whole_shift = make_task("t2", place=0, service_min=480, drop_cost=500)
+    problem = make_problem([*tasks, whole_shift])
     solution = solve(problem, steps=5)
-    assert solution.cost.served == 2
+    assert solution.cost.served == 3
     assert bound(problem, answer(problem, [])).value <= solution.cost.total

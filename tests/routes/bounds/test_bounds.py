@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from routes import Problem, Stop, check, evaluate, solve
+from routes import Problem, Stop, Weights, check, evaluate, solve
 from routes.bounds.certificate import prove
 from routes.bounds.lower_bound import bound
 from routes.bounds.parameters import RelaxationParameters
 from routes.search.state import prepared, stops_of
-from tests.routes.problems import answer, make_problem, make_task, random_problem
+from tests.routes.problems import answer, make_problem, make_task, make_unit, random_problem
 from tests.sizes import size
 
 
@@ -91,6 +91,29 @@ def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given
     nothing = answer(problem, [])
     assert bound(problem, nothing).value <= best
     assert bound(problem, nothing, seconds=1e-9).value <= best
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(
+    ("prices", "drop_cost", "best"),
+    [
+        ({"travel_cost": 5, "day_cost": 0}, 110, 100),
+        ({"travel_cost": 0, "day_cost": 20}, 50, 20),
+        ({"travel_cost": 3, "day_cost": 100}, 150, 150),
+        ({}, 110, 100),
+    ],
+)
+def test_a_tour_that_just_pays_is_seen_at_its_units_own_prices(
+    prices: dict[str, int], drop_cost: int, best: int
+) -> None:
+    weights = Weights(fair=0, least_cover=0, wait=0, late=0)
+    problem = make_problem(
+        [make_task("t1", drop_cost=drop_cost)],
+        units=(make_unit("u1", **prices), make_unit("u2", people_per_day=0)),
+        weights=weights,
+    )
+    assert least_cost(problem) == best
+    assert bound(problem, answer(problem, [])).value == best
 
 
 @pytest.mark.parametrize("seed", range(3))
