@@ -17,7 +17,7 @@ import numpy as np
 
 from routes.model.parts import Shift, Spacing, Task, Unit, Weights
 from routes.model.problem import Matrix, Problem
-from routes.readers.vrplib_text import whole
+from routes.readers.vrplib_text import counted, whole
 
 #: Only driving counts.
 DISTANCE_ONLY: Final = Weights(
@@ -66,7 +66,8 @@ def read_solomon(text: str, *, scale: int = 1) -> Problem:
     heads = [row[0] for row in rows]
     if "VEHICLE" not in heads or "CUSTOMER" not in heads:
         raise ValueError("the VEHICLE or CUSTOMER part is missing")
-    vehicles, capacity = (whole(word, "VEHICLE") for word in rows[heads.index("VEHICLE") + 2])
+    number, load = rows[heads.index("VEHICLE") + 2]
+    vehicles, capacity = counted(number, "VEHICLE"), whole(load, "CAPACITY")
     lines: list[_Line] = []
     for row in rows[heads.index("CUSTOMER") + 1 :]:
         if row[0] == "CUST":
@@ -169,9 +170,10 @@ def read_cordeau(text: str, *, scale: int = 1) -> Problem:
         It is of another type than the periodic one (1), or a line says more or less than it must.
     """
     rows = [[float(word) for word in line.split()] for line in text.splitlines() if line.strip()]
-    kind, vehicles, customers, days = (whole(word, "the first line") for word in rows[0])
+    kind, *counts = rows[0]
     if kind != 1:
-        raise ValueError(f"type {kind} is not the periodic problem (1)")
+        raise ValueError(f"type {kind:.0f} is not the periodic problem (1)")
+    vehicles, customers, days = (counted(count, "the first line") for count in counts)
     lines = rows[1 + days :]
     if len(lines) != customers + 1:
         raise ValueError(f"{len(lines)} lines of places, expected {customers} and the depot")

@@ -17,7 +17,7 @@ import numpy as np
 from routes.model.parts import Shift, Task, Unit
 from routes.model.problem import Matrix, Problem
 from routes.readers.public_sets import DISTANCE_ONLY, MISSED
-from routes.readers.vrplib_text import VrplibText, number, split, whole
+from routes.readers.vrplib_text import VrplibText, counted, number, split, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ def read_vrplib(
         Something in it is not known here, missing or broken; it is named.
     """
     file = split(text)
-    places = whole(file.head.get("DIMENSION", "0"), "DIMENSION")
-    if not places:
+    if "DIMENSION" not in file.head:
         raise ValueError("DIMENSION is missing")
+    places = counted(file.head["DIMENSION"], "DIMENSION")
     chosen = rounding or _rounding(file)
     count = _vehicles(file, vehicles)
     travel = _travel(file, places, chosen)
@@ -128,7 +128,7 @@ def _rounding(file: VrplibText) -> Rounding:
 
 
 def _vehicles(file: VrplibText, vehicles: int | None) -> int:
-    stated = whole(file.head["VEHICLES"], "VEHICLES") if "VEHICLES" in file.head else None
+    stated = counted(file.head["VEHICLES"], "VEHICLES") if "VEHICLES" in file.head else None
     if stated is not None and vehicles is not None and stated != vehicles:
         raise ValueError(f"VEHICLES is {stated} in the file, not {vehicles}")
     count = vehicles if stated is None else stated

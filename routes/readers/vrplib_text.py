@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+#: The largest figure of a file.
+LARGEST: Final = 1_000_000_000
+#: Places, vehicles or days of a file at most.
+MOST: Final = 5_000
 #: Specifications that are read, and those that change nothing.
 SPECIFICATIONS: Final = frozenset(
     {
@@ -153,9 +157,23 @@ def number(word: str, what: str) -> float:
         value = float(word)
     except ValueError:
         raise ValueError(f"{what}: {word[:20]!r} is no number") from None
-    if not abs(value) < 1e12 or (value < 0 and what != "NODE_COORD"):
+    if not abs(value) <= LARGEST or (value < 0 and what != "NODE_COORD"):
         raise ValueError(f"{what}: {word[:20]} is out of range")
     return value
+
+
+def counted(word: str | float, what: str) -> int:
+    """Return how many of ``what`` there are: 1 to ``MOST``.
+
+    Raises
+    ------
+    ValueError
+        It is no such number; ``what`` names it.
+    """
+    count = whole(word, what)
+    if not 1 <= count <= MOST:
+        raise ValueError(f"{what} is {count}, not 1 to {MOST}")
+    return count
 
 
 def whole(word: str | float, what: str) -> int:

@@ -96,7 +96,10 @@ def test_every_name_misspelt_is_refused() -> None:
         ("2 0 10", "2 0 nan", "nan is out of range"),
         ("2 1\n", "2 1.5\n", "DEMAND: 1.5 is not whole"),
         ("2 1\n", "2 -1\n", "DEMAND: -1 is out of range"),
-        ("DIMENSION : 5", "DIMENSION : 0", "DIMENSION is missing"),
+        ("DIMENSION : 5", "DIMENSION : 0", "DIMENSION is 0, not 1 to 5000"),
+        ("DIMENSION : 5\n", "", "DIMENSION is missing"),
+        ("VEHICLES : 2", "VEHICLES : 900000000", "VEHICLES is 900000000, not 1 to 5000"),
+        ("2 0 10", "2 0 1e30", "1e30 is out of range"),
         ("EDGE_WEIGHT_TYPE : EUC_2D", "EDGE_WEIGHT_TYPE : GEO", "EDGE_WEIGHT_TYPE GEO"),
         (
             "EDGE_WEIGHT_TYPE : EUC_2D",
@@ -166,3 +169,23 @@ def test_a_customer_with_no_prize_must_be_served_and_one_with_a_small_one_need_n
     drops = {task.id: task.drop_cost for task in problem.tasks}
     assert drops["4"] == 0
     assert (drops["1"] or 0) >= 10_000_000
+
+
+def test_longest_tours_are_read_from_each_of_their_names() -> None:
+    by_vehicle = "VEHICLES_MAX_DURATION_SECTION\n1 40\n2 70\nDEPOT_SECTION"
+    for text, longest in (
+        (CVRP.replace("DEPOT_SECTION", by_vehicle), [40, 70]),
+        (CVRP.replace("CAPACITY :", "DISTANCE : 50\nCAPACITY :"), [50, 50]),
+        (CVRP, [None, None]),
+    ):
+        problem = read_vrplib(text)
+        assert [unit.max_tour_min for unit in problem.units] == longest
+    both = CVRP.replace("DEPOT_SECTION", by_vehicle).replace(
+        "CAPACITY :", "DISTANCE : 50\nCAPACITY :"
+    )
+    assert [unit.max_tour_min for unit in read_vrplib(both).units] == [40, 50]
+
+
+def test_without_a_capacity_everybody_fits() -> None:
+    problem = read_vrplib(CVRP.replace("CAPACITY : 2\n", ""))
+    assert [unit.people_per_day for unit in problem.units] == [4, 4]
