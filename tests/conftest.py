@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
+from planner.actions.accounts import passwords
 from tests.postgres import make_template, own_database, server
 
 
@@ -19,6 +22,15 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data folder is not beside this checkout")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hash passwords with little work; one test asks for the strength people's own have."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+        patch.setattr(passwords, "_hasher", lambda: quick)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -79,29 +80,50 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def published(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of that folder whose plan is published."""
+    folder = Path(shutil.copytree(office, tmp_path_factory.mktemp("terbit") / "kantor"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        patched.setenv("SIJEMPOL_WHATSAPP", "6281234567890")
+        assert run("publish", "--as-of", "2021-06-25", monkeypatch=patched) == 0
+    return folder
+
+
+#: Verbs that need something published.
+OF_WHAT_IS_PUBLISHED = ("export-site", "maps")
+#: What a verb is asked, and the engines it loads for that. The long ones are slow tests.
+ASKED = [
+    (("serve", "--help"), set[str]()),
+    (("decide", "--cases", str(CASES)), set()),
+    (("users", "list"), set()),
+    (("check", "soal.json", "jawaban.json"), set()),
+    (("replay", *SPAN), {"matplotlib"}),
+    (("maps", "--out", "peta"), set()),
+]
+ASKED_LONG = [
+    (("rules", "schema"), set[str]()),
+    (("rules", "next-level", "--as-of", "2021-06-25"), set()),
+    (("users", "add", "siti", "Siti Aminah"), set()),
+    (("sheets", "export", "requests", "tabel.xlsx"), set()),
+    (("db", "backup", "cadangan"), set()),
+    (("replay", *SPAN, "--no-chart"), set()),
+    (("publish", "--as-of", "2021-06-25"), {"folium"}),
+    (("export-site", "situs"), set()),
+]
+
+
 @pytest.mark.parametrize(
     ("arguments", "engines"),
-    [
-        (("serve", "--help"), set()),
-        (("decide", "--cases", str(CASES)), set()),
-        (("rules", "schema"), set()),
-        (("rules", "next-level", "--as-of", "2021-06-25"), set()),
-        (("users", "add", "siti", "Siti Aminah"), set()),
-        (("users", "list"), set()),
-        (("sheets", "export", "requests", "tabel.xlsx"), set()),
-        (("db", "backup", "cadangan"), set()),
-        (("check", "soal.json", "jawaban.json"), set()),
-        (("replay", *SPAN, "--no-chart"), set()),
-        (("replay", *SPAN), {"matplotlib"}),
-        (("publish", "--as-of", "2021-06-25"), {"folium"}),
-        (("export-site", "situs"), set()),
-        (("maps", "--out", "peta"), set()),
-    ],
+    [*ASKED, *(pytest.param(*asked, marks=pytest.mark.slow) for asked in ASKED_LONG)],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
 )
 def test_a_verb_loads_an_engine_only_where_it_uses_it(
-    office: Path, arguments: tuple[str, ...], engines: set[str]
+    request: pytest.FixtureRequest, arguments: tuple[str, ...], engines: set[str]
 ) -> None:
+    after = arguments[0] in OF_WHAT_IS_PUBLISHED
+    office = request.getfixturevalue("published" if after else "office")
     given = {"SIJEMPOL_WHATSAPP": "6281234567890", "SIJEMPOL_KERNELS": "compiled"}
     done = ran(office, *arguments, **given)
     assert done.code == 0, done.said

@@ -49,16 +49,29 @@ class Machine:
 _NO_ACCOUNTS = "sys.modules['pwd'] = sys.modules['grp'] = None"
 _NAMES = dict.fromkeys(("HOME", "LOGNAME", "USER", "LNAME", "USERNAME"), "")
 _NOWHERE = {"HOME": "/dev/null", "XDG_CACHE_HOME": "", "SIJEMPOL_CACHE": ""}
-MACHINES = {
-    "no limits": Machine("sys.modules['resource'] = None"),
-    "no owners": Machine("del os.getuid, os.geteuid, os.getgid, os.getegid, os.O_DIRECTORY"),
-    "no locks": Machine("sys.modules['fcntl'] = sys.modules['termios'] = None"),
+_NO_LIMITS = "sys.modules['resource'] = None"
+_NO_OWNERS = "del os.getuid, os.geteuid, os.getgid, os.getegid, os.O_DIRECTORY"
+_NO_LOCKS = "sys.modules['fcntl'] = sys.modules['termios'] = None"
+#: Everything at once for every change; each lack alone among the slow tests.
+BARE = {
+    "nothing": Machine(
+        "\n".join([_NO_LIMITS, _NO_OWNERS, _NO_LOCKS, _NO_ACCOUNTS]), {**_NOWHERE, **_NAMES}
+    ),
+}
+ALONE = {
+    "no limits": Machine(_NO_LIMITS),
+    "no owners": Machine(_NO_OWNERS),
+    "no locks": Machine(_NO_LOCKS),
     "no home": Machine(_NO_ACCOUNTS, {**_NOWHERE, **_NAMES}),
     "no home to write": Machine("", _NOWHERE),
 }
+MACHINES = [
+    *(pytest.param(machine, id=name) for name, machine in BARE.items()),
+    *(pytest.param(machine, id=name, marks=pytest.mark.slow) for name, machine in ALONE.items()),
+]
 
 
-@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+@pytest.mark.parametrize("machine", MACHINES)
 def test_every_verb_starts_and_an_office_works(tmp_path: Path, machine: Machine) -> None:
     problem = make_problem([make_task("t1"), make_task("t2")])
     (tmp_path / "soal.json").write_text(problem_to_json(problem))

@@ -59,7 +59,7 @@ def open_setup(office: Office, now: datetime) -> str | None:
 
 
 def make_first_admin(
-    office: Office, moment: Moment, code: str, login: str, shown: str, password: str
+    office: Office, moment: Moment, code: str, *, login: str, shown: str, password: str
 ) -> Signed:
     """Make the first admin for whoever read the code on the server; the code is used up.
 

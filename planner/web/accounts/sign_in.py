@@ -104,7 +104,12 @@ def first_admin_form(here: Here) -> Response:
 def first_admin_now(here: Here, form: Annotated[FirstAdminForm, Form()]) -> Response:
     """Make the first admin and begin their sign-in."""
     signed = make_first_admin(
-        here.office, here.moment, form.code, form.login, form.shown, form.password
+        here.office,
+        here.moment,
+        form.code,
+        login=form.login,
+        shown=form.shown,
+        password=form.password,
     )
     return remember_sign_in(here.request, here.lead(NEXT_STEP[signed.sign_in.stage]), signed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,6 +84,12 @@ def test_one_look_is_one_password_and_hashes_differ() -> None:
     assert hashed.startswith("$argon2id$")
 
 
+def test_a_hash_outside_these_tests_takes_64_mib_and_three_passes() -> None:
+    asked = "from planner.actions.accounts.passwords import hash_password as h; print(h('x'))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 def test_an_unknown_name_costs_the_same_work(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,7 +99,7 @@ def test_an_unknown_name_costs_the_same_work(
 
     class Counting:
         def verify(self, password: str, hashed: str) -> bool:
-            looked.append(hashed[:30])
+            looked.append(hashed.rsplit("$", 2)[0])
             return real.verify(password, hashed)
 
         def hash(self, password: str) -> str:
@@ -151,13 +159,15 @@ def test_a_new_office_has_no_account_and_one_code_makes_the_first(office: Office
     assert code is not None
     for wrong in (first, "", "salah"):
         with pytest.raises(WrongSignIn, match="Kode pemasangan salah"):
-            make_first_admin(office, MOMENT, wrong, "siti", "Siti", GOOD)
+            make_first_admin(office, MOMENT, wrong, login="siti", shown="Siti", password=GOOD)
     with pytest.raises(BadInput, match="mudah ditebak"):
-        make_first_admin(office, MOMENT, code, "siti", "Siti", "password123")
-    signed = make_first_admin(office, MOMENT, code.lower().replace("-", " "), "siti", "Siti", GOOD)
+        make_first_admin(office, MOMENT, code, login="siti", shown="Siti", password="password123")
+    signed = make_first_admin(
+        office, MOMENT, code.lower().replace("-", " "), login="siti", shown="Siti", password=GOOD
+    )
     assert (signed.account.role, signed.sign_in.stage) == (Role.ADMIN, Stage.ENROL)
     with pytest.raises(BadInput, match="sudah punya admin"):
-        make_first_admin(office, MOMENT, code, "budi", "Budi", GOOD)
+        make_first_admin(office, MOMENT, code, login="budi", shown="Budi", password=GOOD)
     assert open_setup(office, NOW) is None
 
 
@@ -166,12 +176,12 @@ def test_a_setup_code_is_good_for_a_day_and_cannot_be_guessed(office: Office) ->
     assert code is not None
     late = Moment(at=NOW, now=NOW + timedelta(hours=24), address="10.0.0.9")
     with pytest.raises(WrongSignIn):
-        make_first_admin(office, late, code, "siti", "Siti", GOOD)
+        make_first_admin(office, late, code, login="siti", shown="Siti", password=GOOD)
     for _ in range(5):
         with pytest.raises(WrongSignIn):
-            make_first_admin(office, MOMENT, "AAAA", "siti", "Siti", GOOD)
+            make_first_admin(office, MOMENT, "AAAA", login="siti", shown="Siti", password=GOOD)
     with pytest.raises(TooManyTries, match="menit lagi"):
-        make_first_admin(office, MOMENT, code, "siti", "Siti", GOOD)
+        make_first_admin(office, MOMENT, code, login="siti", shown="Siti", password=GOOD)
 
 
 def test_a_clock_that_went_back_keeps_nobody_waiting(office: Office) -> None:
