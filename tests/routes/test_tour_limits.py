@@ -76,11 +76,9 @@ def one_day(chance: Random) -> Problem:
         opens = [chance.randrange(0, 160) for _ in range(2)]
         spans = tuple((a, a + chance.randrange(12, 60)) for a in opens)
         tasks.append(
-            make_task(f"t{n}", place=n + 1, service_min=chance.randrange(1, 12), intervals=spans)
+            make_task(f"t{n}", place=n + 1, service_min=chance.randrange(12), intervals=spans)
         )
-    travel = np.array(
-        [[0 if a == b else chance.randrange(1, 12) for a in range(4)] for b in range(4)]
-    )
+    travel = np.array([[0 if a == b else chance.randrange(12) for a in range(4)] for b in range(4)])
     breaks = tuple((a, a + 9) for a in sorted(chance.sample(range(20, 180, 20), 2)))
     unit = make_unit("u1", shifts=(Shift(day=0, start_min=0, end_min=240, breaks=breaks),))
     return make_problem(

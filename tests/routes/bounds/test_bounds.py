@@ -69,6 +69,19 @@ def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> N
     assert bound(problem, solution, seconds=1e-9).value <= best
 
 
+@pytest.mark.parametrize("seed", range(size("brute_force")))
+def test_visits_of_no_minutes_are_planned_best_and_bounded(seed: int) -> None:
+    problem = replace(random_problem(seed, tasks=4, days=2), change_budget=None)
+    tasks = tuple(
+        replace(task, service_min=0, place=1) if n < 3 else task
+        for n, task in enumerate(problem.tasks)
+    )
+    problem = replace(problem, tasks=tasks)
+    best = least_cost(problem)
+    assert solve(problem, steps=40, seed=seed).cost.total == best
+    assert bound(problem, answer(problem, [])).value <= (best or 0)
+
+
 @pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("seed", range(size("brute_force")))
 def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given(
