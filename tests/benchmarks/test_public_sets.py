@@ -20,11 +20,14 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+import pyvrp
+from pyvrp.stop import MaxIterations
 
 import routes
 from routes.readers.public_sets import MISSED, PROFIT, read_cordeau, read_solomon, read_toptw
 from routes.readers.vrplib_files import rounding_of
 from tests.benchmarks.cases import show
+from tests.routes.readers.miniatures import MINIATURES
 
 pytestmark = pytest.mark.bench
 
@@ -109,3 +112,17 @@ def test_public_sets() -> None:
         rows.append([instance.name, f"{value:.2f}", goal or "", gap, left, took])
     heads = ["instance", "value", "best known", "gap, %", "left out", "s"]
     show(f"Public sets, {SECONDS:.0f} s", heads, rows)
+
+
+#: How PyVRP names the rounding of a scale.
+PYVRP_ROUNDING = {1: "round", 10: "dimacs", 1000: "exact"}
+
+
+@pytest.mark.parametrize("name", MINIATURES)
+def test_pyvrp_reads_the_same_problem(name: str, tmp_path: Path) -> None:
+    text, best, _ = MINIATURES[name]
+    (tmp_path / "mini.vrp").write_text(text)
+    data = pyvrp.read(tmp_path / "mini.vrp", PYVRP_ROUNDING[rounding_of(text).scale])
+    result = pyvrp.solve(data, MaxIterations(500), seed=1, display=False)
+    assert result.is_feasible()
+    assert result.cost() == best
