@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
@@ -23,6 +24,10 @@ MOST_MINUTES: Final = 100_000
 MOST_METRES: Final = 100_000_000
 MOST_CLOCK: Final = 1_000_000_000
 MOST_ROWS: Final = 5_000
+
+
+#: A character written in halves; one without its other half can be written nowhere.
+_HALVES: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 class ProblemError(Exception):
@@ -158,10 +163,14 @@ def _checked(text: str, name: str) -> dict[str, Any]:
     if len(text) > LARGEST:
         raise ProblemError(f"The {name} is larger than {LARGEST} characters. Split it.")
     try:
-        document = json.loads(text, parse_constant=_refused, parse_float=_number)
+        document = json.loads(
+            text, parse_constant=_refused, parse_float=_number, object_pairs_hook=_named_once
+        )
+        if _HALVES.search(text):
+            json.dumps(document, ensure_ascii=False).encode()
+        wrong = next(_validator(name).iter_errors(_thinned(document)), None)
     except (ValueError, RecursionError) as error:
         raise ProblemError(f"The {name} is no JSON: {str(error)[:120]}. Check the file.") from error
-    wrong = next(_validator(name).iter_errors(_thinned(document)), None)
     if wrong is not None:
         while wrong.context:  # null or a value: what is wrong with the value
             wrong = max(wrong.context, key=lambda inner: len(inner.absolute_path))
@@ -215,6 +224,15 @@ def _number(written: str) -> float:
     """Return a number written with a point: a whole one (480.0) as what it says, 480."""
     value = float(written)
     return int(value) if value.is_integer() else value
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object whose fields each come once; the last one would silently win."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(n for n in names if names.count(n) > 1)[:60]} is given twice")
+    return fields
 
 
 def _refused(constant: str) -> float:

@@ -24,6 +24,9 @@ from routes.search.task_tables import candidates, links, orders, task_tables, wi
 
 #: No limit, as a number.
 NONE: Final = 1 << 50
+#: Tasks times unit-days, and times days, whose tables fit into the memory of an office's machine.
+MOST_PAIRS: Final = 40_000_000
+MOST_TASK_DAYS: Final = 5_000_000
 #: Legs of a plan, and their minutes on average, for which its points must stay exact.
 MOST_LEGS: Final = 20_000
 LONG_LEG_MIN: Final = 10
@@ -52,8 +55,9 @@ def model_of(problem: Problem) -> Model:
     Raises
     ------
     ValueError
-        Its points are too large to be reckoned with.
+        Its points are too large to be reckoned with, or its tables too large to be kept.
     """
+    _refuse_many(problem)
     vehicles = tuple(
         Vehicle(unit, shift)
         for unit in problem.units
@@ -73,6 +77,16 @@ def model_of(problem: Problem) -> Model:
     orders(flat, problem)
     d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
     return Model(problem, vehicles, d, len(areas), published, vehicle_at)
+
+
+def _refuse_many(problem: Problem) -> None:
+    tasks, unit_days = len(problem.tasks), sum(len(unit.shifts) for unit in problem.units)
+    for what, count, most in (
+        ("unit-days", unit_days, MOST_PAIRS),
+        ("days", problem.days, MOST_TASK_DAYS),
+    ):
+        if tasks * count > most:
+            raise ValueError(f"{tasks} tasks times {count} {what} are more than {most}; split it")
 
 
 def _refuse_large(problem: Problem) -> None:

@@ -69,7 +69,7 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
     if promise is not None and promise.pinned:
         return [(promise.start_min, promise.start_min)]
     for opens, closes in sorted(task.intervals):
-        for day in range(opens // day_min, closes // day_min + 1):
+        for day in range(opens // day_min, min(closes // day_min, problem.days - 1) + 1):
             first = max(opens, day * day_min)
             last = min(closes - task.service_min, (day + 1) * day_min - max(1, task.service_min))
             if day < task.release_day or task.fixed_day not in (None, day):

@@ -10,8 +10,18 @@ from typing import Any, Final
 
 import pytest
 
-from routes import ProblemError, bound, check, explain, problem_to_json, prove, read_problem, solve
-from tests.routes.problems import make_problem, make_task, random_problem
+from routes import (
+    ProblemError,
+    Shift,
+    bound,
+    check,
+    explain,
+    problem_to_json,
+    prove,
+    read_problem,
+    solve,
+)
+from tests.routes.problems import make_problem, make_task, make_unit, random_problem
 from tests.sizes import size
 
 #: What is put in place of something else.
@@ -21,7 +31,7 @@ ODD: Final[tuple[Any, ...]] = (
     *(0.5, 480.0, 480.5, 1e300, -0.0, 1e-9),
 )
 #: Sentences that may answer a problem that was read; a pin that cannot stand has one more.
-REFUSED: Final = ("the points may add up", "no legal answer", "can be bounded")
+REFUSED: Final = ("the points may add up", "no legal answer", "can be bounded", "split it")
 
 
 def spots(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -125,3 +135,43 @@ def test_an_empty_problem_has_an_answer_a_bound_and_a_proof(tasks: int, units: i
     for least in (bound(problem, solution), prove(problem, solution)):
         assert least.value == solution.cost.total
         assert least.optimal
+
+
+def test_a_problem_too_large_for_its_tables_is_refused_with_its_figures() -> None:
+    tasks = [make_task(f"t{n}", units=()) for n in range(1500)]
+    document = json.loads(problem_to_json(make_problem(tasks, units=())))
+    document["days"] = 3660
+    problem = read_problem(json.dumps(document))
+    with pytest.raises(ValueError, match="1500 tasks times 3660 days are more than"):
+        solve(problem, steps=1)
+
+
+def test_an_interval_far_beyond_the_last_day_is_no_work() -> None:
+    task = make_task("t1", intervals=((0, 1_000_000_000),), service_min=1)
+    shift = Shift(day=0, start_min=0, end_min=50)
+    unit = make_unit("u1", shifts=(shift,))
+    problem = make_problem([task], day_min=50, units=(unit, make_unit("u2", shifts=())))
+    assert solve(problem, steps=1).cost.served == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"days": 1, "days": 2}', "days is given twice"),
+        (
+            '{"name": "\\ud800", "days": 1, "travel_min": [], "tasks": [], "units": []}',
+            "surrogates",
+        ),
+        ('{"days": ' + "[" * 500 + "]" * 500 + "}", "required property"),
+        ("[" * 100_000, "recursion"),
+        ("9" * 5000, "digits"),
+    ],
+)
+def test_what_could_be_written_nowhere_or_says_two_things_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ProblemError, match=said):
+        read_problem(text)
+
+
+def test_a_character_written_in_two_halves_is_whole() -> None:
+    text = '{"name": "\\ud83d\\ude90", "days": 1, "travel_min": [], "tasks": [], "units": []}'
+    assert read_problem(text).name == "\U0001f690"
