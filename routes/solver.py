@@ -73,8 +73,10 @@ def usual_steps() -> int:
 
 @lru_cache(maxsize=1)
 def load_kernels() -> None:
-    """Load the compiled code of a search by making one step, once in a process."""
-    search(prepared(smallest_problem()), seed=1, budget=SearchBudget(steps=1))
+    """Load the compiled code of a search and its answer by making one step, once in a process."""
+    model = prepared(smallest_problem())
+    stops_of(model, search(model, seed=1, budget=SearchBudget(steps=1)).tours)
+    left_out(model, [[] for _ in model.vehicles])
 
 
 def solve(
