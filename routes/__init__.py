@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from routes.checks.check import CHECKS, check
+from routes.effort import USUAL_STEPS, usual_steps
 from routes.kernels.jit import can_compile, compiled_share, ready
 from routes.model.evaluate import evaluate
 from routes.model.freedom import Freedom, Wish
@@ -49,8 +50,6 @@ LATE: Final = {
     "repair": "replan",
     "smallest_problem": "search.smallest",
     "solve": "solver",
-    "USUAL_STEPS": "solver",
-    "usual_steps": "solver",
 }
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ if TYPE_CHECKING:
     from routes.reasons.remedies import Remedy
     from routes.replan import repair
     from routes.search.smallest import smallest_problem
-    from routes.solver import USUAL_STEPS, How, Progress, solve, usual_steps
+    from routes.solver import How, Progress, solve
     from routes.warm import compile_kernels
 else:
 

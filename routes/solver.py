@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from routes.checks.check import check
+from routes.effort import usual_steps
 from routes.kernels import layout as at
 from routes.kernels.jit import COMPILED
 from routes.model.evaluate import evaluate
@@ -23,10 +24,6 @@ from routes.search.search import first_tours, search
 from routes.search.smallest import smallest_problem
 from routes.search.state import prepared, stops_of, tours_of
 
-#: Steps where none are asked for: about a second for a hundred tasks when compiled.
-USUAL_STEPS: Final = 2000
-#: The same until compiled code is ready: :func:`usual_steps` says which of the two.
-FEWER_STEPS: Final = 100
 ENGINES: Final = ("search", "ortools")
 
 
@@ -61,14 +58,6 @@ class How:
 #: Called now and then; a search ends early where it returns False.
 OnProgress = Callable[[Progress], bool | None]
 USUAL: Final = How()
-
-
-def usual_steps() -> int:
-    """Return how many steps a search takes for which neither steps nor seconds are asked for.
-
-    They are ``USUAL_STEPS``, or fewer until compiled code is ready.
-    """
-    return USUAL_STEPS if COMPILED else FEWER_STEPS
 
 
 @lru_cache(maxsize=1)
