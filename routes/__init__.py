@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from routes.checks.check import CHECKS, check
+from routes.effort import USUAL_STEPS, usual_steps
 from routes.kernels.jit import can_compile, compiled_share, ready
 from routes.model.evaluate import evaluate
 from routes.model.freedom import Freedom, Wish
@@ -47,7 +48,7 @@ LATE: Final = {
     "explain": "reasons.explain",
     "prove": "bounds.certificate",
     "repair": "replan",
-    "smallest_problem": "warm",
+    "smallest_problem": "search.smallest",
     "solve": "solver",
 }
 
@@ -57,8 +58,9 @@ if TYPE_CHECKING:
     from routes.reasons.explain import Reason, Room, Slot, explain
     from routes.reasons.remedies import Remedy
     from routes.replan import repair
+    from routes.search.smallest import smallest_problem
     from routes.solver import How, Progress, solve
-    from routes.warm import compile_kernels, smallest_problem
+    from routes.warm import compile_kernels
 else:
 
     def __getattr__(name: str) -> object:
@@ -70,6 +72,7 @@ else:
 __all__ = [
     "CHECKS",
     "DAY_MIN",
+    "USUAL_STEPS",
     "Bound",
     "Cost",
     "Format",
@@ -115,4 +118,5 @@ __all__ = [
     "solution_to_json",
     "solve",
     "stops_as_published",
+    "usual_steps",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from time import perf_counter
 from typing import Final
 
 from routes.checks.check import check
+from routes.effort import usual_steps
 from routes.kernels import layout as at
 from routes.kernels.jit import COMPILED
 from routes.model.evaluate import evaluate
@@ -19,12 +21,9 @@ from routes.search.arrays import Model
 from routes.search.budget import OnBest, SearchBudget, SearchResult, Start, Tours
 from routes.search.ortools_model import improved
 from routes.search.search import first_tours, search
+from routes.search.smallest import smallest_problem
 from routes.search.state import prepared, stops_of, tours_of
 
-#: Steps where none are asked for: about a second for a hundred tasks when compiled.
-USUAL_STEPS: Final = 2000
-#: The same until compiled code is ready.
-FEWER_STEPS: Final = 100
 ENGINES: Final = ("search", "ortools")
 
 
@@ -61,6 +60,14 @@ OnProgress = Callable[[Progress], bool | None]
 USUAL: Final = How()
 
 
+@lru_cache(maxsize=1)
+def load_kernels() -> None:
+    """Load the compiled code of a search and its answer by making one step, once in a process."""
+    model = prepared(smallest_problem())
+    stops_of(model, search(model, seed=1, budget=SearchBudget(steps=1)).tours)
+    left_out(model, [[] for _ in model.vehicles])
+
+
 def solve(
     problem: Problem,
     *,
@@ -73,9 +80,10 @@ def solve(
     """Return the best legal answer that the search comes upon.
 
     The same problem, ``steps`` and ``seed`` give the same answer, compiled or not; without
-    ``steps`` there are fewer of them until compiled code is ready. With ``seconds`` the clock
-    decides instead and answers may differ. An answer never costs more than ``how.start``,
-    where that is legal.
+    ``steps`` there are :func:`usual_steps`. With ``seconds`` the clock decides instead and answers
+    may differ; it starts once compiled code is loaded, and the first plan is always finished (a
+    thousand tasks take half a second uncompiled). The answer tells the steps made. It never
+    costs more than ``how.start``, where that is legal.
 
     Raises
     ------
@@ -90,9 +98,10 @@ def solve(
         raise ValueError(f"steps must be 1 or more and seconds above 0, got {steps}, {seconds}")
     if how.engine not in ENGINES:
         raise ValueError(f"engine {how.engine} is none of {', '.join(ENGINES)}")
+    if seconds is not None:
+        load_kernels()
     began = perf_counter()
-    usual = USUAL_STEPS if COMPILED else FEWER_STEPS
-    budget = SearchBudget(steps=steps or usual, seconds=seconds, began=began)
+    budget = SearchBudget(steps=steps or usual_steps(), seconds=seconds, began=began)
     model = prepared(problem)
     warm = None if how.start is None else tours_of(model, how.start)
     if how.engine == "ortools":
@@ -162,7 +171,8 @@ def _by_ortools(
 ) -> SearchResult:
     """Return OR-Tools' tours as far as they are legal, or the first plan if that is better."""
     first = first_tours(model, seed, warm)
-    better = improved(model, first.tours, steps=budget.steps, seconds=budget.seconds)
+    left = None if budget.seconds is None else max(0.001, budget.seconds * (1 - budget.used()))
+    better = improved(model, first.tours, steps=budget.steps, seconds=left)
     if better is None:
         return first
     return min(first, first_tours(model, seed, better), key=lambda result: result.cost)

@@ -5,44 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-import numpy as np
-
 from routes.bounds.columns import Wanted
 from routes.bounds.generation import Generation
 from routes.bounds.lower_bound import bound
 from routes.kernels import jit
 from routes.kernels.pricing.tour_layout import EVERY_SET
-from routes.model.parts import DAY_MIN, Shift, Task, Unit
-from routes.model.problem import Problem
+from routes.search.smallest import smallest_problem
 from routes.search.state import prepared
 from routes.solver import solve
-
-
-def smallest_problem() -> Problem:
-    """Return a problem with everything the search has code for."""
-    tasks = tuple(
-        Task(
-            id=str(n),
-            place=1,
-            service_min=30,
-            intervals=((480, 960), (DAY_MIN + 480, DAY_MIN + 960)),
-            units=("u",),
-            people=1,
-        )
-        for n in range(3)
-    )
-    shifts = tuple(
-        Shift(day=day, start_min=day * DAY_MIN + 480, end_min=day * DAY_MIN + 960)
-        for day in range(2)
-    )
-    return Problem(
-        name="smallest",
-        days=2,
-        places=2,
-        travel_min=np.array([[0, 5], [5, 0]], dtype=np.int64),
-        tasks=tasks,
-        units=(Unit(id="u", depot=0, shifts=shifts, people_per_day=10),),
-    )
 
 
 def compile_kernels() -> bool:

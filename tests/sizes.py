@@ -20,6 +20,7 @@ SIZES: Final = {
     "page_sequences": (4, 100),
     "public_plans": (8, 500),
     "fuzz_examples": (50, 1000),
+    "odd_json": (30, 1000),
     "hostile_files": (12, 300),
     "office_forms": (60, 2500),
     "schema_requests": (150, 10_000),

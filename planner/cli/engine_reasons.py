@@ -25,6 +25,8 @@ def reason_words(reason: routes.Reason, problem: Problem) -> str:
     room = reason.room
     if reason.code == "not_worth":
         words += "; masih muat, tetapi biayanya lebih besar dari manfaatnya."
+    elif reason.code == "tour_limit":
+        words += "; jalan ke sana dan kembali melebihi rute terpanjang semua unit."
     elif room is None:
         words += "; tidak ada unit dan hari yang diizinkan."
     else:

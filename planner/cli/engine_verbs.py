@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 import routes
-from planner.cli.engine_news import tell_slow_engine
+from planner.cli.engine_news import tell_fewer_steps, tell_slow_engine
 from planner.cli.engine_reasons import reason_words
 from planner.cli.files import read_text, write_json
 from planner.cli.screen import figures_table, messages, problem, say
@@ -47,6 +47,8 @@ def solve(
     """
     tours_problem = _problem(problem_file, fmt, vehicles)
     tell_slow_engine()
+    if steps is None and seconds is None:
+        tell_fewer_steps()
     with messages.status("Menyusun rute ..."):
         try:
             solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
@@ -66,7 +68,7 @@ def solve(
 
 def _figures(solution: routes.Solution) -> list[tuple[str, object]]:
     cost = solution.cost
-    compiled = "" if routes.ready() else " (mesin cepat belum siap, langkahnya lebih sedikit)"
+    compiled = "" if routes.ready() else " (mesin cepat belum siap)"
     return [
         ("kunjungan terjadwal", f"{cost.served} / {cost.tasks}"),
         ("orang terlayani", f"{cost.served_people} / {cost.people}"),

@@ -2,8 +2,8 @@
 
 With the bound's prices, a tour whose reduced cost is above the gap between plan and bound is in
 no better plan. Where the others can be named, HiGHS chooses among them exactly, fairness
-rounded as the evaluator rounds it. What the master leaves out (series, sites, the change
-budget) is left out here too: the least cost is then still a bound, and where it equals
+rounded as the evaluator rounds it. What the master leaves out (series, sites, longest tours,
+the change budget) is left out here too: the least cost is then still a bound, and where it equals
 the plan's cost the plan is best.
 """
 

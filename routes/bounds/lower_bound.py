@@ -2,8 +2,9 @@
 
 The master problem chooses tours of unit-days and tasks to leave out. It holds the terms that
 are linear in tours (leaving out, waiting, travel, unit-days, promises, fairness without
-rounding, crowds of the first days) and the caps on crowds, sessions and crews. Series, sites
-and the change budget are left out: that can only lower the bound, never make it wrong.
+rounding, crowds of the first days) and the caps on crowds, sessions and crews. Series with
+their sets of days, sites, longest tours and the change budget are left out: that can only lower
+the bound, never make it wrong.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from ortools.math_opt.python import mathopt
 
 from routes.bounds.columns import FINE, Column
 from routes.kernels import layout as at
+from routes.model.evaluate import day_price
 from routes.search.arrays import Model
 from routes.search.flat import Table
 
@@ -209,7 +210,7 @@ class Master:
             price += self._dual(("sessions", area, week), duals)
             price += task.people * self._dual(("surge", 0, day), duals)
             paid[number] = ceil(FINE * price)
-        base = problem.weights.unit_day - duals.prices[self.vehicle[v]]
+        base = day_price(unit, problem.weights) - duals.prices[self.vehicle[v]]
         base -= unit.crew * self._dual(("crew", 0, day), duals)
         return paid, floor(FINE * base)
 

@@ -15,6 +15,7 @@ from routes.kernels import layout as at
 from routes.kernels.jit import COMPILED
 from routes.kernels.pricing import tour_layout as q_at
 from routes.kernels.pricing.tours import most_gained, price
+from routes.model.evaluate import day_price, travel_price
 from routes.search.arrays import Model
 from routes.search.flat import Table
 
@@ -23,6 +24,10 @@ BITS: Final = q_at.WORD
 LABEL_PARTS: Final = tuple(range(q_at.LAST, q_at.CLOSED + 1))
 #: Whether relaxed routes are priced; as they are, not compiled, they would take minutes.
 BY_RELAXED_ROUTES: Final = COMPILED
+#: Stands for no minutes where worth a minute is compared.
+NO_TIME: Final = 1e-9
+#: Numbers that the tables of relaxed routes may have: minutes of a shift for each task.
+MOST_ENTRIES: Final = 20_000_000
 
 
 class Pricer:
@@ -33,7 +38,8 @@ class Pricer:
         self.table = shortest(model)
         self.d = cast("at.Ints", self.table if COMPILED else self.table.tolist())
         self.tasks, self.vehicles = len(model.problem.tasks), len(model.vehicles)
-        self.reach = _part(model.d, at.REACH, self.tasks * self.vehicles).reshape(self.tasks, -1)
+        reach = _part(model.d, at.REACH, self.tasks * self.vehicles)
+        self.reach = reach.reshape(self.tasks, self.vehicles)
         self.service = _part(model.d, at.SERVICE, self.tasks)
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
@@ -79,9 +85,15 @@ class Pricer:
         least = bound if given_up else min(seen, wanted.gap)
         return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
 
-    def _relaxed(self) -> RelaxedRoutes:
+    def _relaxed(self) -> RelaxedRoutes | None:
+        """Return room for relaxed routes; None: a task takes no time, or minutes are too many.
+
+        Their tables go from minute to minute: a task that takes none would stand before itself.
+        """
         shifts = [v.shift for v in self.model.vehicles]
         longest = max((shift.end_min - shift.start_min for shift in shifts), default=1)
+        if self.tasks and (int(self.service.min()) < 1 or self.tasks * longest > MOST_ENTRIES):
+            return None
         return RelaxedRoutes(self.d, self.tasks, longest)
 
     def _day(self, able: Table, vehicle: int) -> Day:
@@ -94,7 +106,7 @@ class Pricer:
             drive=self.drives(vehicle)[np.ix_(nodes, nodes)],
             service=self.service[able],
             people=self.people[able],
-            drive_price=FINE * self.model.problem.weights.travel,
+            drive_price=self._drive_price(vehicle),
         )
 
     def _by_relaxed_routes(
@@ -122,11 +134,11 @@ class Pricer:
 
     def _fill(self, able: Table, prices: Prices, wanted: Wanted, vehicle: int) -> Table:
         """Hand the rewards to the labels; return the tasks in the order they stand there."""
-        q, drive_price = self.q, FINE * self.model.problem.weights.travel
+        q, drive_price = self.q, self._drive_price(vehicle)
         near = self._nearest(able, vehicle)
         needs = self.service[able] + near
         worth = np.maximum(prices.reward[able] - drive_price * near, 0)
-        order = np.argsort(-(worth / needs), kind="stable")
+        order = np.argsort(-(worth / np.maximum(needs, NO_TIME)), kind="stable")
         able = able[order]
         q[q_at.ELIGIBLE_N] = len(able)
         q[q_at.LIMIT] = wanted.gap - prices.base
@@ -147,10 +159,16 @@ class Pricer:
             )
         return able
 
+    def _drive_price(self, vehicle: int) -> int:
+        """Return what a minute driven costs, in thousandths."""
+        unit = self.model.vehicles[vehicle].unit
+        return FINE * travel_price(unit, self.model.problem.weights)
+
     def usual_drive(self) -> Table:
         """Return the mean drive to each task from the nearest few places, in minutes."""
-        drive = np.sort(self.drives(0)[: self.tasks], axis=1) if self.vehicles else self.service
-        few = drive.reshape(self.tasks, -1)[:, 1 : PRICING.few + 1]
+        if not self.vehicles or not self.tasks:
+            return self.service * 0
+        few = np.sort(self.drives(0)[: self.tasks], axis=1)[:, 1 : PRICING.few + 1]
         return few.mean(axis=1).astype(np.int64) if few.size else self.service * 0
 
     def _nearest(self, able: Table, vehicle: int) -> Table:
@@ -187,9 +205,10 @@ class Pricer:
     def column(self, vehicle: int, tour: Sequence[int]) -> Column:
         """Return a tour with its cost: the day, the drive, the arrivals."""
         weights, drives = self.model.problem.weights, self.drives(vehicle)
+        unit = self.model.vehicles[vehicle].unit
         depot = int(self.table[self.table[at.V_DEPOT] + vehicle])
         drive = sum(int(drives[a, b]) for a, b in pairwise([depot, *tour, depot]))
-        cost = weights.unit_day + weights.travel * drive
+        cost = day_price(unit, weights) + travel_price(unit, weights) * drive
         return Column(vehicle, tuple(tour), cost + int(self.reach[list(tour), vehicle].sum()))
 
 

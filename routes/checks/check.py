@@ -26,6 +26,7 @@ from routes.checks.times import (
     time_to_travel,
     within_shift,
 )
+from routes.checks.tours import on_a_day_set, tour_distance, tour_duration
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Violation
 
@@ -38,7 +39,10 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Violation]], ...]] = (
     outside_breaks,
     time_to_travel,
     within_shift,
+    tour_duration,
+    tour_distance,
     days_apart,
+    on_a_day_set,
     people_per_unit_day,
     people_per_area_day,
     sessions_per_area_week,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routes.checks.case import Case
+from routes.checks.case import Case, Tour
 from routes.model.parts import Published, Task
 from routes.model.solution import Stop, Violation
 
@@ -36,7 +36,7 @@ def _total(case: Case) -> int:
         points += w.fair * max(0, wanted - got)
     worst = min((100 * got // total for total, got in shares), default=100)
     points += w.least_cover * (100 - worst)
-    return points + w.unit_day * len(case.tours) + w.travel * _driving(case) + _crowded(case)
+    return points + sum(_of_tour(case, tour) for tour in case.tours) + _crowded(case)
 
 
 def _of_task(case: Case, task: Task, stop: Stop | None) -> int:
@@ -75,12 +75,13 @@ def _crowded(case: Case) -> int:
     return case.problem.weights.surge * above
 
 
-def _driving(case: Case) -> int:
+def _of_tour(case: Case, tour: Tour) -> int:
+    w, unit, here = case.problem.weights, tour.unit, tour.unit.depot
     minutes = 0
-    for tour in case.tours:
-        here = tour.unit.depot
-        for stop in tour.stops:
-            minutes += case.minutes(tour.unit, here, case.place(stop))
-            here = case.place(stop)
-        minutes += case.minutes(tour.unit, here, tour.unit.depot)
-    return minutes
+    for stop in tour.stops:
+        minutes += case.minutes(unit, here, case.place(stop))
+        here = case.place(stop)
+    minutes += case.minutes(unit, here, unit.depot)
+    a_minute = w.travel if unit.travel_cost is None else unit.travel_cost
+    a_day = w.unit_day if unit.day_cost is None else unit.day_cost
+    return a_day + a_minute * minutes

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from routes.checks.case import Case
 from routes.checks.times import drivable
+from routes.checks.tours import time_away
 from routes.model.parts import Published, Shift, Task, Unit
 from routes.model.solution import Stop, Violation
 
@@ -69,6 +70,9 @@ def _could_stand(case: Case, promise: Published) -> bool:
         return False
     if crews is not None and unit.crew > crews[promise.day]:
         return False
+    series = [sp.day_sets for sp in case.problem.spacings if task.id in sp.tasks and sp.day_sets]
+    if any(all(promise.day not in days for days in sets) for sets in series):
+        return False
     return case.problem.area_sessions_per_week != 0 and _time_for(case, task, unit, shift)
 
 
@@ -76,6 +80,11 @@ def _time_for(case: Case, task: Task, unit: Unit, shift: Shift) -> bool:
     """Return whether the unit can drive there, serve and drive back on that day."""
     out = case.minutes(unit, unit.depot, task.place)
     home = case.minutes(unit, task.place, unit.depot)
+    metres = case.problem.distance_m
+    if unit.max_tour_m is not None and metres is not None:
+        there, back = metres[unit.depot, task.place], metres[task.place, unit.depot]
+        if int(there) + int(back) > unit.max_tour_m:
+            return False
     for opens, closes in task.intervals:
         edges = [opens, shift.start_min + out, *(end for _, end in shift.breaks)]
         edges += [end + out for _, end in shift.breaks]
@@ -88,5 +97,7 @@ def _time_for(case: Case, task: Task, unit: Unit, shift: Shift) -> bool:
             clear = all(end <= begins or start >= ends for begins, ends in shift.breaks)
             there = drivable(shift.breaks, shift.start_min, start, out)
             if clear and there and drivable(shift.breaks, end, shift.end_min, home):
-                return True
+                away = time_away((start, end), out, home, shift)
+                if unit.max_tour_min is None or (away or 0) <= unit.max_tour_min:
+                    return True
     return False

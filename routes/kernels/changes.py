@@ -6,6 +6,7 @@ from routes.kernels.data import (
     area_of,
     arrival_cost,
     crew_of,
+    day_cost,
     day_of,
     depot_of,
     drop_cost,
@@ -15,6 +16,7 @@ from routes.kernels.data import (
     is_promised_to,
     minutes,
     people_of,
+    travel_cost,
     week_of,
 )
 from routes.kernels.jit import kernel
@@ -44,8 +46,6 @@ from routes.kernels.layout import (
     OVER_CHANGE_BUDGET,
     P_FAIR,
     P_LEAST,
-    P_TRAVEL,
-    P_UNIT_DAY,
     ROUND,
     SEQ,
     SERVED,
@@ -171,9 +171,9 @@ def put(d: Ints, s: Ints, i: int, v: int, k: int) -> None:
     s[base + k] = i
     s[s[COUNT] + v] = count + 1
     if count == 0:
-        s[COST] += d[P_UNIT_DAY]
+        s[COST] += day_cost(d, v)
         _use(d, s, v, 1)
-    s[COST] += d[P_TRAVEL] * _detour_at(d, s, v, k)
+    s[COST] += travel_cost(d, v) * _detour_at(d, s, v, k)
     account(d, s, i, v, 1)
     _renew(s, v)
     retime(d, s, v)
@@ -195,13 +195,13 @@ def _lift(d: Ints, s: Ints, v: int, k: int) -> None:
     """Remove what stands at position ``k`` of ``v``; the starts of the others stay as they were."""
     touch(d, s, v)
     base, count = s[SEQ] + v * d[LONGEST], stop_count(s, v)
-    s[COST] -= d[P_TRAVEL] * _detour_at(d, s, v, k)
+    s[COST] -= travel_cost(d, v) * _detour_at(d, s, v, k)
     account(d, s, task_at(d, s, v, k), v, -1)
     for slot in range(base + k, base + count - 1):
         s[slot] = s[slot + 1]
     s[s[COUNT] + v] = count - 1
     if count == 1:
-        s[COST] -= d[P_UNIT_DAY]
+        s[COST] -= day_cost(d, v)
         _use(d, s, v, -1)
     _renew(s, v)
 

@@ -25,6 +25,7 @@ from routes.kernels.layout import (
     GROUP,
     KEYS,
     LOG,
+    METRES,
     NEAR,
     NEIGHBOURS,
     NODES,
@@ -38,10 +39,14 @@ from routes.kernels.layout import (
     V_CAP,
     V_CREW,
     V_DAY,
+    V_DAY_COST,
     V_DEPOT,
     V_END,
     V_MATRIX,
+    V_MOST_M,
+    V_MOST_MIN,
     V_START,
+    V_TRAVEL_COST,
     VEHICLES,
     WEEK_OF,
     WIN_LAST,
@@ -55,6 +60,12 @@ from routes.kernels.layout import (
 def minutes(d: Ints, v: int, a: int, b: int) -> int:
     """Return the drive of vehicle ``v`` from node to node (tasks first, then depots)."""
     return d[d[TRAVEL] + d[d[V_MATRIX] + v] + a * d[NODES] + b]
+
+
+@kernel
+def metres(d: Ints, a: int, b: int) -> int:
+    """Return the metres of road from node to node."""
+    return d[d[METRES] + a * d[NODES] + b]
 
 
 @kernel
@@ -211,6 +222,30 @@ def shift_end(d: Ints, v: int) -> int:
 def people_cap(d: Ints, v: int) -> int:
     """Return how many people vehicle ``v`` serves at most."""
     return d[d[V_CAP] + v]
+
+
+@kernel
+def travel_cost(d: Ints, v: int) -> int:
+    """Return the points that a minute driven by vehicle ``v`` costs."""
+    return d[d[V_TRAVEL_COST] + v]
+
+
+@kernel
+def day_cost(d: Ints, v: int) -> int:
+    """Return the points that using vehicle ``v`` costs."""
+    return d[d[V_DAY_COST] + v]
+
+
+@kernel
+def most_min(d: Ints, v: int) -> int:
+    """Return how many minutes a tour of vehicle ``v`` lasts at most; -1: no limit."""
+    return d[d[V_MOST_MIN] + v]
+
+
+@kernel
+def most_m(d: Ints, v: int) -> int:
+    """Return how many metres a tour of vehicle ``v`` is long at most; -1: no limit."""
+    return d[d[V_MOST_M] + v]
 
 
 @kernel

@@ -21,8 +21,6 @@ LONGEST: Final = 4  # stops a tour can have
 WEEKS: Final = 5
 NEIGHBOURS: Final = 6
 GROUPS: Final = 7
-P_TRAVEL: Final = 8
-P_UNIT_DAY: Final = 9
 P_FAIR: Final = 10
 P_LEAST: Final = 11
 P_SURGE: Final = 12
@@ -91,7 +89,15 @@ G_PEOPLE: Final = 78
 NEAR: Final = 79
 KEYS: Final = 80  # orders of insertion x task
 LOG: Final = 81  # -log(u), in 1024ths, for 1024 u
-D_HEAD: Final = 90
+V_TRAVEL_COST: Final = 92
+V_DAY_COST: Final = 93
+V_MOST_MIN: Final = 94  # longest tour in minutes, -1: no limit
+V_MOST_M: Final = 95  # longest tour in metres, -1: no limit
+METRES: Final = 96  # node x node, where any vehicle has a longest tour in metres
+DS_PTR: Final = 97  # day sets of a series
+SET_PTR: Final = 98  # ... and where the days of each set begin
+SET_DAYS: Final = 99
+D_HEAD: Final = 110
 
 # --- s: single figures
 COST: Final = 0  # all terms but fairness and the change budget

@@ -1,4 +1,4 @@
-"""Which tasks keep apart, by name: tasks of one site, and series of visits.
+"""Which tasks keep apart, by name: tasks of one site, and series of visits with their day sets.
 
 ``i`` numbers tasks. The tasks of a site are read as ``range(first_at_site(d, site),
 first_at_site(d, site + 1))``, and so are the series of a task and the tasks of a series.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from routes.kernels.jit import kernel
 from routes.kernels.layout import (
+    DS_PTR,
+    SET_DAYS,
+    SET_PTR,
     SITE,
     SITE_PTR,
     SITE_TASKS,
@@ -73,3 +76,18 @@ def fewest_days(d: Ints, series: int) -> int:
 def most_days(d: Ints, series: int) -> int:
     """Return how many days a visit of ``series`` comes after the one before at most."""
     return d[d[SP_MAX] + series]
+
+
+@kernel
+def first_set(d: Ints, series: int) -> int:
+    """Return the number of the first set of days that ``series`` may have."""
+    return d[d[DS_PTR] + series]
+
+
+@kernel
+def is_in_set(d: Ints, days: int, day: int) -> bool:
+    """Return whether ``day`` is one of the set ``days``."""
+    for entry in range(d[d[SET_PTR] + days], d[d[SET_PTR] + days + 1]):
+        if d[d[SET_DAYS] + entry] == day:
+            return True
+    return False

@@ -37,6 +37,8 @@ from routes.kernels.links import (
     first_at_site,
     first_in_series,
     first_series,
+    first_set,
+    is_in_set,
     most_days,
     series_at,
     site_of,
@@ -58,7 +60,7 @@ from routes.kernels.plan import (
     vehicle_of,
     version_of,
 )
-from routes.kernels.times import arrive, earliest
+from routes.kernels.times import arrive, earliest, is_limited, is_short_enough
 
 
 @kernel
@@ -96,7 +98,9 @@ def _try_positions(d: Ints, s: Ints, i: int, v: int) -> None:
         if start < 0:
             continue
         due = latest_at(d, s, v, k) if k < count else shift_end(d, v)
-        if arrive(d, v, start + length, on) <= due:
+        if arrive(d, v, start + length, on) > due:
+            continue
+        if not is_limited(d, v) or is_short_enough(d, s, v, i, k):
             s[s[C_DETOUR] + pair] = more
             s[s[C_POS] + pair] = k
 
@@ -150,7 +154,23 @@ def _apart(d: Ints, s: Ints, series: int, i: int, day: int) -> bool:
         if taken >= day and (after < 0 or taken < after):
             after = taken
     most = most_days(d, series)
-    return not ((before >= 0 and day - before > most) or (after >= 0 and after - day > most))
+    if (before >= 0 and day - before > most) or (after >= 0 and after - day > most):
+        return False
+    return _in_a_set(d, s, series, i, day)
+
+
+@kernel
+def _in_a_set(d: Ints, s: Ints, series: int, i: int, day: int) -> bool:
+    """Return whether some set of days of ``series`` has ``day`` and the days of the others."""
+    for days in range(first_set(d, series), first_set(d, series + 1)):
+        fits = is_in_set(d, days, day)
+        for entry in range(first_in_series(d, series), first_in_series(d, series + 1)):
+            other = task_in_series(d, entry)
+            if fits and other != i and not is_absent(s, other):
+                fits = is_in_set(d, days, day_of(d, vehicle_of(s, other)))
+        if fits:
+            return True
+    return first_set(d, series) == first_set(d, series + 1)
 
 
 @kernel

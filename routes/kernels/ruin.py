@@ -43,6 +43,7 @@ from routes.kernels.layout import (
 from routes.kernels.links import (
     first_in_series,
     first_series,
+    first_set,
     most_days,
     series_at,
     task_in_series,
@@ -78,7 +79,7 @@ def ruin(d: Ints, s: Ints) -> None:
     target = 1 + draw(s, 2 * d[RUIN_MEAN])
     if draw(s, 16) < d[FOR_ONE_16]:
         _for_one(d, s, target)
-        _broken_series(d, s)
+        break_series(d, s)
         return
     way = draw(s, 8)
     if way < d[AROUND_8]:
@@ -87,7 +88,7 @@ def ruin(d: Ints, s: Ints) -> None:
         _on_near_days(d, s, target)
     else:
         _anywhere(d, s, 1 + target // d[SINGLES])
-    _broken_series(d, s)
+    break_series(d, s)
 
 
 @kernel
@@ -180,15 +181,16 @@ def _anywhere(d: Ints, s: Ints, target: int) -> None:
 
 
 @kernel
-def _broken_series(d: Ints, s: Ints) -> None:
-    """Take out whole series that lost a visit and may not have a long gap."""
+def break_series(d: Ints, s: Ints) -> None:
+    """Take out whole series that lost a visit and have sets of days, or may not have a long gap."""
     n = 0
     while n < s[POOL_N]:
         i = pool_task(s, n)
         n += 1
         for entry in range(first_series(d, i), first_series(d, i + 1)):
             series = series_at(d, entry)
-            if most_days(d, series) >= d[DAYS]:
+            has_sets = first_set(d, series) < first_set(d, series + 1)
+            if most_days(d, series) >= d[DAYS] and not has_sets:
                 continue
             for member in range(first_in_series(d, series), first_in_series(d, series + 1)):
                 other = task_in_series(d, member)

@@ -14,6 +14,7 @@ from routes.kernels.data import (
     arrival_cost,
     candidate,
     candidate_cost,
+    day_cost,
     day_of,
     drop_cost,
     first_candidate,
@@ -23,6 +24,7 @@ from routes.kernels.data import (
     people_of,
     promised_vehicle,
     service_min,
+    travel_cost,
 )
 from routes.kernels.jit import kernel
 from routes.kernels.layout import (
@@ -43,8 +45,6 @@ from routes.kernels.layout import (
     FIRST,
     LONGEST,
     OVER_CHANGE_BUDGET,
-    P_TRAVEL,
-    P_UNIT_DAY,
     PLACE_COST,
     PLACE_V,
     POOL,
@@ -85,13 +85,13 @@ def consider(d: Ints, s: Ints, i: int, v: int, reach: int) -> None:
     """
     cost = reach
     if stop_count(s, v) == 0:
-        cost += d[P_UNIT_DAY]
+        cost += day_cost(d, v)
     if cost >= s[PLACE_COST] or service_min(d, i) > free_min(s, v):
         return
     more = detour(d, s, i, v)
     if more == FAR:
         return
-    cost += d[P_TRAVEL] * more + surge_cost(d, s, day_of(d, v), people_of(d, i))
+    cost += travel_cost(d, v) * more + surge_cost(d, s, day_of(d, v), people_of(d, i))
     if is_promised_to(d, i, v) and s[CHANGED] > d[CHANGE_BUDGET]:
         cost -= OVER_CHANGE_BUDGET
     if cost < s[PLACE_COST] and allowed(d, s, i, v):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from routes.model.parts import Published, Task, Weights
+from routes.model.parts import Published, Task, Unit, Weights
 from routes.model.problem import Problem
 from routes.model.solution import Cost, Stop
 
@@ -25,15 +25,18 @@ def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
     ]
     gone = [published[task.id] for task in left if task.id in published]
     withdrawn = [withdrawal_cost(promise, weights) for promise in gone]
-    travel_min = driven_minutes(problem, stops)
+    driven = driven_minutes(problem, stops)
+    units = {unit.id: unit for unit in problem.units}
     terms = {
         "drop": sum(drop_cost(task, weights) for task in left),
         "wait": sum(waiting_cost(tasks[s.task], s.day, days, weights) for s in stops),
         "late": sum(lateness_cost(tasks[s.task], s.day, days, weights) for s in stops),
         "fair": _unfairness(problem, set(day_of)),
         "surge": _surge(problem, stops),
-        "travel": weights.travel * travel_min,
-        "unit_days": weights.unit_day * len({(stop.unit, stop.day) for stop in stops}),
+        "travel": sum(
+            travel_price(units[unit], weights) * minutes for (unit, _), minutes in driven.items()
+        ),
+        "unit_days": sum(day_price(units[unit], weights) for unit, _ in driven),
         "stability": sum(moves) + sum(withdrawn),
     }
     return Cost(
@@ -43,7 +46,7 @@ def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
         tasks=len(problem.tasks),
         served_people=sum(tasks[task].people for task in day_of),
         people=sum(task.people for task in problem.tasks),
-        travel_min=travel_min,
+        travel_min=sum(driven.values()),
         changed=sum(move > 0 for move in moves) + len(withdrawn),
     )
 
@@ -81,19 +84,29 @@ def _nearer(promise: Published, price: int, weights: Weights) -> int:
     return price * (100 + weights.near_percent * near) // 100
 
 
-def driven_minutes(problem: Problem, stops: Sequence[Stop]) -> int:
-    """Return the minutes driven in all tours, from depot to depot."""
+def travel_price(unit: Unit, weights: Weights) -> int:
+    """Return what a minute of driving costs with ``unit``."""
+    return weights.travel if unit.travel_cost is None else unit.travel_cost
+
+
+def day_price(unit: Unit, weights: Weights) -> int:
+    """Return what using ``unit`` on a day costs."""
+    return weights.unit_day if unit.day_cost is None else unit.day_cost
+
+
+def driven_minutes(problem: Problem, stops: Sequence[Stop]) -> dict[tuple[str, int], int]:
+    """Return the minutes driven from depot to depot, by unit and day."""
     places = {task.id: task.place for task in problem.tasks}
     units = {unit.id: unit for unit in problem.units}
     tours: dict[tuple[str, int], list[Stop]] = {}
     for stop in stops:
         tours.setdefault((stop.unit, stop.day), []).append(stop)
-    driven = 0
-    for (name, _), tour in tours.items():
-        unit, ordered = units[name], sorted(tour, key=lambda stop: stop.start_min)
+    driven: dict[tuple[str, int], int] = {}
+    for (name, day), tour in tours.items():
+        unit, ordered = units[name], sorted(tour, key=lambda stop: (stop.start_min, stop.end_min))
         travel = problem.travel_of(unit)
         path = [unit.depot, *(places[stop.task] for stop in ordered), unit.depot]
-        driven += sum(int(travel[a, b]) for a, b in pairwise(path))
+        driven[name, day] = sum(int(travel[a, b]) for a, b in pairwise(path))
     return driven
 
 

@@ -45,7 +45,11 @@ class Unit:
     """A vehicle, away from its ``depot`` (a place) only during its shifts.
 
     It serves at most ``people_per_day``, takes ``crew`` people on every day it is used, and
-    drives by the matrix of its ``travel_class`` (empty: the problem's own).
+    drives by the matrix of its ``travel_class`` (empty: the problem's own). A tour of a day
+    lasts at most ``max_tour_min`` minutes, from leaving the depot as late as its first stop
+    allows to being back, and is at most ``max_tour_m`` metres long (None: no limit). A minute
+    driven costs ``travel_cost`` points and a day it is used ``day_cost``; where they are None,
+    what the weights say.
     """
 
     id: str
@@ -55,13 +59,19 @@ class Unit:
     name: str = ""
     crew: int = 1
     travel_class: str = ""
+    max_tour_min: int | None = None
+    max_tour_m: int | None = None
+    travel_cost: int | None = None
+    day_cost: int | None = None
 
     def __post_init__(self) -> None:
         days = [shift.day for shift in self.shifts]
         if len(days) != len(set(days)):
             raise ValueError(f"unit {self.id}: more than one shift on a day")
-        for field_name in ("people_per_day", "crew"):
-            if getattr(self, field_name) < 0:
+        figures = ("people_per_day", "crew", "max_tour_min", "max_tour_m")
+        for field_name in (*figures, "travel_cost", "day_cost"):
+            value = getattr(self, field_name)
+            if value is not None and value < 0:
                 raise ValueError(f"unit {self.id}: {field_name} must be 0 or more")
 
 
@@ -94,7 +104,7 @@ class Task:
     drop_cost: int | None = None
 
     def __post_init__(self) -> None:
-        least_of = {"service_min": 1, "people": 0, "weight": 0, "release_day": 0}
+        least_of = {"service_min": 0, "people": 0, "weight": 0, "release_day": 0}
         for field_name, least in least_of.items():
             if getattr(self, field_name) < least:
                 raise ValueError(f"task {self.id}: {field_name} must be {least} or more")
@@ -109,12 +119,14 @@ class Spacing:
     """Tasks whose days must keep apart, such as the visits of one series.
 
     Two of them are at least ``min_days`` days apart (1: never on the same day); those next
-    to each other in time at most ``max_days`` (None: no limit). Tasks left out do not count.
+    to each other in time at most ``max_days`` (None: no limit). Where ``day_sets`` are given,
+    the days of all of them together lie within one of these sets. Tasks left out do not count.
     """
 
     tasks: tuple[str, ...]
     min_days: int = 1
     max_days: int | None = None
+    day_sets: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if self.min_days < 0 or (self.max_days is not None and self.max_days < self.min_days):

@@ -33,6 +33,8 @@ class Problem:
 
     ``travel_min[a][b]`` are minutes from place ``a`` to ``b``, shape (places, places), whole,
     rounded up; ``travel_by_class`` holds one more such matrix for each class of units.
+    ``distance_m[a][b]`` are metres of road, of the same shape: only units with a longest tour
+    in metres need them.
     ``area_people_per_day`` caps the people served in one area on one day,
     ``area_sessions_per_week`` the tasks served in one area in a week; weeks begin on Monday,
     and day 0 is weekday ``first_weekday`` (Monday 0). ``crews_per_day`` are the crew people
@@ -59,6 +61,7 @@ class Problem:
     frozen_before: int = 0
     change_budget: int | None = None
     day_min: int = DAY_MIN
+    distance_m: Matrix | None = None
 
     def __post_init__(self) -> None:
         if self.days < 1:
@@ -67,6 +70,8 @@ class Problem:
             raise ValueError(f"day_min must be 1 or more, got {self.day_min}")
         for name, matrix in (("", self.travel_min), *self.travel_by_class.items()):
             self._refuse_matrix(f"travel_min {name}".strip(), matrix)
+        if self.distance_m is not None:
+            self._refuse_matrix("distance_m", self.distance_m)
         if self.crews_per_day is not None and len(self.crews_per_day) != self.days:
             raise ValueError(
                 f"crews_per_day has {len(self.crews_per_day)} entries, expected {self.days}"
@@ -86,7 +91,7 @@ class Problem:
                 f"{name} has shape {matrix.shape}, expected ({self.places}, {self.places})"
             )
         if self.places and int(matrix.min()) < 0:
-            raise ValueError(f"{name} holds negative minutes")
+            raise ValueError(f"{name} holds negative entries")
 
     def _refuse_unknown(self) -> None:
         units, tasks = {unit.id for unit in self.units}, {task.id for task in self.tasks}
@@ -104,6 +109,8 @@ class Problem:
                 shift.refuse_outside(self.day_min)
             if unit.travel_class and unit.travel_class not in self.travel_by_class:
                 raise ValueError(f"unit {unit.id}: travel_class {unit.travel_class} has no matrix")
+            if unit.max_tour_m is not None and self.distance_m is None:
+                raise ValueError(f"unit {unit.id}: max_tour_m needs distance_m of the problem")
         self._refuse_unknown_promises(units, tasks)
 
     def _refuse_unknown_promises(self, units: set[str], tasks: set[str]) -> None:

@@ -37,8 +37,8 @@ def stops_as_published(problem: Problem) -> tuple[Stop, ...]:
 class Unscheduled:
     """A task without a place. ``reason`` is a code, ``sentence`` says it with figures.
 
-    Codes: no_unit, too_long, no_interval, people_cap (it could never be placed); full (no
-    room left beside the others), not_worth (room is left, but it costs more than it serves),
+    Codes: no_unit, too_long, no_interval, people_cap, tour_limit (it could never be placed); full
+    (no room left beside the others), not_worth (room is left, but it costs more than it serves),
     not_searched (whoever made the answer looked for no place).
     """
 

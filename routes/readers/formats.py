@@ -8,7 +8,8 @@ from typing import Final
 
 from routes.model.problem import Problem
 from routes.readers.json_files import ProblemError, read_problem
-from routes.readers.public_sets import read_cordeau, read_solomon, read_toptw, read_vrplib
+from routes.readers.public_sets import read_cordeau, read_solomon, read_toptw
+from routes.readers.vrplib_files import read_vrplib
 
 
 class Format(StrEnum):
@@ -23,6 +24,8 @@ class Format(StrEnum):
 
 #: VRPLIB names end with the number of vehicles: ``A-n32-k5``.
 _VEHICLES: Final = re.compile(r"^NAME\s*:\s*\S*-k(\d+)\s*$", re.MULTILINE)
+_STATED: Final = re.compile(r"^\s*VEHICLES\s*:", re.MULTILINE)
+_SECTION: Final = re.compile(r"^\s*[A-Z_]+_SECTION\b", re.MULTILINE)
 #: Numbers that a vertex of a TOPTW file has at least.
 _VERTEX: Final = 7
 
@@ -31,7 +34,7 @@ def format_of(text: str) -> Format | None:
     """Return the format that ``text`` is plainly in, None where it cannot be seen."""
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return Format.JSON
-    if "NODE_COORD_SECTION" in text:
+    if _SECTION.search(text):
         return Format.VRPLIB
     heads = {line.split()[0] for line in text.splitlines() if line.strip()}
     if {"VEHICLE", "CUSTOMER"} <= heads:
@@ -81,6 +84,8 @@ def _public(text: str, chosen: Format, vehicles: int | None) -> Problem:
         return read_solomon(text)
     if chosen is Format.CORDEAU:
         return read_cordeau(text)
+    if chosen is Format.VRPLIB and _STATED.search(text):
+        return read_vrplib(text, vehicles=vehicles)
     named = _VEHICLES.search(text) if chosen is Format.VRPLIB else None
     count = vehicles or (int(named[1]) if named else 0)
     if count < 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
@@ -18,10 +19,15 @@ from routes.model.solution import Cost, Solution, Stop, Unscheduled
 
 #: The largest file that is read, in characters.
 LARGEST: Final = 60_000_000
-#: Bounds of the schema that are checked here, quickly: minutes, times, rows.
+#: Bounds of the schema that are checked here, quickly: minutes, metres, times, rows.
 MOST_MINUTES: Final = 100_000
+MOST_METRES: Final = 100_000_000
 MOST_CLOCK: Final = 1_000_000_000
 MOST_ROWS: Final = 5_000
+
+
+#: A character written in halves; one without its other half can be written nowhere.
+_HALVES: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 class ProblemError(Exception):
@@ -71,7 +77,7 @@ def read_solution(text: str) -> Solution:
         engine=document["engine"],
         seed=document["seed"],
         steps=document["steps"],
-        seconds=document["seconds"],
+        seconds=float(document["seconds"]),
     )
 
 
@@ -97,6 +103,7 @@ def problem_to_json(problem: Problem) -> str:
         "frozen_before": problem.frozen_before,
         "change_budget": problem.change_budget,
         "day_min": problem.day_min,
+        "distance_m": None if problem.distance_m is None else problem.distance_m.tolist(),
     }
     return json.dumps(document, ensure_ascii=False)
 
@@ -121,13 +128,14 @@ def _shift(entry: Mapping[str, Any]) -> Shift:
 
 
 def _spacing(entry: Mapping[str, Any]) -> Spacing:
-    return Spacing(**{**entry, "tasks": tuple(entry["tasks"])})
+    sets = tuple(tuple(days) for days in entry.get("day_sets", ()))
+    return Spacing(**{**entry, "tasks": tuple(entry["tasks"]), "day_sets": sets})
 
 
 def _limits(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a problem that limit more than times and people."""
     crews, surge = document.get("crews_per_day"), document.get("surge")
-    classes = document.get("travel_by_class", {})
+    classes, metres = document.get("travel_by_class", {}), document.get("distance_m")
     return {
         "travel_by_class": {name: _matrix(rows) for name, rows in classes.items()},
         "area_sessions_per_week": document.get("area_sessions_per_week"),
@@ -138,14 +146,15 @@ def _limits(document: Mapping[str, Any]) -> dict[str, Any]:
         "frozen_before": document.get("frozen_before", 0),
         "change_budget": document.get("change_budget"),
         "day_min": document.get("day_min", DAY_MIN),
+        "distance_m": None if metres is None else _matrix(metres, "distance_m"),
     }
 
 
-def _matrix(rows: list[list[int]]) -> Any:
+def _matrix(rows: list[list[int]], name: str = "travel_min") -> Any:
     widths = {len(row) for row in rows}
     if widths - {len(rows)}:
         raise ProblemError(
-            f"travel_min has {len(rows)} rows of {sorted(widths)} entries. Make it square."
+            f"{name} has {len(rows)} rows of {sorted(widths)} entries. Make it square."
         )
     return np.array(rows, dtype=np.int64).reshape(len(rows), len(rows))
 
@@ -154,12 +163,19 @@ def _checked(text: str, name: str) -> dict[str, Any]:
     if len(text) > LARGEST:
         raise ProblemError(f"The {name} is larger than {LARGEST} characters. Split it.")
     try:
-        document = json.loads(text, parse_constant=_refused)
+        document = json.loads(
+            text, parse_constant=_refused, parse_float=_number, object_pairs_hook=_named_once
+        )
+        if _HALVES.search(text):
+            json.dumps(document, ensure_ascii=False).encode()
+        wrong = next(_validator(name).iter_errors(_thinned(document)), None)
     except (ValueError, RecursionError) as error:
         raise ProblemError(f"The {name} is no JSON: {str(error)[:120]}. Check the file.") from error
-    wrong = next(_validator(name).iter_errors(_thinned(document)), None)
     if wrong is not None:
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wrong.path)
+        while wrong.context:  # null or a value: what is wrong with the value
+            wrong = max(wrong.context, key=lambda inner: len(inner.absolute_path))
+        parts = wrong.absolute_path
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
         where = path.lstrip(".") or "the file"
         message = wrong.message[:160]
         raise ProblemError(f"In {where}: {message}. See {name}.schema.json for what belongs there.")
@@ -176,8 +192,9 @@ def _thinned(document: Any) -> Any:
     if not isinstance(document, dict):
         return document
     thin = dict(document)
-    if _are_rows(thin.get("travel_min"), MOST_MINUTES):
-        thin["travel_min"] = []
+    for name, most in (("travel_min", MOST_MINUTES), ("distance_m", MOST_METRES)):
+        if _are_rows(thin.get(name), most):
+            thin[name] = []
     tasks = thin.get("tasks")
     if isinstance(tasks, list) and all(isinstance(task, dict) for task in tasks):
         thin["tasks"] = [
@@ -201,6 +218,21 @@ def _are_rows(rows: object, most: int, width: int | None = None) -> bool:
         if len(row) > MOST_ROWS:
             return False
     return True
+
+
+def _number(written: str) -> float:
+    """Return a number written with a point: a whole one (480.0) as what it says, 480."""
+    value = float(written)
+    return int(value) if value.is_integer() else value
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object whose fields each come once; the last one would silently win."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(n for n in names if names.count(n) > 1)[:60]} is given twice")
+    return fields
 
 
 def _refused(constant: str) -> float:

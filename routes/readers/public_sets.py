@@ -1,4 +1,4 @@
-"""Readers of public instance files: VRPLIB (CVRP), Solomon (VRPTW), Cordeau (PVRP), TOPTW.
+"""Readers of public instance files: Solomon (VRPTW), Cordeau (PVRP), TOPTW.
 
 Times and distances are multiplied by ``scale`` so that whole numbers stay close to the real
 ones; a day is as long as the instance needs. The instances' own objective is stated by the
@@ -9,7 +9,7 @@ orienteering problem (TOPTW) leaving one out costs its profit before any distanc
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import floor, hypot
 from typing import Final
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from routes.model.parts import Shift, Spacing, Task, Unit, Weights
 from routes.model.problem import Matrix, Problem
+from routes.readers.vrplib_text import counted, whole
 
 #: Only driving counts.
 DISTANCE_ONLY: Final = Weights(
@@ -26,9 +27,6 @@ DISTANCE_ONLY: Final = Weights(
 MISSED: Final = 10_000_000
 #: What a point of profit not collected costs: more than all driving.
 PROFIT: Final = 1_000_000
-#: How long a day is where nothing limits it but capacity.
-ENDLESS: Final = 10_000_000
-
 #: A place on the plane of a public set, which knows no degrees.
 PlanePoint = tuple[float, float]
 
@@ -56,59 +54,29 @@ def distances(
     )
 
 
-def read_vrplib(text: str, *, vehicles: int) -> Problem:
-    """Return a VRPLIB CVRP instance (EUC_2D, whole distances) with so many vehicles.
-
-    Raises
-    ------
-    ValueError
-        A section is missing or the distances are of another kind.
-    """
-    head: dict[str, str] = {}
-    sections: dict[str, list[list[str]]] = {}
-    section = ""
-    for line in text.splitlines():
-        words = line.replace(":", " : ").split()
-        if not words or words[0] == "EOF":
-            continue
-        if words[0].endswith("_SECTION"):
-            section = words[0]
-            sections[section] = []
-        elif ":" in words and not section:
-            head[words[0]] = " ".join(words[2:])
-        else:
-            sections[section].append(words)
-    if head.get("EDGE_WEIGHT_TYPE") != "EUC_2D":
-        raise ValueError(f"EDGE_WEIGHT_TYPE {head.get('EDGE_WEIGHT_TYPE')} is not EUC_2D")
-    if not {"NODE_COORD_SECTION", "DEMAND_SECTION"} <= sections.keys():
-        raise ValueError("NODE_COORD_SECTION or DEMAND_SECTION is missing")
-    points = [(float(x), float(y)) for _, x, y in sections["NODE_COORD_SECTION"]]
-    demands = [int(amount) for _, amount in sections["DEMAND_SECTION"]]
-    lines = [
-        _Line(str(n), point, demand, 0, ENDLESS - 1, 0)
-        for n, (point, demand) in enumerate(zip(points, demands, strict=True))
-    ]
-    return _single_day(head.get("NAME", ""), lines, vehicles, int(head["CAPACITY"]), 1)
-
-
 def read_solomon(text: str, *, scale: int = 1) -> Problem:
     """Return a Solomon VRPTW instance; times and distances are multiplied by ``scale``.
 
     Raises
     ------
     ValueError
-        The VEHICLE or CUSTOMER part is missing.
+        The VEHICLE or CUSTOMER part is missing, or a line of it is no customer.
     """
     rows = [line.split() for line in text.splitlines() if line.strip()]
     heads = [row[0] for row in rows]
     if "VEHICLE" not in heads or "CUSTOMER" not in heads:
         raise ValueError("the VEHICLE or CUSTOMER part is missing")
-    vehicles, capacity = (int(word) for word in rows[heads.index("VEHICLE") + 2])
-    lines = []
+    number, load = rows[heads.index("VEHICLE") + 2]
+    vehicles, capacity = counted(number, "VEHICLE"), whole(load, "CAPACITY")
+    lines: list[_Line] = []
     for row in rows[heads.index("CUSTOMER") + 1 :]:
-        if row[0].isdigit():
-            _, x, y, demand, opens, closes, service = (float(word) for word in row)
-            lines.append(_Line(row[0], (x, y), int(demand), opens, closes, service))
+        if row[0] == "CUST":
+            continue
+        if len(row) != 7 or whole(row[0], "CUSTOMER") != len(lines):
+            raise ValueError(f"CUSTOMER line {' '.join(row)[:40]!r} is not the next customer")
+        _, x, y, demand, opens, closes, service = (float(word) for word in row)
+        people = whole(demand, f"demand of customer {row[0]}")
+        lines.append(_Line(row[0], (x, y), people, opens, closes, service))
     return _single_day(rows[0][0], lines, vehicles, capacity, scale)
 
 
@@ -117,21 +85,26 @@ def read_toptw(text: str, *, vehicles: int, scale: int = 100) -> Problem:
 
     Distances are rounded down, by default to hundredths as the instances of Cordeau ask
     (Solomon's: ``scale`` 10). The profit collected is the sum of profits less
-    ``cost.unserved // PROFIT``.
+    ``cost.drop // PROFIT``. A tour lasts as long as the depot is open, as in the literature; the
+    duration and load on the second line belong to the problem that the file was made from.
 
     Raises
     ------
     ValueError
-        A line has too few numbers.
+        A line has too few numbers, or one that it must not have.
     """
     rows = [[float(word) for word in line.split()] for line in text.splitlines() if line.strip()]
-    lines = []
+    lines: list[_Line] = []
     for row in rows[2:]:
         if len(row) < 7:
             raise ValueError(f"vertex {row[0]:.0f} has {len(row)} numbers, expected 7 or more")
+        if row[0] != len(lines):
+            raise ValueError(f"vertex {row[0]:.0f} is not the next one, {len(lines)}")
         number, x, y, service, profit = row[:5]
         opens, closes = row[-2:]
-        lines.append(_Line(str(int(number)), (x, y), 0, opens, closes, service, int(profit)))
+        lines.append(
+            _Line(str(int(number)), (x, y), 0, opens, closes, service, whole(profit, "profit"))
+        )
     return _single_day("toptw", lines, vehicles, 0, scale, whole=floor)
 
 
@@ -160,11 +133,11 @@ def _single_day(
         Task(
             id=line.id,
             place=n,
-            service_min=max(1, round(scale * line.service)),
+            service_min=round(scale * line.service),
             intervals=(
                 (
                     round(scale * line.opens),
-                    round(scale * line.closes) + max(1, round(scale * line.service)),
+                    round(scale * line.closes) + round(scale * line.service),
                 ),
             ),
             units=names,
@@ -188,69 +161,93 @@ def _single_day(
 def read_cordeau(text: str, *, scale: int = 1) -> Problem:
     """Return a Cordeau PVRP instance: each visit of a customer is a task of one series.
 
-    Which sets of days are allowed is kept as far as days go: a visit stands on a day of some
-    allowed set, visits of one customer on different days.
+    The visits of a customer are on the days of one of its sets. A day has its own longest tour
+    and load; where loads differ, a vehicle is another unit on each day.
 
     Raises
     ------
     ValueError
-        It is of another type than the periodic one (1).
+        It is of another type than the periodic one (1), or a line says more or less than it must.
     """
     rows = [[float(word) for word in line.split()] for line in text.splitlines() if line.strip()]
-    kind, vehicles, customers, days = (int(word) for word in rows[0][:4])
+    kind, *counts = rows[0]
     if kind != 1:
-        raise ValueError(f"type {kind} is not the periodic problem (1)")
-    longest, capacity = rows[1][:2]
+        raise ValueError(f"type {kind:.0f} is not the periodic problem (1)")
+    vehicles, customers, days = (counted(count, "the first line") for count in counts)
     lines = rows[1 + days :]
-    depot, visits = lines[0], lines[1 : customers + 1]
-    end = round(scale * longest) if longest else ENDLESS
-    units = tuple(
-        Unit(
-            id=f"v{n}",
-            depot=0,
-            shifts=tuple(
-                Shift(day=d, start_min=d * end, end_min=d * end + end) for d in range(days)
-            ),
-            people_per_day=int(capacity),
-        )
-        for n in range(vehicles)
-    )
-    tasks: list[Task] = []
-    spacings = []
-    for place, row in enumerate(visits, start=1):
-        made = _visits(row, place, days, end, units, scale)
-        tasks += made
-        if len(made) > 1:
-            spacings.append(Spacing(tasks=tuple(task.id for task in made)))
-    points = [(row[1], row[2]) for row in (depot, *visits)]
-    return replace(
-        Problem(
-            name="pvrp",
-            days=days,
-            day_min=end,
-            places=len(points),
-            travel_min=distances(points, scale),
-            tasks=tuple(tasks),
-            units=units,
-            weights=DISTANCE_ONLY,
-        ),
+    if len(lines) != customers + 1:
+        raise ValueError(f"{len(lines)} lines of places, expected {customers} and the depot")
+    visits = lines[1:]
+    travel = distances([(row[1], row[2]) for row in lines], scale)
+    endless = int(travel.max()) * (len(lines) + 1) * days + round(scale * sum(r[3] for r in visits))
+    ends = [round(scale * longest) or endless + 1 for longest, _ in rows[1 : days + 1]]
+    units = _fleet(vehicles, ends, [whole(load, "load") for _, load in rows[1 : days + 1]])
+    names = tuple(unit.id for unit in units)
+    series = [
+        _visits(row, place, (days, max(ends)), names, scale)
+        for place, row in enumerate(visits, start=1)
+    ]
+    spacings = [
+        Spacing(tasks=tuple(task.id for task in tasks), day_sets=_day_sets(row, days))
+        for row, tasks in zip(visits, series, strict=True)
+        if len(tasks) > 1
+    ]
+    return Problem(
+        name="pvrp",
+        days=days,
+        day_min=max(ends),
+        places=len(lines),
+        travel_min=travel,
+        tasks=tuple(task for tasks in series for task in tasks),
+        units=units,
+        weights=DISTANCE_ONLY,
         spacings=tuple(spacings),
     )
 
 
+def _fleet(vehicles: int, ends: Sequence[int], loads: Sequence[int]) -> tuple[Unit, ...]:
+    """Return the units: each vehicle, or each on each day where what it carries differs by day."""
+    shifts = [
+        Shift(day=day, start_min=day * max(ends), end_min=day * max(ends) + end)
+        for day, end in enumerate(ends)
+    ]
+    if len(set(loads)) == 1:
+        return tuple(
+            Unit(id=f"v{n}", depot=0, shifts=tuple(shifts), people_per_day=loads[0])
+            for n in range(vehicles)
+        )
+    return tuple(
+        Unit(id=f"v{n}.{shift.day}", depot=0, shifts=(shift,), people_per_day=load)
+        for n in range(vehicles)
+        for shift, load in zip(shifts, loads, strict=True)
+    )
+
+
+def _day_sets(row: Sequence[float], days: int) -> tuple[tuple[int, ...], ...]:
+    """Return the sets of days of a customer: the first day is the highest bit of each number."""
+    number, often, count = (whole(row[n], "customer") for n in (0, 5, 6))
+    codes = [whole(code, f"set of days of customer {number}") for code in row[7:]]
+    sets = [tuple(d for d in range(days) if code >> (days - 1 - d) & 1) for code in codes]
+    if len(codes) != count or any(code >> days or not code for code in codes):
+        raise ValueError(f"customer {number} has other sets of days than the {count} it says")
+    if any(len(chosen) != often for chosen in sets):
+        raise ValueError(f"customer {number} is visited {often} times, a set has other days")
+    return tuple(sets)
+
+
 def _visits(
-    row: Sequence[float], place: int, days: int, end: int, units: Sequence[Unit], scale: int
+    row: Sequence[float], place: int, span: tuple[int, int], units: tuple[str, ...], scale: int
 ) -> list[Task]:
-    number, service, demand, often = int(row[0]), round(scale * row[3]), int(row[4]), int(row[5])
-    sets = [int(word) for word in row[7 : 7 + int(row[6])]]
-    allowed = [day for day in range(days) if any(s >> (days - 1 - day) & 1 for s in sets)]
+    number, demand, often = (whole(row[n], "customer") for n in (0, 4, 5))
+    days, day_min = span
+    allowed = sorted({day for chosen in _day_sets(row, days) for day in chosen})
     return [
         Task(
             id=f"{number}.{visit}",
             place=place,
-            service_min=max(1, service),
-            intervals=tuple((day * end, (day + 1) * end) for day in allowed),
-            units=tuple(unit.id for unit in units),
+            service_min=round(scale * row[3]),
+            intervals=tuple((day * day_min, (day + 1) * day_min) for day in allowed),
+            units=units,
             people=demand,
             drop_cost=MISSED,
         )

@@ -25,7 +25,7 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
     Job ``n`` is task ``n``; vehicle ``n`` is the n-th shift, units in order, days in order.
     """
     model = prepared(problem)
-    worth = [drop_cost(task, problem.weights) / task.service_min for task in problem.tasks]
+    worth = [drop_cost(task, problem.weights) / max(1, task.service_min) for task in problem.tasks]
     most = max(worth, default=1) or 1
     jobs = []
     for number, task in enumerate(problem.tasks):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from routes.kernels import layout as at
 from routes.kernels.steps import find_anywhere
-from routes.model.parts import Task
+from routes.model.parts import Task, Unit
 from routes.model.solution import Unscheduled
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal
@@ -39,10 +39,28 @@ def could_never(model: Model, task: Task) -> tuple[str, str] | None:
         return "too_long", sentence
     if task.people > most:
         return "people_cap", f"{task.people} people, a unit serves at most {most} a day"
+    return _exceeds_a_limit(model, task, capable)
+
+
+def _exceeds_a_limit(model: Model, task: Task, capable: Sequence[Unit]) -> tuple[str, str] | None:
+    """Return the code and words of a limit that the task exceeds alone."""
     area = model.problem.area_people_per_day
     if area is not None and task.people > area:
         return "people_cap", f"{task.people} people, an area receives at most {area} a day"
-    return None
+    if not all(_out_of_reach(model, task, unit) for unit in capable):
+        return None
+    return "tour_limit", "the way there and back is longer than a tour of any unit may be"
+
+
+def _out_of_reach(model: Model, task: Task, unit: Unit) -> bool:
+    """Return whether a tour of the task alone is longer than one of ``unit`` may be."""
+    travel, metres = model.problem.travel_of(unit), model.problem.distance_m
+    away = int(travel[unit.depot, task.place] + travel[task.place, unit.depot]) + task.service_min
+    if unit.max_tour_min is not None and away > unit.max_tour_min:
+        return True
+    if unit.max_tour_m is None or metres is None:
+        return False
+    return int(metres[unit.depot, task.place] + metres[task.place, unit.depot]) > unit.max_tour_m
 
 
 def _explained(

@@ -9,7 +9,13 @@ from typing import Final
 import numpy as np
 
 from routes.kernels import layout as at
-from routes.model.evaluate import drop_cost, lateness_cost, waiting_cost
+from routes.model.evaluate import (
+    day_price,
+    drop_cost,
+    lateness_cost,
+    travel_price,
+    waiting_cost,
+)
 from routes.model.parts import Published
 from routes.model.problem import Problem
 from routes.search.flat import Flat, Table, Vehicle, numbers
@@ -18,6 +24,9 @@ from routes.search.task_tables import candidates, links, orders, task_tables, wi
 
 #: No limit, as a number.
 NONE: Final = 1 << 50
+#: Tasks times unit-days, and times days, whose tables fit into the memory of an office's machine.
+MOST_PAIRS: Final = 40_000_000
+MOST_TASK_DAYS: Final = 5_000_000
 #: Legs of a plan, and their minutes on average, for which its points must stay exact.
 MOST_LEGS: Final = 20_000
 LONG_LEG_MIN: Final = 10
@@ -46,8 +55,9 @@ def model_of(problem: Problem) -> Model:
     Raises
     ------
     ValueError
-        Its points are too large to be reckoned with.
+        Its points are too large to be reckoned with, or its tables too large to be kept.
     """
+    _refuse_many(problem)
     vehicles = tuple(
         Vehicle(unit, shift)
         for unit in problem.units
@@ -69,9 +79,21 @@ def model_of(problem: Problem) -> Model:
     return Model(problem, vehicles, d, len(areas), published, vehicle_at)
 
 
+def _refuse_many(problem: Problem) -> None:
+    tasks, unit_days = len(problem.tasks), sum(len(unit.shifts) for unit in problem.units)
+    for what, count, most in (
+        ("unit-days", unit_days, MOST_PAIRS),
+        ("days", problem.days, MOST_TASK_DAYS),
+    ):
+        if tasks * count > most:
+            raise ValueError(f"{tasks} tasks times {count} {what} are more than {most}; split it")
+
+
 def _refuse_large(problem: Problem) -> None:
     weights = problem.weights
-    leg = weights.travel * LONG_LEG_MIN + weights.unit_day + weights.least_cover
+    travel = max((travel_price(unit, weights) for unit in problem.units), default=0)
+    unit_day = max((day_price(unit, weights) for unit in problem.units), default=0)
+    leg = travel * LONG_LEG_MIN + unit_day + weights.least_cover
     most = MOST_LEGS * leg
     for task in problem.tasks:
         most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
@@ -85,13 +107,13 @@ def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
     weights, surge = problem.weights, problem.surge
     longest = max((v.shift.end_min - v.shift.start_min for v in vehicles), default=1)
     shortest = min((task.service_min for task in problem.tasks), default=1)
+    most = longest // shortest + 1 if shortest else len(problem.tasks)
     week_cap, area_cap = problem.area_sessions_per_week, problem.area_people_per_day
     head = flat.head
     head[at.TASKS], head[at.VEHICLES] = len(problem.tasks), len(vehicles)
     head[at.DAYS] = problem.days
-    head[at.LONGEST] = max(1, min(len(problem.tasks), longest // shortest + 1))
+    head[at.LONGEST] = max(1, min(len(problem.tasks), most))
     head[at.WEEKS] = (problem.days - 1 + problem.first_weekday) // 7 + 1
-    head[at.P_TRAVEL], head[at.P_UNIT_DAY] = weights.travel, weights.unit_day
     head[at.P_FAIR], head[at.P_LEAST] = weights.fair, weights.least_cover
     head[at.P_SURGE] = weights.surge if surge else 0
     head[at.AREA_CAP] = NONE if area_cap is None else area_cap
@@ -134,6 +156,21 @@ def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -
     flat.put(at.V_END, [v.shift.end_min for v in vehicles])
     flat.put(at.V_CAP, [v.unit.people_per_day for v in vehicles])
     flat.put(at.V_CREW, [v.unit.crew for v in vehicles])
+    _tour_tables(flat, problem, vehicles, nodes)
     flat.ragged(at.BRK_PTR, [at.BRK_OPEN, at.BRK_CLOSE], [sorted(v.shift.breaks) for v in vehicles])
     flat.put(at.CREWS, problem.crews_per_day or [NONE] * problem.days)
     flat.put(at.WEEK_OF, [(day + problem.first_weekday) // 7 for day in range(problem.days)])
+
+
+def _tour_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle], nodes: Table) -> None:
+    """Put what tours of each vehicle cost and how long they may be."""
+    units = [vehicle.unit for vehicle in vehicles]
+    flat.put(at.V_TRAVEL_COST, [travel_price(unit, problem.weights) for unit in units])
+    flat.put(at.V_DAY_COST, [day_price(unit, problem.weights) for unit in units])
+    for slot, most in (
+        (at.V_MOST_MIN, [unit.max_tour_min for unit in units]),
+        (at.V_MOST_M, [unit.max_tour_m for unit in units]),
+    ):
+        flat.put(slot, [-1 if limit is None else limit for limit in most])
+    metres, needed = problem.distance_m, any(unit.max_tour_m is not None for unit in units)
+    flat.put(at.METRES, [] if metres is None or not needed else metres[np.ix_(nodes, nodes)])

@@ -132,6 +132,8 @@ class Clock:
         self.began = perf_counter()
         if self.budget.seconds is not None:
             self.share = self.budget.used()
+            if self.share >= 1:
+                return None
             self.rounds = self.rounds or DECOMPOSITION.first_run
             return Turn(temperatures, self.share, self.share, self.rounds)
         even = self.budget.steps // DECOMPOSITION.least_turns

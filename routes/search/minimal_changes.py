@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice, permutations
+from typing import Final
 
 from ortools.sat.python import cp_model
 
@@ -24,10 +25,14 @@ from routes.kernels.data import (
     shift_start,
 )
 from routes.kernels.places import detour
-from routes.kernels.times import arrive, earliest
+from routes.kernels.times import arrive, earliest, is_limited
 from routes.model.problem import Problem
 from routes.search.arrays import Model
-from routes.search.state import data_of, empty_state, prepared
+from routes.search.state import data_of, empty_state, load_legal, prepared
+
+#: Orders tried of a tour that has a longest duration or distance; where none of them keeps it,
+#: its promises count as too many.
+MOST_ORDERS: Final = 5040
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +65,9 @@ def minimal_changes(problem: Problem, *, seconds: float = 20.0) -> MinimalChange
         rule(program, model, stays, spot)
     program.maximize(sum(stays.values()))
     unchanged = _solved(program, stays, seconds)
-    while bad := [group for group in _by_vehicle(unchanged, spot) if not _fits(d, group)]:
+    while bad := [group for group in _by_vehicle(unchanged, spot) if not _fits(model, d, group)]:
         for v, numbers in bad:
-            program.add_bool_or([~stays[number] for number in _smallest(d, v, numbers)])
+            program.add_bool_or([~stays[number] for number in _smallest(model, d, v, numbers)])
         unchanged = _solved(program, stays, seconds)
     names = [problem.tasks[number].id for number in unchanged]
     gone = [p.task for p in problem.published if p.task not in set(names)]
@@ -88,9 +93,22 @@ def _by_vehicle(numbers: Sequence[int], spot: dict[int, int]) -> Iterator[tuple[
     yield from by_vehicle.items()
 
 
-def _fits(d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
-    """Return whether some order of the tasks fits the vehicle's hours (earliest end by set)."""
+def _fits(model: Model, d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
+    """Return whether some order of the tasks fits the vehicle's hours and its longest tour."""
     v, numbers = group
+    if not _in_time(d, v, numbers):
+        return False
+    if not is_limited(d, v):
+        return True
+    before: list[list[int]] = [[] for _ in range(v)]
+    return any(
+        load_legal(d, empty_state(model, 1), [*before, list(order)])
+        for order in islice(permutations(numbers), MOST_ORDERS)
+    )
+
+
+def _in_time(d: at.Ints, v: int, numbers: Sequence[int]) -> bool:
+    """Return whether some order of the tasks fits the vehicle's hours (earliest end by set)."""
     ends = {(frozenset[int](), -1): shift_start(d, v)}
     for _ in numbers:
         longer: dict[tuple[frozenset[int], int], int] = {}
@@ -111,12 +129,12 @@ def _fits(d: at.Ints, group: tuple[int, Sequence[int]]) -> bool:
     )
 
 
-def _smallest(d: at.Ints, v: int, numbers: Sequence[int]) -> list[int]:
+def _smallest(model: Model, d: at.Ints, v: int, numbers: Sequence[int]) -> list[int]:
     """Return tasks that do not fit together, none of which can be spared for that."""
     smallest = list(numbers)
     for number in numbers:
         rest = [other for other in smallest if other != number]
-        if not _fits(d, (v, rest)):
+        if not _fits(model, d, (v, rest)):
             smallest = rest
     return smallest
 
@@ -180,7 +198,10 @@ def _sites(
 def _days(
     program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
 ) -> None:
-    """Two promises too near each other cannot both stay; a gap too long is not looked at."""
+    """Promises too near each other, or in no set of days together, cannot all stay.
+
+    A gap too long is not looked at.
+    """
     number = {task.id: n for n, task in enumerate(model.problem.tasks)}
     for spacing in model.problem.spacings:
         held = [number[name] for name in spacing.tasks if number[name] in stays]
@@ -188,3 +209,10 @@ def _days(
             apart = model.vehicles[spot[a]].shift.day - model.vehicles[spot[b]].shift.day
             if abs(apart) < spacing.min_days:
                 program.add_bool_or([~stays[a], ~stays[b]])
+        if spacing.day_sets:
+            chosen = [program.new_bool_var("set") for _ in spacing.day_sets]
+            program.add_exactly_one(chosen)
+            for a in held:
+                day = model.vehicles[spot[a]].shift.day
+                fits = [c for c, s in zip(chosen, spacing.day_sets, strict=True) if day in s]
+                program.add_bool_or([~stays[a], *fits])

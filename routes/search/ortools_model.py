@@ -1,8 +1,8 @@
 """The second engine: one OR-Tools routing model, a vehicle for each unit and day.
 
 Its times are minutes of the day, since a vehicle is away on one day only. It knows most of the
-conditions; what it does not know (crowds, crews, series, breaks on the
-road) is kept afterwards by putting its tours into the search's own state as far as they fit.
+conditions; what it does not know (crowds, crews, gaps of series, breaks on
+the road) is kept afterwards by putting its tours into the search's own state as far as they fit.
 The library holds Python's interpreter lock while it searches: run it in a process of its own
 where others must go on.
 """
@@ -10,6 +10,7 @@ where others must go on.
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from time import perf_counter
 from typing import Any, Final
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
@@ -17,6 +18,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from routes.kernels import layout as at
 from routes.search.arrays import Model
 from routes.search.budget import Tours
+from routes.search.ortools_limits import MOST, on_a_day_set, tour_distance, tour_duration
 from routes.search.task_tables import windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
@@ -26,8 +28,6 @@ SAFETY_S: Final = 600
 TRIES: Final = 1000
 #: Up to so many tasks breaks in a day are told to the library.
 MOST_EXACT: Final = 150
-#: More than any cost of leaving a task out, less than what overflows in the library.
-MOST: Final = 1 << 45
 
 
 def improved(
@@ -40,10 +40,11 @@ def improved(
     """
     if not model.vehicles or not model.problem.tasks:
         return None
-    return _Routing(model).search(first, steps, seconds)
+    until = None if seconds is None else perf_counter() + seconds
+    return Routing(model).search(first, steps, until)
 
 
-class _Routing:
+class Routing:
     """The routing model of one problem; nodes are the tasks, then the depots."""
 
     def __init__(self, model: Model) -> None:
@@ -99,38 +100,40 @@ class _Routing:
 
     def _costs(self) -> None:
         """Driving and waiting on the arcs, a unit-day on the vehicle, leaving out on the task."""
-        weights, shared = self.model.problem.weights, {}
+        shared: dict[tuple[int, int, tuple[int, ...]], int] = {}
         for vehicle in range(self.vehicles):
             arrivals = tuple(max(0, self.reach(task, vehicle)) for task in range(self.count))
-            key = (self._figure(at.V_MATRIX, vehicle), arrivals)
+            price = self._figure(at.V_TRAVEL_COST, vehicle)
+            key = (self._figure(at.V_MATRIX, vehicle), price, arrivals)
             if key not in shared:
                 extra = [*arrivals, *([0] * (self.nodes - self.count))]
                 arcs = [
-                    [weights.travel * drive + extra[b] for b, drive in enumerate(row)]
+                    [price * drive + extra[b] for b, drive in enumerate(row)]
                     for row in self.minutes(vehicle)
                 ]
                 shared[key] = self.routing.RegisterTransitMatrix(arcs)
             self.routing.SetArcCostEvaluatorOfVehicle(shared[key], vehicle)
-            self.routing.SetFixedCostOfVehicle(weights.unit_day, vehicle)
+            self.routing.SetFixedCostOfVehicle(self._figure(at.V_DAY_COST, vehicle), vehicle)
 
     def node(self, number: int) -> int:
         """Return the library's index of a task."""
         return int(self.manager.NodeToIndex(number))
 
-    def search(self, first: Tours | None, steps: int, seconds: float | None) -> Tours | None:
-        """Return tours by vehicle as task numbers."""
+    def search(self, first: Tours | None, steps: int, until: float | None) -> Tours | None:
+        """Return tours by vehicle as task numbers, found by ``until`` on the process' clock."""
         given = pywrapcp.DefaultRoutingSearchParameters()
         meta = routing_enums_pb2.LocalSearchMetaheuristic
         cheapest = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
         given.first_solution_strategy = cheapest
         given.local_search_metaheuristic = meta.GUIDED_LOCAL_SEARCH
-        given.time_limit.FromMilliseconds(round(1000 * (seconds or SAFETY_S)))
-        if seconds is None:
+        if until is None:
             given.solution_limit = steps
             # Where nothing is left to change there is no further solution to wait for.
             tries = self.routing.solver().FailuresLimit(TRIES * steps)
             self.routing.AddSearchMonitor(tries)
         self.routing.CloseModelWithParameters(given)
+        left = SAFETY_S if until is None else until - perf_counter()
+        given.time_limit.FromMilliseconds(max(1, round(1000 * left)))
         if first is None:
             assignment = self.routing.SolveWithParameters(given)
         else:
@@ -151,7 +154,7 @@ class _Routing:
         return tour
 
 
-def each_task_once(routing: _Routing) -> None:
+def each_task_once(routing: Routing) -> None:
     """A task is called at once, or left out at its cost; a pinned one is never left out.
 
     People left out are counted as short of their group's fair share.
@@ -163,7 +166,7 @@ def each_task_once(routing: _Routing) -> None:
             routing.routing.AddDisjunction([routing.node(number)], min(cost, MOST))
 
 
-def capable_unit(routing: _Routing) -> None:
+def capable_unit(routing: Routing) -> None:
     """A task is called at only by vehicles that may (-1: left out)."""
     for number in range(routing.count):
         allowed = [v for v in range(routing.vehicles) if routing.reach(number, v) >= 0]
@@ -171,7 +174,7 @@ def capable_unit(routing: _Routing) -> None:
         routing.routing.VehicleVar(routing.node(number)).SetValues([*out, *allowed])
 
 
-def inside_interval(routing: _Routing) -> None:
+def inside_interval(routing: Routing) -> None:
     """Service starts and ends inside an interval of its day.
 
     With more than ``MOST_EXACT`` tasks a start lies between the first and the last of any day,
@@ -194,7 +197,7 @@ def inside_interval(routing: _Routing) -> None:
 
 
 def _on_odd_days(
-    routing: _Routing,
+    routing: Routing,
     number: int,
     odd: dict[int, list[tuple[int, int]]],
     usual: tuple[int, int],
@@ -216,7 +219,7 @@ def _on_odd_days(
         solver.Add(early + late >= solver.Element([0, *there], vehicle))
 
 
-def within_shift(routing: _Routing) -> None:
+def within_shift(routing: Routing) -> None:
     """A vehicle is away from its depot only during its shift."""
     for number, vehicle in enumerate(routing.model.vehicles):
         opens = routing.clock(vehicle.shift.start_min)
@@ -225,7 +228,7 @@ def within_shift(routing: _Routing) -> None:
         routing.time.CumulVar(routing.routing.End(number)).SetRange(opens, closes)
 
 
-def people_per_unit_day(routing: _Routing) -> None:
+def people_per_unit_day(routing: Routing) -> None:
     """A vehicle serves no more people than its unit can in a day."""
     people = [task.people for task in routing.model.problem.tasks]
     people += [0] * (routing.nodes - routing.count)
@@ -234,7 +237,7 @@ def people_per_unit_day(routing: _Routing) -> None:
     routing.routing.AddDimensionWithVehicleCapacity(callback, 0, caps, True, "people")
 
 
-def one_unit_at_site(routing: _Routing) -> None:
+def one_unit_at_site(routing: Routing) -> None:
     """Tasks of one site are done by the same vehicle or on different days."""
     solver = routing.routing.solver()
     sites: dict[str, list[int]] = {}
@@ -260,6 +263,9 @@ CONSTRAINTS: Final = (
     capable_unit,
     inside_interval,
     within_shift,
+    tour_duration,
+    tour_distance,
+    on_a_day_set,
     people_per_unit_day,
     one_unit_at_site,
 )

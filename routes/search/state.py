@@ -9,12 +9,20 @@ import numpy as np
 
 from routes.kernels import layout as at
 from routes.kernels.changes import mark_changes, put, take, total
-from routes.kernels.data import arrival_cost, is_pinned, people_cap, people_of, promised_vehicle
+from routes.kernels.data import (
+    arrival_cost,
+    depot_of,
+    is_pinned,
+    minutes,
+    people_cap,
+    people_of,
+    promised_vehicle,
+)
 from routes.kernels.jit import COMPILED
 from routes.kernels.places import allowed, detour
-from routes.kernels.plan import best_position, is_absent, people_on, start_at, stop_count
+from routes.kernels.plan import best_position, is_absent, people_on, stop_count
 from routes.kernels.steps import remember
-from routes.kernels.times import retime
+from routes.kernels.times import arrive, departure, earliest, retime
 from routes.model.problem import Problem
 from routes.model.solution import Stop
 from routes.search.arrays import Model, model_of
@@ -91,6 +99,9 @@ def empty_state(model: Model, seed: int) -> at.Ints:
     s[head[at.V_FREE] : head[at.V_FREE] + vehicles] = (
         d[end : end + vehicles] - d[begin : begin + vehicles]
     )
+    most = d[d[at.V_MOST_MIN] : d[at.V_MOST_MIN] + vehicles]
+    free = s[head[at.V_FREE] : head[at.V_FREE] + vehicles]
+    np.minimum(free, np.where(most < 0, free, most), out=free)
     return cast("at.Ints", s if COMPILED else s.tolist())
 
 
@@ -190,6 +201,8 @@ def promised_tours(model: Model) -> list[list[int]]:
 def stops_of(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Stop, ...]:
     """Return tours as stops, each as early as it can be, in order of unit, day and time.
 
+    Where a tour may not last long, its vehicle leaves no sooner than that allows.
+
     Raises
     ------
     RuntimeError
@@ -200,9 +213,13 @@ def stops_of(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Stop, ...]:
         raise RuntimeError("a tour does not fit its shift")
     stops = []
     for v, tour in enumerate(tours):
-        vehicle = model.vehicles[v]
-        for k, number in enumerate(tour):
-            task, start = model.problem.tasks[number], int(start_at(d, s, v, k))
+        vehicle, here = model.vehicles[v], depot_of(d, v)
+        clock = departure(d, s, v, -1, 0)
+        for number in tour:
+            task = model.problem.tasks[number]
+            clock = arrive(d, v, clock, minutes(d, v, here, number))
+            start = int(earliest(d, number, v, clock))
+            here, clock = number, start + task.service_min
             stops.append(
                 Stop(
                     task=task.id,

@@ -97,7 +97,9 @@ def _task_rows(flat: Flat, d: Table, tasks: Table, vehicles: Table) -> None:
 def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
     """Put the figures of the vehicles, and the drives between the tasks and all depots."""
     count, nodes, tasks = int(d[at.VEHICLES]), int(d[at.NODES]), int(d[at.TASKS])
-    for slot in (at.V_DAY, at.V_START, at.V_END, at.V_CAP, at.V_CREW):
+    figures = (at.V_DAY, at.V_START, at.V_END, at.V_CAP, at.V_CREW)
+    tours = (at.V_TRAVEL_COST, at.V_DAY_COST, at.V_MOST_MIN, at.V_MOST_M)
+    for slot in (*figures, *tours):
         flat.put(slot, _table(d, slot, count)[part.vehicles])
     flat.put(at.V_DEPOT, _table(d, at.V_DEPOT, count)[part.vehicles] - tasks + len(part.tasks))
     classes = _table(d, at.V_MATRIX, count)[part.vehicles] // nodes**2
@@ -107,6 +109,9 @@ def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
     travel = _table(d, at.TRAVEL, int(d[at.V_DAY] - d[at.TRAVEL]))
     travel = travel.reshape(-1, nodes**2)[:, kept_nodes[:, None] * nodes + kept_nodes]
     flat.put(at.TRAVEL, travel)
+    metres = _table(d, at.METRES, int(d[at.BRK_PTR] - d[at.METRES]))
+    square = kept_nodes[:, None] * nodes + kept_nodes
+    flat.put(at.METRES, metres[square] if len(metres) else metres)
     near = nearest(travel[0, : len(part.tasks), : len(part.tasks)])
     flat.head[at.NEIGHBOURS] = near.shape[1]
     flat.put(at.NEAR, near)
@@ -124,6 +129,9 @@ def _links(flat: Flat, d: Table, tasks: Table, local_task: Table) -> None:
     spacings = int(d[at.SM_TASKS] - d[at.SM_PTR]) - 1
     for slot in (at.SP_MIN, at.SP_MAX):
         flat.put(slot, _table(d, slot, spacings))
+    flat.put(at.DS_PTR, _table(d, at.DS_PTR, spacings + 1))
+    flat.put(at.SET_PTR, _table(d, at.SET_PTR, int(d[at.SET_DAYS] - d[at.SET_PTR])))
+    flat.put(at.SET_DAYS, _table(d, at.SET_DAYS, int(d[at.NEAR] - d[at.SET_DAYS])))
 
 
 def _entries(d: Table, pointer: int, rows: Table) -> tuple[Table, Table]:

@@ -69,9 +69,9 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
     if promise is not None and promise.pinned:
         return [(promise.start_min, promise.start_min)]
     for opens, closes in sorted(task.intervals):
-        for day in range(opens // day_min, closes // day_min + 1):
+        for day in range(opens // day_min, min(closes // day_min, problem.days - 1) + 1):
             first = max(opens, day * day_min)
-            last = min(closes, (day + 1) * day_min) - task.service_min
+            last = min(closes - task.service_min, (day + 1) * day_min - max(1, task.service_min))
             if day < task.release_day or task.fixed_day not in (None, day):
                 continue
             if exact and promise is not None:
@@ -176,6 +176,9 @@ def links(flat: Flat, problem: Problem) -> None:
     flat.put(
         at.SP_MAX, [longest if sp.max_days is None else sp.max_days for sp in problem.spacings]
     )
+    flat.ragged(at.DS_PTR, [], [spacing.day_sets for spacing in problem.spacings])
+    sets = [days for spacing in problem.spacings for days in spacing.day_sets]
+    flat.ragged(at.SET_PTR, [at.SET_DAYS], sets)
     places = np.array([task.place for task in problem.tasks], dtype=np.int64)
     near = nearest(problem.travel_min[np.ix_(places, places)])
     flat.head[at.NEIGHBOURS] = near.shape[1]
@@ -209,11 +212,11 @@ def orders(flat: Flat, problem: Problem) -> None:
     weights, tasks = problem.weights, problem.tasks
     drops = [drop_cost(task, weights) for task in tasks]
     fair = [
-        1000 * (drop + weights.fair * task.people) // task.service_min
+        1000 * (drop + weights.fair * task.people) // max(1, task.service_min)
         for drop, task in zip(drops, tasks, strict=True)
     ]
     driven = [
-        1000 * drop // (task.service_min + RECREATE.usual_drive_min)
+        1000 * drop // max(1, task.service_min + RECREATE.usual_drive_min)
         for drop, task in zip(drops, tasks, strict=True)
     ]
     flat.put(at.KEYS, np.array([fair, driven, drops, driven], dtype=np.int64))

@@ -42,6 +42,7 @@ CALLED_BY_OTHERS = {
     "maps.boundaries.BoundaryFault": "as read_boundaries",
     "routes.bounds.certificate.prove": "benchmarks: how far plans are from the best possible",
     "routes.bounds.master.Master.make_whole": "as prove",
+    "routes.readers.vrplib_files.rounding_of": "benchmarks: in which unit a best value is known",
     "routes.readers.vroom_json.to_vroom": "who cross-checks an answer with VROOM",
     "routes.readers.vroom_json.from_vroom": "who cross-checks an answer with VROOM",
 }
@@ -51,6 +52,7 @@ UNSAID_BY_THE_PLANNER = {
     "Problem.area_sessions_per_week": "files of problems; offices that spread over areas",
     "Problem.crews_per_day": "files of problems; drafts that look at the rota",
     "Problem.day_min": "public benchmark sets, whose days are longer",
+    "Problem.distance_m": "goes with Unit.max_tour_m",
     "Problem.first_weekday": "goes with area_sessions_per_week",
     "Problem.frozen_before": "routes.repair, where only new tasks may be fitted in",
     "Problem.spacings": "files of problems, public benchmark sets; visits in series",
@@ -62,7 +64,11 @@ UNSAID_BY_THE_PLANNER = {
     "Task.fixed_day": "files of problems; the planner allows hours of that day alone",
     "Task.release_day": "files of problems; the planner allows no hours before",
     "Unit.crew": "goes with crews_per_day",
+    "Unit.day_cost": "files of problems, public benchmark sets; mixed fleets",
+    "Unit.max_tour_m": "files of problems, public benchmark sets; units that may not go far",
+    "Unit.max_tour_min": "files of problems, public benchmark sets; crews not away for long",
     "Unit.travel_class": "goes with travel_by_class",
+    "Unit.travel_cost": "files of problems, public benchmark sets; mixed fleets",
 }
 
 

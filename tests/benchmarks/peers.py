@@ -18,7 +18,13 @@ import vroom
 from pyvrp.stop import MaxRuntime
 
 from routes import Problem, Stop
-from routes.model.evaluate import drop_cost, lateness_cost, waiting_cost
+from routes.model.evaluate import (
+    day_price,
+    drop_cost,
+    lateness_cost,
+    travel_price,
+    waiting_cost,
+)
 from routes.model.parts import Task
 from routes.search.arrays import Model
 from routes.search.ortools_model import improved
@@ -87,14 +93,16 @@ def pyvrp_groups(problem: Problem, seconds: float) -> Answer:
     profiles = {unit.id: routing.add_profile() for unit in problem.units}
     for vehicle in model.vehicles:
         unit, shift = vehicle.unit, vehicle.shift
+        span = shift.end_min - shift.start_min
         routing.add_vehicle_type(
             capacity=[unit.people_per_day],
             start_depot=depots[unit.id],
             end_depot=depots[unit.id],
-            fixed_cost=problem.weights.unit_day,
+            fixed_cost=day_price(unit, problem.weights),
             tw_early=shift.start_min,
             tw_late=shift.end_min,
-            unit_distance_cost=problem.weights.travel,
+            shift_duration=span if unit.max_tour_min is None else min(span, unit.max_tour_min),
+            unit_distance_cost=travel_price(unit, problem.weights),
             profile=profiles[unit.id],
         )
     matrices = [_kept_away(problem, unit.id) for unit in problem.units]
@@ -161,10 +169,10 @@ def vroom_jobs(problem: Problem, seconds: float) -> Answer:
                 capacity=[vehicle.unit.people_per_day],
                 skills={skill[vehicle.unit.id]} | set(range(100, 100 + 2 ** len(skill))),
                 time_window=vroom.TimeWindow(vehicle.shift.start_min, vehicle.shift.end_min),
-                costs=vroom.VehicleCosts(fixed=problem.weights.unit_day),
+                costs=vroom.VehicleCosts(fixed=day_price(vehicle.unit, problem.weights)),
             )
         )
-    most = max(worth(problem, task) / task.service_min for task in problem.tasks)
+    most = max(worth(problem, task) / max(1, task.service_min) for task in problem.tasks)
     for number, task in enumerate(problem.tasks):
         spans = [
             w for w in windows_of(task, None, problem) if w[0] < problem.days * problem.day_min
@@ -179,7 +187,7 @@ def vroom_jobs(problem: Problem, seconds: float) -> Answer:
                 default_service=task.service_min,
                 delivery=[task.people],
                 skills=one,
-                priority=round(100 * worth(problem, task) / task.service_min / most),
+                priority=round(100 * worth(problem, task) / max(1, task.service_min) / most),
                 time_windows=[vroom.TimeWindow(first, last) for first, last in spans],
             )
         )

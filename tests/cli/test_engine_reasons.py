@@ -46,8 +46,12 @@ def test_every_remedy_of_the_engine_has_words(kind: str) -> None:
             Reason(task="t1", code="not_worth", room=ROOM),
             f"{NEEDS}; masih muat, tetapi biayanya lebih besar dari manfaatnya. {NO_LIMIT}",
         ),
+        (
+            Reason(task="t1", code="tour_limit", room=ROOM),
+            f"{NEEDS}; jalan ke sana dan kembali melebihi rute terpanjang semua unit. {NO_LIMIT}",
+        ),
     ],
-    ids=["full", "no unit", "not worth"],
+    ids=["full", "no unit", "not worth", "tour limit"],
 )
 def test_a_reason_says_what_is_needed_and_where_it_lacks(reason: Reason, words: str) -> None:
     assert reason_words(reason, PROBLEM) == words

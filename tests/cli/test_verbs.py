@@ -13,7 +13,9 @@ from typer.testing import CliRunner
 
 from planner.cli.app import app, main
 from planner.store import Database
+from routes import problem_to_json
 from tests.demo import played
+from tests.routes.problems import make_problem, make_task
 
 VERBS = ("demo", "decide", "replay", "plan", "publish", "serve", "solve", "check", "maps")
 ROOT = Path(__file__).parents[2]
@@ -98,6 +100,23 @@ def test_a_wrong_setting_is_named(
     monkeypatch.setenv("SIJEMPOL_WHATSAPP", "0812-xxxx")
     assert run("plan", monkeypatch=monkeypatch) == 1
     assert "SIJEMPOL_WHATSAPP" in capsys.readouterr().err
+
+
+def test_a_search_says_before_it_starts_that_it_takes_fewer_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem, answer = tmp_path / "soal.json", tmp_path / "jawaban.json"
+    problem.write_text(problem_to_json(make_problem([make_task("t1")])), encoding="utf-8")
+    solved = ("solve", str(problem), "--out", str(answer))
+    for usual, fewer in ((2000, False), (3, True)):
+        for place in ("routes.usual_steps", "routes.solver.usual_steps"):
+            monkeypatch.setattr(place, lambda: usual)  # noqa: B023
+        run(*solved, monkeypatch=monkeypatch)
+        output = re.sub(r"\s+", " ", "".join(capsys.readouterr()))
+        assert (f"Mesin cepat belum siap: {usual} langkah, bukan 2000." in output) is fewer
+        assert json.loads(answer.read_text())["steps"] == usual
+        run(*solved, "--steps", "2", monkeypatch=monkeypatch)
+        assert "belum siap:" not in "".join(capsys.readouterr())
 
 
 def test_a_problem_is_solved_checked_and_a_broken_answer_is_told(

@@ -113,6 +113,7 @@ def random_problem(seed: int, tasks: int = 12, days: int = 5) -> Problem:
             people_per_day=chance.choice([150, 250]),
             crew=n,
             travel_class="slow" if n == 2 else "",
+            **_random_tours(chance, n),
         )
         for n in (1, 2)
     )
@@ -134,12 +135,24 @@ def random_problem(seed: int, tasks: int = 12, days: int = 5) -> Problem:
         spacings=(
             Spacing(tasks=tuple(names[:3]), min_days=1, max_days=2),
             Spacing(tasks=tuple(names[3:5]), min_days=2),
+            Spacing(tasks=tuple(names[1:4:2]), day_sets=((0, 2), (1, 3), (0, 4))),
         ),
         surge=Surge(first_day=0, last_day=1, people_per_day=100),
         frozen_before=1,
         change_budget=chance.choice([None, 2]),
         weights=Weights(surge=4, near_days=3, near_percent=50),
+        distance_m=700 * travel + 100,
     )
+
+
+def _random_tours(chance: Random, n: int) -> dict[str, int | None]:
+    """Return the limits and prices of a unit's tours; the second's are its own."""
+    return {
+        "max_tour_min": chance.choice([None, 200, 300]),
+        "max_tour_m": chance.choice([None, 60_000, 90_000]),
+        "travel_cost": None if n == 1 else chance.choice([1, 5]),
+        "day_cost": None if n == 1 else chance.choice([0, 150]),
+    }
 
 
 def _with_breaks(given: tuple[Shift, ...]) -> tuple[Shift, ...]:

@@ -187,6 +187,7 @@ def _sentence(reason: str, session: SessionToPlace) -> str:
         "no_interval": "Tidak ada hari yang diizinkan aturan. Perpanjang hari rencana.",
         "too_long": f"{needs}; jam kerja lebih pendek. Bagi kunjungan ini.",
         "people_cap": f"{needs}, lebih dari yang bisa dilayani satu unit sehari. Bagi dua.",
+        "tour_limit": f"{needs}; jalannya melebihi rute terpanjang semua unit. Naikkan batas.",
         "full": f"{needs}; pada {days} hari yang diizinkan unit sudah terisi. Perpanjang rencana.",
         "not_searched": f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute.",
         "not_worth": f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor.",

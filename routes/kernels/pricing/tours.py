@@ -134,7 +134,7 @@ def most_gained(q: Ints, left: int, done: int, seen: int) -> int:
     for e in range(q[ELIGIBLE_N]):
         if seen & (1 << e) != 0 or last_start(q, e) < done:
             continue
-        if needs_min(q, e) >= left:
+        if needs_min(q, e) >= left and needs_min(q, e) > 0:
             return gained + worth_of(q, e) * left // needs_min(q, e) + 1
         gained += worth_of(q, e)
         left -= needs_min(q, e)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations, product
+from random import Random
 
 import pytest
 
-from routes import Problem, Stop, check, evaluate, solve
+from routes import Problem, Stop, Weights, check, evaluate, solve
 from routes.bounds.certificate import prove
 from routes.bounds.lower_bound import bound
 from routes.bounds.parameters import RelaxationParameters
 from routes.search.state import prepared, stops_of
-from tests.routes.problems import answer, make_problem, make_task, random_problem
+from tests.routes.problems import answer, make_problem, make_task, make_unit, random_problem
 from tests.sizes import size
 
 
@@ -66,6 +67,66 @@ def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> N
     proved = prove(problem, solution)
     assert bound(problem, solution).value <= proved.value <= best
     assert bound(problem, solution, seconds=1e-9).value <= best
+
+
+@pytest.mark.parametrize("seed", range(size("brute_force")))
+def test_visits_of_no_minutes_are_planned_best_and_bounded(seed: int) -> None:
+    problem = replace(random_problem(seed, tasks=4, days=2), change_budget=None)
+    tasks = tuple(
+        replace(task, service_min=0, place=1) if n < 3 else task
+        for n, task in enumerate(problem.tasks)
+    )
+    problem = replace(problem, tasks=tasks)
+    best = least_cost(problem)
+    assert solve(problem, steps=40, seed=seed).cost.total == best
+    assert bound(problem, answer(problem, [])).value <= (best or 0)
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("seed", range(size("brute_force")))
+def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given(
+    seed: int,
+) -> None:
+    problem, chance = random_problem(seed, tasks=4, days=2), Random(seed)
+    units = tuple(
+        replace(unit, travel_cost=chance.choice([0, 1, 7]), day_cost=chance.choice([0, 20, 300]))
+        for unit in problem.units
+    )
+    problem = replace(
+        problem,
+        units=units,
+        tasks=tuple(replace(task, drop_cost=2000) for task in problem.tasks),
+        published=(),
+        change_budget=None,
+    )
+    best = least_cost(problem)
+    assert best is not None
+    nothing = answer(problem, [])
+    assert bound(problem, nothing).value <= best
+    assert bound(problem, nothing, seconds=1e-9).value <= best
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(
+    ("prices", "drop_cost", "best"),
+    [
+        ({"travel_cost": 5, "day_cost": 0}, 110, 100),
+        ({"travel_cost": 0, "day_cost": 20}, 50, 20),
+        ({"travel_cost": 3, "day_cost": 100}, 150, 150),
+        ({}, 110, 100),
+    ],
+)
+def test_a_tour_that_just_pays_is_seen_at_its_units_own_prices(
+    prices: dict[str, int], drop_cost: int, best: int
+) -> None:
+    weights = Weights(fair=0, least_cover=0, wait=0, late=0)
+    problem = make_problem(
+        [make_task("t1", drop_cost=drop_cost)],
+        units=(make_unit("u1", **prices), make_unit("u2", people_per_day=0)),
+        weights=weights,
+    )
+    assert least_cost(problem) == best
+    assert bound(problem, answer(problem, [])).value == best
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -65,7 +65,7 @@ def test_the_way_out_does_not_touch_a_break(clock: int, caught: bool) -> None:
     ],
 )
 def test_days_of_a_series_keep_their_distance(
-    spacing: dict[str, int], days: tuple[int, int], caught: bool
+    spacing: dict[str, Any], days: tuple[int, int], caught: bool
 ) -> None:
     tasks = [make_task("t1"), make_task("t2")]
     problem = make_problem(tasks, spacings=(Spacing(tasks=("t1", "t2"), **spacing),))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from routes import check, solve
-from routes.readers.public_sets import PROFIT, read_cordeau, read_solomon, read_toptw, read_vrplib
+from routes.readers.public_sets import PROFIT, read_cordeau, read_solomon, read_toptw
 from routes.readers.vroom_json import from_vroom, to_vroom
+from routes.readers.vrplib_files import read_vrplib
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem
 
 VRPLIB = """NAME : mini
@@ -64,9 +65,9 @@ def test_a_vrplib_file_is_read_and_solved() -> None:
     assert (problem.name, len(problem.tasks), problem.units[0].people_per_day) == ("mini", 3, 2)
     solution = solve(problem, steps=20)
     assert solution.cost.total == 40 + 20
-    with pytest.raises(ValueError, match="EUC_2D"):
+    with pytest.raises(ValueError, match="EDGE_WEIGHT_TYPE GEO"):
         read_vrplib(VRPLIB.replace("EUC_2D", "GEO"), vehicles=1)
-    with pytest.raises(ValueError, match="missing"):
+    with pytest.raises(ValueError, match="OTHER_SECTION is not read here"):
         read_vrplib(VRPLIB.replace("DEMAND_SECTION", "OTHER_SECTION"), vehicles=1)
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from routes import Format, ProblemError, problem_to_json, read_any
 from routes.readers.formats import format_of
 from tests.routes.problems import make_problem, make_task
+from tests.routes.readers.miniatures import MINIATURES
 from tests.routes.readers.test_exchange import CORDEAU, SOLOMON, TOPTW, VRPLIB
+from tests.routes.readers.test_periodic import PERIODIC
 from tests.sizes import size
 
 JSON = problem_to_json(make_problem([make_task("t1")]))
@@ -52,12 +54,25 @@ def test_a_file_of_another_format_than_said_is_told(said: Format, fmt: Format) -
             read_any(FILES[fmt], fmt=said, vehicles=2)
 
 
+#: Whole files, of each format and each type.
+WHOLE = [
+    *FILES.items(),
+    *((Format.VRPLIB, text) for text, _, _ in MINIATURES.values()),
+    (Format.CORDEAU, PERIODIC),
+]
+JUNK = ["", "x", "-1", "9", "99999999999", "1e300", "nan", " 0", "\n", "\n1 2\n", ":", "1.5", "\0"]
+
+
 @settings(max_examples=size("fuzz_examples"), deadline=None)
-@given(st.sampled_from(list(Format)), st.integers(0, 400), st.integers(1, 60), st.text(max_size=4))
-def test_a_broken_file_is_refused_or_read(fmt: Format, at: int, length: int, junk: str) -> None:
-    text = FILES[fmt][:at] + junk + FILES[fmt][at + length :]
+@given(st.sampled_from(WHOLE), st.integers(0, 700), st.integers(0, 60), st.sampled_from(JUNK))
+def test_a_broken_file_is_refused_or_read(
+    file: tuple[Format, str], at: int, length: int, junk: str
+) -> None:
+    fmt, whole = file
+    text = whole[:at] + junk + whole[at + length :]
+    vehicles = None if "VEHICLES" in whole else 2
     try:
-        problem = read_any(text, fmt=fmt, vehicles=2)
+        problem = read_any(text, fmt=fmt, vehicles=vehicles)
     except ProblemError as refused:
         said = str(refused)
     else:
