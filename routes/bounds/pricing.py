@@ -65,7 +65,7 @@ class Pricer:
     def price(self, vehicle: int, prices: Prices, wanted: Wanted) -> Priced:
         """Return tours of one vehicle as ``wanted``."""
         q, shift = self.q, self.model.vehicles[vehicle].shift
-        able = np.flatnonzero((self.reach[:, vehicle] >= 0) & (prices.reward > 0))
+        able = np.flatnonzero((self.reach[:, vehicle] >= 0) & self._paid(prices, wanted))
         able = self._fill(able[self.last_start(able, vehicle) >= 0], prices, wanted, vehicle)
         length = shift.end_min - shift.start_min
         home = q[q_at.MIN_HOME]
@@ -84,6 +84,17 @@ class Pricer:
         seen = min(0, prices.base + int(q[q_at.BEST_COST]))
         least = bound if given_up else min(seen, wanted.gap)
         return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
+
+    def _paid(self, prices: Prices, wanted: Wanted) -> Table:
+        """Return which tasks can be in a tour that is wanted.
+
+        The cheapest tour does without tasks that pay nothing, as it then drives no further; but a
+        tour a little dearer may hold them, and all such tours are wanted where every set is.
+        """
+        if wanted.mode != q_at.EVERY_SET:
+            return prices.reward > 0
+        most = int(np.maximum(prices.reward, 0).sum())
+        return np.minimum(prices.reward, 0) + most > prices.base - wanted.gap
 
     def _relaxed(self) -> RelaxedRoutes | None:
         """Return room for relaxed routes; None: a task takes no time, or minutes are too many.
