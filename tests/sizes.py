@@ -29,6 +29,7 @@ SIZES: Final = {
     "brute_force": (6, 40),
     "spoilt_plans": (24, 100),
     "random_plans": (100, 400),
+    "small_offices": (8, 2000),
 }
 
 
