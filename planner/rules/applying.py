@@ -18,6 +18,7 @@ from planner.rules.effects import (
     hours_as_blockers,
 )
 from planner.rules.field_types import NO_EFFECTS, Effects, said_by
+from planner.rules.left_over import stay_away
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord, PolicyRecord
 from planner.rules.scenes import Acting, Scene
@@ -224,8 +225,8 @@ def _of_ages(rule: Rule, effects: Effects, ask: Ask) -> Effects:
         return effects.model_copy(update={"stay_home": False})
     if youngest <= low and high <= oldest:
         return effects.model_copy(update={"stay_home": False, "suspend": True})
-    away = f"ages_{youngest}_{oldest}_stay_away"
-    update = {"stay_home": False, "suspend": False, "requires": (*effects.requires, away)}
+    away = (*effects.requires, stay_away((youngest, oldest)))
+    update = {"stay_home": False, "suspend": False, "requires": away}
     return effects.model_copy(update=update)
 
 

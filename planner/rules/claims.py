@@ -16,7 +16,7 @@ from planner.rules.field_types import Scope
 from planner.rules.places import AreaRules
 from planner.rules.relations import RANK
 from planner.rules.rule import Rule
-from planner.rules.scoping import holds_part, touches, within
+from planner.rules.scoping import holds_part, share_some, touches, within
 
 #: A release: from that day on a regime is over for those of the scope.
 Release = tuple[date, Scope]
@@ -67,7 +67,10 @@ class OpenClaim:
             return False
         return not any(
             holds_part(rule.scope, self.scope, ask)
-            and not any(cut.applies(ask) for cut in rule.left_out)
+            and not any(
+                share_some([cut.scope, self.scope], ask) and not cut.kept_by(ask)
+                for cut in rule.left_out
+            )
             for rule in self.covering
         )
 

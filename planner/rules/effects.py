@@ -15,8 +15,9 @@ from operator import attrgetter
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
-from planner.domain.vocabulary import Service, Urgency
+from planner.domain.vocabulary import Urgency
 from planner.rules.field_types import NO_EFFECTS, Effects, values_of
+from planner.rules.left_over import first_free, services_off, stopping
 from planner.rules.rule import Rule
 from planner.rules.scenes import Acting
 
@@ -101,12 +102,11 @@ def combined_effect(
     every = [effects for _, effects in acting]
     opens, closes = open_hours(every)
     nobody = eligible_of(every, ask) == 0
-    all_off = set(services_off(acting, ask)) >= set(ask.services)
     limits = limits_of(acting, ask, need, required)
     limited = is_limited(limits)
     return CombinedEffect(
         forbids=_where(each.forbids for each in alone),
-        stops=_where(all_off and _stops_services(rule, said, ask) for rule, said in acting),
+        stops=stopping(acting, ask),
         narrows=_where(opens >= closes and effects.hours is not None for effects in every),
         filters=_where(
             nobody and (effects.residents_only or effects.vaccinated_only) for effects in every
@@ -137,9 +137,9 @@ def blockers_of(
     """
     groups = [[(acting[at][0], acting[at][0].last_for(ask))] for at in combined.forbids]
     if combined.stops:
-        rules = [acting[at][0] for at in combined.stops]
-        until = _first_free(rules, ask)
-        groups.append([(rule, until) for rule in rules])
+        stopped = [acting[at] for at in combined.stops]
+        until = first_free(stopped, ask)
+        groups.append([(rule, until) for rule, _ in stopped])
     if combined.filters:
         rules = [acting[at][0] for at in combined.filters]
         groups.append([(rule, rule.last_for(ask)) for rule in rules])
@@ -178,28 +178,6 @@ def _forbids(rule: Rule, effects: Effects, ask: Ask, need: Need) -> bool:
     routine_off = effects.urgent_only and ask.urgency is Urgency.ROUTINE
     stopped = effects.suspend and not rule.scope.services
     return stopped or effects.venue_closed or too_few or none_served or routine_off
-
-
-def _stops_services(rule: Rule, effects: Effects, ask: Ask) -> bool:
-    return effects.suspend and bool(set(rule.scope.services) & set(ask.services))
-
-
-def services_off(acting: Iterable[Acting], ask: Ask) -> tuple[Service, ...]:
-    """Return the asked services that some rule suspends, in the order asked."""
-    off = {
-        service for rule, effects in acting if effects.suspend for service in rule.scope.services
-    }
-    return tuple(service for service in ask.services if service in off)
-
-
-def _first_free(rules: Sequence[Rule], ask: Ask) -> date | None:
-    """Return the last day before one of the asked services is free again; None: no end."""
-    ends = []
-    for service in ask.services:
-        stopping = [rule.last_for(ask) for rule in rules if service in rule.scope.services]
-        if None not in stopping:
-            ends.append(max(last for last in stopping if last is not None))
-    return min(ends, default=None)
 
 
 def _blocker(rule: Rule, until: date | None) -> Blocker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +50,15 @@ def holds_part(outer: Scope, inner: Scope, ask: Ask) -> bool:
     )
 
 
+def share_some(scopes: Sequence[Scope], ask: Ask) -> bool:
+    """Return whether some of what the visit serves is concerned by every one of ``scopes``."""
+    services, ages = set(ask.services), ask.age_range
+    for scope in scopes:
+        services &= set(scope.services) or services
+        ages = _shared(scope.ages, ages)
+    return bool(services) and ages[0] <= ages[1] and all(_fits(scope, ask) for scope in scopes)
+
+
 def within(inner: Scope, outer: Scope) -> bool:
     """Return whether ``outer`` concerns everybody whom ``inner`` concerns."""
     if outer is EVERYBODY:
@@ -76,7 +86,11 @@ class Cut:
 
     def applies(self, ask: Ask) -> bool:
         """Return whether the rule is over for the whole visit after ``last``."""
-        return holds(self.scope, ask) and not any(cut.applies(ask) for cut in self.but)
+        return holds(self.scope, ask) and not self.kept_by(ask)
+
+    def kept_by(self, ask: Ask) -> bool:
+        """Return whether an end of the ending record leaves the whole visit what was ended."""
+        return any(cut.applies(ask) for cut in self.but)
 
     def on_channel(self, channel: Channel) -> bool:
         """Return whether the rule is over for ``channel`` after ``last``."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from planner.domain.decisions import Ask
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Lifting, Scene
-from planner.rules.scoping import holds_part, touches, touches_other_line
+from planner.rules.scoping import holds_part, share_some, touches, touches_other_line
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +43,7 @@ def sorted_rules(scene: Scene, ask: Ask, crew: int) -> SortedRules:
         advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
         return SortedRules(mine, ended, displaced, [], [], advisory, binding)
     exemptions = _exemptions(scene, standing, ask, crew)
-    lifts = {name for each in exemptions for name in each.lifts}
+    lifts = {rule.id for rule in standing if _lifted(rule, exemptions, ask)}
     return SortedRules(
         mine=mine,
         ended=ended,
@@ -77,14 +78,39 @@ def _exemptions(scene: Scene, standing: Sequence[Rule], ask: Ask, crew: int) -> 
         if (not lifting.record.lines or ask.line in lifting.record.lines)
         and (not lifting.record.urgencies or ask.urgency in lifting.record.urgencies)
         and (lifting.record.max_people is None or people <= lifting.record.max_people)
-        and not any(cut.applies(ask) for cut in lifting.gone)
         and _lifts_some(lifting, scene, standing, ask)
     ]
 
 
 def _lifts_some(lifting: Lifting, scene: Scene, standing: Sequence[Rule], ask: Ask) -> bool:
-    if any(rule.id in lifting.lifts for rule in standing if not rule.advisory):
+    if any(_lifts_part(lifting, rule, ask) for rule in standing if not rule.advisory):
         return True
-    return bool(lifting.record.lines) and any(
-        rule.id in lifting.lifts and touches_other_line(rule.scope, ask) for rule in scene.in_force
+    return (
+        bool(lifting.record.lines)
+        and not any(cut.applies(ask) for cut in lifting.gone)
+        and any(
+            rule.id in lifting.lifts and touches_other_line(rule.scope, ask)
+            for rule in scene.in_force
+            if not rule.advisory
+        )
+    )
+
+
+def _lifts_part(lifting: Lifting, rule: Rule, ask: Ask) -> bool:
+    """Return whether the exemption lifts the rule for some of those whom the rule concerns."""
+    return rule.id in lifting.lifts and not any(
+        holds_part(cut.scope, rule.scope, ask) and not cut.kept_by(ask) for cut in lifting.gone
+    )
+
+
+def _lifted(rule: Rule, exemptions: Sequence[Lifting], ask: Ask) -> bool:
+    """Return whether exemptions lift the rule for all of the visit whom it concerns.
+
+    It stands where some of them lie in an end of each exemption.
+    """
+    ends = [each.gone for each in exemptions if rule.id in each.lifts]
+    return bool(ends) and not any(
+        share_some([rule.scope, *(cut.scope for cut in cuts)], ask)
+        and not any(cut.kept_by(ask) for cut in cuts)
+        for cuts in product(*ends)
     )

@@ -283,6 +283,47 @@ def random_book(dice: Random) -> list[Fields]:
     return book
 
 
+def part_ended_book(dice: Random) -> list[Fields]:
+    """Return rules, exemptions from them, and records that end those for some people."""
+    early = {"from": START, "to": None, "known_on": START}
+    names = [f"R-{number}" for number in range(dice.randint(1, 2))]
+    book = [
+        rule(dice, name, ())
+        | early
+        | {
+            "binding": "delegated",
+            "delegated_to": "city",
+            "areas": [CITY],
+            "scope": some_people(dice),
+        }
+        | {"effects": dice.choice(({"suspend": True}, {"people_together": 2}))}
+        for name in names
+    ]
+    ended = [f"X-{number}" for number in range(dice.randint(1, 2))]
+    for name in ended:
+        lifts = names if often(dice, 2) else [dice.choice(names)]
+        book.append(exemption(dice, name, names) | {"lifts": lifts, "from": START, "to": None})
+    for number in range(dice.randint(1, 3)):
+        ending = rule(dice, f"E-{number}", ()) | {"effects": {}, "issuer": "national"}
+        ending |= {"scope": some_people(dice), "revokes": [dice.choice(ended)]}
+        book.append(ending)
+    return book
+
+
+def some_people(dice: Random) -> Fields:
+    """Return everybody, people of some ages, or those who need some service."""
+    return dice.choice(
+        (
+            {},
+            {"ages": [60, 120]},
+            {"ages": [0, 59]},
+            {"ages": [17, 120]},
+            {"services": ["KK"]},
+            {"services": ["KTP_RECORDING"]},
+        )
+    )
+
+
 def random_calendar(dice: Random) -> list[Fields]:
     """Return records of days that became holidays or working days."""
     return [
