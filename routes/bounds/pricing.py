@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from routes.bounds.columns import FINE, Column, Priced, Prices, Wanted
 from routes.bounds.parameters import PRICING
@@ -85,7 +86,7 @@ class Pricer:
         least = bound if given_up else min(seen, wanted.gap)
         return Priced(least=least, guess=seen, columns=columns, exact=not given_up)
 
-    def _paid(self, prices: Prices, wanted: Wanted) -> Table:
+    def _paid(self, prices: Prices, wanted: Wanted) -> npt.NDArray[np.bool_]:
         """Return which tasks can be in a tour that is wanted.
 
         The cheapest tour does without tasks that pay nothing, as it then drives no further; but a
@@ -94,7 +95,8 @@ class Pricer:
         if wanted.mode != q_at.EVERY_SET:
             return prices.reward > 0
         most = int(np.maximum(prices.reward, 0).sum())
-        return np.minimum(prices.reward, 0) + most > prices.base - wanted.gap
+        paid: npt.NDArray[np.bool_] = np.minimum(prices.reward, 0) + most > prices.base - wanted.gap
+        return paid
 
     def _relaxed(self) -> RelaxedRoutes | None:
         """Return room for relaxed routes; None: a task takes no time, or minutes are too many.

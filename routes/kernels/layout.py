@@ -46,6 +46,7 @@ CHANCES: Final = 30
 BLUR_1024: Final = 31
 BLINK: Final = 32
 ANYWHERE: Final = 33
+HOPEFUL: Final = 34
 # --- d: where tables begin
 SERVICE: Final = 40
 PEOPLE: Final = 41
@@ -113,6 +114,7 @@ PLACE_COST: Final = 9  # what that place costs
 BEST: Final = 10
 CURRENT: Final = 11
 FIRST: Final = 12  # the task that is put back before all others, or -1
+HOPING: Final = 13  # 1: this round keeps what does not pay alone until it is judged
 # --- s: where tables begin
 SEQ: Final = 20
 COUNT: Final = 21

@@ -7,8 +7,6 @@ chance; a worse plan stands with the probability of simulated annealing (Kirkpat
 
 from __future__ import annotations
 
-from typing import Final
-
 from routes.kernels.changes import go_back, mark_changes, put, take, total
 from routes.kernels.data import (
     arrival_cost,
@@ -18,7 +16,7 @@ from routes.kernels.data import (
     day_of,
     drop_cost,
     first_candidate,
-    insertion_key,
+    is_pinned,
     is_promised_to,
     log_1024,
     people_of,
@@ -35,7 +33,6 @@ from routes.kernels.layout import (
     BEST_SEQ,
     BLINK,
     BLUR_1024,
-    CHANCES,
     CHANGE_BUDGET,
     CHANGED,
     COST,
@@ -43,12 +40,12 @@ from routes.kernels.layout import (
     DIRTY,
     FAR,
     FIRST,
+    HOPEFUL,
+    HOPING,
     LONGEST,
     OVER_CHANGE_BUDGET,
     PLACE_COST,
     PLACE_V,
-    POOL,
-    POOL_KEY,
     POOL_N,
     ROUND,
     SEQ,
@@ -57,6 +54,7 @@ from routes.kernels.layout import (
     VEHICLES,
     Ints,
 )
+from routes.kernels.links import first_series
 from routes.kernels.places import allowed, detour, surge_cost
 from routes.kernels.plan import (
     absent_task,
@@ -68,13 +66,10 @@ from routes.kernels.plan import (
     position,
     stop_count,
     touched_vehicle,
+    vehicle_of,
 )
+from routes.kernels.pools import ORDERS, invite_absent, invite_near, order_pool
 from routes.kernels.ruin import draw, ruin
-
-#: Orders of insertion in the table of keys; one more is chance alone.
-ORDERS: Final = 4
-#: Where the order is chance alone, tasks are told apart by so many numbers.
-CHANCE_KEYS: Final = 1 << 20
 
 
 @kernel
@@ -130,7 +125,7 @@ def find_touched(d: Ints, s: Ints, i: int) -> None:
 
 @kernel
 def settle(d: Ints, s: Ints, i: int) -> None:
-    """Put task ``i`` into its cheapest place, if that is worth it."""
+    """Put task ``i`` into its cheapest place, if that is worth it or the round hopes it will be."""
     v = s[PLACE_V]
     if v < 0:
         return
@@ -139,42 +134,8 @@ def settle(d: Ints, s: Ints, i: int) -> None:
         return
     before = total(d, s)
     put(d, s, i, v, best_position(d, s, i, v))
-    if total(d, s) >= before:
+    if total(d, s) >= before and s[HOPING] == 0:
         take(d, s, v, position(d, s, i))
-
-
-@kernel
-def order_pool(d: Ints, s: Ints, order: int, blurred: int) -> None:
-    """Sort the pool by an order of insertion, blurred by chance; the last one is chance alone."""
-    for n in range(s[POOL_N]):
-        i = pool_task(s, n)
-        if order == ORDERS:
-            key = draw(s, CHANCE_KEYS)
-        else:
-            key = insertion_key(d, order, i) * (1024 - draw(s, blurred))
-        if i == s[FIRST]:
-            key = FAR
-        slot = n
-        while slot > 0 and s[s[POOL_KEY] + slot - 1] < key:
-            s[s[POOL_KEY] + slot] = s[s[POOL_KEY] + slot - 1]
-            s[s[POOL] + slot] = s[s[POOL] + slot - 1]
-            slot -= 1
-        s[s[POOL_KEY] + slot] = key
-        s[s[POOL] + slot] = i
-
-
-@kernel
-def _invite_absent(d: Ints, s: Ints) -> None:
-    """Add some of the tasks that were left out before this step to the pool.
-
-    Those just taken out stand at the end of the list of absent ones.
-    """
-    others = s[ABSENT_N] - s[POOL_N]
-    if others <= 0:
-        return
-    first, count = draw(s, others), min(d[CHANCES], others)
-    for n in range(count):
-        pool(s, absent_task(s, (first + n) % others))
 
 
 @kernel
@@ -184,11 +145,49 @@ def _recreate(d: Ints, s: Ints) -> None:
         i = pool_task(s, n)
         if not is_absent(s, i):
             continue
-        if s[s[STAMP] + i] == s[ROUND] or draw(s, d[ANYWHERE]) == 0:
+        if s[HOPING] == 1 or s[s[STAMP] + i] == s[ROUND] or draw(s, d[ANYWHERE]) == 0:
             find_anywhere(d, s, i, d[BLINK])
         else:
             find_touched(d, s, i)
         settle(d, s, i)
+
+
+@kernel
+def _prune(d: Ints, s: Ints) -> None:
+    """Take out again what was put back in hope and does not pay beside all the others.
+
+    Visits of a series stay: without one of them the gap between others may be too long.
+    """
+    for n in range(s[POOL_N]):
+        i = pool_task(s, n)
+        in_series = first_series(d, i) < first_series(d, i + 1)
+        if is_absent(s, i) or is_pinned(d, i) or in_series:
+            continue
+        before, v, k = total(d, s), vehicle_of(s, i), position(d, s, i)
+        count = stop_count(s, v)
+        take(d, s, v, k)
+        if total(d, s) >= before and stop_count(s, v) == count - 1:
+            put(d, s, i, v, k)
+
+
+@kernel
+def _propose(d: Ints, s: Ints) -> int:
+    """Ruin and recreate; return what the plan then costs."""
+    s[ROUND] += 1
+    s[TOUCHED_N] = 0
+    s[HOPING] = 0
+    ruin(d, s)
+    if s[ABSENT_N] > 0 and draw(s, d[HOPEFUL]) == 0:
+        s[HOPING] = 1
+    if s[HOPING] == 1 and draw(s, 2) == 0:
+        invite_near(d, s)
+    else:
+        invite_absent(d, s)
+    order_pool(d, s, draw(s, ORDERS + 1), d[BLUR_1024])
+    _recreate(d, s)
+    if s[HOPING] == 1:
+        _prune(d, s)
+    return total(d, s)
 
 
 @kernel
@@ -197,21 +196,34 @@ def step(d: Ints, s: Ints, temperature: int) -> None:
 
     ``temperature`` is in points: a plan that costs so much more stands once in e times.
     """
-    s[ROUND] += 1
-    s[TOUCHED_N] = 0
     before, cost = s[CURRENT], s[COST]
-    ruin(d, s)
-    _invite_absent(d, s)
-    order_pool(d, s, draw(s, ORDERS + 1), d[BLUR_1024])
-    _recreate(d, s)
-    after = total(d, s)
+    after = _propose(d, s)
     if after <= before + ((temperature * log_1024(d, draw(s, 1024))) >> 10):
-        s[CURRENT] = after
-        mark_changes(s)
-        if after < s[BEST]:
-            remember(d, s)
+        _stand(d, s, after)
     else:
         go_back(d, s, cost)
+
+
+@kernel
+def _stand(d: Ints, s: Ints, cost: int) -> None:
+    """Let the plan stand as it is, as the best one if it is."""
+    s[CURRENT] = cost
+    mark_changes(s)
+    if cost < s[BEST]:
+        remember(d, s)
+
+
+@kernel
+def descend(d: Ints, s: Ints, changes: Ints) -> None:
+    """Make as many steps as ``changes`` is long, none to a worse plan; note what each changed."""
+    for n in range(len(changes)):
+        before, cost = s[CURRENT], s[COST]
+        after = _propose(d, s)
+        changes[n] = after - before
+        if after <= before:
+            _stand(d, s, after)
+        else:
+            go_back(d, s, cost)
 
 
 @kernel
@@ -239,6 +251,7 @@ def fill(d: Ints, s: Ints, order: int) -> None:
     """Put every absent task where it costs least, in one order of insertion."""
     s[POOL_N] = 0
     s[FIRST] = -1
+    s[HOPING] = 0
     for n in range(s[ABSENT_N]):
         pool(s, absent_task(s, n))
     s[ROUND] += 1

@@ -134,6 +134,7 @@ def _ruin_and_recreate(head: list[int]) -> None:
     head[at.SINGLES] = RUIN.singles
     head[at.CHANCES], head[at.BLUR_1024] = RECREATE.chances, RECREATE.blur_1024
     head[at.BLINK], head[at.ANYWHERE] = RECREATE.blink, RECREATE.anywhere
+    head[at.HOPEFUL] = RECREATE.hopeful
 
 
 def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:

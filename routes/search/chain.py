@@ -10,9 +10,10 @@ import numpy as np
 
 from routes.kernels import layout as at
 from routes.kernels.jit import COMPILED
-from routes.kernels.steps import anneal
+from routes.kernels.steps import anneal, descend
 from routes.search.arrays import Model
 from routes.search.parameters import ANNEALING
+from routes.search.state import data_of
 
 #: Temperatures of a whole search.
 TEMPERATURES: Final = 1024
@@ -42,13 +43,24 @@ def reseeded(first: at.Ints, seed: int) -> at.Ints:
     return s
 
 
-def cooling(model: Model, first: at.Ints, start: float = ANNEALING.hot) -> list[int]:
-    """Return the temperatures of a whole search, hottest first, as they suit its first plan.
+def cooling(
+    model: Model,
+    first: at.Ints,
+    start: float = ANNEALING.hot,
+    rounds: int = ANNEALING.sampled,
+) -> list[int]:
+    """Return the temperatures of a whole search, hottest first, as they suit its own moves.
 
-    ``start`` is the share of the mean cost of a task at which it begins.
+    ``first`` is bettered by ``rounds`` rounds; the median of what the worse of their plans cost
+    more is the measure, so that what is dear to leave out heats nothing. ``start`` is the share
+    of it at which the search begins.
     """
-    mean = int(first[at.BEST]) % at.OVER_CHANGE_BUDGET / max(1, len(model.problem.tasks))
-    hot = max(ANNEALING.least_start, start * mean)
-    cold = max(ANNEALING.least_end, ANNEALING.cold * mean)
+    noted = np.zeros(rounds, dtype=np.int64) if COMPILED else [0] * rounds
+    changes = cast("at.Ints", noted)
+    descend(data_of(model), first, changes)
+    worse = sorted(int(change) for change in changes if 0 < change < at.OVER_CHANGE_BUDGET // 2)
+    usual = worse[len(worse) // 2] if worse else 0
+    hot = max(ANNEALING.least_start, start * usual)
+    cold = max(ANNEALING.least_end, ANNEALING.cold * usual)
     last = TEMPERATURES - 1
     return [round(exp(log(hot) + (log(cold) - log(hot)) * n / last)) for n in range(TEMPERATURES)]

@@ -20,12 +20,16 @@ from routes.search.subproblems import Subproblem
 
 
 def subproblem_count(model: Model) -> int:
-    """Return into how many subproblems a problem is cut; below 2 it is too small for that."""
+    """Return into how many subproblems a problem is cut; below 2 it is too small for that.
+
+    With few tours a subproblem would be one of few choices: the whole is searched.
+    """
     tasks = len(model.problem.tasks)
     cut = DECOMPOSITION
     size = min(cut.largest, max(cut.smallest, tasks // cut.quotient))
     even = 2 * round(tasks / (2 * size)) if tasks >= 2 * cut.smallest else 1
-    return min(even, _blocks(model)) if _only_days(model) else even
+    count = min(even, len(model.vehicles) // cut.least_tours)
+    return min(count, _blocks(model)) if _only_days(model) else count
 
 
 def _only_days(model: Model) -> bool:

@@ -98,7 +98,9 @@ def search_subproblems(
     parts: list[Subproblem] = []
     with ThreadPoolExecutor(max_workers=workers if COMPILED else 1) as pool:
         while (turn := clock.turn(temperatures)) is not None:
-            parts = parts or cut.subproblems(plan.tours)
+            parts = parts or cut.subproblems(plan.tours) or cut.subproblems(plan.tours)
+            if not parts:
+                break
             now, parts = parts[:workers], parts[workers:]
             seeds = [seed + 7919 * (clock.turns * workers + n) for n in range(len(now))]
             jobs = [

@@ -42,6 +42,10 @@ class RuinParameters:
         Tasks taken out on average: from 1 to twice as many are drawn. 1 to 500.
     longest_string
         Neighbours in a tour that are taken out together at most. 1 to 100.
+    long_tour
+        A tour of so many stops is a long one. 2 to 1000.
+    mean_in_long, longest_in_long
+        The same two figures where tours are long. 1 to 500, and 1 to 100.
     for_one_16
         Rounds in 16 that make room for one task, which is put back first. 0 to 16.
     around_8
@@ -65,6 +69,9 @@ class RuinParameters:
 
     mean_removed: int = 6
     longest_string: int = 4
+    long_tour: int = 16
+    mean_in_long: int = 8
+    longest_in_long: int = 10
     for_one_16: int = 4
     around_8: int = 4
     near_days_8: int = 3
@@ -77,6 +84,7 @@ class RuinParameters:
 
     def __post_init__(self) -> None:
         refuse_outside(self, mean_removed=(1, 500), longest_string=(1, 100), for_one_16=(0, 16))
+        refuse_outside(self, long_tour=(2, 1000), mean_in_long=(1, 500), longest_in_long=(1, 100))
         refuse_outside(self, around_8=(0, 8), near_days_8=(0, 8 - self.around_8))
         refuse_outside(self, absent_centre=(1, 1000), passed_over=(2, 1000))
         refuse_outside(self, absent_for_one=(1, 1000), day_reach=(1, 1000))
@@ -100,6 +108,9 @@ class RecreateParameters:
         emptied. 1 or more.
     near
         Tasks on the map that count as near a task, itself among them. 1 to 1000.
+    hopeful
+        One in so many rounds keeps what does not pay alone until the round is judged as a whole,
+        so that visits that pay only together are seen. 1 or more.
     usual_drive_min
         Minutes of driving that a task is supposed to add, for the order of insertion. 0 to 1440.
     """
@@ -109,11 +120,13 @@ class RecreateParameters:
     blink: int = 40
     anywhere: int = 32
     near: int = 60
+    hopeful: int = 4
     usual_drive_min: int = 15
 
     def __post_init__(self) -> None:
         refuse_outside(self, chances=(0, 1000), blur_1024=(1, 1024), blink=(0, 1_000_000))
         refuse_outside(self, anywhere=(1, 1_000_000), near=(1, 1000), usual_drive_min=(0, 1440))
+        refuse_outside(self, hopeful=(1, 1_000_000))
         if self.blink == 1:
             raise ValueError("RecreateParameters.blink must not be 1: no place would be left")
 
@@ -122,7 +135,8 @@ class RecreateParameters:
 class AnnealingParameters:
     """How worse plans are allowed: simulated annealing (Kirkpatrick et al., 1983).
 
-    The temperature falls exponentially, from a share of the mean cost of a task to another.
+    The temperature falls exponentially, from a share of what a usual worse plan costs more (the
+    median over some rounds) to another.
 
     Attributes
     ----------
@@ -132,6 +146,8 @@ class AnnealingParameters:
         The same where a legal plan is bettered in little time: more would only spoil it. 0 to 10.
     cold
         That share at the end. 0 to 10.
+    sampled
+        Rounds from which that median is taken, at most. 1 to 100 000.
     least_start
         Points of temperature at the start at least. Above 0, to 1000.
     least_end
@@ -141,11 +157,13 @@ class AnnealingParameters:
     hot: float = 0.3
     warm: float = 0.05
     cold: float = 0.008
+    sampled: int = 256
     least_start: float = 1.0
     least_end: float = 0.5
 
     def __post_init__(self) -> None:
         refuse_outside(self, hot=(0, 10), warm=(0, 10), cold=(0, 10))
+        refuse_outside(self, sampled=(1, 100_000))
         refuse_outside(self, least_start=(1e-6, 1000), least_end=(1e-6, 1000))
 
 
@@ -206,6 +224,8 @@ class DecompositionParameters:
     offered
         Tasks left out that are offered to tours near each other: this much of an even share.
         0 to 100.
+    least_tours
+        Tours of a subproblem at least, on average. 1 to 1000.
     workers
         Subproblems searched side by side. 1 to 64.
     longest_run, first_run
@@ -219,6 +239,7 @@ class DecompositionParameters:
     quotient: int = 4
     days_in: int = 3
     offered: float = 1.5
+    least_tours: int = 8
     workers: int = 2
     longest_run: int = 1000
     first_run: int = 200
@@ -227,6 +248,7 @@ class DecompositionParameters:
     def __post_init__(self) -> None:
         refuse_outside(self, smallest=(2, 10_000), largest=(self.smallest, 10_000))
         refuse_outside(self, quotient=(1, 100), days_in=(1, 1000), offered=(0, 100))
+        refuse_outside(self, least_tours=(1, 1000))
         refuse_outside(self, workers=(1, 64), longest_run=(1, 10**6))
         refuse_outside(self, first_run=(1, 10**6), least_turns=(1, 10_000))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import perf_counter
 
 from routes.kernels import layout as at
+from routes.kernels.changes import total
 from routes.kernels.jit import COMPILED
 from routes.kernels.steps import fill
 from routes.search.arrays import Model
-from routes.search.budget import OnBest, SearchBudget, SearchResult, Start
+from routes.search.budget import OnBest, SearchBudget, SearchResult, Start, Tours
 from routes.search.chain import Chain, cooling, reseeded
 from routes.search.decomposition import subproblem_count
 from routes.search.large import search_subproblems
-from routes.search.parameters import ANNEALING, DECOMPOSITION, SEARCH
+from routes.search.parameters import ANNEALING, DECOMPOSITION, RUIN, SEARCH
 from routes.search.state import (
     best_tours,
     data_of,
@@ -24,6 +26,7 @@ from routes.search.state import (
     promised_tours,
     settle_best,
 )
+from routes.search.subproblems import undoable, without
 
 #: Called with the share done; False ends the search.
 OnShare = Callable[[float], bool]
@@ -72,16 +75,57 @@ def search(
     ``on_best`` is called now and then with the share done, the best cost and what gives the best
     tours; where it returns False the search ends there.
     """
-    d = data_of(model)
-    start = start or Start()
+    apart = undoable(model)
+    if apart:
+        return _without_undoable(model, apart, seed, budget, start or Start(), on_best)
+    return _search(model, seed, budget, start or Start(), on_best)
+
+
+def _without_undoable(
+    model: Model,
+    apart: Sequence[int],
+    seed: int,
+    budget: SearchBudget,
+    start: Start,
+    on_best: OnBest | None,
+) -> SearchResult:
+    """Search as if the tasks ``apart`` were not there, so that nothing depends on them."""
+    smaller, gone = without(model, apart), set(apart)
+    rest = [task for task in range(len(model.problem.tasks)) if task not in gone]
+    place = {task: number for number, task in enumerate(rest)}
+    empty, smaller_empty = (empty_state(m, seed) for m in (model, smaller))
+    more = int(total(data_of(model), empty)) - int(total(data_of(smaller), smaller_empty))
+
+    def back(tours: Sequence[Sequence[int]]) -> Tours:
+        return [[rest[number] for number in tour] for tour in tours]
+
+    def report(share: float, cost: int, tours: Callable[[], Tours]) -> bool:
+        return on_best is None or on_best(share, cost + more, lambda: back(tours()))
+
+    tours = None
+    if start.tours is not None:
+        tours = [[place[task] for task in tour if task in place] for tour in start.tours]
+    result = _search(smaller, seed, budget, Start(tours, start.legal), report)
+    return SearchResult(back(result.tours), result.cost + more, result.steps)
+
+
+def _search(
+    whole: Model, seed: int, budget: SearchBudget, start: Start, on_best: OnBest | None
+) -> SearchResult:
+    """Return the best plan of a problem whose tasks can all be done."""
+    d = data_of(whole)
     if start.legal and start.tours is not None:
-        first = legal_state(model, d, seed, start.tours)
+        first = legal_state(whole, d, seed, start.tours)
     else:
-        first = first_state(model, d, seed, start.tours)
-    if not model.problem.tasks or not model.vehicles:
-        return SearchResult(best_tours(model, first), int(first[at.BEST]), 0)
+        first = first_state(whole, d, seed, start.tours)
+    if not whole.problem.tasks or not whole.vehicles:
+        return SearchResult(best_tours(whole, first), int(first[at.BEST]), 0)
+    if budget.used() >= 1:
+        return SearchResult(best_tours(whole, first), int(first[at.BEST]), 1)
+    model = adapted(whole, best_tours(whole, first))
+    d = data_of(model)
     hot = ANNEALING.warm if start.legal and _is_short(budget) else ANNEALING.hot
-    temperatures = cooling(model, first, hot)
+    temperatures = cooling(model, first, hot, _sampled(budget))
     report = on_best or (lambda _share, _cost, _tours: True)
     if subproblem_count(model) >= DECOMPOSITION.workers:
         rounds_budget = SearchBudget(budget.steps * SEARCH.rounds, budget.seconds, budget.began)
@@ -106,6 +150,24 @@ def search(
     best = _leading(chains)
     steps = max(1, rounds // SEARCH.rounds)
     return SearchResult(best_tours(model, best), int(best[at.BEST]), steps)
+
+
+def _sampled(budget: SearchBudget) -> int:
+    """Return how many rounds measure the temperature: few of a search with few steps."""
+    if budget.seconds is not None:
+        return ANNEALING.sampled
+    return min(ANNEALING.sampled, budget.steps * SEARCH.rounds)
+
+
+def adapted(model: Model, tours: Sequence[Sequence[int]]) -> Model:
+    """Return ``model`` with ruins and strings that suit tours as long as those of ``tours``."""
+    lengths = [len(tour) for tour in tours if tour]
+    mean = sum(lengths) // len(lengths) if lengths else 0
+    d = model.d.copy()
+    d[at.LONGEST_STRING] = max(RUIN.longest_string, min(RUIN.longest_in_long, mean // 2))
+    if mean >= RUIN.long_tour:
+        d[at.RUIN_MEAN] = max(RUIN.mean_removed, RUIN.mean_in_long)
+    return replace(model, d=d)
 
 
 def _is_short(budget: SearchBudget) -> bool:

@@ -1,4 +1,4 @@
-"""A subproblem: some of its vehicles with some of its tasks.
+"""A subproblem: some of its vehicles with some of its tasks; or all tasks that can be done.
 
 It reads and changes arrays of the same form as the whole (see ``kernels.layout``), only
 smaller, so that the same search runs on it. Days keep their numbers, and so do areas, groups,
@@ -7,13 +7,27 @@ sites and series: what is counted by them can be handed over as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from routes.kernels import layout as at
+from routes.kernels.data import (
+    crew_of,
+    crew_present,
+    day_of,
+    depot_of,
+    people_cap,
+    people_of,
+    service_min,
+    shift_end,
+    shift_start,
+)
+from routes.kernels.times import earliest
 from routes.search.arrays import Model
-from routes.search.flat import Flat, Table
+from routes.search.flat import Flat, Table, numbers
+from routes.search.state import data_of, prepared
 from routes.search.task_tables import nearest
 
 
@@ -148,3 +162,87 @@ def _put_rows(flat: Flat, d: Table, slots: tuple[int, ...], rows: Table) -> None
     flat.put(slots[0], ends)
     for slot in slots[1:]:
         flat.put(slot, d[d[slot] + entries])
+
+
+def undoable(model: Model) -> list[int]:
+    """Return the tasks that no vehicle can serve, whatever else is planned.
+
+    Pinned tasks and those that the change budget counts are never among them.
+    """
+    d, drives = data_of(model), _shortest_drives(model)
+    never = []
+    for i in range(len(model.problem.tasks)):
+        if d[d[at.PINNED] + i] or d[d[at.BUDGETED] + i]:
+            continue
+        entries = range(d[d[at.CAND_PTR] + i], d[d[at.CAND_PTR] + i + 1])
+        if not any(_could_serve(d, i, d[d[at.CAND_V] + entry], drives) for entry in entries):
+            never.append(i)
+    return never
+
+
+def _could_serve(d: at.Ints, i: int, v: int, drives: dict[tuple[int, int], Table]) -> bool:
+    """Return whether ``v`` could serve task ``i`` and nothing else, as fast as it may drive."""
+    people = people_of(d, i)
+    if people > people_cap(d, v) or people > d[at.AREA_CAP]:
+        return False
+    if crew_of(d, v) > crew_present(d, day_of(d, v)) or d[at.WEEK_CAP] < 1:
+        return False
+    there, back = drives[int(d[d[at.V_MATRIX] + v]), int(depot_of(d, v))][:, i].tolist()
+    start = earliest(d, i, v, shift_start(d, v) + there)
+    return bool(0 <= start <= shift_end(d, v) - back - service_min(d, i))
+
+
+def _shortest_drives(model: Model) -> dict[tuple[int, int], Table]:
+    """Return the minutes from and to each depot, by matrix and depot, shape (2, nodes).
+
+    They may lead over other places: a drive past a place can be longer than the way over it.
+    """
+    d, nodes = model.d, int(model.d[at.NODES])
+    drives: dict[tuple[int, int], Table] = {}
+    for v in range(len(model.vehicles)):
+        key = int(d[d[at.V_MATRIX] + v]), int(d[d[at.V_DEPOT] + v])
+        if key not in drives:
+            first = int(d[at.TRAVEL]) + key[0]
+            matrix = d[first : first + nodes**2].reshape(nodes, nodes)
+            drives[key] = np.stack([_shortest(m, key[1]) for m in (matrix, matrix.T)])
+    return drives
+
+
+def _shortest(matrix: Table, source: int) -> Table:
+    """Return the minutes from ``source`` to each node over any others (Bellman and Ford)."""
+    minutes: Table = matrix[source].copy()
+    minutes[source] = 0
+    while True:
+        shorter = np.minimum(minutes, (minutes[:, None] + matrix).min(axis=0))
+        if bool((shorter == minutes).all()):
+            return minutes
+        minutes = np.asarray(shorter, dtype=np.int64)
+
+
+def without(model: Model, apart: Sequence[int]) -> Model:
+    """Return ``model`` as it is without the tasks ``apart``, whose people stay in their groups.
+
+    A group of which nobody can be served keeps the least cover at 0: it then moves nothing.
+    """
+    problem, gone = model.problem, {model.problem.tasks[i].id for i in apart}
+    spacings = (
+        replace(spacing, tasks=tuple(task for task in spacing.tasks if task not in gone))
+        for spacing in problem.spacings
+    )
+    rest = replace(
+        problem,
+        tasks=tuple(task for task in problem.tasks if task.id not in gone),
+        published=tuple(promise for promise in problem.published if promise.task not in gone),
+        spacings=tuple(spacing for spacing in spacings if spacing.tasks),
+    )
+    smaller = prepared(rest)
+    before, after = (numbers(t.group for t in whole.tasks) for whole in (problem, rest))
+    rows = [before[name] for name in after]
+    d = smaller.d
+    for slot in (at.G_SHARE, at.G_PEOPLE):
+        of_all = _table(model.d, slot, len(before))
+        d[d[slot] : d[slot] + len(rows)] = of_all[rows]
+    lost = [row for name, row in before.items() if name not in after]
+    if bool((_table(model.d, at.G_PEOPLE, len(before))[lost] > 0).any()):
+        d[at.P_LEAST] = 0
+    return smaller

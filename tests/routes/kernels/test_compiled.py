@@ -26,7 +26,7 @@ cases = {"city": (city, 10), "all": (random_problem(3), 30), "two": (random_prob
 cases["subproblems"] = (replace(random_problem(5, tasks=26, days=6), surge=None), 30)
 for name, (problem, steps) in cases.items():
     smallest = 6 if name == "subproblems" else 75
-    decomposition.DECOMPOSITION = DecompositionParameters(smallest=smallest)
+    decomposition.DECOMPOSITION = DecompositionParameters(smallest=smallest, least_tours=1)
     answer = routes.solve(problem, steps=steps, seed=7)
     stops = [[stop.task, stop.unit, stop.start_min] for stop in answer.stops]
     answers[name] = [answer.cost.total, answer.steps, stops]

@@ -26,7 +26,8 @@ SEEDS = range(8)
 @pytest.fixture(autouse=True)
 def small_subproblems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "routes.search.decomposition.DECOMPOSITION", DecompositionParameters(smallest=6)
+        "routes.search.decomposition.DECOMPOSITION",
+        DecompositionParameters(smallest=6, least_tours=1),
     )
 
 
@@ -46,7 +47,7 @@ def plan_of(model: Model, seed: int) -> Plan:
 
 def searched(model: Model, plan: Plan, seed: int, cuts: int) -> None:
     """Search each subproblem of some cuts, two side by side, and take over what they changed."""
-    cut, temperatures = Decomposition(model, seed), cooling(model, plan.s)
+    cut, temperatures = Decomposition(model, seed), cooling(model, plan.s.copy())
     for _ in range(cuts):
         parts = cut.subproblems(plan.tours)
         for first in range(0, len(parts), 2):
