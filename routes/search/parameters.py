@@ -120,7 +120,7 @@ class RecreateParameters:
     blink: int = 40
     anywhere: int = 32
     near: int = 60
-    hopeful: int = 4
+    hopeful: int = 16
     usual_drive_min: int = 15
 
     def __post_init__(self) -> None:
@@ -154,7 +154,7 @@ class AnnealingParameters:
         Points of temperature at the end at least. Above 0, to 1000.
     """
 
-    hot: float = 0.3
+    hot: float = 0.15
     warm: float = 0.05
     cold: float = 0.008
     sampled: int = 256
