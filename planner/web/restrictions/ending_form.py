@@ -13,7 +13,7 @@ from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput
 from planner.planning.restrictions.rule_ends import extended, lifted, revoked
 from planner.rules.rule import Rule
-from planner.web.restrictions.form import Aftermath
+from planner.web.restrictions.choices import Aftermath
 from planner.web.restrictions.support import NeededSource, Plain, RuleForm
 from planner.web.restrictions.views import record_of
 from planner.web.shell.form_models import Day, refuse

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -12,46 +10,13 @@ from pydantic import Field
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.vocabulary import Cause, IssuerLevel, Line
 from planner.rules.deciding import REVIEW_DAYS
+from planner.rules.repeating import repetition
+from planner.web.restrictions.choices import WHAT, Aftermath, Restricting
+from planner.web.restrictions.repeats import Weekday, rrule_of
 from planner.web.restrictions.support import Plain, RuleForm
-from planner.web.restrictions.words import RESOURCES, ZONES
 from planner.web.shell.form_models import Day, OneLine, Ticked, Whole, refuse, within
 from planner.web.shell.words import LINES
 
-
-class Restricting(StrEnum):
-    """What a new restriction may do, as the form asks it."""
-
-    STOP = "berhenti"
-    URGENT = "mendesak"
-    LIMIT = "batasi"
-    LEVEL = "level"
-    ZONE = "zona"
-    HOST = "tempat"
-    LACK = "kurang"
-
-
-WHAT: Final = {
-    Restricting.STOP: "Dihentikan sementara",
-    Restricting.URGENT: "Hanya yang mendesak",
-    Restricting.LIMIT: "Boleh dengan batasan",
-    Restricting.LEVEL: "Level PPKM",
-    Restricting.ZONE: "Zona wilayah",
-    Restricting.HOST: "Tempat tidak menerima kunjungan",
-    Restricting.LACK: "Unit mobil, petugas, atau alat tidak ada",
-}
-
-
-class Aftermath(StrEnum):
-    """What comes after the last day of a restriction, as the form asks it."""
-
-    OVER = "selesai"
-    AWAITED = "menunggu"
-
-
-AFTERMATHS: Final = {
-    Aftermath.OVER: "Selesai: sesudahnya bebas lagi",
-    Aftermath.AWAITED: "Menunggu aturan berikutnya: sesudahnya belum pasti",
-}
 #: What can be a link in a chain of rules; a place or a tool that is missing never is.
 _OF_A_REGIME: Final = (Restricting.STOP, Restricting.URGENT, Restricting.LIMIT)
 #: The regime of a rule whose successor is expected where the form names none.
@@ -93,14 +58,22 @@ class NewRule(RuleForm):
     resume_when: OneLine = Field(
         default="", alias="pulih", title="Syarat dibuka lagi", max_length=300
     )
+    weekdays: tuple[Weekday, ...] = Field(default=(), alias="ulang", title="Hari berlakunya")
+    weeks: Annotated[Whole, within(1, 52)] | None = Field(
+        default=None, alias="tiap", title="Tiap berapa pekan"
+    )
     after: Aftermath = Field(default=Aftermath.OVER, alias="sesudah", title="Sesudah hari terakhir")
     regime: OneLine = Field(default="", alias="rangkaian", title="Nama rangkaian", max_length=40)
     number: OneLine = Field(default="", alias="nomor", title="Nomor dasar aturan", max_length=120)
+    article: OneLine = Field(default="", alias="pasal", title="Pasal atau diktum", max_length=60)
     issued_by: OneLine = Field(default="", alias="penerbit", title="Penerbit", max_length=80)
     issuer: IssuerLevel = Field(
         default=IssuerLevel.OFFICE, alias="tingkat", title="Tingkat penerbit"
     )
     title: OneLine = Field(default="", alias="judul", title="Judul", max_length=90)
+    title_en: OneLine = Field(
+        default="", alias="judul-en", title="Judul dalam bahasa Inggris", max_length=90
+    )
     signed_on: Day | None = Field(default=None, alias="tandatangan", title="Hari ditandatangani")
 
     def records(self, state: OfficeState, today: date) -> list[Plain]:
@@ -121,8 +94,10 @@ class NewRule(RuleForm):
             **self._what(state),
             **self._regime(),
         }
+        if self.title_en:
+            rule["title_en"] = self.title_en
         if rule["kind"] == "rule":
-            rule |= self._resuming(today)
+            rule |= self._resuming(today) | self._details()
         return [rule] if instrument is None else [instrument, rule]
 
     def _problems(self, state: OfficeState, today: date) -> dict[str, str]:
@@ -136,10 +111,34 @@ class NewRule(RuleForm):
             problems["wilayah"] = "Wilayah belum dipilih. Pilih kota, kecamatan, atau kelurahan."
         if self.last is not None and self.last < self.first:
             problems["sampai"] = "Sampai mendahului mulai. Tukar keduanya."
-        acts = self.what in (Restricting.STOP, Restricting.URGENT, Restricting.LIMIT)
+        acts = self.what in _OF_A_REGIME
+        if not acts:
+            problems |= self._only_of_rules()
+        elif self._repeats_never():
+            problems["ulang"] = "Hari itu tidak ada dari mulai sampai hari terakhir. Pilih lain."
         if acts and self.last is None and self._review(today) <= today:
             problems["periksa"] = "Diperiksa lagi harus sesudah hari ini."
         return problems | self._lacks()
+
+    def _only_of_rules(self) -> dict[str, str]:
+        """Return what was filled in that a level, a zone, a place or a tool does not have."""
+        words = "hanya untuk yang dihentikan, mendesak, atau dibatasi. Kosongkan."
+        given = {"pasal": self.article, "ulang": self.weekdays, "tiap": self.weeks}
+        titles = {"pasal": "Pasal", "ulang": "Hari berlakunya", "tiap": "Tiap berapa pekan"}
+        return {name: f"{titles[name]}: {words}" for name, value in given.items() if value}
+
+    def _repeats(self) -> str:
+        return rrule_of(self.weekdays, self.weeks or 1)
+
+    def _repeats_never(self) -> bool:
+        text = self._repeats()
+        ended = self.last is not None and self.last < self.first
+        return bool(text) and not ended and repetition(text, self.first).first_in(self.last) is None
+
+    def _details(self) -> Plain:
+        """Return where the instrument says so, and on which days of its span the rule counts."""
+        given = {"article": self.article, "repeats": self._repeats()}
+        return {name: words for name, words in given.items() if words}
 
     def _regime(self) -> Plain:
         """Return the regime of a rule whose successor is expected; others end by themselves.
@@ -254,15 +253,3 @@ def _series(state: OfficeState) -> str:
     """Return the series of levels that the office used last."""
     levels = [str(record["series"]) for record in state.records if record["kind"] == "level"]
     return levels[-1] if levels else USUAL_SERIES
-
-
-def choices() -> Mapping[str, list[tuple[str, str]]]:
-    """Return the choices of the form's lists by name."""
-    return {
-        "apa": [(each.value, words) for each, words in WHAT.items()],
-        "zona": [(code, f"Zona {words}") for code, words in ZONES.items()],
-        "alat": list(RESOURCES.items()),
-        "level": [(str(n), f"Level {n}") for n in (1, 2, 3, 4)],
-        "jalur": [(line.value, words) for line, words in LINES.items()],
-        "sesudah": [(each.value, words) for each, words in AFTERMATHS.items()],
-    }

@@ -19,8 +19,8 @@ from planner.actions.restrictions.confirm_rules import (
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_rules
 from planner.rules.deciding import REVIEW_DAYS
+from planner.web.restrictions.choices import choices
 from planner.web.restrictions.correction_form import Corrected, other_areas, with_record
-from planner.web.restrictions.form import choices
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
 from planner.web.restrictions.preview_views import open_channels, seen_change, unproposed
 from planner.web.restrictions.rule_changes import OF_A_RULE, POLICY, RuleChange, read_change

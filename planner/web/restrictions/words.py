@@ -10,6 +10,7 @@ from planner.domain.areas import Areas
 from planner.domain.indonesian import span_words
 from planner.domain.vocabulary import Channel, Line
 from planner.public.shared.public_words import CHANNELS, condition_words
+from planner.web.restrictions.repeats import repeat_words
 from planner.web.shell.words import LINES
 
 ZONES: Final = {"red": "merah", "orange": "oranye", "yellow": "kuning", "green": "hijau"}
@@ -85,6 +86,8 @@ def what_words(record: Mapping[str, Any]) -> str:
         text += f" ({', '.join(CHANNELS[Channel(name)].lower() for name in scope['channels'])})"
     if lines and len(lines) < len(Line):
         text += "; hanya " + ", ".join(LINES[Line(line)].split(" (")[0] for line in lines)
+    if record.get("repeats"):
+        text += f"; {repeat_words(record['repeats'])}"
     return text
 
 

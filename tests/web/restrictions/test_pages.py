@@ -9,7 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from planner.actions.saving.office_state import OfficeState, load_state
-from planner.domain.vocabulary import VisitState
+from planner.domain.decisions import Ask
+from planner.domain.vocabulary import Line, VisitState
+from planner.rules import decide
 from tests.web.conftest import WebOffice, client_of
 
 FORM = {
@@ -274,3 +276,47 @@ def test_what_lies_in_a_wider_area_is_not_written_twice(web: WebOffice) -> None:
 def test_the_same_rule_is_written_whatever_the_order_of_its_lines(web: WebOffice) -> None:
     post(web.client, "berlakukan", jalur=["PELAJAR", "PERMUKIMAN"])
     assert state_of(web).records[-1]["scope"] == {"lines": ["PERMUKIMAN", "PELAJAR"]}
+
+
+def test_a_rule_of_some_weekdays_is_kept_shown_and_published(web: WebOffice) -> None:
+    given = {
+        "ulang": ["MO", "TH"],
+        "tiap": "2",
+        "pasal": "diktum ketiga huruf c",
+        "judul-en": "Stopped on market days",
+    }
+    status, where = post(web.client, "berlakukan", **given)
+    assert status == 303
+    rule = where.rsplit("/", 1)[1]
+    record = next(each for each in state_of(web).records if each["id"] == rule)
+    assert record["repeats"] == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH"
+    page = web.client.get(where).text
+    for words in ("setiap Senin, Kamis, tiap 2 pekan", "diktum ketiga huruf c", "market days"):
+        assert words in page
+    assert post(web.client, "pratinjau", kunci="lain", **given)[0] == 200
+    # The office stops on those days alone: Monday and Thursday of the first week.
+    book, decided = state_of(web).book, []
+    for day in range(28, 31):
+        ask = Ask(line=Line.PERMUKIMAN, area_code="32.72.03.1002")
+        decision = decide(book, None, ask, date(2021, 6, day), as_of=date(2021, 6, 21))
+        decided.append(rule in decision.rule_ids)
+    assert decided == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"ulang": ["SU"]}, "Hari itu tidak ada dari mulai sampai hari terakhir."),
+        ({"ulang": ["XX"]}, "Hari berlakunya: pilih salah satu dari daftar."),
+        ({"tiap": "0"}, "Tiap berapa pekan harus angka dari 1 sampai 52."),
+        ({"apa": "level", "ulang": ["MO"]}, "Hari berlakunya: hanya untuk yang dihentikan"),
+        ({"apa": "zona", "pasal": "pasal 3"}, "Pasal: hanya untuk yang dihentikan"),
+    ],
+)
+def test_days_that_cannot_repeat_are_refused_with_a_sentence(
+    web: WebOffice, given: dict[str, object], sentence: str
+) -> None:
+    before = len(state_of(web).records)
+    status, page = post(web.client, "usulkan", **given)
+    assert (status, len(state_of(web).records)) == (422, before)
+    assert sentence in page
