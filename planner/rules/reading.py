@@ -50,7 +50,9 @@ class _File:
     cases: tuple[ExpectedCase, ...] = ()
 
     def place(self, record_id: str) -> str:
-        """Return where a record stands, for messages."""
+        """Return where a record stands, for messages; without a file's name its title."""
+        if not self.name:
+            return next(model.title for model in self.models if model.id == record_id)
         return f"{self.name}, baris {self.lines[record_id]} ({record_id})"
 
     def messages(self, doubts: Sequence[Doubt]) -> list[str]:
@@ -101,12 +103,9 @@ def read_rules(
 ) -> Reading:
     """Return the records of a rules file's ``text`` with what should be confirmed.
 
-    ``existing`` are records already on file, with which the new ones must fit.
-
-    Raises
-    ------
-    BadInput
-        As :func:`check_files`.
+    ``existing`` are records already on file, with which the new ones must fit. Without a
+    ``name`` (a form has none) messages call records by their titles. Raises as
+    :func:`check_files`.
     """
     return check_files([(name, text)], existing=existing, entering=entering)[0]
 
@@ -231,7 +230,7 @@ def _take(file: _File, item: Mapping[str, object], model: type[Record]) -> None:
     line = line_of(item)
     place = f"{file.name}, baris {line}"
     before = len(file.problems)
-    named = f"{place} ({item.get('id', 'tanpa id')})"
+    named = f"{place} ({item.get('id', 'tanpa id')})" if file.name else str(item.get("title"))
     codes = placed(item, named, file.problems, file.warnings)
     if len(file.problems) > before:
         return

@@ -53,4 +53,4 @@ def read_change(change: RuleChange, state: OfficeState, today: date) -> Reading:
     records = change.records(state, today)
     own = {record["id"] for record in records}
     others = [record for record in state.records if record["id"] not in own]
-    return read_rules(to_yaml(records), name="Formulir", existing=others, entering=True)
+    return read_rules(to_yaml(records), name="", existing=others, entering=True)

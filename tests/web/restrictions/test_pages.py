@@ -320,3 +320,12 @@ def test_days_that_cannot_repeat_are_refused_with_a_sentence(
     status, page = post(web.client, "usulkan", **given)
     assert (status, len(state_of(web).records)) == (422, before)
     assert sentence in page
+
+
+def test_what_is_doubtful_in_a_form_is_told_by_its_title_and_no_line(web: WebOffice) -> None:
+    given = {"diketahui": "2021-06-18", "judul": "Berhenti di Warudoyong"}
+    status, page = post(web.client, "pratinjau", **given)
+    assert status == 200
+    warnings = re.findall(r"<li>(Berhenti di Warudoyong: [^<]+)</li>", page)
+    assert warnings, page
+    assert "baris" not in " ".join(warnings)
