@@ -20,8 +20,6 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-import pyvrp
-from pyvrp.stop import MaxIterations
 
 import routes
 from routes.readers.public_sets import MISSED, PROFIT, read_cordeau, read_solomon, read_toptw
@@ -30,6 +28,7 @@ from tests.benchmarks.cases import show
 from tests.routes.readers.miniatures import MINIATURES
 
 pytestmark = pytest.mark.bench
+pyvrp = pytest.importorskip("pyvrp", reason="needs the extra: pip install .[bench]")
 
 SECONDS = 10.0
 SCALE = 100
@@ -123,6 +122,6 @@ def test_pyvrp_reads_the_same_problem(name: str, tmp_path: Path) -> None:
     text, best, _ = MINIATURES[name]
     (tmp_path / "mini.vrp").write_text(text)
     data = pyvrp.read(tmp_path / "mini.vrp", PYVRP_ROUNDING[rounding_of(text).scale])
-    result = pyvrp.solve(data, MaxIterations(500), seed=1, display=False)
+    result = pyvrp.solve(data, pyvrp.stop.MaxIterations(500), seed=1, display=False)
     assert result.is_feasible()
     assert result.cost() == best
