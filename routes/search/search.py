@@ -120,13 +120,14 @@ def _search(
         first = first_state(whole, d, seed, start.tours)
     if not whole.problem.tasks or not whole.vehicles:
         return SearchResult(best_tours(whole, first), int(first[at.BEST]), 0)
+    report = on_best or (lambda _share, _cost, _tours: True)
     if budget.used() >= 1:
+        report(1.0, int(first[at.BEST]), lambda: best_tours(whole, first))
         return SearchResult(best_tours(whole, first), int(first[at.BEST]), 1)
     model = adapted(whole, best_tours(whole, first))
     d = data_of(model)
     hot = ANNEALING.warm if start.legal and _is_short(budget) else ANNEALING.hot
     temperatures = cooling(model, first, hot, _sampled(budget))
-    report = on_best or (lambda _share, _cost, _tours: True)
     if subproblem_count(model) >= DECOMPOSITION.workers:
         rounds_budget = SearchBudget(budget.steps * SEARCH.rounds, budget.seconds, budget.began)
         tours = best_tours(model, first)

@@ -51,8 +51,15 @@ def test_time_that_is_up_before_the_search_begins_gives_the_first_plan() -> None
     for count in (12, 160):
         model = prepared(random_problem(2, tasks=count))
         past = SearchBudget(steps=1, seconds=0.01, began=perf_counter() - 5)
-        result = search(model, seed=1, budget=past)
+        shares: list[float] = []
+
+        def seen(share: float, _cost: int, _tours: object, shares: list[float] = shares) -> bool:
+            shares.append(share)
+            return True
+
+        result = search(model, seed=1, budget=past, on_best=seen)
         assert result.cost == first_tours(model, 1, None).cost
+        assert shares[-1] == 1.0
 
 
 def test_a_search_that_is_given_nothing_makes_the_usual_steps_and_says_so() -> None:
