@@ -11,16 +11,23 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from planner.actions.accounts import passwords
+from tests.lacking import lacking
 from tests.postgres import make_template, own_database, server
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of reference data, or skip: a clone elsewhere has none."""
+    """Return the folder of reference data, or skip: a clone elsewhere has none.
+
+    Where SIJEMPOL_SHARED names one and all checks must run, its lack is a failure.
+    """
     named = os.environ.get("SIJEMPOL_SHARED")
     folder = Path(named) if named else Path(__file__).parents[2] / "shared"
     if not folder.is_dir():
-        pytest.skip("the reference data folder is not beside this checkout")
+        reason = "the reference data folder is not beside this checkout"
+        if named:
+            lacking(reason)
+        pytest.skip(reason)
     return folder
 
 

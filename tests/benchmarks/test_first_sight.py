@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from tests.browser.conftest import FLAGS, absent, serving_demo
+from tests.browser.conftest import FLAGS, serving_demo
 from tests.demo import played
+from tests.lacking import lacking
 from tests.serving import serving
 
 pytestmark = pytest.mark.bench
@@ -63,7 +64,7 @@ def first_sight_ms(browser: Browser, address: str) -> float:
 def test_pages_are_seen_soon_on_a_slow_phone(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = shutil.which("chromium")
     if found is None:
-        absent("there is no chromium")
+        lacking("there is no chromium")
     folder: Path = tmp_path_factory.mktemp("pandang") / "demo"
     script = played(folder)[0]
     bare = Starlette(routes=[Route("/", plain)])

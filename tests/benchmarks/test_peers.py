@@ -9,11 +9,9 @@ import pytest
 
 import routes
 from tests.benchmarks.cases import QUICK, city, mean_ratio, objective, problem_of, show
+from tests.lacking import extra
 
 pytestmark = pytest.mark.bench
-peers = pytest.importorskip(
-    "tests.benchmarks.peers", reason="needs the extra: pip install .[bench]"
-)
 
 SECONDS = 10.0
 #: PyVRP's plans of so many tasks need more time to be as good as was measured before.
@@ -31,6 +29,7 @@ BEFORE = {
 
 @pytest.mark.parametrize("tasks", SIZES)
 def test_plans_beside_those_of_other_engines(tasks: int) -> None:
+    peers = extra("tests.benchmarks.peers")
     engines = {
         "OR-Tools GLS": peers.ortools,
         "OR-Tools from ours": peers.ortools_from_ours,

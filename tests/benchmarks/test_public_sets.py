@@ -25,10 +25,10 @@ import routes
 from routes.readers.public_sets import MISSED, PROFIT, read_cordeau, read_solomon, read_toptw
 from routes.readers.vrplib_files import rounding_of
 from tests.benchmarks.cases import show
+from tests.lacking import extra
 from tests.routes.readers.miniatures import MINIATURES
 
 pytestmark = pytest.mark.bench
-pyvrp = pytest.importorskip("pyvrp", reason="needs the extra: pip install .[bench]")
 
 SECONDS = 10.0
 SCALE = 100
@@ -119,7 +119,7 @@ PYVRP_ROUNDING = {1: "round", 10: "dimacs", 1000: "exact"}
 
 @pytest.mark.parametrize("name", MINIATURES)
 def test_pyvrp_reads_the_same_problem(name: str, tmp_path: Path) -> None:
-    text, best, _ = MINIATURES[name]
+    pyvrp, (text, best, _) = extra("pyvrp"), MINIATURES[name]
     (tmp_path / "mini.vrp").write_text(text)
     data = pyvrp.read(tmp_path / "mini.vrp", PYVRP_ROUNDING[rounding_of(text).scale])
     result = pyvrp.solve(data, pyvrp.stop.MaxIterations(500), seed=1, display=False)

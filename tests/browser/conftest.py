@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from planner.public.compact import BLOCKS
 from planner.web.app import create_app
 from routes import solve
 from tests.demo import opened, played
+from tests.lacking import lacking
 from tests.serving import serving
 
 WIDTHS: Final = {360: 740, 1280: 900}
@@ -38,18 +38,11 @@ FLAGS: Final = [
 ]
 
 
-def absent(reason: str) -> None:
-    """Skip for ``reason``; where all checks must run, fail instead."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"browser tests must run here, but {reason}")
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(program).exists():
-        absent("there is no chromium")
+        lacking("there is no chromium")
     with sync_playwright() as started:
         running = started.chromium.launch(executable_path=program, args=FLAGS)
         yield running

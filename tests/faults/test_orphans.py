@@ -28,6 +28,7 @@ from planner.actions.saving.office import Office
 from planner.domain.office_work import JobState
 from planner.rules import shipped_records
 from tests.builders import act_on, make_office, make_request, make_unit
+from tests.lacking import lacking
 from tests.sizes import size
 
 PROC = Path("/proc")
@@ -38,10 +39,13 @@ LONG = Search(steps=None, seconds=300.0)
 #: Seconds that a server may take to begin a search, and its children to follow it.
 BEGINS_S, GONE_S = 240.0, 5.0
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not PROC.is_dir(), reason="processes are counted in /proc"),
-]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _counted() -> None:
+    if not PROC.is_dir():
+        lacking("processes are counted in /proc")
 
 
 @pytest.fixture

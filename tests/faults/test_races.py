@@ -27,6 +27,7 @@ from planner.store import Database, DataLocked, NotSaved, engine
 from planner.store.opening import FILE
 from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
 from tests.builders import act_on, make_request
+from tests.lacking import on_sqlite
 from tests.sizes import size
 from tests.store.values import VISIT, furnish
 
@@ -138,11 +139,10 @@ def test_a_lock_held_by_another_program_is_waited_for_and_then_told(
     assert outcome is saved
 
 
+@on_sqlite
 def test_a_full_disk_rolls_back_whole_and_reading_goes_on(
     office: Office,  # noqa: F811
 ) -> None:
-    if not office.database.on_sqlite:
-        pytest.skip("SQLite's own limit")
     with office.database.writing() as store:
         connection = store.meta._db_session.connection()
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()

@@ -24,6 +24,7 @@ from planner.store import (
     schema,
 )
 from planner.store.engine import READ
+from tests.lacking import on_postgres
 from tests.sizes import size
 from tests.store import values
 
@@ -128,11 +129,10 @@ def test_a_restore_that_fails_leaves_no_empty_office_and_can_be_done_again(
         assert rows(again) == rows(full)
 
 
+@on_postgres
 def test_data_move_from_a_file_to_another_database(
     full: Database, tmp_path: Path, database_url: str
 ) -> None:
-    if full.on_sqlite:
-        pytest.skip("moves to PostgreSQL")
     back_up(full, tmp_path / "cadangan")
     restore(tmp_path / "cadangan", tmp_path / "berkas")
     before = rows(full)

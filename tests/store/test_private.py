@@ -11,14 +11,15 @@ import pytest
 
 from planner.store import ArtefactFiles, Database, back_up, restore, write_private
 from planner.store.opening import FILE
+from tests.lacking import lacking
 from tests.store.values import furnish
-
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX system's")
 
 
 @pytest.fixture(autouse=True)
 def _open_handed() -> Iterator[None]:
     """Let new files be open to all, as on a machine whose user never thought of it."""
+    if os.name != "posix":
+        lacking("modes are a POSIX system's")
     before = os.umask(0)
     yield
     os.umask(before)

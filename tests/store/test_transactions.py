@@ -15,6 +15,7 @@ import pytest
 from planner.domain.errors import WrongData
 from planner.store import Database, DataLocked, NotSaved, StaleVisit, engine, postgres
 from planner.store.opening import FILE
+from tests.lacking import on_postgres, on_sqlite
 from tests.store.values import VISIT, change_of, notice
 
 
@@ -59,16 +60,10 @@ def test_leaving_early_saves_what_was_written(database: Database) -> None:
         assert store.meta.get("revision") == "1"
 
 
-def only_sqlite(database: Database) -> None:
-    if not database.on_sqlite:
-        pytest.skip("SQLite's own settings")
-
-
+@on_postgres
 def test_on_postgresql_a_lock_held_too_long_is_told_and_readers_go_on(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if database.on_sqlite:
-        pytest.skip("PostgreSQL's own lock")
     monkeypatch.setattr(postgres, "BUSY_MS", 50)
     with database.writing():
         with pytest.raises(DataLocked, match=r"program lain.*coba lagi"), database.writing():
@@ -77,8 +72,8 @@ def test_on_postgresql_a_lock_held_too_long_is_told_and_readers_go_on(
             assert store.visits.get_visit(VISIT.id)
 
 
+@on_sqlite
 def test_every_connection_is_set_up(database: Database) -> None:
-    only_sqlite(database)
     wanted = {
         "busy_timeout": 10_000,
         "journal_mode": "wal",
@@ -104,8 +99,8 @@ def locked(database: Database) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
+@on_sqlite
 def test_a_lock_held_too_long_is_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    only_sqlite(database)
     settings = (*engine._SETTINGS, "PRAGMA busy_timeout = 50")
     monkeypatch.setattr(engine, "_SETTINGS", settings)
     with Database.open(database.folder, kind="demo") as impatient, locked(database):
@@ -116,8 +111,8 @@ def test_a_lock_held_too_long_is_told(database: Database, monkeypatch: pytest.Mo
             assert store.visits.get_visit(VISIT.id)
 
 
+@on_sqlite
 def test_a_full_disk_is_told(database: Database) -> None:
-    only_sqlite(database)
     with database.writing() as store:
         # Of the pool's one connection, so the next writer has it too.
         store.meta._db_session.connection().exec_driver_sql("PRAGMA max_page_count = 1")

@@ -14,6 +14,7 @@ import pytest
 
 from planner.actions.jobs.apart import ProcessPerTask, TaskTooSlow
 from planner.actions.jobs.child import TaskDied
+from tests.lacking import lacking
 
 
 def double(number: int) -> int:
@@ -175,7 +176,8 @@ def test_a_child_ends_with_its_input_on_any_system() -> None:
             assert child.wait(30) == 1
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_a_child_whose_parent_died_before_it_began_goes_at_once() -> None:
+    if sys.platform != "linux":
+        lacking("only Linux ends a child with its parent")
     with begun("linux", 1) as child:
         assert child.wait(30) == 1

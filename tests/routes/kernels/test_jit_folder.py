@@ -10,8 +10,15 @@ from pathlib import Path
 import pytest
 
 from routes.kernels import jit
+from tests.lacking import lacking
 
-posix = pytest.mark.skipif(not hasattr(os, "getuid"), reason="the system knows no owners")
+posix = pytest.mark.usefixtures("owners")
+
+
+@pytest.fixture
+def owners() -> None:
+    if not hasattr(os, "getuid"):
+        lacking("the system knows no owners")
 
 
 @pytest.fixture(autouse=True)
