@@ -31,6 +31,7 @@ SIZES: Final = {
     "spoilt_plans": (24, 100),
     "random_plans": (100, 400),
     "proofs": (12, 160),
+    "previews": (4, 60),
     "small_offices": (8, 2000),
 }
 

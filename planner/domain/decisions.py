@@ -30,7 +30,8 @@ class Ask:
     """What the rules are asked about: a visit, seen apart from its day.
 
     ``area_code`` may be any level down to RT. ``people`` are those to be served; ``crew``
-    the staff present (None: the policy's usual crew). ``venue`` is a venue's code.
+    the staff present (None: the policy's usual crew). ``request_people`` are those of the whole
+    request, where this is one of several sessions (None: it is the whole). ``venue`` is a venue's code.
     ``residents`` and ``vaccinated`` are how many of ``people`` live in the city and are
     vaccinated (None: not known); ``ages`` the youngest and oldest of them in years (None: the
     line's own). ``fixed`` says that the day cannot be moved, as of a wedding.
@@ -42,11 +43,17 @@ class Ask:
     services: tuple[Service, ...] = (Service.KTP_RECORDING,)
     venue: str = ""
     people: int | None = None
+    request_people: int | None = None
     crew: int | None = None
     residents: int | None = None
     vaccinated: int | None = None
     ages: tuple[int, int] | None = None
     fixed: bool = False
+
+    @property
+    def whole_people(self) -> int | None:
+        """The people of the whole request, of which the visit may serve a part."""
+        return self.people if self.request_people is None else self.request_people
 
     @property
     def age_range(self) -> tuple[int, int]:

@@ -103,6 +103,7 @@ class Visit:
             services=request.services,
             venue=request.venue,
             people=self.people,
+            request_people=request.people if self.people < request.people else None,
             fixed=request.fixed_day is not None,
         )
 

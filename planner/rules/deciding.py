@@ -87,7 +87,7 @@ class Asked:
     def on(self, day: date) -> Decision:
         """Return the decision for ``day``."""
         school = self.ask.line is Line.PELAJAR
-        if school and _too_few(self.ask.people):
+        if school and _too_few(self.ask.whole_people):
             return self._said(Outcome.NOT_ELIGIBLE, day, NOTHING, (), offers=TOO_FEW)
         answer = self._ruled(day)
         closed = self.closed(day)
@@ -167,7 +167,7 @@ class Asked:
             rule_ids=rule_ids,
             staff_percent=answer.staff_percent,
             steps=answer.steps if steps is None else steps,
-            people=self.ask.people,
+            people=self.ask.whole_people,
             **more,
         )
 
