@@ -31,10 +31,10 @@ class Ask:
 
     ``area_code`` may be any level down to RT. ``people`` are those to be served; ``crew``
     the staff present (None: the policy's usual crew). ``request_people`` are those of the whole
-    request, where this is one of several sessions (None: it is the whole). ``venue`` is a venue's code.
-    ``residents`` and ``vaccinated`` are how many of ``people`` live in the city and are
-    vaccinated (None: not known); ``ages`` the youngest and oldest of them in years (None: the
-    line's own). ``fixed`` says that the day cannot be moved, as of a wedding.
+    request, where this is one of several sessions (None: it is the whole). ``venue`` is a
+    venue's code. ``residents`` and ``vaccinated`` are how many of ``people`` live in the city and
+    are vaccinated (None: not known); ``ages`` the youngest and oldest of them in years (None:
+    the line's own). ``fixed`` says that the day cannot be moved, as of a wedding.
     """
 
     line: Line
