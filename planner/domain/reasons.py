@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from planner.domain import english
 from planner.domain.indonesian import day_words, span_words
 from planner.domain.vocabulary import Offer, Outcome, ReviewCause
 
@@ -18,15 +19,24 @@ TITLE_WORDS: Final = 12
 
 #: What is said of an offer, in Indonesian and in English.
 _OFFERS: Final = {
-    Offer.MERGE: ("gabungkan dengan sekolah lain", "merge with another school"),
-    Offer.OFFICE: ("layani di kantor", "serve them at the office"),
-    Offer.ONLINE: ("layani lewat WhatsApp", "serve them online"),
+    Offer.MERGE: ("digabung dengan sekolah lain", "joined with another school"),
+    Offer.OFFICE: ("dilayani di kantor", "served at the office"),
+    Offer.ONLINE: ("dilayani lewat WhatsApp", "served online"),
 }
 
 
 def sentence(decision: Decision) -> str:
     """Return why ``decision`` is so, in Indonesian: one sentence, at most 25 words."""
-    day, title = day_words(decision.day), _title(decision)
+    if decision.outcome in (Outcome.MOVE, Outcome.HOLD):
+        return _fitting(
+            f"{start}{tail}." for start in _stopped(decision) for tail in _tails(decision)
+        )
+    return cause(decision)
+
+
+def cause(decision: Decision) -> str:
+    """Return why ``decision`` is so, without the day on which it may be otherwise again."""
+    day, title = day_words(decision.day), _title(decision, TITLE_WORDS)
     match decision.outcome:
         case Outcome.GO:
             return f"Boleh berjalan {day}, tanpa pembatasan."
@@ -36,12 +46,12 @@ def sentence(decision: Decision) -> str:
             return _unfit(decision, day, title)
         case Outcome.REVIEW:
             return _unsure(decision, day)
-    return _stopped(decision, f"Tidak bisa {day} karena {title}")
+    return _fitting(f"{start}{_ends(decision)}." for start in _stopped(decision))
 
 
 def sentence_en(decision: Decision) -> str:
     """Return why ``decision`` is so, in English."""
-    day, title = decision.day.isoformat(), _title_en(decision)
+    day, title = english.day_words(decision.day), _title_en(decision)
     match decision.outcome:
         case Outcome.GO:
             return f"May go ahead on {day}."
@@ -52,28 +62,50 @@ def sentence_en(decision: Decision) -> str:
         case Outcome.REVIEW:
             return _unsure_en(decision, day)
         case Outcome.HOLD:
-            look = "" if decision.review_on is None else f"; next look on {decision.review_on}"
+            look = f"; next look on {_day_en(decision.review_on)}" if decision.review_on else ""
             return f"Not on {day}, with no end known: {title}{look}."
-    until = _until(decision)
-    ends = "" if until is None else f" until {until}"
-    doubt = _doubt(decision, ", not sure")
-    return f"Not on {day}: {title}{ends}; earliest {decision.earliest}{doubt}."
-
-
-def _stopped(decision: Decision, start: str) -> str:
-    """Return the fullest sentence that keeps to the words it may have."""
     until, earliest = _until(decision), decision.earliest
-    ends = "" if until is None else f" sampai {span_words(until, until)}"
+    ends = "" if until is None else f" until {_day_en(until)}"
+    free = "" if earliest is None else f"; earliest {english.day_words(earliest)}"
+    return f"Not on {day}: {title}{ends}{free}{_doubt(decision, ', not sure')}."
+
+
+def _day_en(day: date) -> str:
+    return english.span_words(day, day)
+
+
+def _stopped(decision: Decision) -> Iterator[str]:
+    """Yield what stands in the way, shorter each time: without the weekday, with less title."""
+    day = decision.day
+    for words in (TITLE_WORDS, 9, 6):
+        for when in (day_words(day), span_words(day, day)):
+            yield f"Tidak bisa {when} karena {_title(decision, words)}"
+
+
+def _tails(decision: Decision) -> Iterator[str]:
+    """Yield until when and what then, the fullest first."""
+    earliest, look = decision.earliest, decision.review_on
     if decision.outcome is Outcome.HOLD or earliest is None:
-        look = decision.review_on
-        open_end = f"{start}; belum ada tanggal akhir"
         again = "" if look is None else f", ditinjau {span_words(look, look)}"
-        return _fitting([f"{open_end}{again}.", f"{open_end}."])
-    free = f"; paling awal {day_words(earliest)}"
-    doubt = _doubt(decision, ", belum pasti")
-    short = f"; paling awal {span_words(earliest, earliest)}"
-    tails = (f"{ends}{free}{doubt}", f"{ends}{short}{doubt}", f"{short}{doubt}", short, "")
-    return _fitting([f"{start}{tail}." for tail in tails])
+        yield f"; belum ada tanggal akhir{again}"
+        return
+    until, doubt = _until(decision), _doubt(decision, ", belum pasti")
+    yield f"{_ends(decision)}; paling awal {day_words(earliest)}{doubt}"
+    yield f"{_ends(decision)}; paling awal {span_words(earliest, earliest)}{doubt}"
+    year = decision.day.year
+    ends = "" if until is None else f" sampai {_briefly(until, year)}"
+    yield f"{ends}; paling awal {_briefly(earliest, year)}{doubt}"
+
+
+def _briefly(day: date, year: int) -> str:
+    """Return ``day`` without its year, where that is ``year``."""
+    words = span_words(day, day)
+    return words.removesuffix(f" {day.year}") if day.year == year else words
+
+
+def _ends(decision: Decision) -> str:
+    until = _until(decision)
+    return "" if until is None else f" sampai {span_words(until, until)}"
 
 
 def _fitting(sentences: Iterable[str]) -> str:
@@ -96,7 +128,7 @@ def _unsure(decision: Decision, day: str) -> str:
     if decision.review_cause is ReviewCause.CONFLICT:
         return f"Aturan untuk {day} saling bertentangan."
     if decision.review_cause is ReviewCause.POLICY:
-        return f"Kebijakan kantor belum menyebut arti level atau zona {day} bagi jalur ini."
+        return f"Arti level atau zona pada {day} bagi kunjungan ini belum ditetapkan kantor."
     return f"Aturan untuk {day} belum diketahui."
 
 
@@ -111,24 +143,25 @@ def _unsure_en(decision: Decision, day: str) -> str:
 def _unfit(decision: Decision, day: str, title: str) -> str:
     offers = " atau ".join(_OFFERS[offer][0] for offer in decision.offers)
     if decision.blockers:
-        return f"Tidak bisa {day} karena {title}. Tanggalnya tetap, jadi {offers}."
+        return f"Tidak bisa {day} karena {title}. Tanggalnya tetap, tetapi bisa {offers}."
     if decision.limits.eligible is not None:
-        return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51: {offers}."
-    return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51: {offers}."
+        return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51; bisa {offers}."
+    return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51; bisa {offers}."
 
 
 def _unfit_en(decision: Decision, day: str, title: str) -> str:
     offers = " or ".join(_OFFERS[offer][1] for offer in decision.offers)
     if decision.blockers:
-        return f"Not on {day}: {title}; {offers}."
+        return f"Not on {day}: {title}. The date is fixed, but they can be {offers}."
     if decision.limits.eligible is not None:
-        return f"Only {decision.limits.eligible} pupils may come on {day}, too few: {offers}."
-    return f"The {decision.people} pupils on {day} are too few: {offers}."
+        eligible = decision.limits.eligible
+        return f"Only {eligible} pupils may come on {day}, too few; they can be {offers}."
+    return f"The {decision.people} pupils on {day} are too few; they can be {offers}."
 
 
-def _title(decision: Decision) -> str:
+def _title(decision: Decision, most: int) -> str:
     words = next(iter(decision.titles), "ketentuan perkecualian").split()
-    return " ".join(words if len(words) <= TITLE_WORDS else [*words[:TITLE_WORDS], "..."])
+    return " ".join(words if len(words) <= most else [*words[:most], "..."])
 
 
 def _title_en(decision: Decision) -> str:
