@@ -17,6 +17,7 @@ from planner.actions.restrictions.confirm_rules import (
     list_proposals,
     propose_rules,
 )
+from planner.actions.restrictions.enter_rules import confirmed_ids
 from planner.actions.restrictions.preview_facts import (
     VisitsPreview,
     level_values,
@@ -143,10 +144,13 @@ def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today =
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
-def pending(data: Data = OFFICE_FOLDER) -> None:
-    """Tampilkan usulan yang menunggu pemeriksaan."""
+def pending(data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
+    """Tampilkan usulan yang menunggu pemeriksaan.
+
+    Dengan --as-of: yang menunggu pada akhir hari itu.
+    """
     with office_of_folder(data) as office:
-        proposals = list_proposals(office)
+        proposals = list_proposals(office, until=day_of(as_of, name="--as-of"))
     if not proposals:
         say("Tidak ada usulan yang menunggu.")
         return
@@ -168,6 +172,8 @@ def confirm(
     """
     with office_of_folder(data) as office:
         done = confirm_rules(office, _act(as_of, by), ids)
+    for name in sorted(confirmed_ids(done.update.records) - {*ids}):
+        say(f"Dasarnya ikut disahkan: {name}.")
     say(
         f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
         f"{len(done.update.notices)} pemberitahuan siap dikirim."

@@ -51,6 +51,17 @@ def cause(decision: Decision) -> str:
 
 def sentence_en(decision: Decision) -> str:
     """Return why ``decision`` is so, in English."""
+    if decision.outcome is Outcome.HOLD:
+        look = f"; next look on {_day_en(decision.review_on)}" if decision.review_on else ""
+        return f"{cause_en(decision).removesuffix('.')}{look}."
+    if decision.outcome is Outcome.MOVE and decision.earliest is not None:
+        free = f"; earliest {english.day_words(decision.earliest)}"
+        return f"{cause_en(decision).removesuffix('.')}{free}{_doubt(decision, ', not sure')}."
+    return cause_en(decision)
+
+
+def cause_en(decision: Decision) -> str:
+    """Return :func:`cause` in English."""
     day, title = english.day_words(decision.day), _title_en(decision)
     match decision.outcome:
         case Outcome.GO:
@@ -62,12 +73,9 @@ def sentence_en(decision: Decision) -> str:
         case Outcome.REVIEW:
             return _unsure_en(decision, day)
         case Outcome.HOLD:
-            look = f"; next look on {_day_en(decision.review_on)}" if decision.review_on else ""
-            return f"Not on {day}, with no end known: {title}{look}."
-    until, earliest = _until(decision), decision.earliest
-    ends = "" if until is None else f" until {_day_en(until)}"
-    free = "" if earliest is None else f"; earliest {english.day_words(earliest)}"
-    return f"Not on {day}: {title}{ends}{free}{_doubt(decision, ', not sure')}."
+            return f"Not on {day}, with no end known: {title}."
+    until = _until(decision)
+    return f"Not on {day}: {title}{f' until {_day_en(until)}' if until else ''}."
 
 
 def _day_en(day: date) -> str:
@@ -145,7 +153,8 @@ def _unfit(decision: Decision, day: str, title: str) -> str:
     if decision.blockers:
         return f"Tidak bisa {day} karena {title}. Tanggalnya tetap, tetapi bisa {offers}."
     if decision.limits.eligible is not None:
-        return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51; bisa {offers}."
+        eligible = decision.limits.eligible
+        return f"Hanya {eligible} siswa boleh ikut {day}, kurang dari 51; bisa {offers}."
     return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51; bisa {offers}."
 
 

@@ -111,7 +111,7 @@ def test_a_rule_is_proposed_by_one_and_confirmed_by_another(office: Path, tmp_pa
     where = ("--data", str(office), "--as-of", "2021-06-22")
     done = CliRunner().invoke(app, ["rules", "propose", str(path), "--by", "Ani", *where])
     assert "1 catatan diusulkan oleh Ani" in done.stderr
-    assert "R-STOP" in invoke("pending", "--data", str(office))
+    assert "R-STOP" in invoke("pending", *where)
     done = CliRunner().invoke(app, ["rules", "confirm", "R-STOP", "--by", "Budi", *where])
     assert "1 aturan berlaku. 2 kunjungan berubah" in done.stderr
     left = CliRunner().invoke(app, ["rules", "pending", "--data", str(office)])

@@ -33,6 +33,14 @@ LINES: Final = {
     Line.PERKAWINAN: "Pencatatan perkawinan",
 }
 
+#: The lines by name, where they stand side by side.
+LINE_NAMES: Final = {
+    Line.PERMUKIMAN: "Kunjungan ke permukiman",
+    Line.PERUSAHAAN: "Kunjungan ke perusahaan",
+    Line.PELAJAR: "Kunjungan ke sekolah",
+    Line.PERKAWINAN: "Pencatatan perkawinan",
+}
+
 SERVICES: Final = {
     Service.KTP_RECORDING: "Rekam KTP",
     Service.KTP_PRINT: "Cetak KTP",

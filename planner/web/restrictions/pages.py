@@ -73,7 +73,7 @@ def show_list(here: Here, semua: Annotated[str, Query(max_length=8)] = "") -> Re
         "aturan.html",
         lines=shown,
         hidden=len(lines) - len(shown),
-        proposals=proposals,
+        proposals=[each for each in proposals if not each.within],
         bars=timeline(short, state, today),
         window=(today - timedelta(BEFORE), today + timedelta(AFTER)),
         now=BEFORE,
@@ -196,15 +196,18 @@ def show(here: Here, rule_id: str) -> Response:
 def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
     state, today = here.state, here.today
     record, plain = record_of(state, rule_id) or (None, {})
-    if record is None or not is_dated(record):
-        raise no_such_rule(rule_id)
     proposals = {each.id: each for each in list_proposals(here.office)}
-    rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     waiting = proposals.get(rule_id)
-    seen = None
+    if record is None or not (is_dated(record) or waiting is not None):
+        raise no_such_rule(rule_id)
+    seen, own = None, False
     if waiting is not None:
         preview = preview_rules(here.office, here.act(), unproposed(state, rule_id))
         seen = seen_change(state, preview)
+        own = waiting.entered_by.casefold() == here.person.casefold()
+    if not is_dated(record):
+        return here.page("usulan.html", f=f, record=record, waiting=waiting, own=own, seen=seen)
+    rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     instrument = record_of(state, str(plain.get("instrument") or ""))
     return here.page(
         "aturan-satu.html",
@@ -213,7 +216,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         plain=plain,
         instrument=None if instrument is None else instrument[1],
         waiting=waiting,
-        own=waiting is not None and waiting.entered_by.casefold() == here.person.casefold(),
+        own=own,
         seen=seen,
         open=rule is not None and (rule.last is None or rule.last >= today),
         ties=tie_lines(state, rule_id, today),
@@ -233,7 +236,14 @@ def confirm(here: Here, rule_id: str, form: Annotated[OfficeForm, Form()]) -> Re
     """Confirm a proposal as its second person; what it demands of visits is done at once."""
     confirm_proposal(here.office, here.act(form.idempotency_key), rule_id)
     here.site.look_now()
-    return here.lead("rule", rule_id)
+    return _after(here, rule_id)
+
+
+def _after(here: OfficeRequest, rule_id: str) -> Response:
+    """Lead to the page of what was decided about, where it has one once it waits no more."""
+    record, _ = record_of(here.state, rule_id) or (None, {})
+    shown = record is not None and is_dated(record)
+    return here.lead("rule", rule_id) if shown else here.lead("rules")
 
 
 def _one_again(here: OfficeRequest, f: Fields) -> Response:
@@ -246,4 +256,4 @@ def _one_again(here: OfficeRequest, f: Fields) -> Response:
 def reject(here: Here, rule_id: str, form: Annotated[Rejection, Form()]) -> Response:
     """Put a proposal away with a reason; it stays on record and never acts."""
     reject_proposal(here.office, here.act(form.idempotency_key), rule_id, why=form.why)
-    return here.lead("rule", rule_id)
+    return _after(here, rule_id)
