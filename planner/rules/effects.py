@@ -20,6 +20,7 @@ from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.left_over import first_free, services_off, stopping
 from planner.rules.rule import Rule
 from planner.rules.scenes import Acting
+from planner.rules.setting import setting_any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,9 @@ class CombinedEffect:
 
     ``forbids`` each alone; ``stops`` together all services asked for; ``narrows`` together
     all hours; ``filters`` together everybody. Where none of these is, ``limits`` hold,
-    ``limiting`` each alone. ``others`` are all but those about the staff alone, which decide
-    crews and not a visit. ``clash`` is whether indoors and outdoors are both wanted.
+    and ``limiting`` set at least one of them; ``advising`` give the advice. ``others`` are all
+    but those about the staff alone, which decide crews and not a visit. ``clash`` is whether
+    indoors and outdoors are both wanted.
     """
 
     forbids: tuple[int, ...]
@@ -49,6 +51,7 @@ class CombinedEffect:
     filters: tuple[int, ...]
     limits: Limits
     limiting: tuple[int, ...]
+    advising: tuple[int, ...]
     others: tuple[int, ...]
     advice: tuple[str, ...]
     staff_percent: int | None
@@ -63,6 +66,7 @@ class CombinedEffect:
             narrows=_of(places, self.narrows),
             filters=_of(places, self.filters),
             limiting=_of(places, self.limiting),
+            advising=_of(places, self.advising),
             others=_of(places, self.others),
         )
 
@@ -76,7 +80,7 @@ class EffectAlone:
     """What one rule's effect does to a visit on its own: forbid it, limit it, or staff only."""
 
     forbids: bool
-    limits: bool
+    limits: Limits
     of_staff: bool
 
     @classmethod
@@ -107,12 +111,11 @@ def combined_effect(
     return CombinedEffect(
         forbids=_where(each.forbids for each in alone),
         stops=stopping(acting, ask),
-        narrows=_where(opens >= closes and effects.hours is not None for effects in every),
-        filters=_where(
-            nobody and (effects.residents_only or effects.vaccinated_only) for effects in every
-        ),
+        narrows=_where(opens >= closes and _narrowest(each, opens, closes) for each in every),
+        filters=_where(nobody and eligible_of([effects], ask) == 0 for effects in every),
         limits=limits if limited else NO_LIMITS,
-        limiting=_where(limited and each.limits for each in alone),
+        limiting=setting_any(limits, [each.limits for each in alone]) if limited else (),
+        advising=_where(bool(effects.advice) for effects in every),
         others=_where(not each.of_staff for each in alone),
         advice=tuple(dict.fromkeys(word for effects in every for word in effects.advice)),
         staff_percent=least(effects.staff_percent for effects in every),
@@ -155,7 +158,8 @@ def blockers_of(
 
 def hours_as_blockers(acting: Sequence[Acting], ask: Ask) -> tuple[Blocker, ...]:
     """Return the blockers that the hours of rules are when the office is not open in them."""
-    rules = [rule for rule, effects in acting if effects.hours is not None]
+    opens, closes = open_hours(effects for _, effects in acting)
+    rules = [rule for rule, effects in acting if _narrowest(effects, opens, closes)]
     return tuple([_blocker(rule, until) for rule, until in _narrowing(rules, ask)])
 
 
@@ -216,6 +220,11 @@ def open_hours(every: Iterable[Effects]) -> tuple[str, str]:
     return opens, closes
 
 
+def _narrowest(effects: Effects, opens: str, closes: str) -> bool:
+    """Return whether the hours of ``effects`` set one end of the overlap."""
+    return effects.hours is not None and (effects.hours[0] == opens or effects.hours[1] == closes)
+
+
 def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]) -> Limits:
     """Return the strictest limits of all rules; ``required`` are exemptions' conditions.
 
@@ -263,11 +272,11 @@ _dimensions = attrgetter(*(name for name in Limits.__dataclass_fields__ if name 
 _UNLIMITED: Final = _dimensions(NO_LIMITS)
 
 
-def _limits(rule: Rule, effects: Effects, ask: Ask, need: Need) -> bool:
-    """Return whether one rule alone limits something."""
+def _limits(rule: Rule, effects: Effects, ask: Ask, need: Need) -> Limits:
+    """Return what one rule alone limits."""
     if effects in _HARMLESS:
-        return False
-    return is_limited(limits_of([(rule, effects)], ask, need, ()))
+        return NO_LIMITS
+    return limits_of([(rule, effects)], ask, need, ())
 
 
 _HARMLESS: Final = frozenset({NO_EFFECTS, Effects(percent=100)})

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from planner.domain.decisions import Ask, Blocker, Decision, LimitBasis, Limits
+from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, LimitBasis, Limits
 from planner.rules.applying import acting_rules
 from planner.rules.book import Rulebook
 from planner.rules.deciding import Asked
@@ -18,15 +17,10 @@ from planner.rules.effects import limits_of
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Acting, Lifting
+from planner.rules.setting import NAMED_LIMITS, setters
 from planner.rules.sorting import SortedRules
 from planner.rules.view import Nearby
 from planner.rules.workdays import WorkCalendar
-
-#: The limits of which it is told what sets them; the others follow from them.
-NAMED_LIMITS: Final = (
-    *("people_together", "total", "total_per_day", "sessions_per_week", "percent", "hours"),
-    *("outdoor", "residents_only", "vaccinated_only", "requires", "services_off"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +88,12 @@ def _bases(
     alone: Callable[[Sequence[Acting], Sequence[str]], Limits],
 ) -> Iterator[LimitBasis]:
     """Yield what sets each of ``limits``: what alone would set it just so, or a part of it."""
-    unlimited = Limits()
+    own = [alone([pair], ()) for pair in acting]
     for limit in NAMED_LIMITS:
         value = getattr(limits, limit)
-        if value == getattr(unlimited, limit):
+        if value == getattr(NO_LIMITS, limit):
             continue
-        mine = [
-            rule
-            for rule, said in acting
-            if _sets(limit, value, getattr(alone([(rule, said)], ()), limit))
-        ]
+        mine = [acting[at][0] for at in setters(limit, value, own)]
         lifting = [
             each for each in exemptions if limit == "requires" and set(each.requires) & set(value)
         ]
@@ -116,15 +106,6 @@ def _bases(
             articles=tuple(dict.fromkeys(rule.article for rule in mine if rule.article)),
             policy=next(iter(policies), ""),
         )
-
-
-def _sets(limit: str, value: object, own: object) -> bool:
-    """Return whether what a rule alone says of a limit is what holds, or a part of it."""
-    if limit in ("requires", "services_off"):
-        return bool(own)
-    if limit == "hours" and isinstance(own, tuple) and isinstance(value, tuple):
-        return bool(own[0] == value[0] or own[1] == value[1])
-    return bool(own == value)
 
 
 def _instruments(
