@@ -148,21 +148,20 @@ def _combined(
     """
     kinds: dict[tuple[object, ...], int] = {}
     places = [kinds.setdefault(said_by(said, rule.scope), len(kinds)) for rule, said in acting]
-    required: tuple[str, ...] = ()
-    if exemptions:
-        required = tuple([word for exemption in exemptions for word in exemption.requires])
-    key = (tuple(kinds), number, need.normal_people, need.together, required)
+    asked = [(each.max_people, each.requires) for each in exemptions]
+    key = (tuple(kinds), number, need.normal_people, need.together, *asked)
     combined: CombinedEffect | None = scene.effects.get(key)
     if combined is None:
         alone, firsts = [], []
         for kind, place in kinds.items():
             first = acting[places.index(place)]
-            asked = (kind, number, need.normal_people, need.together)
-            if asked not in scene.effects:
-                scene.effects[asked] = EffectAlone.of(first, ask, need)
+            of_kind = (kind, number, need.normal_people, need.together)
+            if of_kind not in scene.effects:
+                scene.effects[of_kind] = EffectAlone.of(first, ask, need)
             firsts.append(first)
-            alone.append(scene.effects[asked])
-        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, required)
+            alone.append(scene.effects[of_kind])
+        conditions = [each.conditions for each in exemptions]
+        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, conditions)
     return combined if len(kinds) == len(acting) else combined.spread(places)
 
 

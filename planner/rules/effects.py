@@ -96,17 +96,16 @@ def combined_effect(
     alone: Sequence[EffectAlone],
     ask: Ask,
     need: Need,
-    required: Sequence[str],
+    conditions: Sequence[Effects],
 ) -> CombinedEffect:
     """Return what the effects of ``acting`` do to ``ask`` together.
 
-    ``alone`` is what each of them does on its own; ``required`` are the conditions of
-    exemptions.
+    ``alone`` is what each of them does on its own; ``conditions`` are those of exemptions.
     """
     every = [effects for _, effects in acting]
     opens, closes = open_hours(every)
     nobody = eligible_of(every, ask) == 0
-    limits = limits_of(acting, ask, need, required)
+    limits = limits_of(acting, ask, need, conditions)
     limited = is_limited(limits)
     return CombinedEffect(
         forbids=_where(each.forbids for each in alone),
@@ -225,14 +224,16 @@ def _narrowest(effects: Effects, opens: str, closes: str) -> bool:
     return effects.hours is not None and (effects.hours[0] == opens or effects.hours[1] == closes)
 
 
-def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]) -> Limits:
-    """Return the strictest limits of all rules; ``required`` are exemptions' conditions.
+def limits_of(
+    acting: Sequence[Acting], ask: Ask, need: Need, conditions: Sequence[Effects] = ()
+) -> Limits:
+    """Return the strictest limits of all rules and of the ``conditions`` of exemptions.
 
     ``total`` is the people one session may serve: the least of the caps and of the share of
     a normal session, rounded down, but at least one person of any share but 0 %. ``sessions``
     is how many the request then needs.
     """
-    every = [effects for _, effects in acting]
+    every = [*[effects for _, effects in acting], *conditions]
     percent = least(effects.percent for effects in every)
     percent = None if percent == 100 else percent
     caps = [effects.total for effects in every]
@@ -256,7 +257,7 @@ def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence
         outdoor=next((effects.outdoor for effects in every if effects.outdoor is not None), None),
         residents_only=any(effects.residents_only for effects in every),
         vaccinated_only=any(effects.vaccinated_only for effects in every),
-        requires=tuple(dict.fromkeys((*needs, *required))),
+        requires=tuple(dict.fromkeys(needs)),
         services_off=services_off(acting, ask),
         eligible=eligible,
         sessions=None if not total or people is None else ceil(people / total),
@@ -276,7 +277,7 @@ def _limits(rule: Rule, effects: Effects, ask: Ask, need: Need) -> Limits:
     """Return what one rule alone limits."""
     if effects in _HARMLESS:
         return NO_LIMITS
-    return limits_of([(rule, effects)], ask, need, ())
+    return limits_of([(rule, effects)], ask, need)
 
 
 _HARMLESS: Final = frozenset({NO_EFFECTS, Effects(percent=100)})

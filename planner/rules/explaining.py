@@ -5,7 +5,7 @@ Worked out anew for one question, so that answers for many cells need not carry 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,10 +62,9 @@ def explain(
     decision = asked.on(day)
     need, parts, acting, silent = acting_rules(scene, ask)
 
-    def alone(pairs: Sequence[Acting], required: Sequence[str]) -> Limits:
-        return limits_of(pairs, ask, need, required)
-
-    limits = tuple(_bases(book, decision.limits, acting, parts.exemptions, alone))
+    own = [limits_of([pair], ask, need) for pair in acting]
+    own += [limits_of([], ask, need, [each.conditions]) for each in parts.exemptions]
+    limits = tuple(_bases(book, decision.limits, own, acting, parts.exemptions))
     displacers = {target: rule.id for rule, targets in scene.displacers for target in targets}
     return Explanation(
         decision=decision,
@@ -83,20 +82,18 @@ def explain(
 def _bases(
     book: Rulebook,
     limits: Limits,
+    own: Sequence[Limits],
     acting: Sequence[Acting],
     exemptions: Sequence[ExemptionRecord],
-    alone: Callable[[Sequence[Acting], Sequence[str]], Limits],
 ) -> Iterator[LimitBasis]:
-    """Yield what sets each of ``limits``: what alone would set it just so, or a part of it."""
-    own = [alone([pair], ()) for pair in acting]
+    """Yield what sets each of ``limits``; ``own`` is what each rule and exemption sets alone."""
     for limit in NAMED_LIMITS:
         value = getattr(limits, limit)
         if value == getattr(NO_LIMITS, limit):
             continue
-        mine = [acting[at][0] for at in setters(limit, value, own)]
-        lifting = [
-            each for each in exemptions if limit == "requires" and set(each.requires) & set(value)
-        ]
+        setting = setters(limit, value, own)
+        mine = [acting[at][0] for at in setting if at < len(acting)]
+        lifting = [exemptions[at - len(acting)] for at in setting if at >= len(acting)]
         policies = tuple(dict.fromkeys(rule.policy for rule in mine if rule.policy))
         yield LimitBasis(
             limit=limit,

@@ -44,3 +44,30 @@ def setting_any(limits: Limits, alone: Sequence[Limits]) -> tuple[int, ...]:
         for at in setters(limit, value, alone)
     }
     return tuple(sorted(setting))
+
+
+def tighter(limits: Limits, than: Limits) -> tuple[str, ...]:
+    """Return which of ``limits`` ask for more than the limits ``than`` do, by name."""
+    return tuple(
+        [
+            limit
+            for limit in NAMED_LIMITS
+            if _asks_more(getattr(limits, limit), getattr(than, limit))
+        ]
+    )
+
+
+def _asks_more(value: object, other: object) -> bool:
+    """Return whether one value of a limit asks for more than the ``other``."""
+    if value is None or value is False or value == other:
+        return False
+    if other is None or other is False:
+        return value != ()
+    if isinstance(value, int) and isinstance(other, int) and not isinstance(value, bool):
+        return value < other
+    if isinstance(value, tuple) and isinstance(other, tuple):
+        hours = all(isinstance(each, str) and ":" in each for each in (*value, *other))
+        if hours and value and other:
+            return bool(value[0] > other[0] or value[1] < other[1])
+        return not set(value) <= set(other)
+    return True
