@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 
 #: Elements without an end.
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"]
-    + ["wbr", "path", "circle", "rect", "use"]
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+        *("track", "wbr", "path", "circle", "rect", "use"),
+    )
 )
 #: Attributes that people read or hear.
 _READ = ("title", "aria-label", "alt", "placeholder", "content")
