@@ -34,7 +34,8 @@ from planner.cli.decide_verbs import Format, texts_of
 from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.screen import console, day_of, figures_table, say
-from planner.domain.indonesian import until_words
+from planner.domain.indonesian import span_words, until_words
+from planner.public.shared.public_words import EVENTS
 from planner.rules import check_files, file_schema, shipped_records, to_yaml
 from planner.rules.consequence_words import sentences_of
 from planner.rules.consequences import consequences_by_day
@@ -125,7 +126,7 @@ def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Form
     if output is Format.JSON:
         _write_json(level_values(outlook))
         return
-    days = f"{outlook.first.isoformat()} sampai {outlook.last.isoformat()}"
+    days = span_words(outlook.first, outlook.last)
     _show(outlook.effect, f"Bila level {outlook.level}, {days}")
 
 
@@ -223,7 +224,7 @@ def _show(effect: VisitsPreview, title: str) -> None:
         title,
         [
             ("kunjungan berubah", effect.visits),
-            *((f"  {kind.value}", count) for kind, count in effect.kinds.items()),
+            *((f"  {EVENTS[kind].lower()}", count) for kind, count in effect.kinds.items()),
             ("warga terkena", effect.people),
             ("permohonan menunggu yang bergeser", effect.waiting),
         ],

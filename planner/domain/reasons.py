@@ -53,14 +53,14 @@ def cause(decision: Decision) -> str:
 def sentence_en(decision: Decision) -> str:
     """Return why ``decision`` is so, in English: one sentence, at most 25 words."""
     if decision.outcome is Outcome.HOLD and decision.review_on is not None:
-        ends = (f"; next look on {_day_en(decision.review_on)}", "")
+        tails = [f"; next look on {_day_en(decision.review_on)}"]
     elif decision.outcome is Outcome.MOVE and decision.earliest is not None:
-        doubt = _doubt(decision, ", not sure")
-        free = english.day_words(decision.earliest), _day_en(decision.earliest)
-        ends = (f"; earliest {free[0]}{doubt}", f"; earliest {free[1]}{doubt}")
+        doubt, free = _doubt(decision, ", not sure"), decision.earliest
+        days = english.day_words(free), _day_en(free), _day_en(free, decision.day.year)
+        tails = [f"; earliest {day}{doubt}" for day in days]
     else:
         return cause_en(decision)
-    return _fitting(_stopped_en(decision, ends))
+    return _fitting(_stopped_en(decision, tails))
 
 
 def cause_en(decision: Decision) -> str:
@@ -80,19 +80,29 @@ def cause_en(decision: Decision) -> str:
 
 
 def _stopped_en(decision: Decision, tails: Sequence[str]) -> Iterator[str]:
-    """Yield what stands in the way and ``tails``, shorter each time."""
+    """Yield what stands in the way and ``tails``, shorter each time; none goes without."""
     day, titles = decision.day, _titles_en(decision)
-    until, later = _until(decision)
-    over = f"{' and later rules' if later else ''}{f' until {_day_en(until)}' if until else ''}"
     open_end = ", with no end known" if decision.outcome is Outcome.HOLD else ""
+    days = english.day_words(day), _day_en(day)
     for tail in tails:
-        for when in (english.day_words(day), _day_en(day)):
-            for named in titles:
-                yield f"Not on {when}{open_end}: {named}{over}{tail}."
+        for named in titles:
+            yield f"Not on {days[0]}{open_end}: {named}{_over_en(decision)}{tail}."
+    over = f"{_over_en(decision, day.year)}{tails[-1]}"
+    for named in (*titles, *(_short(titles[-1], words) for words in _FEWER_WORDS)):
+        yield f"Not on {days[1]}{open_end}: {named}{over}."
 
 
-def _day_en(day: date) -> str:
-    return english.span_words(day, day)
+def _over_en(decision: Decision, year: int | None = None) -> str:
+    """Return until when, as :func:`_over` does, in English."""
+    until, later = _until(decision)
+    over = f" until {_day_en(until, year)}" if until else ""
+    return f" and later rules{over}" if later else over
+
+
+def _day_en(day: date, year: int | None = None) -> str:
+    """Return ``day``, without its year where that is ``year``."""
+    words = english.span_words(day, day)
+    return words.removesuffix(f" {day.year}") if day.year == year else words
 
 
 def _stopped(decision: Decision, tails: Sequence[str]) -> Iterator[str]:
@@ -185,7 +195,8 @@ def _unfit(decision: Decision, day: str, titles: Sequence[str]) -> str:
     offers = " atau ".join(_OFFERS[offer][0] for offer in decision.offers)
     if decision.blockers:
         end = f". Tanggalnya tetap, tetapi bisa {offers}."
-        return _fitting([f"Tidak bisa {day} karena {named}{end}" for named in titles])
+        shorter = [*titles, *(_short(titles[-1], words) for words in _FEWER_WORDS)]
+        return _fitting([f"Tidak bisa {day} karena {named}{end}" for named in shorter])
     if decision.limits.eligible is not None:
         eligible = decision.limits.eligible
         return f"Hanya {eligible} siswa boleh ikut {day}, kurang dari 51; bisa {offers}."
@@ -195,8 +206,10 @@ def _unfit(decision: Decision, day: str, titles: Sequence[str]) -> str:
 def _unfit_en(decision: Decision, day: str, titles: Sequence[str]) -> str:
     offers = " or ".join(_OFFERS[offer][1] for offer in decision.offers)
     if decision.blockers:
-        end = f". The date is fixed, but they can be {offers}."
-        return _fitting([f"Not on {day}: {named}{end}" for named in titles])
+        end = f". The date is fixed; they can be {offers}."
+        shorter = [*titles, *(_short(titles[-1], words) for words in _FEWER_WORDS)]
+        days = day, _day_en(decision.day)
+        return _fitting([f"Not on {when}: {named}{end}" for named in shorter for when in days])
     if decision.limits.eligible is not None:
         eligible = decision.limits.eligible
         return f"Only {eligible} pupils may come on {day}, too few; they can be {offers}."

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain.code_words import SERVICES
 from planner.domain.visits import VisitEvent
 from planner.domain.vocabulary import EventKind
 from planner.public.shared.language import ENGLISH, INDONESIAN, day_words, english, say, spoken
 from planner.public.shared.public_facts import Basis, SiteFacts
-from planner.public.shared.public_words import SERVICES
 
 _STOPS: Final = (EventKind.SUSPENDED, EventKind.EXTENDED, EventKind.UNSURE)
 #: How a visit that was served is recorded: people, then services with their counts.

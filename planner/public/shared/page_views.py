@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from planner.domain.code_words import SERVICES
 from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
@@ -16,13 +17,7 @@ from planner.public.shared.event_words import Why, why_of
 from planner.public.shared.language import day_words, say, short_day, weekday_words
 from planner.public.shared.outlooks import outlook_words, visit_outlook
 from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell
-from planner.public.shared.public_words import (
-    EVENTS,
-    LINES,
-    OUTCOMES,
-    SERVICES,
-    limit_words,
-)
+from planner.public.shared.public_words import EVENTS, LINES, OUTCOMES, limit_words
 
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)

@@ -6,16 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from planner.domain.areas import NATION, Areas, lineage
+from planner.domain.code_words import SERVICES
 from planner.domain.decisions import Limits
 from planner.public.shared.language import day_words, say, span_words
 from planner.public.shared.public_facts import PublicRule
-from planner.public.shared.public_words import (
-    CHANNELS,
-    LINES,
-    SERVICES,
-    condition_words,
-    limit_words,
-)
+from planner.public.shared.public_words import CHANNELS, LINES, condition_words, limit_words
 
 STATES: Final = {
     "in_force": "Berlaku",

@@ -11,6 +11,7 @@ from typing import Final
 from maps import Sketch, SketchArea, draw_sketch
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import LINES
 from planner.domain.fleet import Unit
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Placement, Visit
@@ -27,7 +28,7 @@ from planner.planning.crews.day_sheets import (
 from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.public.pages.bringing import items_for
 from planner.public.shared.public_words import limit_words
-from planner.web.shell.words import LINES, service_words
+from planner.web.shell.words import service_words
 from routes import crow_fly_km, crow_fly_minutes
 
 #: What a unit takes along for its services, to be ticked off before it leaves.

@@ -18,7 +18,9 @@ from planner.actions.restrictions.confirm_rules import (
 )
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_rules
+from planner.domain.code_words import LINES
 from planner.rules.deciding import REVIEW_DAYS
+from planner.rules.form_words import form_words, in_form_words, titles_of
 from planner.web.restrictions.choices import choices
 from planner.web.restrictions.correction_form import Corrected, other_areas, with_record
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
@@ -43,7 +45,7 @@ from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import NeededLine, OfficeForm
 from planner.web.shell.forms import Fields, Posted, as_fields
-from planner.web.shell.words import CAUSES, ISSUERS, LINES
+from planner.web.shell.words import CAUSES, ISSUERS
 
 router = APIRouter(prefix="/kantor/aturan")
 
@@ -124,12 +126,14 @@ def _change_form(here: OfficeRequest, f: Fields) -> Response:
 def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Response:
     """Show what a restriction would change before anything is saved."""
     rules = read_change(change, here.state, here.today)
-    preview = preview_rules(here.office, here.act(), rules.records)
+    titles = titles_of([*here.state.records, *rules.records])
+    with in_form_words(titles):
+        preview = preview_rules(here.office, here.act(), rules.records)
     return here.page(
         "aturan-akibat.html",
         f=f,
         corrected=change.differences(here.state) if isinstance(change, Corrected) else (),
-        warnings=rules.warnings,
+        warnings=[form_words(each, titles) for each in rules.warnings],
         seen=seen_change(here.state, preview),
         rules=[each for each in rules.records if each["kind"] not in ("instrument", "policy")],
         what=what_words,
@@ -144,7 +148,8 @@ def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Res
 def propose(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
     """Propose a restriction; it has no effect until a second person confirms it."""
     rules = read_change(change, here.state, here.today)
-    propose_rules(here.office, here.act(change.idempotency_key), rules.records)
+    with in_form_words(titles_of([*here.state.records, *rules.records])):
+        propose_rules(here.office, here.act(change.idempotency_key), rules.records)
     return here.lead("rules", fragment="menunggu")
 
 
@@ -154,7 +159,8 @@ def propose(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
 def act_now(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
     """Record a restriction that acts at once: visits it hits are stopped now."""
     rules = read_change(change, here.state, here.today)
-    enter_rules(here.office, here.act(change.idempotency_key), rules.records)
+    with in_form_words(titles_of([*here.state.records, *rules.records])):
+        enter_rules(here.office, here.act(change.idempotency_key), rules.records)
     here.site.look_now()
     return here.lead("rule", rules.records[-1]["id"])
 
@@ -214,7 +220,8 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         f=with_record(f, plain),
         line=rule_line(record, plain, rule, state, tuple(proposals), today),
         plain=plain,
-        instrument=None if instrument is None else instrument[1],
+        record=record,
+        instrument=None if instrument is None else instrument[0],
         waiting=waiting,
         own=own,
         seen=seen,

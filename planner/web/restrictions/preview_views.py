@@ -14,6 +14,7 @@ from planner.domain.indonesian import short_day
 from planner.public.shared.public_words import CHANNELS
 from planner.rules import decide_channels
 from planner.rules.consequence_words import sentences_of
+from planner.web.restrictions.words import within
 from planner.web.shell.words import event_words
 
 
@@ -89,4 +90,4 @@ def unproposed(state: OfficeState, rule_id: str) -> list[Mapping[str, Any]]:
 def open_channels(state: OfficeState, today: date) -> list[str]:
     """Return in words the other ways to the office that the public reads as open."""
     decisions = decide_channels(state.book, state.areas.city, today, as_of=today)
-    return [CHANNELS[each.channel] for each in decisions if each.open]
+    return [within(CHANNELS[each.channel]) for each in decisions if each.open]
