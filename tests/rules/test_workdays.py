@@ -425,7 +425,7 @@ def test_visits_go_by_the_calendar_as_it_is_known() -> None:
 
 @pytest.mark.parametrize("begun", [date(2026, 12, 11), date(2026, 12, 12), date(2026, 12, 4)])
 def test_a_stop_without_end_is_looked_at_again_on_a_working_day(begun: date) -> None:
-    stop = {
+    stop: dict[str, object] = {
         "kind": "rule",
         "id": "R",
         "title": "Berhenti",
@@ -438,7 +438,7 @@ def test_a_stop_without_end_is_looked_at_again_on_a_working_day(begun: date) -> 
         "effects": {"suspend": True},
         "evidence": "synthetic",
     }
-    records = (*starting_records(), stop)
+    records = [*starting_records(), stop]
     calendar = WorkCalendar.of(records)
     ask = Ask(line=Line.PERMUKIMAN, area_code="32.72.03.1002")
     said = decide(Rulebook.of(records), calendar, ask, date(2026, 12, 14), as_of=begun)

@@ -13,7 +13,7 @@ from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.code_words import LINES
 from planner.domain.fleet import Unit
-from planner.domain.indonesian import clock_words
+from planner.domain.indonesian import clock_words, day_words
 from planner.domain.visits import Placement, Visit
 from planner.domain.vocabulary import Service, VisitState
 from planner.planning.crews.day_sheets import (
@@ -154,7 +154,7 @@ def sheet_of(
         km=_km(everything, office) if whole else 0.0,
         gear=_gear(services, unit),
         papers=items_for(services),
-        picture=_picture(numbered, state, office, f"{unit.name}, {day.isoformat()}", way=whole),
+        picture=_picture(numbered, state, office, f"{unit.name}, {day_words(day)}", way=whole),
         homes=sum(stop.visit.private for stop in shown),
         secret=any(view.contact or (view.home and not view.hidden) for view in views),
     )
