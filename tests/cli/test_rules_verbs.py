@@ -147,7 +147,8 @@ def test_check_propose_and_preview_tell_what_the_rules_do(office: Path, tmp_path
         assert days in output
     outlook = json.loads(invoke("preview", str(path), *where, "--format", "json"))
     sentence = outlook["consequences"]["sentences"][0]
-    assert sentence == f"Ini menghentikan PERMUKIMAN, PERUSAHAAN, AKI_NINI, PERKAWINAN {days}"
+    lines = "Permukiman, Perusahaan, Aki Nini (kunjungan rumah), Perkawinan"
+    assert sentence == f"Ini menghentikan {lines} {days}"
     assert outlook["consequences"]["runs"][0]["effect"] == "stops"
     path.write_text(STOP + case.replace("DECISION", "go"), encoding="utf-8")
     for arguments in (verbs[0], verbs[2]):
