@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import Final
 
@@ -36,7 +36,7 @@ ON_POSTER: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineStatus:
-    """What the rules say of one line's visits in a kelurahan on the page's day."""
+    """What the rules say of the visits of a line, or some, in a kelurahan on the page's day."""
 
     name: str
     badge: Badge
@@ -142,12 +142,21 @@ class AreaPages:
         )
 
     def _other_lines(self, area: Area, shown: Decision) -> list[LineStatus]:
-        """Return the lines of which the rules say something else than what the page shows."""
-        lines = self.facts.line_decisions.get(area.code, {})
+        """Return the lines of which the rules say something else than what the page shows.
+
+        Those of which they say the same stand together.
+        """
+        together: dict[tuple[object, ...], list[Line]] = {}
+        decisions = self.facts.line_decisions.get(area.code, {})
+        for line, said in decisions.items():
+            if _said_of(said) != _said_of(shown):
+                together.setdefault((*_said_of(said), said.cause), []).append(line)
         return [
-            self._status(line, said)
-            for line, said in lines.items()
-            if _said_of(said) != _said_of(shown)
+            replace(
+                self._status(lines[0], decisions[lines[0]]),
+                name=", ".join(say(LINE_NAMES[line]) for line in lines),
+            )
+            for lines in together.values()
         ]
 
     def _period(self, decision: Decision) -> str:
