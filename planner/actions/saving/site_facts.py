@@ -157,14 +157,18 @@ def _spell(state: OfficeState, ask: Ask, run: list[Decision], horizon: date) -> 
         last=_last_day(first, last.day, horizon),
         outcome=first.outcome,
         limits=first.limits,
-        rule_ids=tuple(dict.fromkeys(rule for said in _told(state, ask, run) for rule in said)),
+        rule_ids=tuple(
+            dict.fromkeys(rule for said in _credited_ids(state, ask, run) for rule in said)
+        ),
         earliest=answer.earliest if first.outcome is Outcome.MOVE else None,
         review_on=first.review_on,
         reason=first.reason if holiday else answer.reason,
     )
 
 
-def _told(state: OfficeState, ask: Ask, run: Iterable[Decision]) -> Iterator[tuple[str, ...]]:
+def _credited_ids(
+    state: OfficeState, ask: Ask, run: Iterable[Decision]
+) -> Iterator[tuple[str, ...]]:
     """Yield what the days of a run rest on, once for days that rest on the same."""
     for decision in {decision.rule_ids: decision for decision in run}.values():
         yield credited(state, None, ask, decision).rule_ids
