@@ -249,7 +249,15 @@ class Asked:
         as_of = self.view.as_of
         late = {due: max(0, (as_of - due).days) for due in dues}
         days = [days_later(due, -(-late[due] // REVIEW_DAYS) * REVIEW_DAYS) for due in dues]
-        return min(days, default=days_later(as_of, REVIEW_DAYS)), any(late.values())
+        due = min(days, default=days_later(as_of, REVIEW_DAYS))
+        return self._working_from(due), any(late.values())
+
+    def _working_from(self, day: date) -> date:
+        """Return ``day``, or the first day after it on which the office works."""
+        if self.calendar is None:
+            return day
+        near = (days_later(day, later) for later in range(CLOSED_DAYS))
+        return next((each for each in near if not self.calendar.name(each, self.view.as_of)), day)
 
     def _review(self, day: date, answer: Ruled) -> Decision:
         ids = answer.rule_ids

@@ -84,7 +84,7 @@ def todos(
     late = [rule for rule in _in_force(state, today) if _review_due(rule, today)]
     todos = [
         Todo(
-            count=len(proposals),
+            count=sum(not each.within for each in proposals),
             words="aturan menunggu orang kedua",
             href=link("rules", fragment="menunggu"),
         ),

@@ -9,8 +9,8 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from planner.actions.saving.office import Act
+from planner.domain.code_words import SERVICES
 from planner.domain.vocabulary import Service
-from planner.public.shared.public_words import SERVICES
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.form_models import Day, NeededLine, OfficeForm, Ticked, Whole, within
 

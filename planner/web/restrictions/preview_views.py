@@ -11,6 +11,7 @@ from planner.domain.indonesian import short_day
 from planner.public.shared.public_words import CHANNELS
 from planner.rules import decide_channels
 from planner.rules.consequence_words import sentences_of
+from planner.web.restrictions.words import within
 from planner.web.shell.words import event_words
 
 
@@ -82,4 +83,4 @@ def _place(state: OfficeState, visit_id: str) -> str:
 def open_channels(state: OfficeState, today: date) -> list[str]:
     """Return in words the other ways to the office that the public reads as open."""
     decisions = decide_channels(state.book, state.areas.city, today, as_of=today)
-    return [CHANNELS[each.channel] for each in decisions if each.open]
+    return [within(CHANNELS[each.channel]) for each in decisions if each.open]
