@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Final
 
@@ -19,6 +20,15 @@ FROM_DAY: Final = "hari"
 Version = Annotated[Whole, within(0, 2**31)]
 DocumentCount = Annotated[Whole, within(0, 5000)]
 PeopleServed = Annotated[Whole, within(1, 2000)]
+
+
+def seen_versions(pairs: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the visits of a form with the versions that were shown, each written "id:version"."""
+    return tuple(
+        (visit_id, int(version))
+        for visit_id, _, version in (pair.partition(":") for pair in pairs)
+        if version.isascii() and version.isdecimal() and len(version) < 10
+    )
 
 
 class VisitForm(OfficeForm):

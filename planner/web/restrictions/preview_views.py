@@ -30,12 +30,16 @@ class HitLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenChange:
-    """A look at rules as a page shows it; ``mark`` is what its form carries."""
+    """A look at rules as a page shows it; ``mark`` is what its form carries.
+
+    ``back`` counts the visits that may then go on as they were promised.
+    """
 
     effect: VisitsPreview
     lines: tuple[HitLine, ...]
     sentences: tuple[str, ...]
     mark: str
+    back: int
 
 
 def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
@@ -45,6 +49,7 @@ def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
         lines=tuple(_line(state, hit) for hit in preview.effect.hits),
         sentences=sentences_of(preview.consequences),
         mark=preview.mark,
+        back=preview.back,
     )
 
 
