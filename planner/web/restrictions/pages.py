@@ -34,6 +34,7 @@ from planner.web.restrictions.views import (
     doubts,
     horizon_words,
     is_dated,
+    known_day,
     record_of,
     rule_line,
     rule_lines,
@@ -225,7 +226,15 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         seen = seen_change(state, preview_confirmation(here.office, here.act(), rule_id))
         own = waiting.entered_by.casefold() == here.person.casefold()
     if not is_dated(record):
-        return here.page("usulan.html", f=f, record=record, waiting=waiting, own=own, seen=seen)
+        return here.page(
+            "usulan.html",
+            f=f,
+            record=record,
+            known_on=known_day(plain),
+            waiting=waiting,
+            own=own,
+            seen=seen,
+        )
     rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     instrument = record_of(state, str(plain.get("instrument") or ""))
     return here.page(
@@ -233,7 +242,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         f=with_record(f, plain),
         line=rule_line(record, plain, rule, state, tuple(proposals), today),
         plain=plain,
-        record=record,
+        known_on=known_day(plain),
         instrument=None if instrument is None else instrument[0],
         waiting=waiting,
         own=own,

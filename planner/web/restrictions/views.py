@@ -263,3 +263,9 @@ def record_of(state: OfficeState, rule_id: str) -> tuple[Record, Mapping[str, An
     record = next((record for record in state.book.records if record.id == rule_id), None)
     plain = next((each for each in state.records if each["id"] == rule_id), None)
     return None if record is None or plain is None else (record, plain)
+
+
+def known_day(plain: Mapping[str, Any]) -> date | None:
+    """Return the day on which a plain record says that it became known, also while it waits."""
+    text = plain.get("known_on")
+    return None if text is None else date.fromisoformat(str(text))

@@ -139,7 +139,9 @@ def test_whatever_waits_has_a_page_on_which_it_is_decided(web: WebOffice) -> Non
     assert len(links) == 2
     other = second(web)
     for place in links:
-        assert "Benar, berlakukan" in other.get(place).text
+        shown = other.get(place).text
+        assert "Benar, berlakukan" in shown
+        assert re.search(r"<dt>Diketahui</dt><dd>\w+, 2[15] Juni 2021</dd>", shown)
         done = other.post(f"{place}/periksa", data={"kunci": place[-8:]})
         assert done.status_code == 303
         assert other.get(done.headers["location"]).status_code == 200
