@@ -134,7 +134,7 @@ def test_a_visit_of_every_kind_is_told_in_english() -> None:
     visits = [" ".join(html.split()) for path, html in pages.items() if "kunjungan/" in path]
     one, two, three = (
         next(html for html in visits if words in html)
-        for words in ("To be looked", "People served: 40", "In the office")
+        for words in ("To be looked", "People served: 40", "Jembatan")
     )
     assert 'the level rule called <span lang="id">Aturan A</span>' in one
     assert "By-law 7" in one
