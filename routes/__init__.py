@@ -41,7 +41,7 @@ LATE: Final = {
     "Progress": "solver",
     "Reason": "reasons.explain",
     "Remedy": "reasons.remedies",
-    "Room": "reasons.explain",
+    "Room": "reasons.stays",
     "Slot": "reasons.explain",
     "bound": "bounds.lower_bound",
     "compile_kernels": "warm",
@@ -55,8 +55,9 @@ LATE: Final = {
 if TYPE_CHECKING:
     from routes.bounds.certificate import prove
     from routes.bounds.lower_bound import Bound, bound
-    from routes.reasons.explain import Reason, Room, Slot, explain
+    from routes.reasons.explain import Reason, Slot, explain
     from routes.reasons.remedies import Remedy
+    from routes.reasons.stays import Room
     from routes.replan import repair
     from routes.search.smallest import smallest_problem
     from routes.solver import How, Progress, solve

@@ -136,7 +136,7 @@ def _legal(problem: Problem, stops: Sequence[Stop]) -> bool:
     missing = (task.id for task in problem.tasks if task.id not in named)
     plan = Solution(
         stops=tuple(stops),
-        unscheduled=tuple(Unscheduled(task=t, reason="full", sentence="") for t in missing),
+        unscheduled=tuple(Unscheduled(task=t, reason="not_searched", sentence="") for t in missing),
         cost=evaluate(problem, stops),
         engine="",
         seed=0,

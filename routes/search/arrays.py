@@ -79,6 +79,30 @@ def model_of(problem: Problem) -> Model:
     return Model(problem, vehicles, d, len(areas), published, vehicle_at)
 
 
+def timing_model(problem: Problem) -> Model:
+    """Return ``problem`` as arrays that only say when tours can be where, not what they cost.
+
+    ``kernels.places.detour`` and what loads a legal plan can be asked; candidates, neighbours and
+    orders of insertion, which take longest to build, are left out.
+    """
+    vehicles = tuple(
+        Vehicle(unit, shift)
+        for unit in problem.units
+        for shift in sorted(unit.shifts, key=lambda shift: shift.day)
+    )
+    vehicle_at = {(v.unit.id, v.shift.day): n for n, v in enumerate(vehicles)}
+    published = {promise.task: promise for promise in problem.published}
+    flat = Flat()
+    areas = numbers(task.area for task in problem.tasks)
+    _figures(flat, problem, vehicles)
+    task_tables(flat, problem, areas, published, vehicle_at)
+    _vehicle_tables(flat, problem, vehicles)
+    windows(flat, problem, published)
+    flat.put(at.REACH, np.zeros(len(problem.tasks) * len(vehicles), dtype=np.int64))
+    d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
+    return Model(problem, vehicles, d, len(areas), published, vehicle_at)
+
+
 def _refuse_many(problem: Problem) -> None:
     tasks, unit_days = len(problem.tasks), sum(len(unit.shifts) for unit in problem.units)
     for what, count, most in (

@@ -81,7 +81,7 @@ def answer(problem: Problem, stops: Sequence[Stop]) -> Solution:
     return Solution(
         stops=tuple(stops),
         unscheduled=tuple(
-            Unscheduled(task=task.id, reason="full", sentence="made up")
+            Unscheduled(task=task.id, reason="not_searched", sentence="made up")
             for task in problem.tasks
             if task.id not in named
         ),

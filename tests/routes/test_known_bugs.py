@@ -74,7 +74,7 @@ def test_no_reason_is_wrong(seed: int) -> None:
     solution = solve(problem, steps=20, seed=seed)
     number = {task.id: n for n, task in enumerate(problem.tasks)}
     for reason in explain(problem, solution):
-        if reason.code in {"no_unit", "no_interval", "too_long", "people_cap"}:
+        if reason.alone:
             promises = tuple(p for p in problem.published if p.task == reason.task)
             alone = replace(
                 problem, tasks=(problem.tasks[number[reason.task]],), published=promises
