@@ -38,6 +38,7 @@ from routes.readers.json_files import (
 LATE: Final = {
     "Bound": "bounds.lower_bound",
     "How": "solver",
+    "NoLegalAnswer": "reasons.impossible",
     "Progress": "solver",
     "Reason": "reasons.explain",
     "Remedy": "reasons.remedies",
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from routes.bounds.certificate import prove
     from routes.bounds.lower_bound import Bound, bound
     from routes.reasons.explain import Reason, Slot, explain
+    from routes.reasons.impossible import NoLegalAnswer
     from routes.reasons.remedies import Remedy
     from routes.reasons.stays import Room
     from routes.replan import repair
@@ -79,6 +81,7 @@ __all__ = [
     "Format",
     "Freedom",
     "How",
+    "NoLegalAnswer",
     "Problem",
     "ProblemError",
     "Progress",

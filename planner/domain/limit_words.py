@@ -68,3 +68,11 @@ def limits_words(codes: Sequence[str]) -> str:
 def step_words(code: str, *, alone: bool) -> str:
     """Return the next step that helps against the limit of ``code``."""
     return STEPS_ALONE.get(code, STEPS[code]) if alone else STEPS[code]
+
+
+def impossible_words(visits: Sequence[str], code: str) -> str:
+    """Return which visits stand pinned or published where a limit forbids it."""
+    return (
+        f"kunjungan {', '.join(visits)} sudah tetap di tempat yang terhalang {LIMITS[code]}. "
+        "Pindahkan dulu, atau longgarkan batas itu."
+    )

@@ -36,8 +36,10 @@ def test_every_remedy_of_the_engine_has_words(kind: str) -> None:
     [
         (
             Reason(task="t1", code="within_shift", remedy=LATER, room=ROOM),
-            f"{NEEDS}; terhalang jam kerja unit; sisa waktu terbanyak 45 menit, "
-            f"di Unit u2 hari ke-2. {LATER_WORDS}",
+            (
+                f"{NEEDS}; terhalang jam kerja unit; sisa waktu terbanyak 45 menit, "
+                f"di Unit u2 hari ke-2. {LATER_WORDS}"
+            ),
         ),
         (
             Reason(task="t1", code="capable_unit", alone=True),
@@ -53,8 +55,10 @@ def test_every_remedy_of_the_engine_has_words(kind: str) -> None:
         ),
         (
             Reason(task="t1", code="crews_per_day", also=("days_apart", "tour_duration")),
-            f"{NEEDS}; terhalang jumlah petugas, jarak hari dalam rangkaiannya dan "
-            f"batas lama satu rute. {NO_LIMIT}",
+            (
+                f"{NEEDS}; terhalang jumlah petugas, jarak hari dalam rangkaiannya dan "
+                f"batas lama satu rute. {NO_LIMIT}"
+            ),
         ),
     ],
     ids=["one limit", "alone", "not worth", "not searched", "several limits"],

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from planner.domain.limit_words import LIMITS, STEPS, STEPS_ALONE, limits_words, step_words
+from planner.domain.limit_words import (
+    LIMITS,
+    STEPS,
+    STEPS_ALONE,
+    impossible_words,
+    limits_words,
+    step_words,
+)
 from routes.conditions import CONDITIONS, NEVER
 
 
@@ -33,3 +40,10 @@ def test_several_limits_are_named_together(codes: tuple[str, ...], words: str) -
 def test_a_visit_too_large_for_every_day_is_split_and_one_that_is_crowded_out_waits() -> None:
     assert step_words("people_per_unit_day", alone=True) == "Bagi dua."
     assert step_words("people_per_unit_day", alone=False) == "Perpanjang hari rencana."
+
+
+def test_what_is_pinned_against_a_limit_is_named_with_it() -> None:
+    assert impossible_words(("a", "b"), "crews_per_day") == (
+        "kunjungan a, b sudah tetap di tempat yang terhalang jumlah petugas. "
+        "Pindahkan dulu, atau longgarkan batas itu."
+    )
