@@ -1,4 +1,4 @@
-"""One declaration for each condition and each term of the cost: where each part keeps it.
+"""One declaration for each condition: where each part keeps it. ``terms`` has those of the cost.
 
 The table names the parts; it runs none of them. Names are dotted, inside this package. Beside a
 name stand words for a part that does not keep a condition itself: ``RELAXED`` (the bound leaves
@@ -37,19 +37,6 @@ class Condition:
     ortools: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A term of the cost: ``evaluator`` reckons it, ``check`` reckons it again."""
-
-    name: str
-    fields: tuple[str, ...]
-    evaluator: str
-    kernel: str
-    check: str
-    bound: str
-    ortools: str
-
-
 #: Fields that only name things.
 LABELS: Final = ("Problem.name", "Task.id", "Task.name", "Unit.id", "Unit.name")
 #: Fields that hold rows with fields of their own, and the number of places that the tables have.
@@ -84,7 +71,7 @@ CONDITIONS: Final = (
     ),
     Condition(
         name="service_length",
-        fields=("Task.service_min",),
+        fields=("Task.service_min", "Task.service_by_unit"),
         kernel="kernels.times.earliest",
         check="checks.times.service_length",
         reason="service_length",
@@ -254,100 +241,5 @@ CONDITIONS: Final = (
         reason=NEVER,
         bound=RELAXED,
         ortools=AFTERWARDS,
-    ),
-)
-
-TERMS: Final = (
-    Term(
-        name="drop",
-        fields=("Weights.person", "Task.weight", "Task.drop_cost"),
-        evaluator="model.evaluate.drop_cost",
-        kernel="kernels.data.drop_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.master.Master",
-        ortools="search.ortools_model.each_task_once",
-    ),
-    Term(
-        name="wait",
-        fields=("Weights.wait", "Problem.days"),
-        evaluator="model.evaluate.waiting_cost",
-        kernel="kernels.data.arrival_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.pricing.Pricer.price",
-        ortools="search.ortools_model.Routing.reach",
-    ),
-    Term(
-        name="late",
-        fields=("Weights.late", "Task.due_day"),
-        evaluator="model.evaluate.lateness_cost",
-        kernel="kernels.data.arrival_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.pricing.Pricer.price",
-        ortools="search.ortools_model.Routing.reach",
-    ),
-    Term(
-        name="fair",
-        fields=("Weights.fair",),
-        evaluator="model.evaluate.evaluate",
-        kernel="kernels.changes.total",
-        check="checks.cost.honest_cost",
-        bound="bounds.master.Master",
-        ortools="search.ortools_model.each_task_once",
-    ),
-    Term(
-        name="fair",
-        fields=("Weights.fair_percent", "Weights.least_cover", "Task.group"),
-        evaluator="model.evaluate.evaluate",
-        kernel="kernels.changes.total",
-        check="checks.cost.honest_cost",
-        bound="bounds.master.Master",
-        ortools=AFTERWARDS,
-    ),
-    Term(
-        name="surge",
-        fields=(
-            "Weights.surge",
-            "Surge.first_day",
-            "Surge.last_day",
-            "Surge.people_per_day",
-        ),
-        evaluator="model.evaluate.evaluate",
-        kernel="kernels.places.surge_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.master.Master.add",
-        ortools=AFTERWARDS,
-    ),
-    Term(
-        name="travel",
-        fields=("Weights.travel", "Unit.travel_cost"),
-        evaluator="model.evaluate.travel_price",
-        kernel="kernels.data.travel_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.pricing.Pricer.price",
-        ortools="search.ortools_model.Routing",
-    ),
-    Term(
-        name="unit_days",
-        fields=("Weights.unit_day", "Unit.day_cost"),
-        evaluator="model.evaluate.day_price",
-        kernel="kernels.data.day_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.master.Master.prices",
-        ortools="search.ortools_model.Routing",
-    ),
-    Term(
-        name="stability",
-        fields=(
-            "Weights.move_day",
-            "Weights.move_unit",
-            "Weights.move_drop",
-            "Weights.near_days",
-            "Weights.near_percent",
-        ),
-        evaluator="model.evaluate.move_cost",
-        kernel="kernels.data.arrival_cost",
-        check="checks.cost.honest_cost",
-        bound="bounds.pricing.Pricer.price",
-        ortools="search.ortools_model.Routing.reach",
     ),
 )

@@ -20,14 +20,14 @@ class Stop:
 
 def stops_as_published(problem: Problem) -> tuple[Stop, ...]:
     """Return a stop for each promise of ``problem``, just as it was published, by unit and time."""
-    lengths = {task.id: task.service_min for task in problem.tasks}
+    tasks = {task.id: task for task in problem.tasks}
     return tuple(
         Stop(
             task=promise.task,
             unit=promise.unit,
             day=promise.day,
             start_min=promise.start_min,
-            end_min=promise.start_min + lengths[promise.task],
+            end_min=promise.start_min + tasks[promise.task].service_with(promise.unit),
         )
         for promise in sorted(problem.published, key=lambda each: (each.unit, each.start_min))
     )

@@ -193,6 +193,6 @@ AMOUNTS: Final[dict[str, Amount]] = {
     "day_set": lambda *_: 1,
     "site": lambda *_: 1,
     "pins": _pins,
-    "other_day": lambda ideas, n, *_: ideas.problem.tasks[n].service_min,
+    "other_day": lambda ideas, n, unit, _: ideas.problem.tasks[n].service_with(unit.id),
     "unit": lambda *_: 1,
 }

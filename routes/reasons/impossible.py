@@ -72,14 +72,14 @@ def _smallest(problem: Problem, pins: Sequence[Published]) -> list[Published]:
 
 def _broken(problem: Problem, pins: Sequence[Published]) -> Violation | None:
     """Return the first condition that the pinned stops break if nothing else is planned."""
-    minutes = {task.id: task.service_min for task in problem.tasks}
+    tasks = {task.id: task for task in problem.tasks}
     stops = tuple(
         Stop(
             task=pin.task,
             unit=pin.unit,
             day=pin.day,
             start_min=pin.start_min,
-            end_min=pin.start_min + minutes[pin.task],
+            end_min=pin.start_min + tasks[pin.task].service_with(pin.unit),
         )
         for pin in pins
     )

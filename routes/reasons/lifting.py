@@ -113,7 +113,7 @@ def _no_pins(problem: Problem) -> Problem:
 
 OF_TASK: Final[dict[str, Callable[[Problem, Task], Task]]] = {
     "capable_unit": lambda p, task: replace(task, units=tuple(unit.id for unit in p.units)),
-    "service_length": lambda _, task: replace(task, service_min=0),
+    "service_length": lambda _, task: replace(task, service_min=0, service_by_unit={}),
     "inside_interval": _whole_days,
     "on_its_day": lambda _, task: replace(task, release_day=0, fixed_day=None),
     "one_unit_at_site": lambda _, task: replace(task, site=""),

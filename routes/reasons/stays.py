@@ -29,7 +29,7 @@ class Stays:
         """State the problem with tasks left out that take a minute; each is made longer then."""
         self.binding, problem = binding, lifted(binding.problem, COUNTS, binding.names)
         tasks = tuple(
-            replace(task, service_min=1) if task.id in binding.names else task
+            replace(task, service_min=1, service_by_unit={}) if task.id in binding.names else task
             for task in problem.tasks
         )
         self.model = timing_model(replace(problem, tasks=tasks))
@@ -74,21 +74,21 @@ class Stays:
 
     def _fits(self, number: int, v: int, minutes: int) -> bool:
         """Return whether the task fits in ``v`` if it takes so many minutes."""
-        self._lengthen(number, minutes - 1)
+        self._lengthen(number, v, minutes - 1)
         self.s[self.s[at.C_VERSION] + number * int(self.d[at.VEHICLES]) + v] = -1
         fits = bool(detour(self.d, self.s, number, v) < at.FAR)
-        self._lengthen(number, 1 - minutes)
+        self._lengthen(number, v, 1 - minutes)
         return fits
 
-    def _lengthen(self, number: int, minutes: int) -> None:
+    def _lengthen(self, number: int, v: int, minutes: int) -> None:
         """Make the task longer; it must start sooner, for its windows end when they did.
 
         A frozen promise starts when it was published.
         """
         d, days = self.d, self.binding.problem.days
-        d[d[at.SERVICE] + number] += minutes
+        d[d[at.SERVICE] + d[d[at.V_ROW] + v] + number] += minutes
         if self.binding.frozen_spot(number) is not None:
             return
-        first, end = (int(first_window(d, number, day)) for day in (0, days))
+        first, end = (int(first_window(d, number, v, day)) for day in (0, days))
         for window in range(first, end):
             d[d[at.WIN_LAST] + window] -= minutes

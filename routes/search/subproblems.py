@@ -82,7 +82,8 @@ def _places_of(chosen: Table, count: int) -> Table:
 
 def _task_figures(flat: Flat, d: Table, part: Subproblem, local_vehicle: Table) -> None:
     count, tasks = int(d[at.TASKS]), part.tasks
-    for slot in (at.SERVICE, at.PEOPLE, at.AREA, at.GROUP, at.SITE):
+    flat.put(at.SERVICE, d[d[at.SERVICE] + _service_rows(d, tasks)])
+    for slot in (at.PEOPLE, at.AREA, at.GROUP, at.SITE):
         flat.put(slot, _table(d, slot, count)[tasks])
     promised = _table(d, at.PROMISED_V, count)[tasks]
     flat.put(at.PROMISED_V, np.where(promised >= 0, local_vehicle[promised], -1))
@@ -95,10 +96,17 @@ def _task_figures(flat: Flat, d: Table, part: Subproblem, local_vehicle: Table) 
     flat.put(at.KEYS, keys[:, tasks])
 
 
+def _service_rows(d: Table, tasks: Table) -> Table:
+    """Return where ``tasks`` stand in each row of the table of service, row after row."""
+    count = int(d[at.TASKS])
+    classes = (int(d[at.PEOPLE]) - int(d[at.SERVICE])) // max(1, count)
+    return np.asarray((np.arange(classes)[:, None] * count + tasks).reshape(-1), dtype=np.int64)
+
+
 def _task_rows(flat: Flat, d: Table, tasks: Table, vehicles: Table) -> None:
     """Put windows and candidates of the tasks, and what their arrivals cost."""
     days = int(d[at.DAYS])
-    rows = (tasks[:, None] * days + np.arange(days)).reshape(-1)
+    rows = (_service_rows(d, tasks)[:, None] * days + np.arange(days)).reshape(-1)
     _put_rows(flat, d, (at.WIN_PTR, at.WIN_OPEN, at.WIN_LAST), rows)
     all_vehicles = int(d[at.VEHICLES])
     reach = _table(d, at.REACH, int(d[at.TASKS]) * all_vehicles).reshape(-1, all_vehicles)
@@ -119,6 +127,8 @@ def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
     tours = (at.V_TRAVEL_COST, at.V_DAY_COST, at.V_MOST_MIN, at.V_MOST_M)
     for slot in (*figures, *tours):
         flat.put(slot, _table(d, slot, count)[part.vehicles])
+    rows = _table(d, at.V_ROW, count)[part.vehicles] // max(1, tasks)
+    flat.put(at.V_ROW, rows * len(part.tasks))
     flat.put(at.V_DEPOT, _table(d, at.V_DEPOT, count)[part.vehicles] - tasks + len(part.tasks))
     classes = _table(d, at.V_MATRIX, count)[part.vehicles] // nodes**2
     kept_nodes = np.concatenate([part.tasks, np.arange(tasks, nodes)])
@@ -199,12 +209,12 @@ def _could_serve(d: at.Ints, i: int, v: int, drives: dict[tuple[int, int], Table
         return False
     depot = int(depot_of(d, v))
     there, back = drives[int(d[d[at.V_MATRIX] + v]), depot][:, i].tolist()
-    if 0 <= most_min(d, v) < there + service_min(d, i) + back:
+    if 0 <= most_min(d, v) < there + service_min(d, i, v) + back:
         return False
     if most_m(d, v) >= 0 and drives[METRES_OF, depot][:, i].sum() > most_m(d, v):
         return False
     start = earliest(d, i, v, shift_start(d, v) + there)
-    return bool(0 <= start <= shift_end(d, v) - back - service_min(d, i))
+    return bool(0 <= start <= shift_end(d, v) - back - service_min(d, i, v))
 
 
 def _has_a_set(d: at.Ints, i: int, day: int) -> bool:

@@ -47,7 +47,10 @@ def test_a_plan_fed_back_after_a_change_is_used_as_far_as_it_is_legal() -> None:
     problem = random_problem(2)
     before = solve(problem, steps=20)
     fewer = tuple(unit for unit in problem.units if unit.id == "u1")
-    tasks = tuple(replace(t, units=tuple(u for u in t.units if u == "u1")) for t in problem.tasks)
+    tasks = tuple(
+        replace(t, units=tuple(u for u in t.units if u == "u1"), service_by_unit={})
+        for t in problem.tasks
+    )
     lost = replace(problem, units=fewer, tasks=tasks, published=(), travel_by_class={})
     assert check(lost, solve(lost, steps=10, how=How(start=before.stops))) == []
 

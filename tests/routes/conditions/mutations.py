@@ -108,6 +108,7 @@ MUTATIONS: Final[dict[str, Change]] = {
     "Problem.change_budget": field(change_budget=0),
     "Task.place": tasks(lambda *_: {"place": 0}),
     "Task.service_min": tasks(lambda _, task: {"service_min": task.service_min + 45}),
+    "Task.service_by_unit": tasks(lambda *_: {"service_by_unit": {"u1": 20, "u2": 170}}),
     "Task.intervals": tasks(lambda _, task: {"intervals": task.intervals[2:]}),
     "Task.units": tasks(lambda *_: {"units": ("u1",)}),
     "Task.people": tasks(lambda _, task: {"people": task.people + 70}),

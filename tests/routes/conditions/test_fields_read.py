@@ -22,20 +22,21 @@ from routes import (
 )
 from routes.checks.case import case_of
 from routes.checks.check import CHECKS
-from routes.conditions import AFTERWARDS, CONDITIONS, RELAXED, TERMS
+from routes.conditions import AFTERWARDS, CONDITIONS, RELAXED
 from routes.kernels.changes import take, total
 from routes.kernels.data import arrival_cost
 from routes.kernels.places import allowed, detour
 from routes.kernels.plan import position, vehicle_of
 from routes.search.ortools_model import improved
 from routes.search.state import data_of, empty_state, load, prepared, present_tours, tours_of
+from routes.terms import TERMS
 from tests.routes.conditions.mutations import MUTATIONS
 from tests.routes.problems import answer, random_plan, random_problem
 from tests.sizes import size
 
 #: Random problems on which a change may show, the first on which it does is enough; and those on
 #: which none may.
-SEEDS: Final = range(12)
+SEEDS: Final = range(40)
 SEEDS_OF_NONE: Final = range(size("field_changes"))
 ROWS = (*CONDITIONS, *TERMS)
 

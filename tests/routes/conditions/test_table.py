@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -15,8 +16,9 @@ import pytest
 
 import routes
 from routes import CHECKS, Cost, Problem, Published, Shift, Spacing, Surge, Task, Unit, Weights
-from routes.conditions import AFTERWARDS, CONDITIONS, HOLDERS, LABELS, NEVER, RELAXED, TERMS
+from routes.conditions import AFTERWARDS, CONDITIONS, HOLDERS, LABELS, NEVER, RELAXED
 from routes.search.ortools_model import CONSTRAINTS
+from routes.terms import TERMS
 from tests.routes.conditions.mutations import MUTATIONS
 
 WORDS = (RELAXED, AFTERWARDS, NEVER)
@@ -105,3 +107,14 @@ def test_the_readme_tells_of_each_condition() -> None:
         bound = "relaxed" if row.bound == RELAXED else "kept"
         peer = "afterwards" if row.ortools == AFTERWARDS else "kept"
         assert f"| `{row.name}` | {bound} | {peer} |" in text, row.name
+
+
+def test_no_part_of_the_engine_but_the_model_is_open_to_the_checker() -> None:
+    home = Path(routes.__file__).parent
+    settings = tomllib.loads((home.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in contracts if each.get("source_modules") == ["routes.checks"])
+    parts = {path.stem for path in home.iterdir() if path.suffix == ".py" or path.is_dir()}
+    closed = parts - {"__init__", "__pycache__", "checks", "model"}
+    assert {f"routes.{part}" for part in closed} <= set(contract["forbidden_modules"])
+    assert "routes.model.evaluate" in contract["forbidden_modules"]

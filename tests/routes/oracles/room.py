@@ -102,10 +102,10 @@ def _from(
     for task in order:
         drive = int(travel[here, task.place])
         least = first if not stops else clock
-        start = _start(problem, shift, task, (clock, least, drive))
+        start = _start(problem, (unit, shift), task, (clock, least, drive))
         if start is None:
             return None
-        clock, here = start + task.service_min, task.place
+        clock, here = start + task.service_with(unit.id), task.place
         stops.append(
             Stop(task=task.id, unit=unit.id, day=shift.day, start_min=start, end_min=clock)
         )
@@ -113,9 +113,11 @@ def _from(
     return stops if drivable(shift.breaks, clock, shift.end_min, home) else None
 
 
-def _start(problem: Problem, shift: Shift, task: Task, clock: tuple[int, int, int]) -> int | None:
+def _start(
+    problem: Problem, where: tuple[Unit, Shift], task: Task, clock: tuple[int, int, int]
+) -> int | None:
     """Return the first start after a drive from ``clock``: free from, not before, minutes."""
-    free, least, drive = clock
+    (unit, shift), (free, least, drive) = where, clock
     ends = [end for _, end in shift.breaks]
     starts = {least, free + drive, *ends, *(end + drive for end in ends)}
     starts |= {opens for opens, _ in task.intervals}
@@ -123,7 +125,7 @@ def _start(problem: Problem, shift: Shift, task: Task, clock: tuple[int, int, in
     if promise is not None and (promise.pinned or promise.day < problem.frozen_before):
         starts = {promise.start_min}
     for start in sorted(starts):
-        end = start + task.service_min
+        end = start + task.service_with(unit.id)
         if start < least or start // problem.day_min != shift.day:
             continue
         inside = any(opens <= start and end <= closes for opens, closes in task.intervals)

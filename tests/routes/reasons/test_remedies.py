@@ -53,7 +53,8 @@ def test_the_time_left_is_just_what_a_task_could_last(seed: int) -> None:
 
         def fits(minutes: int, task: Any = task, among: Problem = open_to_it) -> bool:
             tasks = tuple(
-                replace(t, service_min=minutes) if t.id == task.id else t for t in among.tasks
+                replace(t, service_min=minutes, service_by_unit={}) if t.id == task.id else t
+                for t in among.tasks
             )
             return has_room(replace(among, tasks=tasks), solution, task.id)
 
