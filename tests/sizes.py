@@ -34,6 +34,9 @@ SIZES: Final = {
     "previews": (4, 60),
     "english": (2, 30),
     "small_offices": (8, 2000),
+    "field_changes": (3, 12),
+    "true_reasons": (12, 1000),
+    "true_remedies": (12, 400),
 }
 
 

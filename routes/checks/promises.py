@@ -89,7 +89,7 @@ def _time_for(case: Case, task: Task, unit: Unit, shift: Shift) -> bool:
         edges = [opens, shift.start_min + out, *(end for _, end in shift.breaks)]
         edges += [end + out for _, end in shift.breaks]
         for start in edges:
-            end = start + task.service_min
+            end = start + task.service_by_unit.get(unit.id, task.service_min)
             if not (
                 opens <= start and end <= closes and start // case.problem.day_min == shift.day
             ):

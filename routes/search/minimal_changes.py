@@ -118,7 +118,7 @@ def _in_time(d: at.Ints, v: int, numbers: Sequence[int]) -> bool:
                     continue
                 here = depot_of(d, v) if last < 0 else last
                 start = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
-                key, end = (done | {i}, i), start + service_min(d, i)
+                key, end = (done | {i}, i), start + service_min(d, i, v)
                 if start >= 0 and end < longer.get(key, at.FAR):
                     longer[key] = end
         ends = longer

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from planner.domain.decisions import Decision
 from planner.domain.fleet import Unit
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Change, Placement, Visit, VisitEvent
-from planner.domain.vocabulary import EventKind, VisitState
+from planner.domain.vocabulary import EventKind, ReviewCause, VisitState
 from planner.planning.plans.verify import problems_of
 from planner.planning.restrictions.suspension import Knowledge
 from planner.rules import decide
+
+#: Why a visit goes on whose day no rule is known for yet: it is tentative, as it was.
+LIFTED: Final = "Penghentian sementaranya sudah dicabut."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,7 @@ def restoring_changes(chosen: Iterable[Restorable], knowledge: Knowledge) -> tup
 
 def _change(each: Restorable, knowledge: Knowledge) -> Change:
     decision, place = each.decision, each.place
+    known = decision.outcome.serves
     after = replace(
         each.visit,
         state=VisitState.SCHEDULED,
@@ -81,13 +86,14 @@ def _change(each: Restorable, knowledge: Knowledge) -> Change:
         end_min=place.end_min,
         firm=decision.firm,
         unsure=False,
-        limits=replace(decision.limits, sessions=None),
-        rule_ids=decision.rule_ids,
+        limits=replace(decision.limits, sessions=None) if known else place.limits,
+        rule_ids=decision.rule_ids if known else (),
         as_of=knowledge.as_of,
         earliest=None,
         review_on=None,
     )
-    why, ids = decision.reason, decision.rule_ids
+    why = decision.reason if known else LIFTED
+    ids = decision.rule_ids if known else ()
     return Change.of(each.visit, after, EventKind.RESUMED, knowledge.occasion, why, ids)
 
 
@@ -106,7 +112,8 @@ def _stopped(
     decision = decide(
         knowledge.book, knowledge.calendar, visit.ask, place.day, as_of=knowledge.as_of
     )
-    if not decision.outcome.serves:
+    beyond = decision.review_cause is ReviewCause.HORIZON
+    if not decision.outcome.serves and not beyond:
         return None
     return Restorable(visit=visit, place=place, stopped=stops[-1], decision=decision)
 

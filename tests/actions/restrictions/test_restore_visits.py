@@ -119,6 +119,24 @@ def test_what_another_rule_stops_stays_stopped(office: Office) -> None:
     assert back(office, act_on(TUESDAY)) == here
 
 
+def test_a_day_of_which_no_rule_is_known_yet_comes_back_as_tentative_as_it_was(
+    office: Office,
+) -> None:
+    soon = {"from": "2026-11-25", "to": "2026-12-01", "known_on": "2026-11-25"}
+    known = {**stop(CITY, requires=["mask"]), **soon, "id": "R-WABAH", "regime": "WABAH"}
+    enter_rules(office, ACT, [known])
+    rule, places = stopped(office)
+    act = act_on(TUESDAY)
+    enter_rules(office, act, [lifting(rule)])
+    assert back(office, act) == set(places)
+    done = restore_visits(office, act, list(places))
+    assert {change.visit.firm for change in done.update.changes} == {False}
+    assert {c.visit.limits for c in done.update.changes} == {p.limits for p in places.values()}
+    told = [notice.text for notice in done.update.notices if notice.audience == "public"]
+    assert told
+    assert all("sudah dicabut. Tanggal sementara" in text for text in told)
+
+
 def test_a_day_that_has_come_does_not_come_back(office: Office) -> None:
     rule, places = stopped(office)
     enter_rules(office, act_on(TUESDAY), [lifting(rule)])
