@@ -33,6 +33,7 @@ SIZES: Final = {
     "proofs": (12, 160),
     "previews": (4, 60),
     "small_offices": (8, 2000),
+    "repairs": (12, 400),
 }
 
 
