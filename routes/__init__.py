@@ -38,10 +38,11 @@ from routes.readers.json_files import (
 LATE: Final = {
     "Bound": "bounds.lower_bound",
     "How": "solver",
+    "NoLegalAnswer": "reasons.impossible",
     "Progress": "solver",
     "Reason": "reasons.explain",
     "Remedy": "reasons.remedies",
-    "Room": "reasons.explain",
+    "Room": "reasons.stays",
     "Slot": "reasons.explain",
     "bound": "bounds.lower_bound",
     "compile_kernels": "warm",
@@ -55,8 +56,10 @@ LATE: Final = {
 if TYPE_CHECKING:
     from routes.bounds.certificate import prove
     from routes.bounds.lower_bound import Bound, bound
-    from routes.reasons.explain import Reason, Room, Slot, explain
+    from routes.reasons.explain import Reason, Slot, explain
+    from routes.reasons.impossible import NoLegalAnswer
     from routes.reasons.remedies import Remedy
+    from routes.reasons.stays import Room
     from routes.replan import repair
     from routes.search.smallest import smallest_problem
     from routes.solver import How, Progress, solve
@@ -78,6 +81,7 @@ __all__ = [
     "Format",
     "Freedom",
     "How",
+    "NoLegalAnswer",
     "Problem",
     "ProblemError",
     "Progress",

@@ -16,6 +16,7 @@ from routes.kernels.jit import COMPILED
 from routes.model.evaluate import evaluate
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Stop, Unscheduled
+from routes.reasons.impossible import no_legal_answer
 from routes.reasons.reasons import left_out
 from routes.search.arrays import Model
 from routes.search.budget import OnBest, SearchBudget, SearchResult, Start, Tours
@@ -90,9 +91,11 @@ def solve(
     ValueError
         ``steps`` is below 1, ``seconds`` is not above 0, the engine is unknown, or the points
         of the problem are too large.
+    NoLegalAnswer
+        Pinned stops contradict a condition or each other, which is named, or the change budget
+        cannot be kept.
     RuntimeError
-        The answer failed the independent check; an illegal answer is never returned. Pinned
-        stops that contradict each other and a change budget that cannot be kept end here.
+        The answer failed the independent check; an illegal answer is never returned.
     """
     if (steps is not None and steps < 1) or (seconds is not None and seconds <= 0):
         raise ValueError(f"steps must be 1 or more and seconds above 0, got {steps}, {seconds}")
@@ -110,7 +113,8 @@ def solve(
         start = Start(warm, legal=how.start is not None and _legal(problem, how.start))
         on_best = _on_best(model, on_progress)
         result = search(model, seed=seed, budget=budget, start=start, on_best=on_best)
-    _refuse_impossible(result, problem)
+    if result.cost >= at.OVER_CHANGE_BUDGET:
+        raise no_legal_answer(problem)
     stops = stops_of(model, result.tours)
     solution = Solution(
         stops=stops,
@@ -123,6 +127,9 @@ def solve(
     )
     violations = check(problem, solution)
     if violations:
+        refused = no_legal_answer(problem)
+        if refused.tasks:
+            raise refused
         raise RuntimeError(f"illegal answer: {violations[0].code}: {violations[0].sentence}")
     return solution
 
@@ -136,7 +143,7 @@ def _legal(problem: Problem, stops: Sequence[Stop]) -> bool:
     missing = (task.id for task in problem.tasks if task.id not in named)
     plan = Solution(
         stops=tuple(stops),
-        unscheduled=tuple(Unscheduled(task=t, reason="full", sentence="") for t in missing),
+        unscheduled=tuple(Unscheduled(task=t, reason="not_searched", sentence="") for t in missing),
         cost=evaluate(problem, stops),
         engine="",
         seed=0,
@@ -176,11 +183,3 @@ def _by_ortools(
     if better is None:
         return first
     return min(first, first_tours(model, seed, better), key=lambda result: result.cost)
-
-
-def _refuse_impossible(result: SearchResult, problem: Problem) -> None:
-    if result.cost < at.OVER_CHANGE_BUDGET:
-        return
-    pinned = any(promise.pinned for promise in problem.published)
-    what = "pinned stops contradict each other" if pinned else "the change budget is too small"
-    raise RuntimeError(f"no legal answer: {what}")

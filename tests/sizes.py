@@ -32,7 +32,11 @@ SIZES: Final = {
     "random_plans": (100, 400),
     "proofs": (12, 160),
     "previews": (4, 60),
+    "english": (2, 30),
     "small_offices": (8, 2000),
+    "field_changes": (3, 12),
+    "true_reasons": (12, 1000),
+    "true_remedies": (12, 400),
     "repairs": (12, 400),
 }
 

@@ -14,6 +14,7 @@ from planner.cli.engine_reasons import reason_words
 from planner.cli.files import read_text, write_json
 from planner.cli.screen import figures_table, messages, problem, say
 from planner.domain.errors import BadInput
+from planner.domain.limit_words import impossible_words
 
 FormatOption = Annotated[
     routes.Format | None, typer.Option("--format", help="Bentuk berkas; biasanya terlihat.")
@@ -53,7 +54,7 @@ def solve(
         try:
             solution = routes.solve(tours_problem, steps=steps, seed=seed, seconds=seconds)
         except (RuntimeError, ValueError) as error:
-            problem(f"Soal ini tidak bisa dijawab: {error}. Longgarkan syaratnya.")
+            problem(f"Soal ini tidak bisa dijawab: {_impossible(error)}")
             raise typer.Exit(1) from error
     violations = routes.check(tours_problem, solution)
     write_json(out, json.loads(routes.solution_to_json(solution)))
@@ -64,6 +65,13 @@ def solve(
     if bound:
         _tell_bound(tours_problem, solution)
     _tell(violations)
+
+
+def _impossible(error: Exception) -> str:
+    """Return why a problem has no answer, and what helps."""
+    if isinstance(error, routes.NoLegalAnswer) and error.code:
+        return impossible_words(error.tasks, error.code)
+    return f"{error}. Longgarkan syaratnya."
 
 
 def _figures(solution: routes.Solution) -> list[tuple[str, object]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.domain.reasons import sentence, sentence_en
+from planner.domain.reasons import cause, cause_en, sentence, sentence_en
 from planner.domain.vocabulary import (
     Cause,
     Channel,
@@ -143,7 +143,8 @@ class Decision:
     """An answer of the rules. It is advice for a day; only an action changes a visit.
 
     ``rule_ids`` are all rules the answer rests on, the deciding ones first. ``earliest`` is
-    set for a move, ``review_on`` for a hold, ``review_cause`` for a review, ``offers`` for a
+    set for a move with ``blocked_to``, the last day before it that rules forbid (None: the
+    calendar alone does), ``review_on`` for a hold, ``review_cause`` for a review, ``offers`` for a
     request that cannot be served as asked. ``firm`` is whether every rule needed for the
     answer is known. ``stale`` says that a rule without an end is past its review day.
     ``staff_percent`` is the share of the staff that may work that day (None: all).
@@ -161,6 +162,7 @@ class Decision:
     limits: Limits = NO_LIMITS
     blockers: tuple[Blocker, ...] = ()
     earliest: date | None = None
+    blocked_to: date | None = None
     review_on: date | None = None
     review_cause: ReviewCause | None = None
     stale: bool = False
@@ -181,6 +183,16 @@ class Decision:
     def reason(self) -> str:
         """The reason in Indonesian: one sentence with its day, at most 25 words."""
         return sentence(self)
+
+    @property
+    def cause(self) -> str:
+        """The reason in Indonesian without the day on which it may be otherwise again."""
+        return cause(self)
+
+    @property
+    def cause_en(self) -> str:
+        """The same in English."""
+        return cause_en(self)
 
     @property
     def reason_en(self) -> str:

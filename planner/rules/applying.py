@@ -36,11 +36,12 @@ class Ruled:
     """What a scene says of a visit; it never changes once it is made.
 
     ``blockers`` forbid it, at least to ``blocked_to`` (None: no end known); where there are
-    none, ``limits`` and ``advice`` hold and ``rule_ids`` are all ids that matter, those that
-    limit first. ``conflict`` is whether sources or preferences disagree, ``silent`` are levels
-    and zones whose meaning the policy does not say, ``open_regimes`` regimes of which a rule
-    is missing, ``basis`` the titles of what limits and ``basis_en`` their English names.
-    ``by_hours`` are the blockers that hours become where none of them is left.
+    none, ``limits`` and ``advice`` hold and ``rule_ids`` are the ids of what sets them, of all
+    that are in force where nothing limits. ``conflict`` is whether sources or preferences
+    disagree, ``silent`` are levels and zones whose meaning the policy does not say,
+    ``open_regimes`` regimes of which a rule is missing, ``basis`` the titles of
+    what limits and ``basis_en`` their English names. ``by_hours`` are the
+    blockers that hours become where none of them is left.
     """
 
     blockers: tuple[Blocker, ...]
@@ -78,13 +79,11 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
     combined = _combined(scene, acting, ask, number, need, parts.exemptions)
     blockers, blocked_to = blockers_of(combined, acting, ask, scene.disputed)
     limiting = [acting[at][0] for at in combined.limiting]
-    others = [acting[at][0] for at in combined.others]
-    every = [*limiting, *others] if len(others) > 1 else others
-    ids = [name for rule in every for name in rule.ids]
-    if parts.exemptions or parts.advisory:
-        deciding = [name for rule in limiting for name in rule.ids]
-        advising = [rule.id for rule in parts.advisory]
-        ids = [*deciding, *[exemption.id for exemption in parts.exemptions], *ids, *advising]
+    standing = combined.others if combined.limits is NO_LIMITS else ()
+    others = [acting[at][0] for at in (*standing, *combined.advising)]
+    ids = [name for rule in limiting for name in rule.ids]
+    ids += [each.id for each in parts.exemptions]
+    ids += [name for rule in others for name in rule.ids] + [rule.id for rule in parts.advisory]
     return Ruled(
         tuple(blockers),
         blocked_to,
@@ -95,7 +94,7 @@ def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
         combined.limits,
         _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
         tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
-        *(UNNAMED if combined.limits is NO_LIMITS else _named(limiting, parts.exemptions, every)),
+        *(UNNAMED if combined.limits is NO_LIMITS else _named(limiting, parts.exemptions)),
         combined.staff_percent,
         _steps(parts, limiting),
     )
@@ -117,19 +116,12 @@ def acting_rules(scene: Scene, ask: Ask) -> tuple[Need, SortedRules, list[Acting
 
 
 def _named(
-    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord], every: Sequence[Rule]
+    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the titles of what decides, exemptions after what limits, and their English names."""
-    if not exemptions:
-        return (
-            tuple(dict.fromkeys([rule.title for rule in every])),
-            tuple(dict.fromkeys([rule.named_en for rule in every])),
-        )
     titles = [*[rule.title for rule in limiting], *[each.title for each in exemptions]]
     named = [rule.named_en for rule in limiting]
     named += [each.title_en or f"an exemption ({each.id})" for each in exemptions]
-    titles += [rule.title for rule in every]
-    named += [rule.named_en for rule in every]
     return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(named))
 
 
@@ -156,21 +148,20 @@ def _combined(
     """
     kinds: dict[tuple[object, ...], int] = {}
     places = [kinds.setdefault(said_by(said, rule.scope), len(kinds)) for rule, said in acting]
-    required: tuple[str, ...] = ()
-    if exemptions:
-        required = tuple([word for exemption in exemptions for word in exemption.requires])
-    key = (tuple(kinds), number, need.normal_people, need.together, required)
+    asked = [(each.max_people, each.requires) for each in exemptions]
+    key = (tuple(kinds), number, need.normal_people, need.together, *asked)
     combined: CombinedEffect | None = scene.effects.get(key)
     if combined is None:
         alone, firsts = [], []
         for kind, place in kinds.items():
             first = acting[places.index(place)]
-            asked = (kind, number, need.normal_people, need.together)
-            if asked not in scene.effects:
-                scene.effects[asked] = EffectAlone.of(first, ask, need)
+            of_kind = (kind, number, need.normal_people, need.together)
+            if of_kind not in scene.effects:
+                scene.effects[of_kind] = EffectAlone.of(first, ask, need)
             firsts.append(first)
-            alone.append(scene.effects[asked])
-        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, required)
+            alone.append(scene.effects[of_kind])
+        conditions = [each.conditions for each in exemptions]
+        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, conditions)
     return combined if len(kinds) == len(acting) else combined.spread(places)
 
 

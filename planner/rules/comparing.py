@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from planner.domain.decisions import Decision
-from planner.domain.vocabulary import BlockerCode, Outcome
+from planner.domain.vocabulary import BlockerCode, Outcome, ReviewCause
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide_days
 from planner.rules.questions import Question
@@ -21,15 +21,21 @@ ChangedDays = tuple["Effect", date, date]
 
 
 class Effect(StrEnum):
-    """What records do to the decision of a day."""
+    """What records do to the decision of a day.
+
+    What was stopped is free (``FREES``) or allowed within limits (``ALLOWS``); of what was not
+    sure likewise ``SETTLES`` and ``CONFINES``.
+    """
 
     STOPS = "stops"
     FREES = "frees"
+    ALLOWS = "allows"
     LIMITS = "limits"
     WIDENS = "widens"
     RELIMITS = "relimits"
     UNSURE = "unsure"
     SETTLES = "settles"
+    CONFINES = "confines"
     POSTPONES = "postpones"
     NOTES = "notes"
     CHANNELS = "channels"
@@ -103,6 +109,8 @@ def effect_of(before: Decision, after: Decision) -> Effect | None:
     if _said_of(before) == _said_of(after):
         return None
     was, becomes = before.outcome, after.outcome
+    if after.review_cause in _OPEN_QUESTIONS and before.review_cause is ReviewCause.HORIZON:
+        return Effect.UNSURE
     if was is becomes and was.serves and before.limits != after.limits:
         return Effect.RELIMITS
     if was is becomes:
@@ -110,6 +118,8 @@ def effect_of(before: Decision, after: Decision) -> Effect | None:
     return _AMONG.get((was, becomes)) or _ACROSS[_kind(was), _kind(becomes)]
 
 
+#: Why a day needs a person, other than that its rule is not out yet.
+_OPEN_QUESTIONS: Final = (ReviewCause.GAP, ReviewCause.CONFLICT, ReviewCause.POLICY)
 _AMONG: Final = {
     (Outcome.GO, Outcome.GO_LIMITED): Effect.LIMITS,
     (Outcome.GO_LIMITED, Outcome.GO): Effect.WIDENS,
@@ -118,9 +128,13 @@ _ACROSS: Final = {
     ("goes", "stops"): Effect.STOPS,
     ("goes", "unsure"): Effect.UNSURE,
     ("stops", "goes"): Effect.FREES,
+    ("stops", "limited"): Effect.ALLOWS,
     ("stops", "stops"): Effect.POSTPONES,
     ("stops", "unsure"): Effect.UNSURE,
+    ("limited", "stops"): Effect.STOPS,
+    ("limited", "unsure"): Effect.UNSURE,
     ("unsure", "goes"): Effect.SETTLES,
+    ("unsure", "limited"): Effect.CONFINES,
     ("unsure", "stops"): Effect.STOPS,
 }
 
@@ -128,6 +142,8 @@ _ACROSS: Final = {
 def _kind(outcome: Outcome) -> str:
     if outcome is Outcome.REVIEW:
         return "unsure"
+    if outcome is Outcome.GO_LIMITED:
+        return "limited"
     return "goes" if outcome.serves else "stops"
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Final
 
 from planner.domain.areas import CITY
@@ -23,10 +24,12 @@ from planner.rules.questions import (
     Question,
     RecordMapping,
     Variant,
+    places_named,
     questions_of,
     touched_by,
 )
 from planner.rules.rule import ONE_DAY, days_later
+from planner.rules.workdays import Spans
 
 #: Days that are looked at, from the one on which the records are known and from each first day.
 HORIZON_DAYS: Final = 60
@@ -37,7 +40,8 @@ class Changed:
     """Days in a row on which records do the same for these lines in these areas.
 
     ``variants`` are the kinds of visits concerned, ``channels`` those of another way to be
-    served. ``goes_on`` says that the last day is the last one looked at.
+    served, ``hours`` the office's new ones by weekday (Monday is 0). ``goes_on`` says that the
+    last day is the last one looked at.
     """
 
     effect: Effect
@@ -48,6 +52,7 @@ class Changed:
     goes_on: bool
     variants: tuple[Variant, ...] = ()
     channels: tuple[Channel, ...] = ()
+    hours: Mapping[int, Spans] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,7 @@ def _known_on(
         after=_counted((cell.after, number) for cell, number in routine),
         changed=(
             *_merged(spans, days[-1]),
-            *_channels(before, after, days),
+            *_channels(before, after, days, (CITY, *places_named(touched))),
             *_hours(before, after, days),
         ),
     )
@@ -233,22 +238,38 @@ def _merged(
     )
 
 
-def _channels(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Iterator[Changed]:
-    """Yield the days on which the city's other channels offer something else."""
-    for channel in Channel:
-        differing = [
-            day for day in days if _offer(before, channel, day) != _offer(after, channel, day)
-        ]
+def _channels(
+    before: KnownBooks, after: KnownBooks, days: Sequence[date], areas: Sequence[str]
+) -> Iterator[Changed]:
+    """Yield the days on which other channels offer something else, in the first of ``areas``.
+
+    In the others only what differs there alone.
+    """
+    for channel, code in product(Channel, areas):
+        differing = _differing(before, after, channel, code, days)
+        if code != areas[0]:
+            everywhere = _differing(before, after, channel, areas[0], days)
+            differing = [day for day in differing if day not in everywhere]
         for first, last in in_a_row(differing):
             yield Changed(
                 effect=Effect.CHANNELS,
                 lines=(),
-                areas=(CITY,),
+                areas=(code,),
                 first=first,
                 last=last,
                 goes_on=last == days[-1],
                 channels=(channel,),
             )
+
+
+def _differing(
+    before: KnownBooks, after: KnownBooks, channel: Channel, code: str, days: Iterable[date]
+) -> list[date]:
+    return [
+        day
+        for day in days
+        if _offer(before, channel, code, day) != _offer(after, channel, code, day)
+    ]
 
 
 def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Iterator[Changed]:
@@ -257,8 +278,8 @@ def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Itera
     as_of = after.as_of
     hours = [(day, one.hours(day, as_of), other.hours(day, as_of)) for day in days]
     idle = frozenset(day for day, was, becomes in hours if not was and not becomes)
-    differing = [day for day, was, becomes in hours if was != becomes]
-    for first, last in in_a_row(differing, idle):
+    differing = {day: becomes for day, was, becomes in hours if was != becomes}
+    for first, last in in_a_row(list(differing), idle):
         yield Changed(
             effect=Effect.HOURS,
             lines=(),
@@ -266,9 +287,12 @@ def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Itera
             first=first,
             last=last,
             goes_on=last == days[-1],
+            hours={
+                day.weekday(): becomes for day, becomes in differing.items() if first <= day <= last
+            },
         )
 
 
-def _offer(known: KnownBooks, channel: Channel, day: date) -> ChannelStatus | None:
-    every = decide_channels(known.book, CITY, day, as_of=known.as_of)
+def _offer(known: KnownBooks, channel: Channel, code: str, day: date) -> ChannelStatus | None:
+    every = decide_channels(known.book, code, day, as_of=known.as_of)
     return next((each for each in every if each.channel is channel), None)

@@ -182,9 +182,10 @@ class Asked:
         if self.ask.fixed:
             facts["offers"] = (Offer.OFFICE,)
             return self._said(Outcome.NOT_ELIGIBLE, day, answer, _ids(blockers), **facts)
-        free = self._earliest(day, answer)
+        free, blocked_to = self._earliest(day, answer)
         if free is not None:
-            facts |= {"earliest": free, "firm": not self._ruled(free).unsure}
+            firm = not self._ruled(free).unsure
+            facts |= {"earliest": free, "blocked_to": blocked_to, "firm": firm}
             return self._said(Outcome.MOVE, day, answer, _ids(blockers), **facts)
         open_ended = [blocker for blocker in blockers if blocker.until is None]
         review_on, stale = self._review_day(day, open_ended)
@@ -192,14 +193,15 @@ class Asked:
         facts |= {"blockers": ordered, "review_on": review_on, "stale": stale}
         return self._said(Outcome.HOLD, day, answer, _ids(ordered), **facts)
 
-    def _earliest(self, day: date, answer: Ruled) -> date | None:
+    def _earliest(self, day: date, answer: Ruled) -> tuple[date | None, date | None]:
         """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
+        With it comes the last day before it that rules forbid, None where the calendar alone does.
         Between the days on which a stop may cease nothing is asked. Stops that repeat and days
         that the calendar closes could go on for ever, so after so many of them the search goes
         on where the rules change.
         """
-        at, tried = day, 0
+        at, tried, blocked_to = day, 0, None
         while True:
             after: date | None = day_after(at)
             if tried > CLOSED_DAYS:
@@ -207,11 +209,13 @@ class Asked:
             elif answer.blockers:
                 after = self._may_cease(at, answer.blocked_to)
             if after is None or after <= at:
-                return None
+                return None, None
+            if answer.blockers or self._by_hours(at, answer):
+                blocked_to = day_before(after)
             at, tried = after, tried + 1
             answer = self._ruled(at)
             if not answer.blockers and self._free(at, answer):
-                return at
+                return at, blocked_to
 
     def _next_change(self, day: date) -> date | None:
         """Return the first day after ``day`` on which other rules may be in force."""
@@ -245,7 +249,15 @@ class Asked:
         as_of = self.view.as_of
         late = {due: max(0, (as_of - due).days) for due in dues}
         days = [days_later(due, -(-late[due] // REVIEW_DAYS) * REVIEW_DAYS) for due in dues]
-        return min(days, default=days_later(as_of, REVIEW_DAYS)), any(late.values())
+        due = min(days, default=days_later(as_of, REVIEW_DAYS))
+        return self._working_from(due), any(late.values())
+
+    def _working_from(self, day: date) -> date:
+        """Return ``day``, or the first day after it on which the office works."""
+        if self.calendar is None:
+            return day
+        near = (days_later(day, later) for later in range(CLOSED_DAYS))
+        return next((each for each in near if not self.calendar.name(each, self.view.as_of)), day)
 
     def _review(self, day: date, answer: Ruled) -> Decision:
         ids = answer.rule_ids

@@ -123,7 +123,7 @@ class Knowing:
 def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
     days = {getattr(record, name, None) for record in records for name in TURNS}
-    rules, exemptions = rules_of(records), _exemptions(records)
+    rules, exemptions = sorted(rules_of(records), key=_issue), _exemptions(records)
     here = _by_area(rules)
     return Knowing(
         rules=rules,
@@ -142,6 +142,11 @@ def knowing(records: Sequence[Record]) -> Knowing:
         disputes=_disputes(rules),
         naming=_naming(rules),
     )
+
+
+def _issue(rule: Rule) -> tuple[date, date, str, str]:
+    """Return what puts rules in order, so that the order of records decides nothing."""
+    return rule.issued_on, rule.first, rule.title, rule.id
 
 
 def _codes(rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]) -> frozenset[str]:
@@ -225,4 +230,4 @@ def _exemptions(records: Iterable[Record]) -> list[ExemptionRecord]:
             instrument = instrument_of(record, instruments)
             whose = record.issuer or (None if instrument is None else instrument.issuer)
             exemptions.append(record.model_copy(update={"issuer": whose}))
-    return exemptions
+    return sorted(exemptions, key=lambda each: (each.first, each.title, each.id))

@@ -41,10 +41,18 @@ class Pricer:
         self.tasks, self.vehicles = len(model.problem.tasks), len(model.vehicles)
         reach = _part(model.d, at.REACH, self.tasks * self.vehicles)
         self.reach = reach.reshape(self.tasks, self.vehicles)
-        self.service = _part(model.d, at.SERVICE, self.tasks)
+        lengths = [self.service_of(vehicle) for vehicle in range(self.vehicles)]
+        none = np.zeros(self.tasks, dtype=np.int64)
+        self.service = np.min(lengths, axis=0) if lengths else none
         self.people = _part(model.d, at.PEOPLE, self.tasks)
         self.q = self._room()
         self.relaxed = self._relaxed() if BY_RELAXED_ROUTES else None
+
+    def service_of(self, vehicle: int) -> Table:
+        """Return the minutes that a vehicle takes for each task."""
+        row = int(self.table[self.table[at.V_ROW] + vehicle])
+        start = int(self.table[at.SERVICE]) + row
+        return self.table[start : start + self.tasks]
 
     def _room(self) -> at.Ints:
         head, size = [0] * q_at.Q_HEAD, q_at.Q_HEAD
@@ -117,7 +125,7 @@ class Pricer:
             shift=shift.end_min - shift.start_min,
             able=able,
             drive=self.drives(vehicle)[np.ix_(nodes, nodes)],
-            service=self.service[able],
+            service=self.service_of(vehicle)[able],
             people=self.people[able],
             drive_price=self._drive_price(vehicle),
         )
@@ -140,8 +148,8 @@ class Pricer:
         """Return the last start of each task on the vehicle's day."""
         day, d = self.model.vehicles[vehicle].shift.day, self.model.d
         days = int(d[at.DAYS])
-        ends = d[d[at.WIN_PTR] + able * days + day + 1]
-        begins = d[d[at.WIN_PTR] + able * days + day]
+        rows = d[at.WIN_PTR] + (d[d[at.V_ROW] + vehicle] + able) * days + day
+        ends, begins = d[rows + 1], d[rows]
         last = d[d[at.WIN_LAST] + np.maximum(ends - 1, 0)] if len(able) else ends
         return np.where(ends > begins, last, -1)
 
@@ -149,7 +157,7 @@ class Pricer:
         """Hand the rewards to the labels; return the tasks in the order they stand there."""
         q, drive_price = self.q, self._drive_price(vehicle)
         near = self._nearest(able, vehicle)
-        needs = self.service[able] + near
+        needs = self.service_of(vehicle)[able] + near
         worth = np.maximum(prices.reward[able] - drive_price * near, 0)
         order = np.argsort(-(worth / np.maximum(needs, NO_TIME)), kind="stable")
         able = able[order]

@@ -98,7 +98,7 @@ def _time_for(case: Case, task: Task, tour: tuple[Unit, Shift], promise: Publish
         if exact:
             edges = [promise.start_min]
         for start in edges:
-            end = start + task.service_min
+            end = start + task.service_by_unit.get(unit.id, task.service_min)
             if not (
                 opens <= start and end <= closes and start // case.problem.day_min == shift.day
             ):

@@ -14,7 +14,8 @@ def service_length(case: Case) -> Iterator[Violation]:
     """A stop lasts as long as its task takes."""
     for stop in case.solution.stops:
         lasts = stop.end_min - stop.start_min
-        if lasts != case.tasks[stop.task].service_min:
+        task = case.tasks[stop.task]
+        if lasts != task.service_by_unit.get(stop.unit, task.service_min):
             yield at("service_length", stop, f"task {stop.task} lasts {lasts} minutes")
 
 

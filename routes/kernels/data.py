@@ -45,6 +45,7 @@ from routes.kernels.layout import (
     V_MATRIX,
     V_MOST_M,
     V_MOST_MIN,
+    V_ROW,
     V_START,
     V_TRAVEL_COST,
     VEHICLES,
@@ -69,9 +70,9 @@ def metres(d: Ints, a: int, b: int) -> int:
 
 
 @kernel
-def service_min(d: Ints, i: int) -> int:
-    """Return the minutes of service of task ``i``."""
-    return d[d[SERVICE] + i]
+def service_min(d: Ints, i: int, v: int) -> int:
+    """Return the minutes that vehicle ``v`` takes for task ``i``."""
+    return d[d[SERVICE] + d[d[V_ROW] + v] + i]
 
 
 @kernel
@@ -171,9 +172,9 @@ def log_1024(d: Ints, n: int) -> int:
 
 
 @kernel
-def first_window(d: Ints, i: int, day: int) -> int:
-    """Return the entry where the windows of task ``i`` on ``day`` begin, in order of time."""
-    return d[d[WIN_PTR] + i * d[DAYS] + day]
+def first_window(d: Ints, i: int, v: int, day: int) -> int:
+    """Return the entry where the windows of task ``i`` for ``v`` on ``day`` begin, by time."""
+    return d[d[WIN_PTR] + (d[d[V_ROW] + v] + i) * d[DAYS] + day]
 
 
 @kernel

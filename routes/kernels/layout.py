@@ -48,7 +48,7 @@ BLINK: Final = 32
 ANYWHERE: Final = 33
 HOPEFUL: Final = 34
 # --- d: where tables begin
-SERVICE: Final = 40
+SERVICE: Final = 40  # class of service x task
 PEOPLE: Final = 41
 AREA: Final = 42
 GROUP: Final = 43
@@ -90,6 +90,7 @@ G_PEOPLE: Final = 78
 NEAR: Final = 79
 KEYS: Final = 80  # orders of insertion x task
 LOG: Final = 81  # -log(u), in 1024ths, for 1024 u
+V_ROW: Final = 82  # where the rows of service and windows of a vehicle begin
 V_TRAVEL_COST: Final = 92
 V_DAY_COST: Final = 93
 V_MOST_MIN: Final = 94  # longest tour in minutes, -1: no limit

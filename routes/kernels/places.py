@@ -82,12 +82,12 @@ def detour(d: Ints, s: Ints, i: int, v: int) -> int:
 def _try_positions(d: Ints, s: Ints, i: int, v: int) -> None:
     """Try every position of task ``i`` in the tour of ``v``."""
     pair, depot = i * d[VEHICLES] + v, depot_of(d, v)
-    count, length = stop_count(s, v), service_min(d, i)
+    count, length = stop_count(s, v), service_min(d, i, v)
     before, after, clock = depot, depot, shift_start(d, v)
     free = free_min(s, v) - length
     for k in range(count + 1):
         if k > 0:
-            before, clock = after, start_at(d, s, v, k - 1) + service_min(d, after)
+            before, clock = after, start_at(d, s, v, k - 1) + service_min(d, after, v)
         after = task_at(d, s, v, k) if k < count else depot
         to, on = minutes(d, v, before, i), minutes(d, v, i, after)
         past = minutes(d, v, before, after) if count > 0 else 0

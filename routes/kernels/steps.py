@@ -81,7 +81,7 @@ def consider(d: Ints, s: Ints, i: int, v: int, reach: int) -> None:
     cost = reach
     if stop_count(s, v) == 0:
         cost += day_cost(d, v)
-    if cost >= s[PLACE_COST] or service_min(d, i) > free_min(s, v):
+    if cost >= s[PLACE_COST] or service_min(d, i, v) > free_min(s, v):
         return
     more = detour(d, s, i, v)
     if more == FAR:
@@ -107,7 +107,7 @@ def find_anywhere(d: Ints, s: Ints, i: int, blink: int) -> None:
         if reach >= s[PLACE_COST]:
             break
         v = candidate(d, entry)
-        if service_min(d, i) <= free_min(s, v) and (blink == 0 or draw(s, blink) > 0):
+        if service_min(d, i, v) <= free_min(s, v) and (blink == 0 or draw(s, blink) > 0):
             consider(d, s, i, v, reach)
 
 

@@ -32,8 +32,8 @@ from routes.kernels.plan import stop_count, task_at
 @kernel
 def earliest(d: Ints, i: int, v: int, clock: int) -> int:
     """Return the first time from ``clock`` on at which ``v`` can start task ``i``; -1: none."""
-    day, length = day_of(d, v), service_min(d, i)
-    for window in range(first_window(d, i, day), first_window(d, i, day + 1)):
+    day, length = day_of(d, v), service_min(d, i, v)
+    for window in range(first_window(d, i, v, day), first_window(d, i, v, day + 1)):
         start = max(window_open(d, window), clock)
         for b in range(first_break(d, v), first_break(d, v + 1)):
             if start < break_close(d, b) and start + length > break_open(d, b):
@@ -46,8 +46,8 @@ def earliest(d: Ints, i: int, v: int, clock: int) -> int:
 @kernel
 def latest(d: Ints, i: int, v: int, clock: int) -> int:
     """Return the last time up to ``clock`` at which ``v`` can start task ``i``; -1: none."""
-    day, length = day_of(d, v), service_min(d, i)
-    for window in range(first_window(d, i, day + 1) - 1, first_window(d, i, day) - 1, -1):
+    day, length = day_of(d, v), service_min(d, i, v)
+    for window in range(first_window(d, i, v, day + 1) - 1, first_window(d, i, v, day) - 1, -1):
         start = min(window_last(d, window), clock)
         for b in range(first_break(d, v + 1) - 1, first_break(d, v) - 1, -1):
             if start < break_close(d, b) and start + length > break_open(d, b):
@@ -84,7 +84,7 @@ def retime(d: Ints, s: Ints, v: int) -> bool:
     free = span_min(d, v)
     for k in range(count):
         i = task_at(d, s, v, k)
-        drive, length = minutes(d, v, here, i), service_min(d, i)
+        drive, length = minutes(d, v, here, i), service_min(d, i, v)
         free -= drive + length
         clock = earliest(d, i, v, arrive(d, v, clock, drive))
         if clock < 0:
@@ -99,7 +99,7 @@ def retime(d: Ints, s: Ints, v: int) -> bool:
     here, clock = depot, shift_end(d, v)
     for k in range(count - 1, -1, -1):
         i = task_at(d, s, v, k)
-        clock = leave(d, v, clock, minutes(d, v, i, here)) - service_min(d, i)
+        clock = leave(d, v, clock, minutes(d, v, i, here)) - service_min(d, i, v)
         clock = latest(d, i, v, clock)
         s[s[LATEST] + base + k] = clock
         here = i
@@ -171,7 +171,7 @@ def _back(d: Ints, s: Ints, v: int, i: int, k: int, clock: int) -> int:
         clock = earliest(d, task, v, arrive(d, v, clock, minutes(d, v, here, task)))
         if clock < 0:
             return -1
-        clock += service_min(d, task)
+        clock += service_min(d, task, v)
         here = task
     clock = arrive(d, v, clock, minutes(d, v, here, depot_of(d, v)))
     return clock if clock <= shift_end(d, v) else -1
@@ -184,6 +184,6 @@ def _leaves(d: Ints, s: Ints, v: int, i: int, k: int, clock: int) -> int:
     for n in range(stop_count(s, v) + (1 if i >= 0 else 0) - 1, -1, -1):
         task = _task_with(d, s, v, i, k, n)
         done = leave(d, v, clock, minutes(d, v, task, here))
-        clock = latest(d, task, v, done - service_min(d, task))
+        clock = latest(d, task, v, done - service_min(d, task, v))
         here = task
     return leave(d, v, clock, minutes(d, v, depot_of(d, v), here))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 DAY_MIN: Final = 1440
@@ -79,6 +79,7 @@ class Unit:
 class Task:
     """A stop to make once. Service starts and ends inside one of ``intervals``.
 
+    It takes ``service_min`` minutes, with the units of ``service_by_unit`` as many as said there.
     ``units`` are the ids of the units that can do it. ``weight`` times ``people`` is what
     serving it is worth; leaving it out costs ``drop_cost`` where given. It is not served
     before ``release_day``, from which its waiting counts, and only on ``fixed_day`` where
@@ -102,6 +103,11 @@ class Task:
     release_day: int = 0
     fixed_day: int | None = None
     drop_cost: int | None = None
+    service_by_unit: Mapping[str, int] = field(default_factory=dict)
+
+    def service_with(self, unit: str) -> int:
+        """Return the minutes it takes with ``unit``."""
+        return self.service_by_unit.get(unit, self.service_min)
 
     def __post_init__(self) -> None:
         least_of = {"service_min": 0, "people": 0, "weight": 0, "release_day": 0}
@@ -110,6 +116,8 @@ class Task:
                 raise ValueError(f"task {self.id}: {field_name} must be {least} or more")
         if self.drop_cost is not None and self.drop_cost < 0:
             raise ValueError(f"task {self.id}: drop_cost must be 0 or more")
+        if any(minutes < 0 for minutes in self.service_by_unit.values()):
+            raise ValueError(f"task {self.id}: service_by_unit must be 0 or more")
         if any(opens < 0 or closes < opens for opens, closes in self.intervals):
             raise ValueError(f"task {self.id}: an interval ends before it starts")
 

@@ -98,7 +98,7 @@ class Problem:
         for task in self.tasks:
             if not 0 <= task.place < self.places:
                 raise ValueError(f"task {task.id}: place {task.place} is not one of the places")
-            if not set(task.units) <= units:
+            if not {*task.units, *task.service_by_unit} <= units:
                 raise ValueError(f"task {task.id}: names a unit that does not exist")
         for unit in self.units:
             if not 0 <= unit.depot < self.places:

@@ -20,14 +20,14 @@ class Stop:
 
 def stops_as_published(problem: Problem) -> tuple[Stop, ...]:
     """Return a stop for each promise of ``problem``, just as it was published, by unit and time."""
-    lengths = {task.id: task.service_min for task in problem.tasks}
+    tasks = {task.id: task for task in problem.tasks}
     return tuple(
         Stop(
             task=promise.task,
             unit=promise.unit,
             day=promise.day,
             start_min=promise.start_min,
-            end_min=promise.start_min + lengths[promise.task],
+            end_min=promise.start_min + tasks[promise.task].service_with(promise.unit),
         )
         for promise in sorted(problem.published, key=lambda each: (each.unit, each.start_min))
     )
@@ -37,14 +37,18 @@ def stops_as_published(problem: Problem) -> tuple[Stop, ...]:
 class Unscheduled:
     """A task without a place. ``reason`` is a code, ``sentence`` says it with figures.
 
-    Codes: no_unit, too_long, no_interval, people_cap, tour_limit (it could never be placed); full
-    (no room left beside the others), not_worth (room is left, but it costs more than it serves),
-    not_searched (whoever made the answer looked for no place).
+    The code is the name of the condition (``routes.conditions``) that keeps it out; lifting that
+    one would let it in beside the others, unit, day and order kept. Where no single one does,
+    ``also`` are those that must be lifted with it: there is no smaller set. ``alone``: it would
+    have no place even if nothing else were planned. Other codes: not_worth (room is left, but it
+    costs more than it serves), not_searched (whoever made the answer looked for no place).
     """
 
     task: str
     reason: str
     sentence: str
+    also: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

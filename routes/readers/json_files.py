@@ -72,7 +72,10 @@ def read_solution(text: str) -> Solution:
     document = _checked(text, "solution")
     return Solution(
         stops=tuple(Stop(**stop) for stop in document["stops"]),
-        unscheduled=tuple(Unscheduled(**out) for out in document["unscheduled"]),
+        unscheduled=tuple(
+            Unscheduled(**{**out, "also": tuple(out.get("also", ()))})
+            for out in document["unscheduled"]
+        ),
         cost=Cost(**document["cost"]),
         engine=document["engine"],
         seed=document["seed"],

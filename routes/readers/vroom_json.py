@@ -23,7 +23,14 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
     """Return ``problem`` as VROOM input: a vehicle for each unit and day, times in minutes.
 
     Job ``n`` is task ``n``; vehicle ``n`` is the n-th shift, units in order, days in order.
+
+    Raises
+    ------
+    ValueError
+        Units take times of their own for a task.
     """
+    if any(task.service_by_unit for task in problem.tasks):
+        raise ValueError("service_by_unit cannot be stated to VROOM; take it out")
     model = prepared(problem)
     worth = [drop_cost(task, problem.weights) / max(1, task.service_min) for task in problem.tasks]
     most = max(worth, default=1) or 1

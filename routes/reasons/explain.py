@@ -7,17 +7,21 @@ anew, the task put in beside all others, and the answer passed the independent c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from routes.kernels import layout as at
 from routes.kernels.changes import put, take, total
 from routes.kernels.data import arrival_cost
 from routes.kernels.places import allowed, detour
-from routes.kernels.plan import best_position, free_min, position, start_at
+from routes.kernels.plan import best_position, position, start_at
 from routes.model.problem import Problem
-from routes.model.solution import Solution, Stop
-from routes.reasons.remedies import Remedy, remedy_of
+from routes.model.solution import Solution, Stop, Unscheduled
+from routes.reasons.binding import Binding
+from routes.reasons.ideas import Ideas
+from routes.reasons.reasons import left_out
+from routes.reasons.remedies import Remedy
+from routes.reasons.stays import Room, Stays
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal, prepared, tours_of
 
@@ -36,25 +40,18 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How many minutes of a unit's day nobody has yet."""
-
-    unit: str
-    day: int
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a task stands where it stands, or nowhere.
 
-    ``code`` is ``placed`` or a code of :class:`routes.Unscheduled`; ``remedy`` is the least
-    change of one limit that was found to fit a task in, ``room`` where most time is free on
-    units and days it may have, ``slots`` the best other places.
+    ``code`` is ``placed`` or a code of :class:`routes.Unscheduled`, ``also`` and ``alone`` as
+    there; ``remedy`` is the least change of one limit that was found to fit a task in, ``room``
+    where a task could last longest on units and days it may have, ``slots`` the best other places.
     """
 
     task: str
     code: str
+    also: tuple[str, ...] = ()
+    alone: bool = False
     remedy: Remedy | None = None
     room: Room | None = None
     slots: tuple[Slot, ...] = ()
@@ -69,17 +66,37 @@ def explain(
     """
     model = prepared(problem)
     stop_of = {stop.task: stop for stop in solution.stops}
-    codes = {out.task: out.reason for out in solution.unscheduled}
     number = {task.id: n for n, task in enumerate(problem.tasks)}
+    tours = tours_of(model, solution.stops)
     d, s = data_of(model), empty_state(model, 1)
-    load_legal(d, s, tours_of(model, solution.stops))
+    load_legal(d, s, tours)
+    outs = {out.task: out for out in _outs(model, tours, solution)}
+    binding = Binding(model, tours, [number[name] for name in outs])
+    ideas, stays = Ideas(binding, solution), Stays(binding)
     reasons = []
-    for name in codes if tasks is None else tasks:
+    for name in outs if tasks is None else tasks:
         if name in stop_of:
             reasons.append(_placed(model, d, s.copy(), stop_of[name], number[name]))
         else:
-            reasons.append(_left_out(model, (d, s), solution, codes[name], number[name]))
+            reasons.append(_left_out(outs[name], number[name], ideas, stays))
     return tuple(reasons)
+
+
+def _outs(
+    model: Model, tours: Sequence[Sequence[int]], solution: Solution
+) -> tuple[Unscheduled, ...]:
+    """Return why tasks are left out, in the order of ``solution``, whatever it says itself.
+
+    Of a task for which nobody looked and which has a place, nothing more is known.
+    """
+    codes = {out.task: out.reason for out in solution.unscheduled}
+    fresh = {out.task: out for out in left_out(model, tours)}
+    return tuple(
+        replace(fresh[task], reason=code)
+        if code == "not_searched" and fresh[task].reason == "not_worth"
+        else fresh[task]
+        for task, code in codes.items()
+    )
 
 
 def _placed(model: Model, d: at.Ints, s: at.Ints, stop: Stop, number: int) -> Reason:
@@ -117,19 +134,13 @@ def _slot(model: Model, d: at.Ints, s: at.Ints, number: int, v: int, now: int) -
     )
 
 
-def _left_out(
-    model: Model, states: tuple[at.Ints, at.Ints], solution: Solution, code: str, number: int
-) -> Reason:
-    d, s = states
-    task = model.problem.tasks[number]
-    rooms = [
-        Room(unit=vehicle.unit.id, day=vehicle.shift.day, minutes=int(free_min(s, v)))
-        for v, vehicle in enumerate(model.vehicles)
-        if arrival_cost(d, number, v) >= 0
-    ]
+def _left_out(out: Unscheduled, number: int, ideas: Ideas, stays: Stays) -> Reason:
+    fits = out.reason in ("not_worth", "not_searched")
     return Reason(
-        task=task.id,
-        code=code,
-        remedy=remedy_of(model, d, s, solution, number),
-        room=max(rooms, key=lambda room: (room.minutes, -room.day), default=None),
+        task=out.task,
+        code=out.reason,
+        also=out.also,
+        alone=out.alone,
+        remedy=None if fits else ideas.remedy_of(number),
+        room=stays.longest(number),
     )

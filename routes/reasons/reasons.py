@@ -1,13 +1,15 @@
-"""Why a task is left out: the first true reason, from what could never be to what did not pay."""
+"""Why a task is left out: the fewest conditions that keep it out, or that it did not pay."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from routes.kernels import layout as at
 from routes.kernels.steps import find_anywhere
-from routes.model.parts import Task, Unit
+from routes.model.parts import Task
 from routes.model.solution import Unscheduled
+from routes.reasons.binding import Binding
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal
 
@@ -21,66 +23,57 @@ def left_out(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Unscheduled,
     d = data_of(model)
     alone, full = empty_state(model, 1), empty_state(model, 1)
     load_legal(d, full, tours)
-    return tuple(_explained(model, d, (alone, full), number) for number in missing)
-
-
-def could_never(model: Model, task: Task) -> tuple[str, str] | None:
-    """Return the code and words of what forbids a task whatever else is planned."""
-    units = {unit.id: unit for unit in model.problem.units}
-    longest = max((closes - opens for opens, closes in task.intervals), default=0)
-    capable = [units[unit] for unit in task.units]
-    most = max((unit.people_per_day for unit in capable), default=0)
-    if not capable:
-        return "no_unit", "no unit can do it"
-    if not task.intervals:
-        return "no_interval", "no day is allowed"
-    if longest < task.service_min:
-        sentence = f"it takes {task.service_min} minutes, the longest interval has {longest}"
-        return "too_long", sentence
-    if task.people > most:
-        return "people_cap", f"{task.people} people, a unit serves at most {most} a day"
-    return _exceeds_a_limit(model, task, capable)
-
-
-def _exceeds_a_limit(model: Model, task: Task, capable: Sequence[Unit]) -> tuple[str, str] | None:
-    """Return the code and words of a limit that the task exceeds alone."""
-    area = model.problem.area_people_per_day
-    if area is not None and task.people > area:
-        return "people_cap", f"{task.people} people, an area receives at most {area} a day"
-    if not all(_out_of_reach(model, task, unit) for unit in capable):
-        return None
-    return "tour_limit", "the way there and back is longer than a tour of any unit may be"
-
-
-def _out_of_reach(model: Model, task: Task, unit: Unit) -> bool:
-    """Return whether a tour of the task alone is longer than one of ``unit`` may be."""
-    travel, metres = model.problem.travel_of(unit), model.problem.distance_m
-    away = int(travel[unit.depot, task.place] + travel[task.place, unit.depot]) + task.service_min
-    if unit.max_tour_min is not None and away > unit.max_tour_min:
-        return True
-    if unit.max_tour_m is None or metres is None:
-        return False
-    return int(metres[unit.depot, task.place] + metres[task.place, unit.depot]) > unit.max_tour_m
+    binding = Binding(model, tours, missing)
+    return tuple(_explained(binding, d, (alone, full), number) for number in missing)
 
 
 def _explained(
-    model: Model, d: at.Ints, states: tuple[at.Ints, at.Ints], number: int
+    binding: Binding, d: at.Ints, states: tuple[at.Ints, at.Ints], number: int
 ) -> Unscheduled:
-    task, (alone, full) = model.problem.tasks[number], states
-    never = could_never(model, task)
-    if never is not None:
-        reason, sentence = never
-    elif not _has_place(d, alone, number):
-        reason, sentence = "no_interval", "no capable unit is on shift in its intervals"
-    elif not _has_place(d, full, number):
-        reason, sentence = "full", f"{task.service_min} minutes fit beside the others on no day"
-    else:
+    task, (alone, full) = binding.problem.tasks[number], states
+    if _has_place(d, full, number):
         cost = int(full[at.PLACE_COST])
-        reason, sentence = "not_worth", f"serving it would cost {cost}, more than leaving it out"
-    return Unscheduled(task=task.id, reason=reason, sentence=f"Task {task.id}: {sentence}.")
+        sentence = f"serving it would cost {cost}, more than leaving it out"
+        return Unscheduled(
+            task=task.id, reason="not_worth", sentence=f"Task {task.id}: {sentence}."
+        )
+    names = binding.smallest(number)
+    never = not _has_place(d, alone, number)
+    beside = "even with nothing else planned" if never else "beside the others"
+    because = " and ".join(PHRASES[name](task) for name in names)
+    return Unscheduled(
+        task=task.id,
+        reason=names[0],
+        also=names[1:],
+        alone=never,
+        sentence=f"Task {task.id} has no place {beside}: {because}.",
+    )
 
 
 def _has_place(d: at.Ints, s: at.Ints, number: int) -> bool:
-    """Return whether some tour has room for a task; its cost is left in FOUND_COST."""
+    """Return whether some tour has room for a task; its cost is left in PLACE_COST."""
     find_anywhere(d, s, number, 0)
     return bool(s[at.PLACE_V] >= 0)
+
+
+#: What each condition says of a task that it keeps out.
+PHRASES: Final[dict[str, Callable[[Task], str]]] = {
+    "capable_unit": lambda t: f"of the units that can do it ({len(t.units)}) none has room",
+    "service_length": lambda t: f"it takes {t.service_min} minutes, more than any day leaves",
+    "inside_interval": lambda t: f"its intervals leave no {t.service_min} minutes where a unit is",
+    "on_its_day": lambda _: "its release or fixed day shuts it out",
+    "outside_breaks": lambda t: f"its {t.service_min} minutes or a drive would run into a break",
+    "time_to_travel": lambda t: f"the drives leave no {t.service_min} minutes for it",
+    "within_shift": lambda t: f"{t.service_min} minutes and the drives fit into no unit's shift",
+    "tour_duration": lambda _: "a unit would be away longer than it may",
+    "tour_distance": lambda _: "a unit would drive further than it may",
+    "days_apart": lambda _: "no day keeps its distance from the others of its series",
+    "on_a_day_set": lambda _: "no day goes together with the days of its series",
+    "people_per_unit_day": lambda t: f"{t.people} people are more than a unit can take on a day",
+    "people_per_area_day": lambda t: f"{t.people} people are more than area {t.area} may receive",
+    "sessions_per_area_week": lambda t: f"area {t.area} has all its sessions of the week",
+    "crews_per_day": lambda _: "no crew is left for one more unit on a day",
+    "one_unit_at_site": lambda t: f"another unit is at site {t.site} on that day",
+    "frozen_stays": lambda _: "what was published for frozen days does not make way",
+    "pinned_stays": lambda _: "pinned stops do not make way",
+}

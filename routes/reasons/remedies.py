@@ -1,72 +1,40 @@
-"""What would fit a task in: one limit, by how much, tried out and checked."""
+"""A change of one limit that would fit a task in: what it changes, and whether it does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from routes.checks.check import check
 from routes.kernels import layout as at
-from routes.kernels.data import (
-    area_of,
-    arrival_cost,
-    depot_of,
-    minutes,
-    service_min,
-    shift_end,
-    shift_start,
-)
+from routes.kernels.data import arrival_cost
 from routes.kernels.places import allowed, detour
-from routes.kernels.plan import (
-    best_position,
-    crew_on_day,
-    crowd_in,
-    free_min,
-    people_on,
-    stop_count,
-    task_at,
-)
-from routes.kernels.times import arrive, earliest
+from routes.kernels.plan import best_position
 from routes.model.evaluate import evaluate
-from routes.model.parts import Task
+from routes.model.parts import Shift, Spacing, Task, Unit
 from routes.model.problem import Problem
-from routes.model.solution import Solution
-from routes.search.arrays import Model
-from routes.search.flat import Vehicle
+from routes.model.solution import Solution, Violation
 from routes.search.state import data_of, empty_state, load_legal, prepared, stops_of, tours_of
-
-#: Minutes by which a shift may be lengthened at most.
-LONGEST_STRETCH: Final = 240
-#: Remedies tried in full before none is named.
-TRIES: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
     """One limit to change: ``kind`` names it, ``amount`` by how much, for which unit and day.
 
-    Kinds: shift_end (minutes later), people_per_day and area_people (people more),
-    crew (crew people more), other_day (minutes of it are opened), unit (may do the task).
+    Kinds: people_per_day and area_people (people more), area_sessions (sessions more in that
+    area and week), crew (crew people more), site (one more unit there that day), spacing (days by
+    which the least gap of its series shrinks and the longest grows), day_set (its series may have
+    these days), tour_min and tour_m (minutes or metres that a tour is longer), shift_end (minutes
+    later), break (minutes by which the breaks of that day are later, or earlier: negative), pins
+    (so many pinned stops of that unit and day may change their hour), other_day (minutes of it
+    are opened), unit (may do the task).
     """
 
     kind: str
     amount: int
     unit: str
     day: int
-
-
-def remedy_of(
-    model: Model, d: at.Ints, s: at.Ints, solution: Solution, number: int
-) -> Remedy | None:
-    """Return the least remedy that passed the independent check; None: no single one does."""
-    remedies = sorted(
-        _ideas(model, d, s, number), key=lambda idea: (RANK[idea.kind], idea.amount, idea.day)
-    )
-    for remedy in remedies[:TRIES]:
-        if works(model.problem, solution, number, remedy):
-            return remedy
-    return None
 
 
 def works(problem: Problem, solution: Solution, number: int, remedy: Remedy) -> bool:
@@ -86,126 +54,132 @@ def works(problem: Problem, solution: Solution, number: int, remedy: Remedy) -> 
     stops = stops_of(model, tours)
     left = tuple(o for o in solution.unscheduled if o.task != problem.tasks[number].id)
     answer = replace(solution, stops=stops, unscheduled=left, cost=evaluate(changed, stops))
+    if remedy.kind in LOCAL:
+        return _exceeds_there_alone(check(problem, answer), problem, remedy)
     return not check(changed, answer)
 
 
-def applied(problem: Problem, number: int, remedy: Remedy) -> Problem:
-    """Return ``problem`` with the one limit changed."""
-    tasks, units = list(problem.tasks), list(problem.units)
-    task = tasks[number]
-    place = next(n for n, unit in enumerate(units) if unit.id == remedy.unit)
-    if remedy.kind == "people_per_day":
-        more = units[place].people_per_day + remedy.amount
-        units[place] = replace(units[place], people_per_day=more)
-    elif remedy.kind == "shift_end":
-        shifts = tuple(
-            replace(shift, end_min=shift.end_min + remedy.amount)
-            if shift.day == remedy.day
-            else shift
-            for shift in units[place].shifts
-        )
-        units[place] = replace(units[place], shifts=shifts)
-    elif remedy.kind == "other_day":
-        shift = next(shift for shift in units[place].shifts if shift.day == remedy.day)
-        opened = (*task.intervals, (shift.start_min, shift.end_min))
-        tasks[number] = replace(task, intervals=opened, fixed_day=None)
-    elif remedy.kind == "unit":
-        tasks[number] = replace(task, units=(*task.units, remedy.unit))
-    crowd, crews = problem.area_people_per_day, problem.crews_per_day
-    if remedy.kind == "area_people" and crowd is not None:
-        crowd += remedy.amount
-    if remedy.kind == "crew" and crews is not None:
-        crews = tuple(n + remedy.amount * (day == remedy.day) for day, n in enumerate(crews))
-    return replace(
-        problem,
-        tasks=tuple(tasks),
-        units=tuple(units),
-        area_people_per_day=crowd,
-        crews_per_day=crews,
+def _exceeds_there_alone(violations: list[Violation], problem: Problem, remedy: Remedy) -> bool:
+    """Return whether an answer breaks the limit of an area in one day or week and nothing else."""
+    week = (remedy.day + problem.first_weekday) // 7
+    return len(violations) == 1 and (
+        violations[0].code == LOCAL[remedy.kind]
+        and (violations[0].day == remedy.day or f"in week {week}" in violations[0].sentence)
     )
 
 
-#: The order in which remedies are preferred; the same everywhere.
-RANK: Final = {
-    "people_per_day": 0,
-    "area_people": 1,
-    "crew": 2,
-    "shift_end": 3,
-    "other_day": 4,
-    "unit": 5,
+#: Limits of every area alike, of which a remedy changes one area and day or week alone.
+LOCAL: Final = {
+    "area_people": "people_per_area_day",
+    "area_sessions": "sessions_per_area_week",
 }
 
 
-def _ideas(model: Model, d: at.Ints, s: at.Ints, number: int) -> Iterator[Remedy]:
-    """Yield, for each unit and day, the one limit that stands in the way, if it is only one."""
-    task = model.problem.tasks[number]
-    for v, vehicle in enumerate(model.vehicles):
-        unit, day = vehicle.unit, vehicle.shift.day
-        if unit.id not in task.units:
-            if _open_on(task, day, model.problem.day_min):
-                yield _remedy("unit", 1, vehicle)
-            continue
-        if not _open_on(task, day, model.problem.day_min):
-            if free_min(s, v) >= task.service_min:
-                yield _remedy("other_day", task.service_min, vehicle)
-            continue
-        lacking = dict(_lacking(model, d, s, number, v))
-        if len(lacking) == 1:
-            kind, amount = lacking.popitem()
-            if kind in RANK:
-                yield _remedy(kind, amount, vehicle)
+def applied(problem: Problem, number: int, remedy: Remedy) -> Problem:
+    """Return ``problem`` with the one limit changed.
+
+    Limits of ``LOCAL`` are changed everywhere; :func:`works` sees that only the one needs it.
+    """
+    task, kind = problem.tasks[number], remedy.kind
+    if kind in OF_TASK:
+        changed = OF_TASK[kind](problem, task, remedy)
+        tasks = tuple(changed if n == number else t for n, t in enumerate(problem.tasks))
+        return replace(problem, tasks=tasks)
+    if kind in OF_UNIT:
+        change = OF_UNIT[kind]
+        units = tuple(change(u, remedy) if u.id == remedy.unit else u for u in problem.units)
+        return replace(problem, units=units)
+    return replace(problem, **OF_ALL[kind](problem, task, remedy))
 
 
-def _open_on(task: Task, day: int, day_min: int) -> bool:
-    spans = (min(b, (day + 1) * day_min) - max(a, day * day_min) for a, b in task.intervals)
-    return any(span >= task.service_min for span in spans)
+def _opened(problem: Problem, task: Task, remedy: Remedy) -> Task:
+    (unit,) = (unit for unit in problem.units if unit.id == remedy.unit)
+    shift = next(shift for shift in unit.shifts if shift.day == remedy.day)
+    opened = (*task.intervals, (shift.start_min, shift.end_min))
+    release = min(task.release_day, remedy.day)
+    return replace(task, intervals=opened, fixed_day=None, release_day=release)
 
 
-def _remedy(kind: str, amount: int, vehicle: Vehicle) -> Remedy:
-    return Remedy(kind=kind, amount=amount, unit=vehicle.unit.id, day=vehicle.shift.day)
+def _on_shift(change: Callable[[Shift, int], Shift]) -> Callable[[Unit, Remedy], Unit]:
+    def changed(unit: Unit, remedy: Remedy) -> Unit:
+        shifts = tuple(
+            change(shift, remedy.amount) if shift.day == remedy.day else shift
+            for shift in unit.shifts
+        )
+        return replace(unit, shifts=shifts)
+
+    return changed
 
 
-def _lacking(
-    model: Model, d: at.Ints, s: at.Ints, number: int, v: int
-) -> Iterator[tuple[str, int]]:
-    """Yield every limit that the task would exceed in ``v``, and by how much."""
-    problem, task = model.problem, model.problem.tasks[number]
-    vehicle, day = model.vehicles[v], model.vehicles[v].shift.day
-    over = int(people_on(s, v)) + task.people - vehicle.unit.people_per_day
-    if over > 0:
-        yield "people_per_day", over
-    if problem.area_people_per_day is not None:
-        area = area_of(d, number)
-        crowd = int(crowd_in(d, s, area, day)) + task.people
-        if crowd > problem.area_people_per_day:
-            yield "area_people", crowd - problem.area_people_per_day
-    if problem.crews_per_day is not None and stop_count(s, v) == 0:
-        crew = int(crew_on_day(s, day)) + vehicle.unit.crew - problem.crews_per_day[day]
-        if crew > 0:
-            yield "crew", crew
-    late = _late(d, s, number, v)
-    if late > LONGEST_STRETCH or shift_end(d, v) + late > (day + 1) * problem.day_min:
-        yield "windows", late
-    elif late > 0:
-        yield "shift_end", late
+def _longer(shift: Shift, minutes: int) -> Shift:
+    return replace(shift, end_min=shift.end_min + minutes)
 
 
-def _late(d: at.Ints, s: at.Ints, number: int, v: int) -> int:
-    """Return the fewest minutes by which the unit would be back too late; FAR: windows forbid."""
-    count = stop_count(s, v)
-    tour = [task_at(d, s, v, k) for k in range(count)]
-    backs = [
-        _back(d, v, [*tour[:k], number, *tour[k:]]) - shift_end(d, v) for k in range(count + 1)
-    ]
-    return min(backs)
+def _with_breaks_later(shift: Shift, minutes: int) -> Shift:
+    breaks = tuple((start + minutes, end + minutes) for start, end in shift.breaks)
+    return replace(shift, breaks=breaks)
 
 
-def _back(d: at.Ints, v: int, tour: list[int]) -> int:
-    """Return when the unit would be back from ``tour``; FAR where a window is missed."""
-    here, clock = depot_of(d, v), shift_start(d, v)
-    for i in tour:
-        clock = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
-        if clock < 0:
-            return at.FAR
-        clock, here = clock + service_min(d, i), i
-    return arrive(d, v, clock, minutes(d, v, here, depot_of(d, v)))
+def _series(change: Callable[[Spacing, int], Spacing]) -> Callable[..., dict[str, Any]]:
+    def changed(problem: Problem, task: Task, remedy: Remedy) -> dict[str, Any]:
+        spacings = tuple(
+            change(each, remedy.amount if change is _looser else remedy.day)
+            if task.id in each.tasks
+            else each
+            for each in problem.spacings
+        )
+        return {"spacings": spacings}
+
+    return changed
+
+
+def _looser(series: Spacing, days: int) -> Spacing:
+    most = None if series.max_days is None else series.max_days + days
+    return replace(series, min_days=max(0, series.min_days - days), max_days=most)
+
+
+def _with_day(series: Spacing, day: int) -> Spacing:
+    """Return the series with ``day`` in each of its sets."""
+    return replace(series, day_sets=tuple((*days, day) for days in series.day_sets))
+
+
+def _unpinned(problem: Problem, _: Task, remedy: Remedy) -> dict[str, Any]:
+    return {
+        "published": tuple(
+            replace(p, pinned=p.pinned and (p.unit, p.day) != (remedy.unit, remedy.day))
+            for p in problem.published
+        )
+    }
+
+
+def _more_crew(problem: Problem, _: Task, remedy: Remedy) -> dict[str, Any]:
+    crews = enumerate(problem.crews_per_day or ())
+    return {"crews_per_day": tuple(n + remedy.amount * (d == remedy.day) for d, n in crews)}
+
+
+OF_TASK: Final[dict[str, Callable[[Problem, Task, Remedy], Task]]] = {
+    "other_day": _opened,
+    "unit": lambda _, task, remedy: replace(task, units=(*task.units, remedy.unit)),
+    "site": lambda _, task, __: replace(task, site=""),
+}
+OF_UNIT: Final[dict[str, Callable[[Unit, Remedy], Unit]]] = {
+    "people_per_day": lambda unit, remedy: replace(
+        unit, people_per_day=unit.people_per_day + remedy.amount
+    ),
+    "shift_end": _on_shift(_longer),
+    "break": _on_shift(_with_breaks_later),
+    "tour_min": lambda unit, remedy: replace(
+        unit, max_tour_min=(unit.max_tour_min or 0) + remedy.amount
+    ),
+    "tour_m": lambda unit, remedy: replace(unit, max_tour_m=(unit.max_tour_m or 0) + remedy.amount),
+}
+OF_ALL: Final[dict[str, Callable[[Problem, Task, Remedy], dict[str, Any]]]] = {
+    "area_people": lambda p, _, r: {"area_people_per_day": (p.area_people_per_day or 0) + r.amount},
+    "area_sessions": lambda p, _, r: {
+        "area_sessions_per_week": (p.area_sessions_per_week or 0) + r.amount
+    },
+    "crew": _more_crew,
+    "spacing": _series(_looser),
+    "day_set": _series(_with_day),
+    "pins": _unpinned,
+}

@@ -20,7 +20,7 @@ from routes.model.parts import Published
 from routes.model.problem import Problem
 from routes.search.flat import Flat, Table, Vehicle, numbers
 from routes.search.parameters import RECREATE, RUIN
-from routes.search.task_tables import candidates, links, orders, task_tables, windows
+from routes.search.task_tables import candidates, links, orders, service_rows, task_tables, windows
 
 #: No limit, as a number.
 NONE: Final = 1 << 50
@@ -71,10 +71,34 @@ def model_of(problem: Problem) -> Model:
     _figures(flat, problem, vehicles)
     task_tables(flat, problem, areas, published, vehicle_at)
     _vehicle_tables(flat, problem, vehicles)
-    days_of = windows(flat, problem, published)
-    candidates(flat, problem, vehicles, published, days_of)
+    open_on = windows(flat, problem, published)
+    candidates(flat, problem, vehicles, published, open_on)
     links(flat, problem)
     orders(flat, problem)
+    d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
+    return Model(problem, vehicles, d, len(areas), published, vehicle_at)
+
+
+def timing_model(problem: Problem) -> Model:
+    """Return ``problem`` as arrays that only say when tours can be where, not what they cost.
+
+    ``kernels.places.detour`` and what loads a legal plan can be asked; candidates, neighbours and
+    orders of insertion, which take longest to build, are left out.
+    """
+    vehicles = tuple(
+        Vehicle(unit, shift)
+        for unit in problem.units
+        for shift in sorted(unit.shifts, key=lambda shift: shift.day)
+    )
+    vehicle_at = {(v.unit.id, v.shift.day): n for n, v in enumerate(vehicles)}
+    published = {promise.task: promise for promise in problem.published}
+    flat = Flat()
+    areas = numbers(task.area for task in problem.tasks)
+    _figures(flat, problem, vehicles)
+    task_tables(flat, problem, areas, published, vehicle_at)
+    _vehicle_tables(flat, problem, vehicles)
+    windows(flat, problem, published)
+    flat.put(at.REACH, np.zeros(len(problem.tasks) * len(vehicles), dtype=np.int64))
     d = np.concatenate([np.array(flat.head, dtype=np.int64), *flat.tables])
     return Model(problem, vehicles, d, len(areas), published, vehicle_at)
 
@@ -106,7 +130,8 @@ def _refuse_large(problem: Problem) -> None:
 def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
     weights, surge = problem.weights, problem.surge
     longest = max((v.shift.end_min - v.shift.start_min for v in vehicles), default=1)
-    shortest = min((task.service_min for task in problem.tasks), default=1)
+    lengths = ((task.service_min, *task.service_by_unit.values()) for task in problem.tasks)
+    shortest = min(map(min, lengths), default=1)
     most = longest // shortest + 1 if shortest else len(problem.tasks)
     week_cap, area_cap = problem.area_sessions_per_week, problem.area_people_per_day
     head = flat.head
@@ -156,6 +181,8 @@ def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -
     flat.put(at.V_START, [v.shift.start_min for v in vehicles])
     flat.put(at.V_END, [v.shift.end_min for v in vehicles])
     flat.put(at.V_CAP, [v.unit.people_per_day for v in vehicles])
+    rows = service_rows(problem)
+    flat.put(at.V_ROW, [rows[v.unit.id] * len(problem.tasks) for v in vehicles])
     flat.put(at.V_CREW, [v.unit.crew for v in vehicles])
     _tour_tables(flat, problem, vehicles, nodes)
     flat.ragged(at.BRK_PTR, [at.BRK_OPEN, at.BRK_CLOSE], [sorted(v.shift.breaks) for v in vehicles])

@@ -131,7 +131,7 @@ def _spares_time(model: Model, d: at.Ints, v: int, numbers: Sequence[int]) -> bo
     for a, via, b in permutations(range(len(nodes)), 3):
         if via == 0:
             continue
-        over = minutes(d, v, nodes[a], nodes[via]) + service_min(d, nodes[via])
+        over = minutes(d, v, nodes[a], nodes[via]) + service_min(d, nodes[via], v)
         if minutes(d, v, nodes[a], nodes[b]) > over + minutes(d, v, nodes[via], nodes[b]):
             return False
         if unit.max_tour_m is None or metres is None:
@@ -174,7 +174,7 @@ def _in_time(d: at.Ints, v: int, numbers: Sequence[int]) -> bool:
                     continue
                 here = depot_of(d, v) if last < 0 else last
                 start = earliest(d, i, v, arrive(d, v, clock, minutes(d, v, here, i)))
-                key, end = (done | {i}, i), start + service_min(d, i)
+                key, end = (done | {i}, i), start + service_min(d, i, v)
                 if start >= 0 and end < longer.get(key, at.FAR):
                     longer[key] = end
         ends = longer

@@ -19,7 +19,7 @@ from routes.kernels import layout as at
 from routes.search.arrays import Model
 from routes.search.budget import Tours
 from routes.search.ortools_limits import MOST, on_a_day_set, tour_distance, tour_duration
-from routes.search.task_tables import windows_of
+from routes.search.task_tables import by_row, service_rows, windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
 #: steps decides and the same input gives the same plan.
@@ -28,6 +28,9 @@ SAFETY_S: Final = 600
 TRIES: Final = 1000
 #: Up to so many tasks breaks in a day are told to the library.
 MOST_EXACT: Final = 150
+
+#: A row of the table of service, and a day.
+Where = tuple[int, int]
 
 
 def improved(
@@ -83,14 +86,14 @@ class Routing:
 
     def _timeline(self) -> Any:
         """Return the dimension of minutes of the day: service at a node, then the drive on."""
-        service = [task.service_min for task in self.model.problem.tasks]
-        service += [0] * (self.nodes - self.count)
-        shared: dict[int, int] = {}
+        shared: dict[tuple[int, int], int] = {}
         transits = []
         for vehicle in range(self.vehicles):
-            key = self._figure(at.V_MATRIX, vehicle)
+            key = (self._figure(at.V_MATRIX, vehicle), self._figure(at.V_ROW, vehicle))
             if key not in shared:
-                rows = self.minutes(vehicle)
+                rows, first = self.minutes(vehicle), int(self.d[at.SERVICE]) + key[1]
+                service = self.d[first : first + self.count].tolist()
+                service += [0] * (self.nodes - self.count)
                 timed = [[service[a] + drive for drive in row] for a, row in enumerate(rows)]
                 shared[key] = self.routing.RegisterTransitMatrix(timed)
             transits.append(shared[key])
@@ -182,10 +185,12 @@ def inside_interval(routing: Routing) -> None:
     """
     problem = routing.model.problem
     for number, task in enumerate(problem.tasks):
-        days: dict[int, list[tuple[int, int]]] = {}
-        for first, last in windows_of(task, routing.model.published.get(task.id), problem):
-            day, length = first // problem.day_min, last - first
-            days.setdefault(day, []).append((routing.clock(first), routing.clock(first) + length))
+        days: dict[Where, list[tuple[int, int]]] = {}
+        promise = routing.model.published.get(task.id)
+        for row, unit in enumerate(by_row(problem)):
+            for first, last in windows_of(task, promise, problem, unit):
+                spot, opens = (row, first // problem.day_min), routing.clock(first)
+                days.setdefault(spot, []).append((opens, opens + last - first))
         if not days:
             continue
         opens = min(spans[0][0] for spans in days.values())
@@ -199,7 +204,7 @@ def inside_interval(routing: Routing) -> None:
 def _on_odd_days(
     routing: Routing,
     number: int,
-    odd: dict[int, list[tuple[int, int]]],
+    odd: dict[Where, list[tuple[int, int]]],
     usual: tuple[int, int],
 ) -> None:
     """Keep the start of a task inside the spans of those days that are not as ``usual``."""
@@ -207,8 +212,9 @@ def _on_odd_days(
     start = routing.time.CumulVar(routing.node(number))
     # Shifted by one: a task left out has vehicle -1.
     vehicle = routing.routing.VehicleVar(routing.node(number)) + 1
-    days = [vehicle.shift.day for vehicle in routing.model.vehicles]
-    spans = [odd.get(day, [usual]) for day in days]
+    rows = service_rows(routing.model.problem)
+    spots = [(rows[v.unit.id], v.shift.day) for v in routing.model.vehicles]
+    spans = [odd.get(spot, [usual]) for spot in spots]
     solver.Add(start >= solver.Element([usual[0], *(each[0][0] for each in spans)], vehicle))
     solver.Add(start <= solver.Element([usual[1], *(each[-1][1] for each in spans)], vehicle))
     breaks = {pair for each in odd.values() for pair in pairwise(each)}

@@ -222,14 +222,14 @@ def stops_of(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Stop, ...]:
             task = model.problem.tasks[number]
             clock = arrive(d, v, clock, minutes(d, v, here, number))
             start = int(earliest(d, number, v, clock))
-            here, clock = number, start + task.service_min
+            here, clock = number, start + task.service_with(vehicle.unit.id)
             stops.append(
                 Stop(
                     task=task.id,
                     unit=vehicle.unit.id,
                     day=vehicle.shift.day,
                     start_min=start,
-                    end_min=start + task.service_min,
+                    end_min=clock,
                 )
             )
     return tuple(stops)

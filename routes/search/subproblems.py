@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -18,12 +19,15 @@ from routes.kernels.data import (
     crew_present,
     day_of,
     depot_of,
+    most_m,
+    most_min,
     people_cap,
     people_of,
     service_min,
     shift_end,
     shift_start,
 )
+from routes.kernels.links import first_series, first_set, is_in_set, series_at
 from routes.kernels.times import earliest
 from routes.search.arrays import Model
 from routes.search.flat import Flat, Table, numbers
@@ -78,7 +82,8 @@ def _places_of(chosen: Table, count: int) -> Table:
 
 def _task_figures(flat: Flat, d: Table, part: Subproblem, local_vehicle: Table) -> None:
     count, tasks = int(d[at.TASKS]), part.tasks
-    for slot in (at.SERVICE, at.PEOPLE, at.AREA, at.GROUP, at.SITE):
+    flat.put(at.SERVICE, d[d[at.SERVICE] + _service_rows(d, tasks)])
+    for slot in (at.PEOPLE, at.AREA, at.GROUP, at.SITE):
         flat.put(slot, _table(d, slot, count)[tasks])
     promised = _table(d, at.PROMISED_V, count)[tasks]
     flat.put(at.PROMISED_V, np.where(promised >= 0, local_vehicle[promised], -1))
@@ -91,10 +96,17 @@ def _task_figures(flat: Flat, d: Table, part: Subproblem, local_vehicle: Table) 
     flat.put(at.KEYS, keys[:, tasks])
 
 
+def _service_rows(d: Table, tasks: Table) -> Table:
+    """Return where ``tasks`` stand in each row of the table of service, row after row."""
+    count = int(d[at.TASKS])
+    classes = (int(d[at.PEOPLE]) - int(d[at.SERVICE])) // max(1, count)
+    return np.asarray((np.arange(classes)[:, None] * count + tasks).reshape(-1), dtype=np.int64)
+
+
 def _task_rows(flat: Flat, d: Table, tasks: Table, vehicles: Table) -> None:
     """Put windows and candidates of the tasks, and what their arrivals cost."""
     days = int(d[at.DAYS])
-    rows = (tasks[:, None] * days + np.arange(days)).reshape(-1)
+    rows = (_service_rows(d, tasks)[:, None] * days + np.arange(days)).reshape(-1)
     _put_rows(flat, d, (at.WIN_PTR, at.WIN_OPEN, at.WIN_LAST), rows)
     all_vehicles = int(d[at.VEHICLES])
     reach = _table(d, at.REACH, int(d[at.TASKS]) * all_vehicles).reshape(-1, all_vehicles)
@@ -115,6 +127,8 @@ def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
     tours = (at.V_TRAVEL_COST, at.V_DAY_COST, at.V_MOST_MIN, at.V_MOST_M)
     for slot in (*figures, *tours):
         flat.put(slot, _table(d, slot, count)[part.vehicles])
+    rows = _table(d, at.V_ROW, count)[part.vehicles] // max(1, tasks)
+    flat.put(at.V_ROW, rows * len(part.tasks))
     flat.put(at.V_DEPOT, _table(d, at.V_DEPOT, count)[part.vehicles] - tasks + len(part.tasks))
     classes = _table(d, at.V_MATRIX, count)[part.vehicles] // nodes**2
     kept_nodes = np.concatenate([part.tasks, np.arange(tasks, nodes)])
@@ -164,6 +178,10 @@ def _put_rows(flat: Flat, d: Table, slots: tuple[int, ...], rows: Table) -> None
         flat.put(slot, d[d[slot] + entries])
 
 
+#: Stands in place of a matrix of minutes where metres are meant.
+METRES_OF: Final = -1
+
+
 def undoable(model: Model) -> list[int]:
     """Return the tasks that no vehicle can serve, whatever else is planned.
 
@@ -187,24 +205,45 @@ def _could_serve(d: at.Ints, i: int, v: int, drives: dict[tuple[int, int], Table
         return False
     if crew_of(d, v) > crew_present(d, day_of(d, v)) or d[at.WEEK_CAP] < 1:
         return False
-    there, back = drives[int(d[d[at.V_MATRIX] + v]), int(depot_of(d, v))][:, i].tolist()
+    if not _has_a_set(d, i, int(day_of(d, v))):
+        return False
+    depot = int(depot_of(d, v))
+    there, back = drives[int(d[d[at.V_MATRIX] + v]), depot][:, i].tolist()
+    if 0 <= most_min(d, v) < there + service_min(d, i, v) + back:
+        return False
+    if most_m(d, v) >= 0 and drives[METRES_OF, depot][:, i].sum() > most_m(d, v):
+        return False
     start = earliest(d, i, v, shift_start(d, v) + there)
-    return bool(0 <= start <= shift_end(d, v) - back - service_min(d, i))
+    return bool(0 <= start <= shift_end(d, v) - back - service_min(d, i, v))
+
+
+def _has_a_set(d: at.Ints, i: int, day: int) -> bool:
+    """Return whether each series of task ``i`` has a set of days with ``day``, if it has any."""
+    for entry in range(first_series(d, i), first_series(d, i + 1)):
+        series = series_at(d, entry)
+        sets = range(first_set(d, series), first_set(d, series + 1))
+        if sets and not any(is_in_set(d, days, day) for days in sets):
+            return False
+    return True
 
 
 def _shortest_drives(model: Model) -> dict[tuple[int, int], Table]:
     """Return the minutes from and to each depot, by matrix and depot, shape (2, nodes).
 
-    They may lead over other places: a drive past a place can be longer than the way over it.
+    Under ``METRES_OF`` stand metres, for depots of vehicles that may not go far. They may lead
+    over other places: a drive past a place can be longer than the way over it.
     """
     d, nodes = model.d, int(model.d[at.NODES])
     drives: dict[tuple[int, int], Table] = {}
     for v in range(len(model.vehicles)):
-        key = int(d[d[at.V_MATRIX] + v]), int(d[d[at.V_DEPOT] + v])
-        if key not in drives:
-            first = int(d[at.TRAVEL]) + key[0]
-            matrix = d[first : first + nodes**2].reshape(nodes, nodes)
-            drives[key] = np.stack([_shortest(m, key[1]) for m in (matrix, matrix.T)])
+        matrix, depot = int(d[d[at.V_MATRIX] + v]), int(d[d[at.V_DEPOT] + v])
+        wanted = [(matrix, int(d[at.TRAVEL]) + matrix)]
+        if d[d[at.V_MOST_M] + v] >= 0:
+            wanted.append((METRES_OF, int(d[at.METRES])))
+        for kind, first in wanted:
+            if (kind, depot) not in drives:
+                rows = d[first : first + nodes**2].reshape(nodes, nodes)
+                drives[kind, depot] = np.stack([_shortest(m, depot) for m in (rows, rows.T)])
     return drives
 
 

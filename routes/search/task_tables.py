@@ -32,7 +32,7 @@ def task_tables(
     flat.head[at.GROUPS] = len(groups)
     flat.put(at.G_PEOPLE, people)
     flat.put(at.G_SHARE, [-(-weights.fair_percent * total // 100) for total in people])
-    flat.put(at.SERVICE, [task.service_min for task in tasks])
+    flat.put(at.SERVICE, [task.service_with(unit) for unit in by_row(problem) for task in tasks])
     flat.put(at.PEOPLE, [task.people for task in tasks])
     flat.put(at.AREA, [areas[task.area] for task in tasks])
     flat.put(at.GROUP, [groups[task.group] for task in tasks])
@@ -61,8 +61,32 @@ def task_tables(
     flat.ragged(at.SITE_PTR, [at.SITE_TASKS], members)
 
 
-def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[tuple[int, int]]:
-    """Return (first start, last start) of each window of a task, none inside another."""
+def service_rows(problem: Problem) -> dict[str, int]:
+    """Return for each unit the row of the table of service: units that take as long share one."""
+    lengths = {
+        unit.id: tuple(task.service_with(unit.id) for task in problem.tasks)
+        for unit in problem.units
+    }
+    rows = {length: row for row, length in enumerate(dict.fromkeys(lengths.values()))}
+    return {unit: rows[length] for unit, length in lengths.items()}
+
+
+def by_row(problem: Problem) -> list[str]:
+    """Return a unit for each row of the table of service; of no unit where there is none."""
+    first: dict[int, str] = {}
+    for unit, row in service_rows(problem).items():
+        first.setdefault(row, unit)
+    return list(first.values()) or [""]
+
+
+def windows_of(
+    task: Task, promise: Published | None, problem: Problem, unit: str = ""
+) -> list[tuple[int, int]]:
+    """Return (first start, last start) of each window of a task, none inside another.
+
+    It lasts as long as ``unit`` takes for it (none: the usual minutes).
+    """
+    service = task.service_with(unit)
     exact = promise is not None and (promise.pinned or promise.day < problem.frozen_before)
     day_min = problem.day_min
     spans: list[tuple[int, int]] = []
@@ -71,7 +95,7 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
     for opens, closes in sorted(task.intervals):
         for day in range(opens // day_min, min(closes // day_min, problem.days - 1) + 1):
             first = max(opens, day * day_min)
-            last = min(closes - task.service_min, (day + 1) * day_min - max(1, task.service_min))
+            last = min(closes - service, (day + 1) * day_min - max(1, service))
             if day < task.release_day or task.fixed_day not in (None, day):
                 continue
             if exact and promise is not None:
@@ -82,19 +106,23 @@ def windows_of(task: Task, promise: Published | None, problem: Problem) -> list[
     return spans
 
 
-def windows(flat: Flat, problem: Problem, published: dict[str, Published]) -> list[list[int]]:
-    """Put the windows of each task on each day; return the days on which each may be served."""
+def windows(flat: Flat, problem: Problem, published: dict[str, Published]) -> Table:
+    """Put the windows of each task on each day by row of service; return where there are any.
+
+    The mask has the shape (rows, tasks, days).
+    """
     rows: list[list[tuple[int, int]]] = []
-    days: list[list[int]] = []
-    for task in problem.tasks:
-        by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
-        for first, last in windows_of(task, published.get(task.id), problem):
-            if first // problem.day_min < problem.days:
-                by_day[first // problem.day_min].append((first, last))
-        rows += by_day
-        days.append([day for day, spans in enumerate(by_day) if spans])
+    units = by_row(problem)
+    for unit in units:
+        for task in problem.tasks:
+            by_day: list[list[tuple[int, int]]] = [[] for _ in range(problem.days)]
+            for first, last in windows_of(task, published.get(task.id), problem, unit):
+                if first // problem.day_min < problem.days:
+                    by_day[first // problem.day_min].append((first, last))
+            rows += by_day
     flat.ragged(at.WIN_PTR, [at.WIN_OPEN, at.WIN_LAST], rows)
-    return days
+    there = np.array([bool(spans) for spans in rows], dtype=np.int64)
+    return there.reshape(len(units), len(problem.tasks), problem.days)
 
 
 def candidates(
@@ -102,13 +130,13 @@ def candidates(
     problem: Problem,
     vehicles: Sequence[Vehicle],
     published: dict[str, Published],
-    days_of: Sequence[Sequence[int]],
+    open_on: Table,
 ) -> None:
     """For each task the vehicles that could serve it, cheapest arrival first.
 
-    ``days_of`` are the days on which each task may be served.
+    ``open_on`` says by row of service on which days each task may be served.
     """
-    days, caps = _days_and_caps(vehicles)
+    days, caps, rows = _days_caps_and_rows(problem, vehicles)
     by_unit: dict[str, list[int]] = {}
     for number, vehicle in enumerate(vehicles):
         by_unit.setdefault(vehicle.unit.id, []).append(number)
@@ -121,8 +149,8 @@ def candidates(
         able = np.concatenate([none, *(of_unit.get(unit, none) for unit in task.units)])
         pinned = promise is not None and promise.pinned
         if not pinned:
-            may = np.isin(np.arange(problem.days), days_of[number])
-            able = able[may[days[able]] & (caps[able] >= task.people)]
+            may = open_on[rows[able], number, days[able]] > 0
+            able = able[may & (caps[able] >= task.people)]
         if promise is not None and (pinned or promise.day < problem.frozen_before):
             same = [n for n in by_unit.get(promise.unit, ()) if days[n] == promise.day]
             able = np.array([n for n in same if pinned or n in able], dtype=np.int64)
@@ -144,10 +172,13 @@ def candidates(
     flat.put(at.REACH, reach)
 
 
-def _days_and_caps(vehicles: Sequence[Vehicle]) -> tuple[Table, Table]:
+def _days_caps_and_rows(
+    problem: Problem, vehicles: Sequence[Vehicle]
+) -> tuple[Table, Table, Table]:
     days = np.array([v.shift.day for v in vehicles], dtype=np.int64)
     caps = np.array([v.unit.people_per_day for v in vehicles], dtype=np.int64)
-    return days, caps
+    row_of = service_rows(problem)
+    return days, caps, np.array([row_of[v.unit.id] for v in vehicles], dtype=np.int64)
 
 
 def _arrivals(problem: Problem, task: Task) -> Table:

@@ -7,8 +7,8 @@ import pytest
 from planner.cli.engine_reasons import reason_words, remedy_words
 from planner.domain.indonesian import length_words
 from routes import Reason, Remedy
-from routes.reasons.explain import Room
-from routes.reasons.remedies import RANK
+from routes.reasons.ideas import KINDS
+from routes.reasons.stays import Room
 from tests.routes.problems import make_problem, make_task, make_unit
 
 PROBLEM = make_problem([make_task("t1")], units=(make_unit("u1"), make_unit("u2")))
@@ -24,7 +24,7 @@ def test_a_remedy_names_the_unit_the_day_and_the_amount() -> None:
     assert remedy_words(LATER, PROBLEM) == LATER_WORDS
 
 
-@pytest.mark.parametrize("kind", RANK)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_remedy_of_the_engine_has_words(kind: str) -> None:
     words = remedy_words(Remedy(kind=kind, amount=7, unit="u2", day=2), PROBLEM)
     assert "hari ke-3" in words
@@ -35,23 +35,33 @@ def test_every_remedy_of_the_engine_has_words(kind: str) -> None:
     ("reason", "words"),
     [
         (
-            Reason(task="t1", code="full", remedy=LATER, room=ROOM),
-            f"{NEEDS}; sisa waktu terbanyak 45 menit, di Unit u2 hari ke-2. {LATER_WORDS}",
+            Reason(task="t1", code="within_shift", remedy=LATER, room=ROOM),
+            (
+                f"{NEEDS}; terhalang jam kerja unit; sisa waktu terbanyak 45 menit, "
+                f"di Unit u2 hari ke-2. {LATER_WORDS}"
+            ),
         ),
         (
-            Reason(task="t1", code="no_unit"),
-            f"{NEEDS}; tidak ada unit dan hari yang diizinkan. {NO_LIMIT}",
+            Reason(task="t1", code="capable_unit", alone=True),
+            f"{NEEDS}; terhalang layanan unit, juga tanpa kunjungan lain. {NO_LIMIT}",
         ),
         (
             Reason(task="t1", code="not_worth", room=ROOM),
-            f"{NEEDS}; masih muat, tetapi biayanya lebih besar dari manfaatnya. {NO_LIMIT}",
+            f"{NEEDS}; masih muat, tetapi biayanya lebih besar dari manfaatnya.",
         ),
         (
-            Reason(task="t1", code="tour_limit", room=ROOM),
-            f"{NEEDS}; jalan ke sana dan kembali melebihi rute terpanjang semua unit. {NO_LIMIT}",
+            Reason(task="t1", code="not_searched", room=ROOM),
+            f"{NEEDS}; masih muat, tempatnya belum dicari.",
+        ),
+        (
+            Reason(task="t1", code="crews_per_day", also=("days_apart", "tour_duration")),
+            (
+                f"{NEEDS}; terhalang jumlah petugas, jarak hari dalam rangkaiannya dan "
+                f"batas lama satu rute. {NO_LIMIT}"
+            ),
         ),
     ],
-    ids=["full", "no unit", "not worth", "tour limit"],
+    ids=["one limit", "alone", "not worth", "not searched", "several limits"],
 )
 def test_a_reason_says_what_is_needed_and_where_it_lacks(reason: Reason, words: str) -> None:
     assert reason_words(reason, PROBLEM) == words

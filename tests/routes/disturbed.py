@@ -69,8 +69,8 @@ def promised(problem: Problem, present: Sequence[Stop], pinned: Sequence[str] = 
 
 def kept_at_most(problem: Problem, present: Sequence[Stop]) -> int:
     """Return how many stops of ``present`` are a legal plan by themselves, at their own hours."""
-    lengths = {task.id: task.service_min for task in problem.tasks}
-    stops = [replace(s, end_min=s.start_min + lengths[s.task]) for s in present]
+    tasks = {task.id: task for task in problem.tasks}
+    stops = [replace(s, end_min=s.start_min + tasks[s.task].service_with(s.unit)) for s in present]
     bare = replace(problem, published=())
     for count in range(len(stops), 0, -1):
         for kept in combinations(stops, count):

@@ -70,7 +70,7 @@ def make_problem(tasks: Sequence[Task], **given: Any) -> Problem:
 
 def stop(problem: Problem, task: str, unit: str, day: int, clock: int) -> Stop:
     """Return a stop that starts ``clock`` minutes after midnight of ``day``."""
-    service = next(other.service_min for other in problem.tasks if other.id == task)
+    service = next(each.service_with(unit) for each in problem.tasks if each.id == task)
     start = day * DAY_MIN + clock
     return Stop(task=task, unit=unit, day=day, start_min=start, end_min=start + service)
 
@@ -81,7 +81,7 @@ def answer(problem: Problem, stops: Sequence[Stop]) -> Solution:
     return Solution(
         stops=tuple(stops),
         unscheduled=tuple(
-            Unscheduled(task=task.id, reason="full", sentence="made up")
+            Unscheduled(task=task.id, reason="not_searched", sentence="made up")
             for task in problem.tasks
             if task.id not in named
         ),
@@ -174,10 +174,12 @@ def _random_task(chance: Random, number: int, days: int) -> Task:
             intervals.append((base + 480, base + 960))
         elif roll < 0.8:
             intervals += [(base + 480, base + 690), (base + 780, base + 960)]
+    service = chance.choice([30, 60, 95, 150])
     return Task(
         id=f"t{number}",
         place=number + 1,
-        service_min=chance.choice([30, 60, 95, 150]),
+        service_min=service,
+        service_by_unit={"u2": service // 2} if number % 3 == 0 else {},
         intervals=tuple(intervals),
         units=tuple(chance.choice([("u1",), ("u2",), ("u1", "u2"), ("u1", "u2")])),
         people=chance.randint(5, 90),

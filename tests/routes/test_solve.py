@@ -36,7 +36,7 @@ def test_nonsense_arguments_are_refused() -> None:
 def test_a_problem_without_tasks_or_units_has_an_empty_answer() -> None:
     assert solve(make_problem([])).stops == ()
     alone = make_problem([make_task("t1", units=())], units=())
-    assert [out.reason for out in solve(alone).unscheduled] == ["no_unit"]
+    assert [out.reason for out in solve(alone).unscheduled] == ["capable_unit"]
 
 
 def test_the_clock_starts_once_compiled_code_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

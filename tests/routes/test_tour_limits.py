@@ -163,13 +163,18 @@ def test_the_cheaper_unit_drives() -> None:
 
 
 def test_what_lies_too_far_for_any_tour_is_said_to() -> None:
-    for limit in ({"max_tour_min": 79}, {"max_tour_m": 1999}):
+    for limit, code in (
+        ({"max_tour_min": 79}, "tour_duration"),
+        ({"max_tour_m": 1999}, "tour_distance"),
+    ):
         units = (make_unit("u1", **limit), make_unit("u2", **limit))
         problem = make_problem([make_task("t1")], units=units, distance_m=np.full((6, 6), 1000))
         solution = solve(problem, steps=2)
-        assert [out.reason for out in solution.unscheduled] == ["tour_limit"]
+        assert [(out.reason, out.alone) for out in solution.unscheduled] == [(code, True)]
         (reason,) = explain(problem, solution)
-        assert reason.code == "tour_limit"
+        assert (reason.code, reason.alone) == (code, True)
+        assert reason.remedy is not None
+        assert reason.remedy.amount == 1
 
 
 def test_the_fewest_changes_know_limits_of_tours_and_sets_of_days() -> None:

@@ -12,6 +12,7 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotPublishable
+from planner.domain.limit_words import impossible_words
 from planner.domain.plans import NO_SCENARIO, Scenario
 from planner.planning.plans.drafting import DraftHeader, to_draft
 from planner.planning.plans.editing import ordered
@@ -19,7 +20,7 @@ from planner.planning.plans.freedom import ONLY_NEW, Leeway, held_in
 from planner.planning.plans.pins import with_marked_pins, with_pins
 from planner.planning.plans.tour_problem import plan_tours
 from planner.rules import firm_until
-from routes import Problem, Solution, Unscheduled, evaluate, stops_as_published
+from routes import NoLegalAnswer, Problem, Solution, Unscheduled, evaluate, stops_as_published
 
 Solve = Callable[[Problem], Solution]
 
@@ -110,10 +111,17 @@ def _solved(solve: Solve, problem: Problem) -> Solution:
     try:
         return solve(problem)
     except RuntimeError as error:
-        raise NotPublishable(
+        raise NotPublishable(_impossible(error)) from error
+
+
+def _impossible(error: RuntimeError) -> str:
+    """Return which published visits cannot stand where they were published, and why."""
+    if not isinstance(error, NoLegalAnswer) or not error.code:
+        return (
             "Kunjungan yang sudah terbit tidak bisa dijalankan bersama dengan unit dan letak "
             "kantor sekarang. Periksa pengaturan kantor dan daftar unit."
-        ) from error
+        )
+    return f"Draf tidak bisa disusun: {impossible_words(error.tasks, error.code)}"
 
 
 def as_published(problem: Problem) -> Solution:

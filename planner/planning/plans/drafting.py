@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.domain.errors import NotPublishable
+from planner.domain.limit_words import limits_words, step_words
 from planner.domain.plan_figures import NO_COST, PlanCost, PlanFigures
 from planner.domain.plans import LeftOut, Plan, PlanEntry
 from planner.domain.vocabulary import VisitState
@@ -19,6 +20,7 @@ from routes import (
     Solution,
     Stop,
     TravelModel,
+    Unscheduled,
     Violation,
     check,
     crow_fly_km,
@@ -169,7 +171,7 @@ def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
             LeftOut(
                 visit_id=out.task,
                 code=out.reason,
-                sentence=_sentence(out.reason, session),
+                sentence=_sentence(out, session),
                 people=session.people,
                 split_from=session.split_from,
             )
@@ -177,22 +179,18 @@ def _unscheduled(tours: Tours, solution: Solution) -> list[LeftOut]:
     return outs
 
 
-def _sentence(reason: str, session: SessionToPlace) -> str:
-    """Return why a session has no place, with its figures and a remedy."""
+def _sentence(out: Unscheduled, session: SessionToPlace) -> str:
+    """Return why a session has no place, with its figures, and the step that helps."""
     hours, minutes = divmod(session.minutes, 60)
     needs = f"Butuh {hours} jam {minutes} menit untuk {session.people} orang"
-    days = len(session.allowed)
-    sentences = {
-        "no_unit": "Tidak ada unit dengan semua layanan yang diminta. Lengkapi satu unit.",
-        "no_interval": "Tidak ada hari yang diizinkan aturan. Perpanjang hari rencana.",
-        "too_long": f"{needs}; jam kerja lebih pendek. Bagi kunjungan ini.",
-        "people_cap": f"{needs}, lebih dari yang bisa dilayani satu unit sehari. Bagi dua.",
-        "tour_limit": f"{needs}; jalannya melebihi rute terpanjang semua unit. Naikkan batas.",
-        "full": f"{needs}; pada {days} hari yang diizinkan unit sudah terisi. Perpanjang rencana.",
-        "not_searched": f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute.",
-        "not_worth": f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor.",
-    }
-    return sentences[reason]
+    if out.reason == "not_searched":
+        return f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute."
+    if out.reason == "not_worth":
+        return f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor."
+    codes = (out.reason, *out.also)
+    beside = "" if out.alone else f" di antara kunjungan lain pada {len(session.allowed)} hari"
+    steps = " ".join(dict.fromkeys(step_words(code, alone=out.alone) for code in codes))
+    return f"{needs}; terhalang {limits_words(codes)}{beside}. {steps}"
 
 
 def _cost(solution: Solution) -> PlanCost:

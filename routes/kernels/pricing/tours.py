@@ -97,7 +97,7 @@ def _extend(d: Ints, q: Ints, v: int, n: int) -> None:
         if start < 0:
             continue
         cost = value + q[P_DRIVE] * drive - paid_for(q, e)
-        _label(d, q, v, (n, e, start + service_min(d, i), people, cost))
+        _label(d, q, v, (n, e, start + service_min(d, i, v), people, cost))
 
 
 @kernel

@@ -1,8 +1,8 @@
 """The least cost of a small problem, by dynamic programming over sets of tasks.
 
-It shares no code with search, bound or checks. It knows intervals, shifts, capable units, people
-a unit and day, release, fixed day, drops, waiting, lateness, fairness, travel and unit-days; a
-problem with anything else is refused.
+It shares no code with search, bound or checks. It knows intervals, minutes by unit, shifts,
+capable units, people a unit and day, release, fixed day, drops, waiting, lateness, fairness, travel
+and unit-days; a problem with anything else is refused.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _tours(problem: Problem, unit: Unit, shift: Shift) -> dict[int, int]:
                 drive = int(travel[here, task.place])
                 start = _start(problem, task, unit, shift.day, clock + drive)
                 if start is not None:
-                    pair = (start + task.service_min, driven + drive)
+                    pair = (start + task.service_with(unit.id), driven + drive)
                     _keep(labels.setdefault((done | 1 << number, number), []), pair)
     return tours
 
@@ -98,7 +98,7 @@ def _start(problem: Problem, task: Task, unit: Unit, day: int, clock: int) -> in
     starts = (
         max(opens, clock)
         for opens, closes in task.intervals
-        if max(opens, clock) + task.service_min <= closes
+        if max(opens, clock) + task.service_with(unit.id) <= closes
         and max(opens, clock) // problem.day_min == day
     )
     return min(starts, default=None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from routes import DAY_MIN, Problem, Weights, solve
+from routes import DAY_MIN, Problem, Spacing, Weights, solve
 from routes.kernels import jit
 from routes.search.decomposition import subproblem_count
 from routes.search.state import prepared
@@ -111,6 +111,34 @@ def test_a_place_that_is_near_only_over_another_is_not_set_apart() -> None:
     tasks = [make_task("near", place=1), make_task("past it", place=2)]
     problem = make_problem(tasks, places=3, travel_min=travel)
     assert undoable(prepared(problem)) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "served"),
+    [
+        ({"max_tour_min": 79}, 0),
+        ({"max_tour_min": 80}, 1),
+        ({"max_tour_m": 1999}, 0),
+        ({"max_tour_m": 2000}, 1),
+    ],
+)
+def test_what_lies_past_the_longest_tour_is_set_apart(limits: dict[str, int], served: int) -> None:
+    units = (make_unit("u1", **limits), make_unit("u2", **limits))
+    metres = np.full((6, 6), 1000, dtype=np.int64)
+    problem = make_problem([make_task("t1")], units=units, distance_m=metres)
+    assert len(undoable(prepared(problem))) == 1 - served
+    assert solve(problem, steps=5).cost.served == served
+
+
+@pytest.mark.parametrize(("sets", "served"), [(((7, 8),), 0), (((7, 8), (2, 7)), 1), ((), 1)])
+def test_what_is_open_on_no_day_of_its_sets_is_set_apart(
+    sets: tuple[tuple[int, ...], ...], served: int
+) -> None:
+    series = Spacing(tasks=("t1", "t2"), day_sets=sets)
+    tasks = [make_task("t1"), make_task("t2", place=2, units=())]
+    problem = make_problem(tasks, spacings=(series,))
+    assert len(undoable(prepared(problem))) == 2 - served
+    assert solve(problem, steps=5).cost.served == served
 
 
 def test_few_tours_are_searched_as_a_whole() -> None:
