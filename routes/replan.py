@@ -9,6 +9,7 @@ from routes.model.freedom import Freedom, Wish
 from routes.model.parts import Published
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Stop, stops_as_published
+from routes.reasons.impossible import no_legal_answer
 from routes.search.minimal_changes import minimal_changes
 from routes.solver import How, solve
 
@@ -32,8 +33,10 @@ def repair(
 
     Raises
     ------
+    NoLegalAnswer
+        Pinned stops contradict each other; it names them.
     RuntimeError
-        Pinned stops contradict each other, or no plan was found within the budget.
+        No plan was found within the budget.
     """
     pinned = {promise.task: promise for promise in problem.published if promise.pinned}
     published = tuple(pinned.get(promise.task, promise) for promise in _promises(present))
@@ -46,7 +49,7 @@ def repair(
     except RuntimeError:
         if stated.change_budget is None:
             raise
-    needed = minimal_changes(stated).changed
+    needed = _fewest(stated)
     eased = replace(stated, change_budget=max(len(needed), stated.change_budget))
     solution = solve(eased, steps=steps, seed=seed, seconds=seconds, how=how)
     return replace(solution, freed=_changed(published, solution))
@@ -55,7 +58,7 @@ def repair(
 def _inserted(stated: Problem, steps: int | None, seed: int, seconds: float | None) -> Solution:
     """Return a plan in which all promises stand to the minute that can stand together."""
     exact = replace(stated, frozen_before=stated.days)
-    freed = minimal_changes(exact).changed
+    freed = _fewest(exact)
     published = tuple(
         replace(promise, pinned=promise.task not in freed) for promise in stated.published
     )
@@ -63,6 +66,15 @@ def _inserted(stated: Problem, steps: int | None, seed: int, seconds: float | No
     how = How(start=[stop for stop in stops_as_published(pinned) if stop.task not in freed])
     solution = solve(pinned, steps=steps, seed=seed, seconds=seconds, how=how)
     return replace(solution, freed=freed)
+
+
+def _fewest(stated: Problem) -> tuple[str, ...]:
+    """Return the fewest promises to free; pinned ones that contradict are refused by name."""
+    try:
+        return minimal_changes(stated).changed
+    except RuntimeError as error:
+        refusal = no_legal_answer(stated)
+        raise refusal if refusal.code else error from None
 
 
 def _promises(present: Sequence[Stop]) -> tuple[Published, ...]:

@@ -9,6 +9,7 @@ import pytest
 from routes import (
     DAY_MIN,
     Freedom,
+    NoLegalAnswer,
     Problem,
     Published,
     Solution,
@@ -166,3 +167,13 @@ def test_freed_promises_are_named_in_the_file_of_an_answer() -> None:
     gone = replace(problem, units=(make_unit("u1", shifts=()), make_unit("u2", shifts=())))
     after = repair(gone, before.stops, Wish(freedom=Freedom.INSERT), steps=5)
     assert read_solution(solution_to_json(after)).freed == ("t0",)
+
+
+@pytest.mark.parametrize("freedom", Freedom)
+def test_pins_that_contradict_are_refused_by_name(freedom: Freedom) -> None:
+    problem = make_problem([make_task("t1"), make_task("t2", place=2), make_task("t3", place=3)])
+    present = [stop(problem, name, "u1", 0, 600) for name in ("t1", "t2")]
+    pinned = promised(problem, present, pinned=("t1", "t2"))
+    with pytest.raises(NoLegalAnswer) as caught:
+        repair(pinned, present, Wish(freedom=freedom, change_budget=0), steps=5)
+    assert set(caught.value.tasks) == {"t1", "t2"}
