@@ -37,6 +37,7 @@ SIZES: Final = {
     "field_changes": (3, 12),
     "true_reasons": (12, 1000),
     "true_remedies": (12, 400),
+    "repairs": (12, 400),
 }
 
 

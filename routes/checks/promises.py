@@ -43,7 +43,7 @@ def within_change_budget(case: Case) -> Iterator[Violation]:
     for promise in case.problem.published:
         stop = stop_of.get(promise.task)
         unchanged = stop is not None and (stop.unit, stop.day) == (promise.unit, promise.day)
-        if not unchanged and _could_stand(case, promise):
+        if not unchanged and could_stand(case, promise):
             changed.append(promise.task)
     if len(changed) > change_budget:
         sentence = (
@@ -56,8 +56,11 @@ def _as_published(stop: Stop, promise: Published) -> bool:
     return (stop.unit, stop.day, stop.start_min) == (promise.unit, promise.day, promise.start_min)
 
 
-def _could_stand(case: Case, promise: Published) -> bool:
-    """Return whether the promise could be kept if nothing else were planned."""
+def could_stand(case: Case, promise: Published) -> bool:
+    """Return whether the promise could be kept if nothing else were planned.
+
+    Kept is its unit and day, and its hour too where it is pinned or its day is frozen.
+    """
     task = case.tasks[promise.task]
     unit = next(unit for unit in case.problem.units if unit.id == promise.unit)
     shift = next((shift for shift in unit.shifts if shift.day == promise.day), None)
@@ -73,11 +76,15 @@ def _could_stand(case: Case, promise: Published) -> bool:
     series = [sp.day_sets for sp in case.problem.spacings if task.id in sp.tasks and sp.day_sets]
     if any(all(promise.day not in days for days in sets) for sets in series):
         return False
-    return case.problem.area_sessions_per_week != 0 and _time_for(case, task, unit, shift)
+    return case.problem.area_sessions_per_week != 0 and _time_for(
+        case, task, (unit, shift), promise
+    )
 
 
-def _time_for(case: Case, task: Task, unit: Unit, shift: Shift) -> bool:
+def _time_for(case: Case, task: Task, tour: tuple[Unit, Shift], promise: Published) -> bool:
     """Return whether the unit can drive there, serve and drive back on that day."""
+    unit, shift = tour
+    exact = promise.pinned or promise.day < case.problem.frozen_before
     out = case.minutes(unit, unit.depot, task.place)
     home = case.minutes(unit, task.place, unit.depot)
     metres = case.problem.distance_m
@@ -88,6 +95,8 @@ def _time_for(case: Case, task: Task, unit: Unit, shift: Shift) -> bool:
     for opens, closes in task.intervals:
         edges = [opens, shift.start_min + out, *(end for _, end in shift.breaks)]
         edges += [end + out for _, end in shift.breaks]
+        if exact:
+            edges = [promise.start_min]
         for start in edges:
             end = start + task.service_by_unit.get(unit.id, task.service_min)
             if not (

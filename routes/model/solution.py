@@ -77,7 +77,8 @@ class Solution:
     """Stops in order of unit, day and time; the rest unscheduled, each with its reason.
 
     ``engine`` names what found it; with the same ``steps`` and ``seed`` the same problem
-    gives the same answer. ``seconds`` is the time it took.
+    gives the same answer. ``seconds`` is the time it took. ``freed`` are the promises that had to
+    give way where a plan was repaired, in their order.
     """
 
     stops: tuple[Stop, ...]
@@ -87,6 +88,7 @@ class Solution:
     seed: int
     steps: int
     seconds: float
+    freed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ def read_solution(text: str) -> Solution:
         seed=document["seed"],
         steps=document["steps"],
         seconds=float(document["seconds"]),
+        freed=tuple(document.get("freed", ())),
     )
 
 

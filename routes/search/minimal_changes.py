@@ -1,8 +1,8 @@
 """What is the fewest promises that must change? Answered exactly, with CP-SAT.
 
-A promise that keeps its unit and day may change its hour. Whether the promises kept on one
-unit-day fit its hours is decided by trying their orders; what does not fit is forbidden to the
-model, until its answer fits everywhere.
+A promise stands where it keeps its unit and day, and its hour too where it is pinned or its day
+is frozen. Whether the promises kept on one unit-day fit its hours is decided by trying their
+orders; what does not fit is forbidden to the model, until its answer fits everywhere.
 """
 
 from __future__ import annotations
@@ -44,12 +44,15 @@ class MinimalChanges:
 
 
 def minimal_changes(problem: Problem, *, seconds: float = 20.0) -> MinimalChanges:
-    """Return a smallest set of promises that must change if all others keep unit and day.
+    """Return a smallest set of promises to free: the others are a legal plan by themselves.
+
+    Of several smallest ones it is one with the fewest people. Pinned promises are never among
+    them, and one that could not stand if nothing else were planned always is.
 
     Raises
     ------
     RuntimeError
-        No answer was proved smallest in ``seconds``.
+        Pinned stops contradict each other, or nothing was proved smallest in ``seconds``.
     """
     model = prepared(problem)
     d, s = data_of(model), empty_state(model, 1)
@@ -63,11 +66,14 @@ def minimal_changes(problem: Problem, *, seconds: float = 20.0) -> MinimalChange
     stays = {number: program.new_bool_var(f"stays_{number}") for number in spot}
     for rule in (_people, _crowds, _crews, _sites, _days):
         rule(program, model, stays, spot)
-    program.maximize(sum(stays.values()))
+    _keep_pinned(program, model, stays)
+    people = {number: problem.tasks[number].people for number in stays}
+    most = 1 + sum(people.values())
+    program.maximize(sum((most + people[number]) * stay for number, stay in stays.items()))
     unchanged = _solved(program, stays, seconds)
     while bad := [group for group in _by_vehicle(unchanged, spot) if not _fits(model, d, group)]:
         for v, numbers in bad:
-            program.add_bool_or([~stays[number] for number in _smallest(model, d, v, numbers)])
+            program.add_bool_or(_forbidden(model, d, (v, numbers), stays, spot))
         unchanged = _solved(program, stays, seconds)
     names = [problem.tasks[number].id for number in unchanged]
     gone = [p.task for p in problem.published if p.task not in set(names)]
@@ -81,9 +87,59 @@ def _solved(
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    if solver.solve(program) != cp_model.OPTIMAL:
+    status = solver.solve(program)
+    if status == cp_model.INFEASIBLE:
+        raise RuntimeError("no legal answer: pinned stops contradict each other")
+    if status != cp_model.OPTIMAL:
         raise RuntimeError(f"the fewest changes were not found in {seconds} seconds")
     return [number for number, stay in stays.items() if solver.boolean_value(stay)]
+
+
+def _keep_pinned(
+    program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar]
+) -> None:
+    for number, task in enumerate(model.problem.tasks):
+        if task.id in model.published and model.published[task.id].pinned:
+            program.add_bool_or([stays[number]] if number in stays else [])
+
+
+def _forbidden(
+    model: Model,
+    d: at.Ints,
+    group: tuple[int, Sequence[int]],
+    stays: dict[int, cp_model.IntVar],
+    spot: dict[int, int],
+) -> list[cp_model.LiteralT]:
+    """Return a clause that forbids what does not fit.
+
+    Fewer promises fit wherever more do, except where a drive is shorter over another stop: there
+    no more is forbidden than this very set.
+    """
+    v, numbers = group
+    there = [number for number in stays if spot[number] == v]
+    if _spares_time(model, d, v, there):
+        return [~stays[number] for number in _smallest(model, d, v, numbers)]
+    others = [stays[number] for number in there if number not in numbers]
+    return [*(~stays[number] for number in numbers), *others]
+
+
+def _spares_time(model: Model, d: at.Ints, v: int, numbers: Sequence[int]) -> bool:
+    """Return whether leaving a stop out of a tour never makes the rest longer."""
+    problem, unit = model.problem, model.vehicles[v].unit
+    nodes = [depot_of(d, v), *numbers]
+    metres, places = problem.distance_m, [unit.depot, *(problem.tasks[n].place for n in numbers)]
+    for a, via, b in permutations(range(len(nodes)), 3):
+        if via == 0:
+            continue
+        over = minutes(d, v, nodes[a], nodes[via]) + service_min(d, nodes[via], v)
+        if minutes(d, v, nodes[a], nodes[b]) > over + minutes(d, v, nodes[via], nodes[b]):
+            return False
+        if unit.max_tour_m is None or metres is None:
+            continue
+        a_m, via_m, b_m = places[a], places[via], places[b]
+        if metres[a_m, b_m] > metres[a_m, via_m] + metres[via_m, b_m]:
+            return False
+    return True
 
 
 def _by_vehicle(numbers: Sequence[int], spot: dict[int, int]) -> Iterator[tuple[int, list[int]]]:
@@ -198,17 +254,21 @@ def _sites(
 def _days(
     program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
 ) -> None:
-    """Promises too near each other, or in no set of days together, cannot all stay.
+    """Promises too near each other, too far, or in no set of days together, cannot all stay.
 
-    A gap too long is not looked at.
+    Those too far from each other can where one between them stays.
     """
     number = {task.id: n for n, task in enumerate(model.problem.tasks)}
     for spacing in model.problem.spacings:
         held = [number[name] for name in spacing.tasks if number[name] in stays]
-        for a, b in combinations(held, 2):
-            apart = model.vehicles[spot[a]].shift.day - model.vehicles[spot[b]].shift.day
-            if abs(apart) < spacing.min_days:
+        day_of = {n: model.vehicles[spot[n]].shift.day for n in held}
+        for a, b in combinations(sorted(held, key=lambda n: day_of[n]), 2):
+            apart = day_of[b] - day_of[a]
+            if apart < spacing.min_days:
                 program.add_bool_or([~stays[a], ~stays[b]])
+            if spacing.max_days is not None and apart > spacing.max_days:
+                between = [stays[n] for n in held if day_of[a] < day_of[n] < day_of[b]]
+                program.add_bool_or([~stays[a], ~stays[b], *between])
         if spacing.day_sets:
             chosen = [program.new_bool_var("set") for _ in spacing.day_sets]
             program.add_exactly_one(chosen)

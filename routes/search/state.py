@@ -124,14 +124,17 @@ def load_legal(d: at.Ints, s: at.Ints, tours: Sequence[Sequence[int]]) -> bool:
 
 
 def load(model: Model, d: at.Ints, s: at.Ints, tours: Sequence[Sequence[int]]) -> None:
-    """Put ``tours`` (task numbers by vehicle) into an empty state, as far as they fit."""
+    """Put ``tours`` (task numbers by vehicle) into an empty state, as far as they fit.
+
+    Pinned tasks go first, so that no other takes what they need.
+    """
     s[at.ROUND] += 1
     s[at.TOUCHED_N] = 0
-    for v, tour in enumerate(tours):
-        for i in tour:
-            able = arrival_cost(d, i, v) >= 0
-            if able and is_absent(s, i) and stop_count(s, v) < model.longest:
-                _load_one(d, s, i, v)
+    placed = [(v, i) for v, tour in enumerate(tours) for i in tour]
+    for v, i in sorted(placed, key=lambda entry: not is_pinned(d, entry[1])):
+        able = arrival_cost(d, i, v) >= 0
+        if able and is_absent(s, i) and stop_count(s, v) < model.longest:
+            _load_one(d, s, i, v)
     settle_best(d, s)
 
 

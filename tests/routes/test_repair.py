@@ -6,10 +6,29 @@ from dataclasses import replace
 
 import pytest
 
-from routes import DAY_MIN, Freedom, Problem, Published, Solution, Wish, check, solve
+from routes import (
+    DAY_MIN,
+    Freedom,
+    NoLegalAnswer,
+    Problem,
+    Published,
+    Solution,
+    Wish,
+    check,
+    evaluate,
+    read_solution,
+    solution_to_json,
+    solve,
+)
+from routes.checks.case import case_of
+from routes.checks.promises import could_stand
+from routes.kernels import layout as at
 from routes.replan import repair
 from routes.search.minimal_changes import minimal_changes
-from tests.routes.problems import make_problem, make_task, make_unit, stop
+from routes.search.state import prepared
+from tests.routes.disturbed import disturbed, kept_at_most, promised
+from tests.routes.problems import answer, make_problem, make_task, make_unit, stop
+from tests.sizes import size
 
 
 def published(count: int = 8) -> tuple[Problem, Solution]:
@@ -104,3 +123,57 @@ def test_a_first_day_only_stop_stays_pinned_through_a_repair() -> None:
     present = [stop(problem, "t1", "u2", 2, 600)]
     after = repair(replace(problem, published=(pin,)), present, Wish(), steps=20)
     assert present[0] in after.stops
+
+
+@pytest.mark.parametrize("seed", range(size("repairs")))
+def test_inserting_frees_the_smallest_set_and_moves_no_other_promise(seed: int) -> None:
+    problem, present = disturbed(seed)
+    after = repair(problem, present, Wish(freedom=Freedom.INSERT), steps=10)
+    assert len(present) - len(after.freed) == kept_at_most(problem, present)
+    start_of = {(s.task, s.unit, s.day, s.start_min) for s in after.stops}
+    held = [s for s in present if s.task not in after.freed]
+    assert {(s.task, s.unit, s.day, s.start_min) for s in held} <= start_of
+    stated = promised(problem, present)
+    assert check(stated, replace(after, cost=evaluate(stated, after.stops))) == []
+
+
+@pytest.mark.parametrize("seed", range(size("repairs")))
+def test_search_and_check_agree_on_what_could_stand(seed: int) -> None:
+    problem, present = disturbed(seed)
+    frozen = seed % 5
+    stated = replace(promised(problem, present), change_budget=0, frozen_before=frozen)
+    model = prepared(stated)
+    case = case_of(stated, answer(stated, []))
+    for number, task in enumerate(stated.tasks):
+        if task.id in model.published:
+            budgeted = bool(model.d[model.d[at.BUDGETED] + number])
+            assert budgeted == could_stand(case, model.published[task.id])
+
+
+def test_an_hour_stays_as_published_where_another_opens_later() -> None:
+    first, second = make_task("first"), make_task("second", place=2)
+    problem = make_problem([first, second])
+    present = [stop(problem, "first", "u1", 0, 600), stop(problem, "second", "u1", 0, 490)]
+    later = tuple((opens + 60, closes) for opens, closes in second.intervals)
+    changed = replace(problem, tasks=(first, replace(second, intervals=later)))
+    after = repair(changed, present, Wish(freedom=Freedom.INSERT), steps=20)
+    assert after.freed == ("second",)
+    assert present[0] in after.stops
+    assert {s.task for s in after.stops} == {"first", "second"}
+
+
+def test_freed_promises_are_named_in_the_file_of_an_answer() -> None:
+    problem, before = published(1)
+    gone = replace(problem, units=(make_unit("u1", shifts=()), make_unit("u2", shifts=())))
+    after = repair(gone, before.stops, Wish(freedom=Freedom.INSERT), steps=5)
+    assert read_solution(solution_to_json(after)).freed == ("t0",)
+
+
+@pytest.mark.parametrize("freedom", Freedom)
+def test_pins_that_contradict_are_refused_by_name(freedom: Freedom) -> None:
+    problem = make_problem([make_task("t1"), make_task("t2", place=2), make_task("t3", place=3)])
+    present = [stop(problem, name, "u1", 0, 600) for name in ("t1", "t2")]
+    pinned = promised(problem, present, pinned=("t1", "t2"))
+    with pytest.raises(NoLegalAnswer) as caught:
+        repair(pinned, present, Wish(freedom=freedom, change_budget=0), steps=5)
+    assert set(caught.value.tasks) == {"t1", "t2"}
