@@ -8,7 +8,7 @@ about) and blockers get their names afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from operator import attrgetter
@@ -56,14 +56,17 @@ class CombinedEffect:
 
     def spread(self, places: Sequence[int]) -> CombinedEffect:
         """Return the same for rules of which ``places`` says which effect each of them has."""
-        return replace(
-            self,
+        return CombinedEffect(
             forbids=_of(places, self.forbids),
             stops=_of(places, self.stops),
             narrows=_of(places, self.narrows),
             filters=_of(places, self.filters),
+            limits=self.limits,
             limiting=_of(places, self.limiting),
             others=_of(places, self.others),
+            advice=self.advice,
+            staff_percent=self.staff_percent,
+            clash=self.clash,
         )
 
 

@@ -99,10 +99,10 @@ def values_of(effects: Effects) -> tuple[object, ...]:
 
 
 def said_by(effects: Effects, scope: Scope) -> tuple[object, ...]:
-    """Return what ``effects`` say of which services: equal for equal ones, quick to look up by.
+    """Return what ``effects`` say of which services and ages: equal for equal ones.
 
     Of whom else ``scope`` speaks decides whether a rule is about a visit, not what it does.
     """
     if scope is EVERYBODY:
         return tuple(effects.__dict__.values())
-    return (*effects.__dict__.values(), scope.services)
+    return (*effects.__dict__.values(), scope.services, scope.ages)

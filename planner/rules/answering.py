@@ -1,0 +1,189 @@
+"""What rules say of a visit, and the grounds on which they say it.
+
+Most answers are only looked at for whether they forbid the visit: the search for the earliest day
+asks thousands. So the ids, titles and steps of an answer are worked out when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
+from planner.rules.effects import CombinedEffect, hours_as_blockers
+from planner.rules.field_types import NO_EFFECTS
+from planner.rules.rule import Rule
+from planner.rules.rule_records import ExemptionRecord
+from planner.rules.scenes import Acting
+from planner.rules.sorting import SortedRules
+
+
+@dataclass(slots=True, eq=False)
+class Reasons:
+    """What limits and advises: ``rule_ids`` are all ids that matter, those that limit first.
+
+    ``basis`` are the titles of what limits and ``basis_en`` their English names.
+    """
+
+    advice: tuple[str, ...] = ()
+    rule_ids: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    basis_en: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Grounds:
+    """What an answer rests on: what became of the rules, what they do and do together."""
+
+    ask: Ask
+    parts: SortedRules
+    acting: Sequence[Acting]
+    together: CombinedEffect
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Ruled:
+    """What a scene says of a visit; it never changes once it is made.
+
+    ``blockers`` forbid it, at least to ``blocked_to`` (None: no end known); where there are
+    none, ``limits`` and the advice of ``reasons`` hold. ``conflict`` is whether sources or
+    preferences disagree, ``silent`` are levels and zones whose meaning the policy does not say,
+    ``open_regimes`` regimes of which a rule is missing. ``unsure`` is whether a person must
+    decide even where nothing forbids the visit.
+    """
+
+    blockers: tuple[Blocker, ...] = ()
+    blocked_to: date | None = None
+    conflict: bool = False
+    silent: tuple[Rule, ...] = ()
+    open_regimes: tuple[str, ...] = ()
+    limits: Limits = NO_LIMITS
+    staff_percent: int | None = None
+    unsure: bool = field(init=False)
+    grounds: Grounds | None = None
+    _reasons: Reasons | None = field(default=None, init=False, repr=False)
+    _steps: tuple[Step, ...] | None = field(default=None, init=False, repr=False)
+    _by_hours: tuple[Blocker, ...] | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.unsure = self.conflict or bool(self.silent) or bool(self.open_regimes)
+
+    @property
+    def reasons(self) -> Reasons:
+        """What limits and advises, by name."""
+        if self._reasons is None:
+            self._reasons = Reasons() if self.grounds is None else _reasons(self.grounds)
+        return self._reasons
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of precedence that changed the set of rules."""
+        if self._steps is None:
+            self._steps = () if self.grounds is None else _steps(self.grounds)
+        return self._steps
+
+    @property
+    def by_hours(self) -> tuple[Blocker, ...]:
+        """The blockers that hours become where none of them is left."""
+        if self._by_hours is None:
+            grounds = self.grounds if self.limits.hours else None
+            self._by_hours = (
+                () if grounds is None else hours_as_blockers(grounds.acting, grounds.ask)
+            )
+        return self._by_hours
+
+    def blocked_by(self, blockers: Iterable[Blocker], blocked_to: date | None) -> Ruled:
+        """Return the same answer with these blockers."""
+        other = copy(self)
+        other.blockers, other.blocked_to = tuple(blockers), blocked_to
+        return other
+
+    def advising(self, words: Sequence[str], rule_ids: Sequence[str]) -> Ruled:
+        """Return the same answer with more ``words`` of advice, and the rules they rest on."""
+        other, reasons = copy(self), self.reasons
+        names = tuple(dict.fromkeys((*reasons.rule_ids, *rule_ids)))
+        advice = (*reasons.advice, *words)
+        other._reasons = Reasons(advice, names, reasons.basis, reasons.basis_en)
+        return other
+
+
+#: What no rule at all says.
+NOTHING: Final = Ruled()
+
+
+def _reasons(grounds: Grounds) -> Reasons:
+    together, parts = grounds.together, grounds.parts
+    limiting = _limiting(grounds)
+    others = [grounds.acting[at][0] for at in together.others]
+    every = [*limiting, *others] if len(others) > 1 else others
+    ids = [name for rule in every for name in rule.ids]
+    if parts.exemptions or parts.advisory:
+        deciding = [name for rule in limiting for name in rule.ids]
+        advising = [rule.id for rule in parts.advisory]
+        ids = [*deciding, *[exemption.id for exemption in parts.exemptions], *ids, *advising]
+    unnamed = together.limits is NO_LIMITS
+    basis, basis_en = UNNAMED if unnamed else _named(limiting, parts.exemptions, every)
+    return Reasons(
+        _advised(together.advice, parts.advisory) if parts.advisory else together.advice,
+        tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
+        basis,
+        basis_en,
+    )
+
+
+#: The titles, in both languages, of what limits a visit that nothing limits.
+UNNAMED: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
+
+
+def _limiting(grounds: Grounds) -> list[Rule]:
+    return [grounds.acting[at][0] for at in grounds.together.limiting]
+
+
+def _named(
+    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord], every: Sequence[Rule]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles of what decides, exemptions after what limits, and their English names."""
+    if not exemptions:
+        return (
+            tuple(dict.fromkeys([rule.title for rule in every])),
+            tuple(dict.fromkeys([rule.named_en for rule in every])),
+        )
+    titles = [*[rule.title for rule in limiting], *[each.title for each in exemptions]]
+    named = [rule.named_en for rule in limiting]
+    named += [each.title_en or f"an exemption ({each.id})" for each in exemptions]
+    titles += [rule.title for rule in every]
+    named += [rule.named_en for rule in every]
+    return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(named))
+
+
+def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]:
+    """Return all advice; what an advisory rule would limit is advice too."""
+    words = list(advice)
+    for rule in advisory:
+        words += [*rule.effects.advice, *rule.effects.requires]
+        plain = rule.effects.model_copy(update={"advice": (), "requires": ()})
+        if plain != NO_EFFECTS:
+            words.append("limits_advised")
+    return tuple(dict.fromkeys(words))
+
+
+def _steps(grounds: Grounds) -> tuple[Step, ...]:
+    parts, several = grounds.parts, len(grounds.together.limiting) > 1
+    if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
+        return ()
+    named = {
+        "ended": parts.ended,
+        "displaced": parts.displaced,
+        "exempted": parts.lifted,
+        "advisory": parts.advisory,
+    }
+    steps = [
+        Step(name, tuple([rule.id for rule in rules])) for name, rules in named.items() if rules
+    ]
+    strictest = tuple(dict.fromkeys([rule.id for rule in _limiting(grounds)]))
+    if len(strictest) > 1:
+        steps.append(Step("strictest", strictest))
+    return tuple(steps)
