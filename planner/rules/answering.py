@@ -146,6 +146,8 @@ def _named(
     limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord], every: Sequence[Rule]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the titles of what decides, exemptions after what limits, and their English names."""
+    if not exemptions and len(every) == 1:
+        return (every[0].title,), (every[0].named_en,)
     if not exemptions:
         return (
             tuple(dict.fromkeys([rule.title for rule in every])),

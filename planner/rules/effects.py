@@ -138,6 +138,8 @@ def blockers_of(
     to which all of it together holds at the least: what forbids only in a group may cease
     when one of the group does.
     """
+    if not (combined.forbids or combined.stops or combined.filters or combined.narrows):
+        return [], date.min
     groups = [[(acting[at][0], acting[at][0].last_for(ask))] for at in combined.forbids]
     if combined.stops:
         stopped = [acting[at] for at in combined.stops]

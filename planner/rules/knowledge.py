@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.domain.areas import lineage
 from planner.rules.record_base import Dated
 from planner.rules.relations import Relations
 from planner.rules.rule import Rule, day_before
@@ -31,10 +32,10 @@ class Knowing:
     """All rules of a book, by their place in the list, with what teaches something of them.
 
     ``codes`` are all area codes that some record names, ``here`` the rules of a code, whose
-    codes are ``ordered``. ``ending_regimes`` are the rules that may declare a
-    regime over, ``disputes`` the pairs of rules from sources that disagree. ``ends`` are the
-    ends that a record itself learned of, ``wrong_from`` is the day on which a correction of it
-    is known. ``naming`` are the levels of a series that name its regime, first known first.
+    codes are ``ordered``; ``holding`` are the areas that hold one of them. ``ending_regimes``
+    are the rules that may declare a regime over, ``disputes`` the pairs of rules from sources
+    that disagree. ``ends`` are the ends that a record itself learned of, ``wrong_from`` is the
+    day on which a correction of it is known. ``naming`` are the levels of a series that name its regime, first known first.
     """
 
     rules: Sequence[Rule]
@@ -49,12 +50,15 @@ class Knowing:
     codes: frozenset[str]
     here: Mapping[str, Sequence[int]]
     ordered: Sequence[str]
+    holding: frozenset[str]
     ending_regimes: Sequence[int]
     disputes: Sequence[tuple[int, int]]
     naming: Mapping[str, Sequence[int]]
 
     def inside(self, area_code: str) -> tuple[str, ...]:
         """Return the codes of rules for smaller areas inside an area."""
+        if area_code not in self.holding:
+            return ()
         prefix = f"{area_code}."
         first = bisect_right(self.ordered, prefix)
         last = first
@@ -138,6 +142,7 @@ def knowing(records: Sequence[Record]) -> Knowing:
         codes=_codes(rules, exemptions),
         here=here,
         ordered=sorted(here),
+        holding=_holding(here),
         ending_regimes=_ending_regimes(rules),
         disputes=_disputes(rules),
         naming=_naming(rules),
@@ -191,6 +196,17 @@ def _by_area(rules: Iterable[Rule]) -> dict[str, list[int]]:
         for code in rule.areas:
             here.setdefault(code, []).append(at)
     return here
+
+
+def _holding(codes: Iterable[str]) -> frozenset[str]:
+    """Return the areas that hold one of ``codes`` inside them, but for the nation."""
+    holding: set[str] = set()
+    for code in codes:
+        for area in lineage(code)[1:-1]:
+            if area in holding:
+                break
+            holding.add(area)
+    return frozenset(holding)
 
 
 def _ends(records: Iterable[Record]) -> dict[str, list[End]]:

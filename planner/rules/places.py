@@ -45,7 +45,7 @@ class AreaRules:
     @classmethod
     def of(cls, everything: Knowing, around: tuple[str, ...]) -> AreaRules:
         """Return the place of these area codes."""
-        lists = [everything.here[code] for code in around if code in everything.here]
+        lists = [*filter(None, map(everything.here.get, around))]
         rules = lists[0] if len(lists) == 1 else sorted({at for some in lists for at in some})
         if len(rules) == 1:
             return cls(everything, around, rules, NONE_NEWER)
@@ -55,7 +55,7 @@ class AreaRules:
 
     def turns(self, at: int) -> tuple[date, ...]:
         """Return the days on which what is left of rule ``at`` here may have changed."""
-        if not self.everything.wrong_from and self._plain(at):
+        if not self.everything.wrong_from and self.plain(at):
             return (self.everything.rules[at].known_on,)
         days = self._turns.get(at)
         if days is None:
@@ -76,14 +76,14 @@ class AreaRules:
 
         A rule that does not count by then is not asked about.
         """
-        if self._plain(at):
+        if self.plain(at):
             return self.everything.rules[at]
         key = (at, bisect_right(self.turns(at), as_of))
         if key not in self._left:
             self._left[key] = self._worked_out(at, as_of)
         return self._left[key]
 
-    def _plain(self, at: int) -> bool:
+    def plain(self, at: int) -> bool:
         """Return whether nothing can end rule ``at`` before its last day."""
         everything = self.everything
         rule = everything.rules[at]

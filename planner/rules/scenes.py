@@ -220,11 +220,13 @@ class Scenes:
     ) -> Scene:
         """Return the scene of these rules."""
         displacers, exemptions = undoing
-        lifting = tuple([(each.record.id, each.lifts, each.gone) for each in exemptions])
-        parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
-        key = (in_force, displacers, ended, lifting, meaning, open_claims, disputed)
+        key: tuple[object, ...] = (in_force, meaning)
+        if displacers or ended or exemptions or open_claims or disputed:
+            lifting = tuple([(each.record.id, each.lifts, each.gone) for each in exemptions])
+            key = (in_force, displacers, ended, lifting, meaning, open_claims, disputed)
         scene = self._known.get(key)
         if scene is None:
+            parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
             scene = self._known[key] = Scene(*parts, self._effects)
         return scene
 
