@@ -144,7 +144,8 @@ class Decision:
     """An answer of the rules. It is advice for a day; only an action changes a visit.
 
     ``rule_ids`` are all rules the answer rests on, the deciding ones first. ``earliest`` is
-    set for a move, ``review_on`` for a hold, ``review_cause`` for a review, ``offers`` for a
+    set for a move with ``blocked_to``, the last day before it that rules forbid (None: the
+    calendar alone does), ``review_on`` for a hold, ``review_cause`` for a review, ``offers`` for a
     request that cannot be served as asked. ``firm`` is whether every rule needed for the
     answer is known. ``stale`` says that a rule without an end is past its review day.
     ``staff_percent`` is the share of the staff that may work that day (None: all).
@@ -162,6 +163,7 @@ class Decision:
     limits: Limits = NO_LIMITS
     blockers: tuple[Blocker, ...] = ()
     earliest: date | None = None
+    blocked_to: date | None = None
     review_on: date | None = None
     review_cause: ReviewCause | None = None
     stale: bool = False

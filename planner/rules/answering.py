@@ -23,9 +23,10 @@ from planner.rules.sorting import SortedRules
 
 @dataclass(slots=True, eq=False)
 class Reasons:
-    """What limits and advises: ``rule_ids`` are all ids that matter, those that limit first.
+    """What limits and advises: ``rule_ids`` are the ids of what sets the limits.
 
-    ``basis`` are the titles of what limits and ``basis_en`` their English names.
+    Where nothing limits they are those of all that are in force. ``basis`` are the titles of what
+    limits and ``basis_en`` their English names.
     """
 
     advice: tuple[str, ...] = ()
@@ -117,15 +118,13 @@ NOTHING: Final = Ruled()
 def _reasons(grounds: Grounds) -> Reasons:
     together, parts = grounds.together, grounds.parts
     limiting = _limiting(grounds)
-    others = [grounds.acting[at][0] for at in together.others]
-    every = [*limiting, *others] if len(others) > 1 else others
-    ids = [name for rule in every for name in rule.ids]
-    if parts.exemptions or parts.advisory:
-        deciding = [name for rule in limiting for name in rule.ids]
-        advising = [rule.id for rule in parts.advisory]
-        ids = [*deciding, *[exemption.id for exemption in parts.exemptions], *ids, *advising]
     unnamed = together.limits is NO_LIMITS
-    basis, basis_en = UNNAMED if unnamed else _named(limiting, parts.exemptions, every)
+    standing = together.others if unnamed else ()
+    others = [grounds.acting[at][0] for at in (*standing, *together.advising)]
+    ids = [name for rule in limiting for name in rule.ids]
+    ids += [each.id for each in parts.exemptions]
+    ids += [name for rule in others for name in rule.ids] + [rule.id for rule in parts.advisory]
+    basis, basis_en = UNNAMED if unnamed else _named(limiting, parts.exemptions)
     return Reasons(
         _advised(together.advice, parts.advisory) if parts.advisory else together.advice,
         tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
@@ -143,21 +142,14 @@ def _limiting(grounds: Grounds) -> list[Rule]:
 
 
 def _named(
-    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord], every: Sequence[Rule]
+    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the titles of what decides, exemptions after what limits, and their English names."""
-    if not exemptions and len(every) == 1:
-        return (every[0].title,), (every[0].named_en,)
-    if not exemptions:
-        return (
-            tuple(dict.fromkeys([rule.title for rule in every])),
-            tuple(dict.fromkeys([rule.named_en for rule in every])),
-        )
+    if not exemptions and len(limiting) == 1:
+        return (limiting[0].title,), (limiting[0].named_en,)
     titles = [*[rule.title for rule in limiting], *[each.title for each in exemptions]]
     named = [rule.named_en for rule in limiting]
     named += [each.title_en or f"an exemption ({each.id})" for each in exemptions]
-    titles += [rule.title for rule in every]
-    named += [rule.named_en for rule in every]
     return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(named))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from planner.rules.calendar_doubts import calendar_doubts
 from planner.rules.checking_meaning import beaten, silences
-from planner.rules.checking_relations import lapsed, nameless, partial, unsigned
+from planner.rules.checking_relations import lapsed, nameless, partial, running, unsigned
 from planner.rules.doubts import Doubt
 from planner.rules.named import RELATIONS, Named, names_in
 from planner.rules.rule import day_after
@@ -59,6 +59,7 @@ def doubts_among(named: Named) -> tuple[Doubt, ...]:
         *nameless(named),
         *lapsed(named),
         *partial(named),
+        *running(named),
         *beaten(named),
         *silences(named),
     )
@@ -74,7 +75,7 @@ def _series(named: Named) -> Iterator[Doubt]:
     for records in groups.values():
         for before, after in pairwise(sorted(records, key=lambda record: record.first)):
             if before.last is None or before.last >= after.first:
-                if not _settled(before, after):
+                if not _settled(named, before, after):
                     yield Doubt(
                         after.id,
                         f"mulai {after.first} sebelum {before.id} berakhir "
@@ -89,10 +90,17 @@ def _series(named: Named) -> Iterator[Doubt]:
                 )
 
 
-def _settled(before: LevelRecord, after: LevelRecord) -> bool:
-    """Return whether the records themselves say how two that overlap go together."""
+def _settled(named: Named, before: LevelRecord, after: LevelRecord) -> bool:
+    """Return whether the records say how two that overlap go together, or another ended one."""
     disputing = before.id in after.disputes or after.id in before.disputes
-    return disputing or before.id in after.replaces or before.id == after.corrects
+    if disputing or before.id in after.replaces or before.id == after.corrects:
+        return True
+    by_name = [
+        other
+        for other in named.knowing.rules
+        if other.id != before.id and other.first <= after.first
+    ]
+    return any({before.id, before.instrument} & set(other.ends) for other in by_name)
 
 
 def _begun_anew(named: Named, before: LevelRecord, after: LevelRecord) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from planner.domain.areas import lineage
 from planner.domain.vocabulary import Line
 from planner.rules.doubts import Doubt
+from planner.rules.effects import least
 from planner.rules.field_types import Effects
 from planner.rules.named import Named
 from planner.rules.rule import Rule
@@ -19,14 +20,20 @@ from planner.rules.rule_records import (
     TriggerRecord,
     ZoneRecord,
 )
-from planner.rules.scoping import within
+from planner.rules.scoping import meet, within
 
-#: Limits of which the smallest counts.
-_NUMBERS: Final = ("people_together", "total", "total_per_day", "sessions_per_week", "percent")
+#: Limits of which the smallest counts, in words.
+_NUMBERS: Final = {
+    "people_together": "people_together (orang bersamaan)",
+    "total": "total (orang sesesi)",
+    "total_per_day": "total_per_day (orang sehari)",
+    "sessions_per_week": "sessions_per_week (sesi sepekan)",
+    "percent": "percent (persen sesi biasa)",
+}
 
 
 def beaten(named: Named) -> Iterator[Doubt]:
-    """Yield rules beside which a stricter one is in force for all of their areas and people."""
+    """Yield rules beside which a stricter one holds in all their areas, for some or all people."""
     rules = named.knowing.rules
     open_rules: list[int] = []
     beaten_by: set[tuple[str, str]] = set()
@@ -38,7 +45,7 @@ def beaten(named: Named) -> Iterator[Doubt]:
                 pair = (rules[mine].id, rules[stricter].id)
                 if pair[0] not in named.about or pair in beaten_by:
                     continue
-                how = _loses(rules[mine], rules[stricter])
+                how = _loses(named, rules[mine], rules[stricter])
                 if how and _together(named, mine, stricter):
                     beaten_by.add(pair)
                     yield Doubt(
@@ -82,28 +89,53 @@ def _together(named: Named, mine: int, stricter: int) -> bool:
     return False
 
 
-def _loses(mine: Rule, stricter: Rule) -> str:
+def _loses(named: Named, mine: Rule, stricter: Rule) -> str:
     """Return in words how ``mine`` is looser than ``stricter``; nothing where it is not."""
-    if mine.level is None and stricter.level is None:
-        how = _looser(mine.effects, stricter.effects)
-    elif mine.level is not None and stricter.level is not None and mine.level < stricter.level:
-        how = f"level {mine.level} di bawah level {stricter.level} dari"
-    else:
+    inside = all(set(lineage(code)) & set(stricter.areas) for code in mine.areas)
+    if not inside or not meet(mine.scope, stricter.scope):
         return ""
-    covered = all(set(lineage(code)) & set(stricter.areas) for code in mine.areas)
-    return how if how and covered and within(mine.scope, stricter.scope) else ""
+    whole = within(mine.scope, stricter.scope)
+    if mine.level is not None and stricter.level is not None:
+        lower = mine.level < stricter.level
+        how = f"level {mine.level} di bawah level {stricter.level} dari" if lower else ""
+    elif mine.level is None and stricter.level is None:
+        how = _looser(mine.effects, [stricter.effects])
+        if stricter.effects.suspend and not whole:
+            return ""
+    else:
+        how, lines = _looser_than_level(named, mine, stricter)
+        whole = whole and len(lines) == len(mine.scope.lines or Line)
+        if how and len(lines) < len(Line):
+            return f"bagi {', '.join(line.value for line in lines)} {how}"
+    return f"bagi sebagian warga {how}" if how and not whole else how
 
 
-def _looser(mine: Effects, stricter: Effects) -> str:
+def _looser_than_level(named: Named, mine: Rule, stricter: Rule) -> tuple[str, list[Line]]:
+    """Return how a rule is looser than what a level means, and for which lines."""
+    if stricter.level is None:
+        return "", []
+    meaning = named.sites.tables(date.max).on(max(mine.first, stricter.first))
+    beaten_by: dict[str, list[Line]] = {}
+    for line in mine.scope.lines or Line:
+        how = _looser(mine.effects, [effects for _, effects in meaning.acted(stricter, line)])
+        if how:
+            beaten_by.setdefault(how, []).append(line)
+    return max(beaten_by.items(), key=lambda each: len(each[1]), default=("", []))
+
+
+def _looser(mine: Effects, others: Sequence[Effects]) -> str:
     numbers = [name for name in _NUMBERS if getattr(mine, name) is not None]
     if not numbers or mine.suspend:
         return ""
-    if stricter.suspend:
+    if any(other.suspend for other in others):
         return "membatasi, padahal dihentikan oleh"
-    pairs = [(name, getattr(mine, name), getattr(stricter, name)) for name in numbers]
+    stricter = {name: least(getattr(other, name) for other in others) for name in numbers}
+    pairs = [(name, getattr(mine, name), stricter[name]) for name in numbers]
     if any(other is None or other > own for _, own, other in pairs):
         return ""
-    loose = [f"{name} {own}, padahal {other}" for name, own, other in pairs if other < own]
+    loose = [
+        f"{_NUMBERS[name]} {own}, padahal {other}" for name, own, other in pairs if other < own
+    ]
     return f"{', '.join(loose)} menurut" if loose else ""
 
 

@@ -138,6 +138,30 @@ def partial(named: Named) -> Iterator[Doubt]:
                 )
 
 
+def running(named: Named) -> Iterator[Doubt]:
+    """Yield records that declare a regime over of which rules of their issuer go on."""
+    for record, rule in named.enders():
+        standing = named.sites.standing(rule.known_on)
+        for regime in record.ends_regime:
+            going_on = [
+                each
+                for each in standing
+                if each.regime == regime
+                and each.id != rule.id
+                and each.first < rule.first
+                and (each.last is None or each.last >= rule.first)
+                and outranks(rule.issuer, each.issuer, None)
+            ]
+            if going_on:
+                named_so = ", ".join(dict.fromkeys(each.id for each in going_on[:3]))
+                series = next((each.series for each in going_on if each.series), going_on[0].id)
+                yield Doubt(
+                    record.id,
+                    f"ends_regime: '{regime}' dinyatakan berakhir, tetapi batasan dari {named_so} "
+                    f"tetap berjalan. Isi revokes: [{series}] bila batasannya ikut berakhir.",
+                )
+
+
 def _reached(areas: Iterable[str], scope: Scope, reach: Reach) -> bool:
     """Return whether relations of that reach act on all of these areas and people."""
     everywhere = all(set(lineage(code)) & set(reach.areas) for code in areas)

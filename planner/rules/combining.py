@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -37,7 +37,7 @@ def combined(
     ask: Ask,
     number: QuestionNumber,
     need: Need,
-    exemptions: Iterable[ExemptionRecord],
+    exemptions: Sequence[ExemptionRecord],
 ) -> CombinedEffect:
     """Return what the effects of ``acting`` do together, remembered by what they say.
 
@@ -45,9 +45,9 @@ def combined(
     """
     kinds = [_kind_of(scene, rule, effects) for rule, effects in acting]
     ordered = kinds if len(kinds) < 2 else _ordered(kinds)
-    required = tuple([word for exemption in exemptions for word in exemption.requires])
+    required = [(each.max_people, each.requires) for each in exemptions] if exemptions else ()
     asked = (number.effects, need.normal_people, need.together)
-    key = (tuple(ordered), asked, required)
+    key = (tuple(ordered), asked, *required)
     together: CombinedEffect | None = scene.effects.get(key)
     if together is None:
         firsts = [acting[kinds.index(kind)] for kind in ordered]
@@ -56,7 +56,8 @@ def combined(
             if (kind, asked) not in scene.effects:
                 scene.effects[kind, asked] = EffectAlone.of(first, ask, need)
             alone.append(scene.effects[kind, asked])
-        together = combined_effect(firsts, alone, ask, need, required)
+        conditions = [each.conditions for each in exemptions]
+        together = combined_effect(firsts, alone, ask, need, conditions)
         scene.effects[key] = together
     if ordered == kinds:
         return together

@@ -21,15 +21,21 @@ ChangedDays = tuple["Effect", date, date]
 
 
 class Effect(StrEnum):
-    """What records do to the decision of a day."""
+    """What records do to the decision of a day.
+
+    What was stopped is free (``FREES``) or allowed within limits (``ALLOWS``); of what was not
+    sure likewise ``SETTLES`` and ``CONFINES``.
+    """
 
     STOPS = "stops"
     FREES = "frees"
+    ALLOWS = "allows"
     LIMITS = "limits"
     WIDENS = "widens"
     RELIMITS = "relimits"
     UNSURE = "unsure"
     SETTLES = "settles"
+    CONFINES = "confines"
     POSTPONES = "postpones"
     NOTES = "notes"
     CHANNELS = "channels"
@@ -118,9 +124,13 @@ _ACROSS: Final = {
     ("goes", "stops"): Effect.STOPS,
     ("goes", "unsure"): Effect.UNSURE,
     ("stops", "goes"): Effect.FREES,
+    ("stops", "limited"): Effect.ALLOWS,
     ("stops", "stops"): Effect.POSTPONES,
     ("stops", "unsure"): Effect.UNSURE,
+    ("limited", "stops"): Effect.STOPS,
+    ("limited", "unsure"): Effect.UNSURE,
     ("unsure", "goes"): Effect.SETTLES,
+    ("unsure", "limited"): Effect.CONFINES,
     ("unsure", "stops"): Effect.STOPS,
 }
 
@@ -128,6 +138,8 @@ _ACROSS: Final = {
 def _kind(outcome: Outcome) -> str:
     if outcome is Outcome.REVIEW:
         return "unsure"
+    if outcome is Outcome.GO_LIMITED:
+        return "limited"
     return "goes" if outcome.serves else "stops"
 
 

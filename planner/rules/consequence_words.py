@@ -22,11 +22,13 @@ FEW_AREAS: Final = 3
 _DOES: Final = {
     Effect.STOPS: "menghentikan",
     Effect.FREES: "membebaskan",
+    Effect.ALLOWS: "membolehkan dengan batasan",
     Effect.LIMITS: "membatasi",
     Effect.WIDENS: "mencabut batasan",
     Effect.RELIMITS: "mengubah batasan",
     Effect.UNSURE: "membuat belum pasti (perlu diperiksa orang)",
     Effect.SETTLES: "memastikan boleh",
+    Effect.CONFINES: "memastikan boleh dengan batasan",
     Effect.POSTPONES: "mengubah tanggal kembali",
     Effect.NOTES: "mengubah keterangan, saran, atau jumlah petugas",
     Effect.CHANNELS: "mengubah saluran",
@@ -80,6 +82,7 @@ def facts_of(consequences: Consequences) -> dict[str, object]:
                         "urgency": variant.urgency.value,
                         "service": variant.service.value,
                         "venue": variant.venue,
+                        "people": variant.people,
                     }
                     for variant in run.variants
                 ],
@@ -97,7 +100,8 @@ def _sentence(run: Changed, consequences: Consequences) -> str:
         days = f"mulai {until_words(run.first, run.first)} (dilihat sampai {_day(run.last)})"
     if run.effect is Effect.CHANNELS:
         named = ", ".join(_CHANNELS[channel] for channel in run.channels)
-        return f"Ini {_DOES[run.effect]} {named}, {days}."
+        where = "" if run.areas == (CITY,) else f" di {_areas(run.areas)}"
+        return f"Ini {_DOES[run.effect]} {named}{where}, {days}."
     if run.effect is Effect.HOURS:
         return f"Ini {_DOES[run.effect]}, {days}."
     who = _lines(run.lines) + _kinds(run.variants, consequences.asked)
@@ -114,12 +118,16 @@ def _lines(lines: Sequence[Line]) -> str:
 
 def _kinds(variants: Sequence[Variant], asked: Sequence[Variant]) -> str:
     """Return in words which kinds of visits are concerned, where it is not all that were asked."""
-    if set(variants) == set(asked) or {ROUTINE, URGENT} <= set(variants):
+    crowds = {variant for variant in asked if variant.people is not None}
+    if set(variants) == set(asked) or {ROUTINE, URGENT, *crowds} <= set(variants):
         return ""
     return f" ({', '.join(dict.fromkeys(_kind(variant) for variant in variants))})"
 
 
 def _kind(variant: Variant) -> str:
+    if variant.people is not None:
+        urgent = "mendesak, " if variant.urgency is Urgency.URGENT else ""
+        return f"{urgent}{variant.people} orang atau lebih"
     if variant.venue:
         return f"di {variant.venue}"
     if variant.service is not Service.KTP_RECORDING:

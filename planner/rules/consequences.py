@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Final
 
 from planner.domain.areas import CITY
@@ -23,6 +24,7 @@ from planner.rules.questions import (
     Question,
     RecordMapping,
     Variant,
+    places_named,
     questions_of,
     touched_by,
 )
@@ -111,7 +113,7 @@ def _known_on(
         after=_counted((cell.after, number) for cell, number in routine),
         changed=(
             *_merged(spans, days[-1]),
-            *_channels(before, after, days),
+            *_channels(before, after, days, (CITY, *places_named(touched))),
             *_hours(before, after, days),
         ),
     )
@@ -233,22 +235,38 @@ def _merged(
     )
 
 
-def _channels(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Iterator[Changed]:
-    """Yield the days on which the city's other channels offer something else."""
-    for channel in Channel:
-        differing = [
-            day for day in days if _offer(before, channel, day) != _offer(after, channel, day)
-        ]
+def _channels(
+    before: KnownBooks, after: KnownBooks, days: Sequence[date], areas: Sequence[str]
+) -> Iterator[Changed]:
+    """Yield the days on which other channels offer something else, in the first of ``areas``.
+
+    In the others only what differs there alone.
+    """
+    for channel, code in product(Channel, areas):
+        differing = _differing(before, after, channel, code, days)
+        if code != areas[0]:
+            everywhere = _differing(before, after, channel, areas[0], days)
+            differing = [day for day in differing if day not in everywhere]
         for first, last in in_a_row(differing):
             yield Changed(
                 effect=Effect.CHANNELS,
                 lines=(),
-                areas=(CITY,),
+                areas=(code,),
                 first=first,
                 last=last,
                 goes_on=last == days[-1],
                 channels=(channel,),
             )
+
+
+def _differing(
+    before: KnownBooks, after: KnownBooks, channel: Channel, code: str, days: Iterable[date]
+) -> list[date]:
+    return [
+        day
+        for day in days
+        if _offer(before, channel, code, day) != _offer(after, channel, code, day)
+    ]
 
 
 def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Iterator[Changed]:
@@ -269,6 +287,6 @@ def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Itera
         )
 
 
-def _offer(known: KnownBooks, channel: Channel, day: date) -> ChannelStatus | None:
-    every = decide_channels(known.book, CITY, day, as_of=known.as_of)
+def _offer(known: KnownBooks, channel: Channel, code: str, day: date) -> ChannelStatus | None:
+    every = decide_channels(known.book, code, day, as_of=known.as_of)
     return next((each for each in every if each.channel is channel), None)

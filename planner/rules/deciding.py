@@ -197,9 +197,9 @@ class Asked:
         if self.ask.fixed:
             facts["offers"] = (Offer.OFFICE,)
             return self._said(Outcome.NOT_ELIGIBLE, day, answer, _ids(blockers), **facts)
-        free, then = self._earliest(day, answer)
+        free, blocked_to, then = self._earliest(day, answer)
         if free is not None:
-            facts |= {"earliest": free, "firm": not then.unsure}
+            facts |= {"earliest": free, "blocked_to": blocked_to, "firm": not then.unsure}
             return self._said(Outcome.MOVE, day, answer, _ids(blockers), **facts)
         open_ended = [blocker for blocker in blockers if blocker.until is None]
         review_on, stale = self._review_day(day, open_ended)
@@ -207,16 +207,16 @@ class Asked:
         facts |= {"blockers": ordered, "review_on": review_on, "stale": stale}
         return self._said(Outcome.HOLD, day, answer, _ids(ordered), **facts)
 
-    def _earliest(self, day: date, answer: Ruled) -> tuple[date | None, Ruled]:
+    def _earliest(self, day: date, answer: Ruled) -> tuple[date | None, date | None, Ruled]:
         """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
-        Also return what the rules say on that day.
-
+        With it come the last day before it that rules forbid, None where the calendar alone does,
+        and what the rules say on it.
         Between the days on which a stop may cease nothing is asked. Stops that repeat and days
         that the calendar closes could go on for ever, so after so many of them the search goes
         on where the rules change.
         """
-        at, tried = day, 0
+        at, tried, blocked_to = day, 0, None
         while True:
             after: date | None = day_after(at)
             if tried > CLOSED_DAYS:
@@ -224,11 +224,13 @@ class Asked:
             elif answer.blockers:
                 after = self._may_cease(at, answer.blocked_to)
             if after is None or after <= at:
-                return None, answer
+                return None, None, answer
+            if answer.blockers or self._by_hours(at, answer):
+                blocked_to = day_before(after)
             at, tried = after, tried + 1
             answer = self._ruled(at)
             if not answer.blockers and self._free(at, answer):
-                return at, answer
+                return at, blocked_to, answer
 
     def _next_change(self, day: date) -> date | None:
         """Return the first day after ``day`` on which other rules may be in force."""

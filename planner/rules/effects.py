@@ -20,6 +20,7 @@ from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.left_over import first_free, services_off, stopping
 from planner.rules.rule import Rule
 from planner.rules.scenes import Acting
+from planner.rules.setting import setting_any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,9 @@ class CombinedEffect:
 
     ``forbids`` each alone; ``stops`` together all services asked for; ``narrows`` together
     all hours; ``filters`` together everybody. Where none of these is, ``limits`` hold,
-    ``limiting`` each alone. ``others`` are all but those about the staff alone, which decide
-    crews and not a visit. ``clash`` is whether indoors and outdoors are both wanted.
+    and ``limiting`` set at least one of them; ``advising`` give the advice. ``others`` are all
+    but those about the staff alone, which decide crews and not a visit. ``clash`` is whether
+    indoors and outdoors are both wanted.
     """
 
     forbids: tuple[int, ...]
@@ -49,6 +51,7 @@ class CombinedEffect:
     filters: tuple[int, ...]
     limits: Limits
     limiting: tuple[int, ...]
+    advising: tuple[int, ...]
     others: tuple[int, ...]
     advice: tuple[str, ...]
     staff_percent: int | None
@@ -63,6 +66,7 @@ class CombinedEffect:
             filters=_of(places, self.filters),
             limits=self.limits,
             limiting=_of(places, self.limiting),
+            advising=_of(places, self.advising),
             others=_of(places, self.others),
             advice=self.advice,
             staff_percent=self.staff_percent,
@@ -79,7 +83,7 @@ class EffectAlone:
     """What one rule's effect does to a visit on its own: forbid it, limit it, or staff only."""
 
     forbids: bool
-    limits: bool
+    limits: Limits
     of_staff: bool
 
     @classmethod
@@ -95,27 +99,25 @@ def combined_effect(
     alone: Sequence[EffectAlone],
     ask: Ask,
     need: Need,
-    required: Sequence[str],
+    conditions: Sequence[Effects],
 ) -> CombinedEffect:
     """Return what the effects of ``acting`` do to ``ask`` together.
 
-    ``alone`` is what each of them does on its own; ``required`` are the conditions of
-    exemptions.
+    ``alone`` is what each of them does on its own; ``conditions`` are those of exemptions.
     """
     every = [effects for _, effects in acting]
     opens, closes = open_hours(every)
     nobody = eligible_of(every, ask) == 0
-    limits = limits_of(acting, ask, need, required)
+    limits = limits_of(acting, ask, need, conditions)
     limited = is_limited(limits)
     return CombinedEffect(
         forbids=_where(each.forbids for each in alone),
         stops=stopping(acting, ask),
-        narrows=_where(opens >= closes and effects.hours is not None for effects in every),
-        filters=_where(
-            nobody and (effects.residents_only or effects.vaccinated_only) for effects in every
-        ),
+        narrows=_where(opens >= closes and _narrowest(each, opens, closes) for each in every),
+        filters=_where(nobody and eligible_of([effects], ask) == 0 for effects in every),
         limits=limits if limited else NO_LIMITS,
-        limiting=_where(limited and each.limits for each in alone),
+        limiting=setting_any(limits, [each.limits for each in alone]) if limited else (),
+        advising=_where(bool(effects.advice) for effects in every),
         others=_where(not each.of_staff for each in alone),
         advice=tuple(dict.fromkeys(word for effects in every for word in effects.advice)),
         staff_percent=least(effects.staff_percent for effects in every),
@@ -160,7 +162,8 @@ def blockers_of(
 
 def hours_as_blockers(acting: Sequence[Acting], ask: Ask) -> tuple[Blocker, ...]:
     """Return the blockers that the hours of rules are when the office is not open in them."""
-    rules = [rule for rule, effects in acting if effects.hours is not None]
+    opens, closes = open_hours(effects for _, effects in acting)
+    rules = [rule for rule, effects in acting if _narrowest(effects, opens, closes)]
     return tuple([_blocker(rule, until) for rule, until in _narrowing(rules, ask)])
 
 
@@ -221,14 +224,21 @@ def open_hours(every: Iterable[Effects]) -> tuple[str, str]:
     return opens, closes
 
 
-def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence[str]) -> Limits:
-    """Return the strictest limits of all rules; ``required`` are exemptions' conditions.
+def _narrowest(effects: Effects, opens: str, closes: str) -> bool:
+    """Return whether the hours of ``effects`` set one end of the overlap."""
+    return effects.hours is not None and (effects.hours[0] == opens or effects.hours[1] == closes)
+
+
+def limits_of(
+    acting: Sequence[Acting], ask: Ask, need: Need, conditions: Sequence[Effects] = ()
+) -> Limits:
+    """Return the strictest limits of all rules and of the ``conditions`` of exemptions.
 
     ``total`` is the people one session may serve: the least of the caps and of the share of
     a normal session, rounded down, but at least one person of any share but 0 %. ``sessions``
     is how many the request then needs.
     """
-    every = [effects for _, effects in acting]
+    every = [*[effects for _, effects in acting], *conditions]
     percent = least(effects.percent for effects in every)
     percent = None if percent == 100 else percent
     caps = [effects.total for effects in every]
@@ -252,7 +262,7 @@ def limits_of(acting: Sequence[Acting], ask: Ask, need: Need, required: Sequence
         outdoor=next((effects.outdoor for effects in every if effects.outdoor is not None), None),
         residents_only=any(effects.residents_only for effects in every),
         vaccinated_only=any(effects.vaccinated_only for effects in every),
-        requires=tuple(dict.fromkeys((*needs, *required))),
+        requires=tuple(dict.fromkeys(needs)),
         services_off=services_off(acting, ask),
         eligible=eligible,
         sessions=None if not total or people is None else ceil(people / total),
@@ -268,11 +278,11 @@ _dimensions = attrgetter(*(name for name in Limits.__dataclass_fields__ if name 
 _UNLIMITED: Final = _dimensions(NO_LIMITS)
 
 
-def _limits(rule: Rule, effects: Effects, ask: Ask, need: Need) -> bool:
-    """Return whether one rule alone limits something."""
+def _limits(rule: Rule, effects: Effects, ask: Ask, need: Need) -> Limits:
+    """Return what one rule alone limits."""
     if effects in _HARMLESS:
-        return False
-    return is_limited(limits_of([(rule, effects)], ask, need, ()))
+        return NO_LIMITS
+    return limits_of([(rule, effects)], ask, need)
 
 
 _HARMLESS: Final = frozenset({NO_EFFECTS, Effects(percent=100)})

@@ -5,12 +5,11 @@ Worked out anew for one question, so that answers for many cells need not carry 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from planner.domain.decisions import Ask, Blocker, Decision, LimitBasis, Limits
+from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, LimitBasis, Limits
 from planner.rules.applying import acting_rules
 from planner.rules.book import Rulebook
 from planner.rules.deciding import asked
@@ -18,15 +17,10 @@ from planner.rules.effects import limits_of
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Acting, Lifting
+from planner.rules.setting import NAMED_LIMITS, setters
 from planner.rules.sorting import SortedRules
 from planner.rules.view import Nearby
 from planner.rules.workdays import WorkCalendar
-
-#: The limits of which it is told what sets them; the others follow from them.
-NAMED_LIMITS: Final = (
-    *("people_together", "total", "total_per_day", "sessions_per_week", "percent", "hours"),
-    *("outdoor", "residents_only", "vaccinated_only", "requires", "services_off"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +62,9 @@ def explain(
     decision = question.on(day)
     need, parts, acting, silent = acting_rules(scene, ask)
 
-    def alone(pairs: Sequence[Acting], required: Sequence[str]) -> Limits:
-        return limits_of(pairs, ask, need, required)
-
-    limits = tuple(_bases(book, decision.limits, acting, parts.exemptions, alone))
+    own = [limits_of([pair], ask, need) for pair in acting]
+    own += [limits_of([], ask, need, [each.conditions]) for each in parts.exemptions]
+    limits = tuple(_bases(book, decision.limits, own, acting, parts.exemptions))
     displacers = {target: rule.id for rule, targets in scene.displacers for target in targets}
     return Explanation(
         decision=decision,
@@ -89,24 +82,18 @@ def explain(
 def _bases(
     book: Rulebook,
     limits: Limits,
+    own: Sequence[Limits],
     acting: Sequence[Acting],
     exemptions: Sequence[ExemptionRecord],
-    alone: Callable[[Sequence[Acting], Sequence[str]], Limits],
 ) -> Iterator[LimitBasis]:
-    """Yield what sets each of ``limits``: what alone would set it just so, or a part of it."""
-    unlimited = Limits()
+    """Yield what sets each of ``limits``; ``own`` is what each rule and exemption sets alone."""
     for limit in NAMED_LIMITS:
         value = getattr(limits, limit)
-        if value == getattr(unlimited, limit):
+        if value == getattr(NO_LIMITS, limit):
             continue
-        mine = [
-            rule
-            for rule, said in acting
-            if _sets(limit, value, getattr(alone([(rule, said)], ()), limit))
-        ]
-        lifting = [
-            each for each in exemptions if limit == "requires" and set(each.requires) & set(value)
-        ]
+        setting = setters(limit, value, own)
+        mine = [acting[at][0] for at in setting if at < len(acting)]
+        lifting = [exemptions[at - len(acting)] for at in setting if at >= len(acting)]
         policies = tuple(dict.fromkeys(rule.policy for rule in mine if rule.policy))
         yield LimitBasis(
             limit=limit,
@@ -116,15 +103,6 @@ def _bases(
             articles=tuple(dict.fromkeys(rule.article for rule in mine if rule.article)),
             policy=next(iter(policies), ""),
         )
-
-
-def _sets(limit: str, value: object, own: object) -> bool:
-    """Return whether what a rule alone says of a limit is what holds, or a part of it."""
-    if limit in ("requires", "services_off"):
-        return bool(own)
-    if limit == "hours" and isinstance(own, tuple) and isinstance(value, tuple):
-        return bool(own[0] == value[0] or own[1] == value[1])
-    return bool(own == value)
 
 
 def _instruments(

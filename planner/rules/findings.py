@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from rapidfuzz import process
@@ -26,7 +26,7 @@ def sentence_of(error: Any, model: type[Record]) -> str:
 
 def _finding(error: Any, path: str, model: type[Record]) -> str:
     kind, given = str(error["type"]), str(error.get("input"))[:60]
-    complaint = "tidak bisa dipakai. Lihat bentuk berkas aturan."
+    complaint = _shape(kind, path, error.get("ctx") or {})
     if kind == "missing":
         return "wajib diisi."
     if kind == "extra_forbidden":
@@ -40,11 +40,30 @@ def _finding(error: Any, path: str, model: type[Record]) -> str:
         complaint = _form(path)
     elif "date" in kind:
         complaint = "bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-07-03."
-    elif "int" in kind or "than" in kind:
-        complaint = "bukan bilangan bulat yang wajar. Periksa angkanya."
+    elif "int" in kind:
+        complaint = "bukan bilangan bulat. Tulis angka saja, misalnya 20."
     elif "bool" in kind:
         complaint = "harus true atau false."
     return f"'{given}' {complaint}"
+
+
+#: What is wrong with the shape of a value, and what it should be, by pydantic's kinds.
+_SHAPES: Final = {
+    "greater_than_equal": "terlalu kecil: paling sedikit {ge}.",
+    "less_than_equal": "terlalu besar: paling banyak {le}.",
+    "string_too_short": "terlalu pendek: paling sedikit {min_length} huruf.",
+    "string_too_long": "terlalu panjang: paling banyak {max_length} huruf.",
+    "too_short": "harus berisi sedikitnya {min_length}.",
+    "too_long": "harus berisi paling banyak {max_length}.",
+    "tuple_type": "bukan daftar. Tulis dalam kurung siku: {field}: [...].",
+    "string_type": 'bukan tulisan. Beri tanda kutip, misalnya "32.72".',
+}
+_A_MAPPING: Final = "bukan isian bernama. Tulis dalam kurung kurawal: {field}: {{nama: isi}}."
+
+
+def _shape(kind: str, path: str, facts: Mapping[str, Any]) -> str:
+    field = path.rsplit(".", maxsplit=1)[-1]
+    return _SHAPES.get(kind, _A_MAPPING).format(field=field, **facts)
 
 
 def _form(path: str) -> str:

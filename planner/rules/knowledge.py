@@ -35,7 +35,8 @@ class Knowing:
     codes are ``ordered``; ``holding`` are the areas that hold one of them. ``ending_regimes``
     are the rules that may declare a regime over, ``disputes`` the pairs of rules from sources
     that disagree. ``ends`` are the ends that a record itself learned of, ``wrong_from`` is the
-    day on which a correction of it is known. ``naming`` are the levels of a series that name its regime, first known first.
+    day on which a correction of it is known. ``naming`` are the levels of a series that name its
+    regime, first known first.
     """
 
     rules: Sequence[Rule]
@@ -127,7 +128,7 @@ class Knowing:
 def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
     days = {getattr(record, name, None) for record in records for name in TURNS}
-    rules, exemptions = rules_of(records), _exemptions(records)
+    rules, exemptions = sorted(rules_of(records), key=_issue), _exemptions(records)
     here = _by_area(rules)
     return Knowing(
         rules=rules,
@@ -147,6 +148,11 @@ def knowing(records: Sequence[Record]) -> Knowing:
         disputes=_disputes(rules),
         naming=_naming(rules),
     )
+
+
+def _issue(rule: Rule) -> tuple[date, date, str, str]:
+    """Return what puts rules in order, so that the order of records decides nothing."""
+    return rule.issued_on, rule.first, rule.title, rule.id
 
 
 def _codes(rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]) -> frozenset[str]:
@@ -241,4 +247,4 @@ def _exemptions(records: Iterable[Record]) -> list[ExemptionRecord]:
             instrument = instrument_of(record, instruments)
             whose = record.issuer or (None if instrument is None else instrument.issuer)
             exemptions.append(record.model_copy(update={"issuer": whose}))
-    return exemptions
+    return sorted(exemptions, key=lambda each: (each.first, each.title, each.id))

@@ -18,11 +18,15 @@ RecordMapping = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A kind of visit beside the usual one: urgent, with another service, at a venue."""
+    """A kind of visit beside the usual one: urgent, with another service, at a venue.
+
+    ``people`` are those to be served (None: as few as there may be).
+    """
 
     urgency: Urgency = Urgency.ROUTINE
     service: Service = Service.KTP_RECORDING
     venue: str = ""
+    people: int | None = None
 
 
 #: The usual visit, and the one that cannot wait.
@@ -54,7 +58,8 @@ def touched_by(
 def questions_of(touched: Sequence[RecordMapping]) -> list[Question]:
     """Return every line in every kelurahan of the city, and in other areas that are named.
 
-    Each is asked as routine and as urgent, and for services and venues that are named.
+    Each is asked as routine and as urgent, for services and venues that are named, and for more
+    people than an exemption that is named admits.
     """
     return [
         Question(
@@ -64,6 +69,7 @@ def questions_of(touched: Sequence[RecordMapping]) -> list[Question]:
                 urgency=variant.urgency,
                 services=(variant.service,),
                 venue=variant.venue,
+                people=variant.people,
             ),
             variant,
         )
@@ -80,6 +86,8 @@ def _variants(touched: Sequence[RecordMapping]) -> list[Variant]:
     venues = {name for each in touched for name in _said(each, "venues")}
     more = [replace(ROUTINE, service=each) for each in Service if each in services]
     more += [replace(ROUTINE, venue=venue) for venue in sorted(venues)]
+    crowds = sorted({most for each in touched if isinstance(most := each.get("max_people"), int)})
+    more += [replace(kind, people=most) for most in crowds for kind in (ROUTINE, URGENT)]
     return list(dict.fromkeys((ROUTINE, URGENT, *more)))
 
 
@@ -87,8 +95,13 @@ def _areas(touched: Sequence[RecordMapping]) -> list[str]:
     """Return the kelurahan of the city, the places inside them and areas elsewhere named."""
     kelurahan = [area.code for area in shipped_areas().at_level("kelurahan")]
     holding = {code for each in kelurahan for code in lineage(each)}
+    return [*kelurahan, *(code for code in places_named(touched) if code not in holding)]
+
+
+def places_named(touched: Iterable[RecordMapping]) -> list[str]:
+    """Return the areas that records name, the city and what holds it apart."""
     named = {code for each in touched for code in _said(each, "areas")}
-    return [*kelurahan, *sorted(code for code in named if code not in {*holding, CITY})]
+    return sorted(named.difference(lineage(CITY)))
 
 
 def _names(plain: RecordMapping) -> Iterator[str]:

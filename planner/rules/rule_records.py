@@ -148,6 +148,12 @@ class ExemptionRecord(Dated):
     max_people: Annotated[int, Field(ge=1, le=1000)] | None = None
     requires: tuple[Keyword, ...] = ()
 
+    @property
+    def conditions(self) -> Effects:
+        """What it asks of those whom it frees."""
+        asked = {"people_together": self.max_people, "requires": self.requires}
+        return NO_EFFECTS.model_copy(update=asked)
+
 
 class Band(Strict):
     """What a measured value from ``low`` to ``high`` (None: without end) brings."""

@@ -73,6 +73,16 @@ def within(inner: Scope, outer: Scope) -> bool:
     )
 
 
+def meet(one: Scope, other: Scope) -> bool:
+    """Return whether some people may be concerned by both scopes."""
+    lists = ("lines", "services", "urgencies", "venues")
+    return (
+        all(_common(getattr(one, name), getattr(other, name)) for name in lists)
+        and _overlap(one.ages or ANY_AGE, other.ages or ANY_AGE)
+        and not (one.channels or other.channels)
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
     """An end that another record gave a rule: after ``last`` it is over for all of ``scope``.
@@ -108,6 +118,10 @@ def _fits(scope: Scope, ask: Ask) -> bool:
 
 def _narrower(inner: tuple[object, ...], outer: tuple[object, ...]) -> bool:
     return not outer or (bool(inner) and set(inner) <= set(outer))
+
+
+def _common(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return not one or not other or bool(set(one) & set(other))
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> bool:

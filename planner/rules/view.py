@@ -84,7 +84,7 @@ class View:
 
     @property
     def rules(self) -> Sequence[Rule]:
-        """All rules as they stand in some place of theirs, in the order of their records."""
+        """All rules as they stand in some place of theirs, in the order of their issue."""
         return self.sites.standing(self.as_of)
 
     def policy_on(self, day: date) -> PolicyRecord | None:
@@ -119,7 +119,7 @@ class Nearby:
         return scene
 
     def rules(self) -> Iterable[Rule]:
-        """Yield the rules as they stand here, in the order of their records."""
+        """Yield the rules as they stand here, in the order of their issue."""
         place = self.site.place
         for at in place.rules:
             if place.everything.counts(at, self.view.as_of):

@@ -235,7 +235,7 @@ def test_a_lower_level_and_a_looser_limit_lose_and_that_is_told() -> None:
     assert "(R): level 1 di bawah level 4 dari L" in warned(text)
     assert "(L): level" not in warned(text)
     looser = rule("A", ", effects: {percent: 50}") + rule("B", ", effects: {percent: 25}")
-    assert "(A): percent 50, padahal 25 menurut B" in warned(file(rules=looser))
+    assert "(A): percent (persen sesi biasa) 50, padahal 25 menurut B" in warned(file(rules=looser))
 
     stopped = rule("A", ", effects: {percent: 50}") + rule("B", ", effects: {suspend: true}")
     assert "(A): membatasi, padahal dihentikan oleh B" in warned(file(rules=stopped))
@@ -247,6 +247,45 @@ def test_a_lower_level_and_a_looser_limit_lose_and_that_is_told() -> None:
         '["32.72"]', '["32.72.01"]'
     )
     assert "kalah" not in warned(file(rules=smaller))
+
+
+def test_a_limit_that_loses_in_part_is_told_too() -> None:
+    near = rule("A", ", effects: {total: 200}").replace('["32.72"]', '["32.72.01"]')
+    pupils = rule("B", ", effects: {total: 20}, scope: {lines: [PELAJAR]}")
+    said = warned(file(rules=near + pupils))
+    assert "(A): bagi sebagian warga total (orang sesesi) 200, padahal 20 menurut B" in said
+    others = near.replace("total: 200}", "total: 200}, scope: {lines: [PERMUKIMAN]}")
+    assert "kalah" not in warned(file(rules=others + pupils))
+    stopped = pupils.replace("total: 20", "suspend: true")
+    assert "kalah" not in warned(file(rules=near + stopped))
+
+
+def test_a_limit_looser_than_what_a_level_means_is_told_by_line() -> None:
+    meaning = policy("P", "{2: {PERMUKIMAN: {total: 20}, PELAJAR: {total: 300}, PERUSAHAAN: {}}}")
+    said = warned(
+        file(rules=rule("R", ", effects: {total: 50}"), levels=level("L"), policies=meaning)
+    )
+    assert "(R): bagi PERMUKIMAN total (orang sesesi) 50, padahal 20 menurut L" in said
+
+
+def test_a_regime_declared_over_whose_limits_go_on_is_told() -> None:
+    begun = level("L", ", issuer: national, regime: PPKM")
+    over = later("R", ', ends_regime: [PPKM], sources: ["SE Wali Kota"]', issuer="national")
+    said = warned(file(rules=over, levels=begun))
+    assert "(R): ends_regime: 'PPKM' dinyatakan berakhir, tetapi batasan dari L tetap" in said
+    assert "revokes: [SERI]" in said
+    both = over.replace("ends_regime", "revokes: [SERI], ends_regime")
+    assert "dinyatakan berakhir" not in warned(file(rules=both, levels=begun))
+    past = begun.replace("2030-03-31", "2030-01-09")
+    assert "dinyatakan berakhir" not in warned(file(rules=over, levels=past))
+
+
+def test_a_level_whose_instrument_another_revokes_needs_no_further_word() -> None:
+    first = level("L", ", instrument: I-1, issuer: city")
+    second = level("M", ", issuer: city").replace("2029-12-31", "2030-01-09")
+    assert "Isi replaces: [L]" in warned(file(levels=first + second, instruments=INSTRUMENT))
+    ending = second.replace("issuer: city", "issuer: city, revokes: [I-1], whole: true")
+    assert "Isi replaces" not in warned(file(levels=first + ending, instruments=INSTRUMENT))
 
 
 def test_a_policy_that_does_not_say_is_told_of_the_level_and_of_the_policy() -> None:

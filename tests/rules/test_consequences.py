@@ -12,7 +12,7 @@ from planner.domain.decisions import Ask, Decision
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.vocabulary import Line, Outcome, Urgency
 from planner.rules import Rulebook, WorkCalendar, decide
-from planner.rules.comparing import effect_of
+from planner.rules.comparing import Effect, effect_of
 from planner.rules.consequence_words import facts_of, sentences_of
 from planner.rules.consequences import Consequences, consequences_by_day, consequences_of
 from planner.rules.questions import ROUTINE, URGENT
@@ -89,6 +89,40 @@ def test_who_is_freed_is_counted() -> None:
     but_one["areas"] = KELURAHAN[1:]
     told = sentences_of(foretold([but_one], (stop,)))
     assert told[1].startswith("Ini membebaskan semua jalur di 32 kelurahan, mulai 7 Januari 2030")
+
+
+def test_what_is_allowed_within_limits_is_not_called_free() -> None:
+    looser = rule("S", replaces=["R"], effects={"total": 20}, **{"from": "2030-01-07"})
+    assert sentences_of(foretold([looser], (rule("R"),))) == (
+        "Ini mengubah tanggal kembali semua jalur di 33 kelurahan, 4 s.d. 6 Januari 2030.",
+        "Ini membebaskan AKI_NINI di 33 kelurahan, 7 s.d. 17 Januari 2030.",
+        (
+            "Ini membolehkan dengan batasan PERMUKIMAN, PERUSAHAAN, PELAJAR, PERKAWINAN "
+            "di 33 kelurahan, 7 s.d. 17 Januari 2030."
+        ),
+    )
+
+
+def test_more_people_than_an_exemption_admits_are_asked_about() -> None:
+    stop, few = rule("R"), exemption("X", max_people=6)
+    assert sentences_of(foretold([few], (stop,))) == (
+        (
+            "Ini membolehkan dengan batasan semua jalur (yang rutin, yang mendesak) "
+            "di 33 kelurahan, 4 s.d. 17 Januari 2030."
+        ),
+    )
+
+
+def test_channels_are_asked_about_in_the_places_that_are_named() -> None:
+    scope = {"channels": ["kecamatan_counter"]}
+    counter = rule("C", areas=["32.72.02"], scope=scope, effects={"open": False})
+    assert sentences_of(foretold([counter])) == (
+        "Ini mengubah saluran loket kecamatan di Cikole, 4 s.d. 17 Januari 2030.",
+    )
+    everywhere = rule("C", areas=["32.72.02", "32.72"], scope=scope, effects={"open": False})
+    assert sentences_of(foretold([everywhere])) == (
+        "Ini mengubah saluran loket kecamatan, 4 s.d. 17 Januari 2030.",
+    )
 
 
 def test_the_urgent_services_venues_and_smaller_places_that_are_named_are_asked_about() -> None:
@@ -221,3 +255,5 @@ def test_what_is_foretold_of_a_day_is_what_is_decided_once_it_is_recorded(
             if not shut:
                 effect = effect_of(one, other)
                 assert told == ({effect} if effect else set()), (one.day, line, area, urgency)
+                unbound = {Effect.FREES, Effect.SETTLES, Effect.WIDENS}
+                assert not told & unbound or other.outcome is Outcome.GO

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from itertools import product
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line
 from planner.rules import file_schema, read_records, read_rules, shipped_records, to_yaml
+from planner.rules.findings import sentence_of
+from planner.rules.rule_records import MODELS, Record
 from tests.sizes import size
 
 GOOD = """schema: sijempol-rules/1
@@ -184,3 +189,32 @@ def test_no_text_does_anything_but_be_read_or_refused(text: str) -> None:
     except BadInput as refused:
         problems = refused.problems
     assert all(problem.startswith("a.yaml") for problem in problems)
+
+
+#: The kinds of findings of pydantic that a field of a record may have.
+SAID: Final = {
+    *("missing", "extra_forbidden", "enum", "literal_error", "string_pattern_mismatch"),
+    *("greater_than_equal", "less_than_equal", "string_too_short", "string_too_long"),
+    *("too_short", "too_long", "tuple_type", "string_type", "value_error"),
+    *("model_type", "model_attributes_type", "dict_type", "bool_type", "bool_parsing"),
+    *("int_type", "int_parsing", "int_from_float", "int_parsing_size"),
+    *("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+}
+WRONG: Final[tuple[object, ...]] = (
+    *(None, True, -1, 3, 2.5, 10**30, "", "x", "y" * 600, "2021-13-45", [], ["x"], [3], [[]]),
+    *({}, {"x": 1}, ["08:00"], {"suspend": "ya"}, {"lines": "PELAJAR"}),
+)
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+def test_each_wrong_value_of_each_field_is_told_with_what_to_write(model: type[Record]) -> None:
+    for info, value in product(model.model_fields.items(), WRONG):
+        name = info[1].alias or info[0]
+        try:
+            model.model_validate({name: value})
+        except ValidationError as refused:
+            for error in refused.errors(include_url=False):
+                assert error["type"] in SAID, (name, value, error["type"])
+                said = sentence_of(error, model)
+                assert said.endswith((".", "?")), said
+                assert len(said.split()) >= 2, said

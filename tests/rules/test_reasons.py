@@ -12,7 +12,8 @@ from planner.cli.app import app
 from planner.domain.decisions import Ask, Limits
 from planner.domain.vocabulary import Line, Outcome, Urgency
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
-from planner.rules.explaining import NAMED_LIMITS, Explanation, explain
+from planner.rules.explaining import Explanation, explain
+from planner.rules.setting import NAMED_LIMITS
 from tests.builders import TIPAR
 
 RECORDS = shipped_records()
@@ -82,7 +83,7 @@ def test_exemptions_are_told_by_name() -> None:
         ("R-2020-DUKCAPIL-2978", ("X-2020-URGENT-KTP",))
     ]
     requires = next(each for each in told.limits if each.limit == "requires")
-    assert requires.rule_ids == ("X-2020-URGENT-KTP", "X-HOME-VISIT")
+    assert requires.rule_ids == ("X-HOME-VISIT", "X-2020-URGENT-KTP")
     assert requires.instruments == ("443.1/2978/Dukcapil",)
 
 

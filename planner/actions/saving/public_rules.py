@@ -204,7 +204,7 @@ def _effects(record: Published) -> Mapping[str, object]:
         case RuleRecord():
             effects = record.effects
         case ExemptionRecord():
-            effects = Effects(people_together=record.max_people, requires=record.requires)
+            effects = record.conditions
         case LevelRecord():
             effects = Effects(level=record.level)
         case _:

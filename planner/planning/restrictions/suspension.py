@@ -14,6 +14,7 @@ from planner.domain.decisions import Decision
 from planner.domain.visits import Change, Occasion, Visit, VisitEvent
 from planner.domain.vocabulary import BlockerCode, EventKind, Line, Outcome, ReviewCause, VisitState
 from planner.rules import Rulebook, WorkCalendar, decide
+from planner.rules.setting import tighter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ def _changed(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldUnknowing:
-    """A visit that took place on ``day`` although a rule known only later forbids it.
+    """A visit that took place on ``day`` although a rule known only later forbids or limits it.
 
     ``rule_ids`` are those of the later answer, ``reason`` its sentence. ``excepted`` says that
     it was served knowingly, as a recorded exception for those present.
@@ -169,13 +170,26 @@ class HeldUnknowing:
     excepted: bool
 
 
+def _limited_late(visit: Visit, now: Decision, then: Decision) -> bool:
+    """Return whether ``now`` asks more of the visit than ``then`` did, which it may not have kept.
+
+    A cap on the people of a session is kept where the visit had no more.
+    """
+    more = set(tighter(now.limits, then.limits))
+    total = now.limits.total
+    if total is not None and (visit.ask.people or 1) <= total:
+        more -= {"total", "percent"}
+    return bool(more)
+
+
 def held_unknowing(
     visits: Iterable[Visit], events: Mapping[str, Sequence[VisitEvent]], knowledge: Knowledge
 ) -> tuple[HeldUnknowing, ...]:
     """Return the visits held on a day that what is known by ``knowledge.as_of`` forbids.
 
-    A visit counts that was served with what was known at the start of its day, or that was
-    served as an exception. The result is in the order of days, then of visit ids.
+    So are those that it allows, but within tighter limits than were known then. A visit counts
+    that was served with what was known at the start of its day, or that was served as an
+    exception. The result is in the order of days, then of visit ids.
     """
     held = []
     for visit in visits:
@@ -183,12 +197,13 @@ def held_unknowing(
         if visit.state is not VisitState.DONE or day is None or day > knowledge.as_of:
             continue
         now = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=knowledge.as_of)
-        if now.outcome.serves or not now.rule_ids:
+        if now.outcome is Outcome.GO or not now.rule_ids:
             continue
         then = decide(knowledge.book, knowledge.calendar, visit.ask, day, as_of=day)
         kinds = {event.kind for event in events.get(visit.id, ())}
         excepted = EventKind.SERVED_PRESENT in kinds
-        if then.outcome is now.outcome and then.rule_ids == now.rule_ids and not excepted:
+        same = then.outcome is now.outcome and then.rule_ids == now.rule_ids
+        if not _limited_late(visit, now, then) if now.outcome.serves else same and not excepted:
             continue
         held.append(
             HeldUnknowing(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+
+import pytest
 
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.restrictions.enter_rules import enter_rules
@@ -26,7 +29,7 @@ def held(web: WebOffice) -> Visit:
     return visit
 
 
-def learn_late(web: WebOffice, visit: Visit) -> date:
+def learn_late(web: WebOffice, visit: Visit, effects: Mapping[str, object] | None = None) -> date:
     """Let a rule for the visit's day become known two days later; return that day."""
     assert visit.day is not None
     later = visit.day + timedelta(2)
@@ -40,7 +43,7 @@ def learn_late(web: WebOffice, visit: Visit) -> date:
         "from": visit.day.isoformat(),
         "to": visit.day.isoformat(),
         "known_on": later.isoformat(),
-        "effects": {"suspend": True},
+        "effects": effects or {"suspend": True},
         "evidence": "synthetic",
     }
     enter_rules(web.office, act_on(later), [rule])
@@ -67,6 +70,26 @@ def test_a_visit_held_before_its_rule_was_known_is_listed_with_all_that_is_to_be
     assert "SE yang &lt;terlambat&gt; sampai" in page
     assert "Tanpa tahu aturannya" in page
     assert page.count("<tr>") == 2
+
+
+@pytest.mark.parametrize(
+    ("effects", "listed"),
+    [
+        ({"hours": ["10:00", "12:00"]}, True),
+        ({"requires": ["vaccine_card"]}, True),
+        ({"total": 1}, True),
+        ({"total": 5000}, False),
+        ({"advice": ["mask"]}, False),
+    ],
+)
+def test_a_visit_limited_only_later_is_listed_where_it_may_have_had_more(
+    web: WebOffice, effects: Mapping[str, object], listed: bool
+) -> None:
+    visit = held(web)
+    later = learn_late(web, visit, effects)
+    page = client_of(web.office, day=later).get(PAGE).text
+    assert (visit.id in page) is listed
+    assert ("dengan batasan menurut" in page) is listed
 
 
 def test_an_old_case_stays_on_the_list_and_leaves_the_things_to_do(web: WebOffice) -> None:
