@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -19,6 +19,9 @@ from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Acting
 from planner.rules.sorting import SortedRules
+
+#: What an answer rests on: the question, what became of the rules, what they do and do together.
+Grounds = tuple[Ask, SortedRules, Sequence[Acting], CombinedEffect]
 
 
 @dataclass(slots=True, eq=False)
@@ -35,16 +38,6 @@ class Reasons:
     basis_en: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Grounds:
-    """What an answer rests on: what became of the rules, what they do and do together."""
-
-    ask: Ask
-    parts: SortedRules
-    acting: Sequence[Acting]
-    together: CombinedEffect
-
-
 @dataclass(slots=True, eq=False, kw_only=True)
 class Ruled:
     """What a scene says of a visit; it never changes once it is made.
@@ -52,8 +45,7 @@ class Ruled:
     ``blockers`` forbid it, at least to ``blocked_to`` (None: no end known); where there are
     none, ``limits`` and the advice of ``reasons`` hold. ``conflict`` is whether sources or
     preferences disagree, ``silent`` are levels and zones whose meaning the policy does not say,
-    ``open_regimes`` regimes of which a rule is missing. ``unsure`` is whether a person must
-    decide even where nothing forbids the visit.
+    ``open_regimes`` regimes of which a rule is missing.
     """
 
     blockers: tuple[Blocker, ...] = ()
@@ -63,37 +55,39 @@ class Ruled:
     open_regimes: tuple[str, ...] = ()
     limits: Limits = NO_LIMITS
     staff_percent: int | None = None
-    unsure: bool = field(init=False)
     grounds: Grounds | None = None
-    _reasons: Reasons | None = field(default=None, init=False, repr=False)
-    _steps: tuple[Step, ...] | None = field(default=None, init=False, repr=False)
-    _by_hours: tuple[Blocker, ...] | None = field(default=None, init=False, repr=False)
+    _reasons: Reasons | None = None
+    _steps: tuple[Step, ...] | None = None
+    _by_hours: tuple[Blocker, ...] | None = None
 
-    def __post_init__(self) -> None:
-        self.unsure = self.conflict or bool(self.silent) or bool(self.open_regimes)
+    @property
+    def unsure(self) -> bool:
+        """Whether a person must decide even where nothing forbids the visit."""
+        return self.conflict or bool(self.silent) or bool(self.open_regimes)
 
     @property
     def reasons(self) -> Reasons:
         """What limits and advises, by name."""
         if self._reasons is None:
-            self._reasons = Reasons() if self.grounds is None else _reasons(self.grounds)
+            self._reasons = Reasons() if self.grounds is None else _reasons(*self.grounds)
         return self._reasons
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of precedence that changed the set of rules."""
         if self._steps is None:
-            self._steps = () if self.grounds is None else _steps(self.grounds)
+            self._steps = () if self.grounds is None else _steps(*self.grounds)
         return self._steps
 
     @property
     def by_hours(self) -> tuple[Blocker, ...]:
         """The blockers that hours become where none of them is left."""
         if self._by_hours is None:
-            grounds = self.grounds if self.limits.hours else None
-            self._by_hours = (
-                () if grounds is None else hours_as_blockers(grounds.acting, grounds.ask)
-            )
+            if self.grounds is None or not self.limits.hours:
+                self._by_hours = ()
+            else:
+                ask, _, acting, _ = self.grounds
+                self._by_hours = hours_as_blockers(acting, ask)
         return self._by_hours
 
     def blocked_by(self, blockers: Iterable[Blocker], blocked_to: date | None) -> Ruled:
@@ -115,12 +109,13 @@ class Ruled:
 NOTHING: Final = Ruled()
 
 
-def _reasons(grounds: Grounds) -> Reasons:
-    together, parts = grounds.together, grounds.parts
-    limiting = _limiting(grounds)
+def _reasons(
+    _: Ask, parts: SortedRules, acting: Sequence[Acting], together: CombinedEffect
+) -> Reasons:
+    limiting = [acting[at][0] for at in together.limiting]
     unnamed = together.limits is NO_LIMITS
     standing = together.others if unnamed else ()
-    others = [grounds.acting[at][0] for at in (*standing, *together.advising)]
+    others = [acting[at][0] for at in (*standing, *together.advising)]
     ids = [name for rule in limiting for name in rule.ids]
     ids += [each.id for each in parts.exemptions]
     ids += [name for rule in others for name in rule.ids] + [rule.id for rule in parts.advisory]
@@ -135,10 +130,6 @@ def _reasons(grounds: Grounds) -> Reasons:
 
 #: The titles, in both languages, of what limits a visit that nothing limits.
 UNNAMED: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
-
-
-def _limiting(grounds: Grounds) -> list[Rule]:
-    return [grounds.acting[at][0] for at in grounds.together.limiting]
 
 
 def _named(
@@ -164,8 +155,10 @@ def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]
     return tuple(dict.fromkeys(words))
 
 
-def _steps(grounds: Grounds) -> tuple[Step, ...]:
-    parts, several = grounds.parts, len(grounds.together.limiting) > 1
+def _steps(
+    _: Ask, parts: SortedRules, acting: Sequence[Acting], together: CombinedEffect
+) -> tuple[Step, ...]:
+    several = len(together.limiting) > 1
     if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
         return ()
     named = {
@@ -177,7 +170,7 @@ def _steps(grounds: Grounds) -> tuple[Step, ...]:
     steps = [
         Step(name, tuple([rule.id for rule in rules])) for name, rules in named.items() if rules
     ]
-    strictest = tuple(dict.fromkeys([rule.id for rule in _limiting(grounds)]))
+    strictest = tuple(dict.fromkeys([acting[at][0].id for at in together.limiting]))
     if len(strictest) > 1:
         steps.append(Step("strictest", strictest))
     return tuple(steps)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from planner.domain.decisions import Ask
-from planner.rules.answering import NOTHING, Grounds, Ruled
+from planner.rules.answering import NOTHING, Ruled
 from planner.rules.combining import combined
 from planner.rules.effects import Need, blockers_of
 from planner.rules.field_types import Effects
@@ -48,7 +48,7 @@ def _ruled(scene: Scene, ask: Ask, number: QuestionNumber) -> Ruled:
         open_regimes=_open_regimes(scene, ask) if scene.open_claims else (),
         limits=together.limits,
         staff_percent=together.staff_percent,
-        grounds=Grounds(ask, parts, acting, together),
+        grounds=(ask, parts, acting, together),
     )
 
 

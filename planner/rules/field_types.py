@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -82,6 +83,18 @@ class Effects(Strict):
     advice: tuple[Keyword, ...] = ()
     open: bool | None = None
     quota: Count | None = None
+
+
+@dataclass(slots=True, eq=False)
+class EffectKind:
+    """What effects say of whom. Rules of one kind do the same to a visit; each kind is one object.
+
+    ``in_order`` is whether it matters which of two such kinds is said first: words are told in
+    the order of their rules, and the first wish for outdoors or indoors is the one told.
+    """
+
+    number: int
+    in_order: bool
 
 
 EVERYBODY: Final = Scope()

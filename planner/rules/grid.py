@@ -29,35 +29,37 @@ def decide_grid(
     Whoever takes the rows works with the collector as it was.
     """
     with _uncollected():
-        different, places = _without_repeats(book, asks)
+        numbers = [book.questions.number_of(ask) for ask in asks]
+        sites = [book.site(ask.area_code) for ask in asks]
+        firsts, places = _without_repeats(sites, numbers, asks)
     for day in days:
         with _uncollected():
             view = book.view(day)
             answers = [
-                Asked(view.at(site), calendar, ask, number).on(day)
-                for site, ask, number in different
+                Asked(view.at(sites[at]), calendar, asks[at], numbers[at]).on(day) for at in firsts
             ]
             decisions = answers if places is None else [answers[place] for place in places]
         yield day, decisions
 
 
 def _without_repeats(
-    book: Rulebook, asks: Sequence[Ask]
-) -> tuple[list[tuple[Site, Ask, QuestionNumber]], list[int] | None]:
-    """Return the questions that may have different answers, with their sites and numbers.
+    sites: Sequence[Site], numbers: Sequence[QuestionNumber], asks: Sequence[Ask]
+) -> tuple[Sequence[int], list[int] | None]:
+    """Return which of ``asks`` may have answers of their own, the first of each that are alike.
 
-    Also return which of them each of ``asks`` is; None: each is its own.
+    Also return which of those answers each of ``asks`` has; None: each has its own.
     """
+    everyone = range(len(asks))
+    if len(set(sites)) == len(sites):
+        return everyone, None
     known: dict[tuple[object, ...], int] = {}
-    different: list[tuple[Site, Ask, QuestionNumber]] = []
-    places = []
-    for ask in asks:
-        site, number = book.site(ask.area_code), book.questions.number_of(ask)
-        place = known.setdefault((site, number.whole, ask.request_people, ask.fixed), len(known))
-        if place == len(different):
-            different.append((site, ask, number))
-        places.append(place)
-    return different, None if len(different) == len(places) else places
+    keys = (
+        (site, number.whole, ask.request_people, ask.fixed)
+        for site, number, ask in zip(sites, numbers, asks, strict=True)
+    )
+    places = [known.setdefault(key, len(known)) for key in keys]
+    firsts = dict(zip(reversed(places), reversed(everyone), strict=True))
+    return [firsts[place] for place in range(len(known))], places
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class AreaRules:
     @classmethod
     def of(cls, everything: Knowing, around: tuple[str, ...]) -> AreaRules:
         """Return the place of these area codes."""
-        lists = [*filter(None, map(everything.here.get, around))]
+        lists = [everything.here[code] for code in around if code in everything.here]
         rules = lists[0] if len(lists) == 1 else sorted({at for some in lists for at in some})
         if len(rules) == 1:
             return cls(everything, around, rules, NONE_NEWER)
@@ -85,11 +85,7 @@ class AreaRules:
 
     def plain(self, at: int) -> bool:
         """Return whether nothing can end rule ``at`` before its last day."""
-        everything = self.everything
-        rule = everything.rules[at]
-        if rule.id in everything.ends or at in everything.relations.enders or at in self.newer:
-            return False
-        return not rule.also or not any(name in everything.ends for name in rule.also)
+        return at not in self.everything.ended and at not in self.newer
 
     def exemption(self, record: ExemptionRecord, as_of: date) -> Left | None:
         """Return what is left of an exemption here, None where nothing is."""

@@ -6,10 +6,11 @@ says of a visit is worked out once and remembered in its scene.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line
@@ -258,26 +259,10 @@ class Questions:
         return number
 
 
-def _as_effects_see(ask: Ask) -> tuple[object, ...]:
-    return (
-        ask.urgency,
-        ask.services,
-        ask.people,
-        ask.residents,
-        ask.vaccinated,
-        ask.age_range,
-    )
-
-
-def _but_its_place(ask: Ask) -> tuple[object, ...]:
-    return (
-        ask.line,
-        ask.urgency,
-        ask.services,
-        ask.venue,
-        ask.people,
-        ask.crew,
-        ask.residents,
-        ask.vaccinated,
-        ask.ages,
-    )
+_as_effects_see: Final[Callable[[Ask], tuple[object, ...]]] = attrgetter(
+    "urgency", "services", "people", "residents", "vaccinated", "age_range"
+)
+_but_its_place: Final[Callable[[Ask], tuple[object, ...]]] = attrgetter(
+    *("line", "urgency", "services", "venue", "people", "crew"),
+    *("residents", "vaccinated", "ages"),
+)

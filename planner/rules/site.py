@@ -146,9 +146,13 @@ class Site:
             rule = rules[at]
             last = rule.last
             if rule.first <= day and (last is None or day <= last) and not rule.scope.channels:
-                active.append((at, rule if place.plain(at) else None))
-                turns.update(place.turns(at))
-        exemptions: list[ExemptionRecord] = []
+                plain = place.plain(at)
+                active.append((at, rule if plain else None))
+                if plain and not everything.wrong_from:
+                    turns.add(rule.known_on)
+                else:
+                    turns.update(place.turns(at))
+        exemptions: Sequence[ExemptionRecord] = ()
         if everything.exemptions:
             exemptions = [
                 each
@@ -160,7 +164,7 @@ class Site:
             turns |= {turn for pair in self._disputes() for at in pair for turn in place.turns(at)}
         if everything.relations.extending:
             turns |= self._extended([at for at, _ in active], bool(exemptions))
-        return SiteDay(active, exemptions, sorted(turns))
+        return SiteDay(active, exemptions, tuple(sorted(turns)))
 
     def _extended(self, active: Sequence[int], exempted: bool) -> set[date]:
         """Return the days that taught something of what those of the rules ``active`` extend.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from planner.domain.decisions import Ask
+from planner.rules.field_types import EVERYBODY
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Lifting, Scene
@@ -28,7 +29,11 @@ class SortedRules:
 
 def sorted_rules(scene: Scene, ask: Ask, crew: int) -> SortedRules:
     """Return what becomes of the rules of ``scene`` for ``ask``, which ``crew`` serves."""
-    mine: Sequence[Rule] = [rule for rule in scene.in_force if rule.concerns(ask)]
+    mine: Sequence[Rule] = [
+        rule
+        for rule in scene.in_force
+        if (rule.scope is EVERYBODY and not rule.left_out) or rule.concerns(ask)
+    ]
     ended: Sequence[Rule] = ()
     if len(mine) == len(scene.in_force):
         mine = scene.in_force

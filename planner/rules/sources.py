@@ -48,7 +48,12 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
     """
     counted = [record for record in records if record.known_on is not None]
     origins = _Origins.of(records)
-    rules = [rule for record in counted for rule in _plain(record, origins)]
+    rules: list[Rule] = []
+    for record in counted:
+        if isinstance(record, RuleRecord):
+            rules.append(_instrument(record, origins))
+        else:
+            rules.extend(_plain(record, origins))
     triggers = [record for record in counted if isinstance(record, TriggerRecord)]
     readings = [record for record in counted if isinstance(record, ReadingRecord)]
     for reading in readings:
@@ -107,8 +112,6 @@ def _first_known(record: Record) -> date | None:
 
 def _plain(record: Record, origins: _Origins) -> Iterable[Rule]:
     match record:
-        case RuleRecord():
-            yield _instrument(record, origins)
         case LevelRecord():
             yield Rule(
                 **_common(record, origins.issued_on(record)),
