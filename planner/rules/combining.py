@@ -63,16 +63,21 @@ def _kind(scene: Scene, rule: Rule, effects: Effects) -> EffectKind:
     said = said_by(effects, rule.scope)
     kind: EffectKind | None = scene.effects.get(said)
     if kind is None:
-        in_order = bool(effects.requires or effects.advice or effects.outdoor is not None)
-        kind = scene.effects[said] = EffectKind(len(scene.effects), in_order)
+        says = {
+            "requires": bool(effects.requires),
+            "advice": bool(effects.advice),
+            "outdoor": effects.outdoor is not None,
+        }
+        spoken = tuple(name for name, does in says.items() if does)
+        kind = scene.effects[said] = EffectKind(len(scene.effects), spoken)
     return kind
 
 
 def _ordered(kinds: Sequence[EffectKind]) -> tuple[EffectKind, ...]:
     """Return each of ``kinds`` once; where no order matters, equal sets in an equal order."""
     distinct = list(dict.fromkeys(kinds))
-    speaking = [kind for kind in distinct if kind.in_order]
-    if len(speaking) < 2:
+    spoken = [name for kind in distinct for name in kind.says]
+    if len(spoken) == len(set(spoken)):
         return tuple(sorted(distinct, key=_NUMBER))
-    others = [kind for kind in distinct if not kind.in_order]
-    return (*speaking, *sorted(others, key=_NUMBER))
+    speaking = [kind for kind in distinct if kind.says]
+    return (*speaking, *sorted([kind for kind in distinct if not kind.says], key=_NUMBER))

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
+from planner.domain.values import plain_value
 from planner.domain.vocabulary import Urgency
 from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.left_over import first_free, services_off, stopping
@@ -34,7 +35,7 @@ class Need:
     normal_people: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value
 class CombinedEffect:
     """What effects do together. Tuples of numbers point to the rules that do it.
 

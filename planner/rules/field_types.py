@@ -89,12 +89,12 @@ class Effects(Strict):
 class EffectKind:
     """What effects say of whom. Rules of one kind do the same to a visit; each kind is one object.
 
-    ``in_order`` is whether it matters which of two such kinds is said first: words are told in
-    the order of their rules, and the first wish for outdoors or indoors is the one told.
+    ``says`` is of what they speak (conditions, advice, outdoors) where it matters which of two
+    is said first: words are told in the order of their rules, of wishes for outdoors the first.
     """
 
     number: int
-    in_order: bool
+    says: tuple[str, ...]
 
 
 EVERYBODY: Final = Scope()
@@ -116,6 +116,6 @@ def said_by(effects: Effects, scope: Scope) -> tuple[object, ...]:
 
     Of whom else ``scope`` speaks decides whether a rule is about a visit, not what it does.
     """
-    if scope is EVERYBODY:
+    if scope is EVERYBODY or not (scope.services or scope.ages):
         return tuple(effects.__dict__.values())
     return (*effects.__dict__.values(), scope.services, scope.ages)
