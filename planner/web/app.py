@@ -34,10 +34,11 @@ from planner.web.plans.search_runner import JobRoom
 from planner.web.plans.solving import Searcher
 from planner.web.plans.unscheduled import UnscheduledCache
 from planner.web.requests import calls as call_pages
+from planner.web.requests import exports as export_pages
 from planner.web.requests import imports as import_pages
 from planner.web.requests import pages as request_pages
 from planner.web.requests import visit_pages
-from planner.web.requests.imports import Uploads
+from planner.web.requests.uploads import Uploads
 from planner.web.restrictions import api as rule_api
 from planner.web.restrictions import late as late_pages
 from planner.web.restrictions import pages as rule_pages
@@ -82,6 +83,7 @@ PAGES: Final = (
     rule_pages,
     late_pages,
     call_pages,
+    export_pages,
     import_pages,
     guide_pages,
     crew_pages,

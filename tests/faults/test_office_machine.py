@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,8 +26,9 @@ from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.requests.record_visits import record_visits
 from planner.actions.requests.serve_present import serve_present
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office import Act, Done, Office
 from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.rehearsing import mark_of
 from planner.domain.errors import PlannerError
 from planner.domain.plans import Plan
 from planner.domain.visit_life import story
@@ -41,6 +45,14 @@ START = date(2021, 6, 28)
 RECORDS = shipped_records()
 WHY = "Alasan untuk uji."
 PICK = st.integers(0, 30)
+
+
+def record_visits_of(office: Office, held: list[str], state: VisitState, act: Act) -> Done:
+    return record_visits(office, act, held, state=state, why=WHY)
+
+
+def enter_rules_of(office: Office, records: Sequence[Mapping[str, object]], act: Act) -> Done:
+    return enter_rules(office, act, records)
 
 
 class OfficeMachine(RuleBasedStateMachine):
@@ -62,6 +74,18 @@ class OfficeMachine(RuleBasedStateMachine):
     def act(self) -> Act:
         return act_on(self.today)
 
+    def does(self, act: Callable[[Act], Done]) -> Done:
+        """Rehearse ``act``, then do it with the mark of what was seen: both are the same."""
+        before = self.state()
+        seen = act(self.act.rehearsed())
+        assert self.state() == before
+        done = act(replace(self.act, foreseen=mark_of(seen.update)))
+        assert mark_of(done.update) == mark_of(seen.update)
+        changed = {change.visit.id for change in done.update.changes}
+        after = self.state().visits
+        assert {name for name in after if after[name] != before.visits.get(name)} == changed
+        return done
+
     def state(self) -> OfficeState:
         with self.office.database.reading() as store:
             return load_state(store, self.office.areas)
@@ -76,9 +100,9 @@ class OfficeMachine(RuleBasedStateMachine):
 
     @initialize()
     def opens(self) -> None:
-        enter_units(self.office, self.act, [unit(), unit("unit-2")])
+        self.does(lambda act: enter_units(self.office, act, [unit(), unit("unit-2")]))
         at_first = [r for r in RECORDS if str(r["known_on"]) <= START.isoformat()]
-        enter_rules(self.office, self.act, at_first)
+        self.does(lambda act: enter_rules(self.office, act, at_first))
         self.asks(people=120, home=False)
         self.asks(people=1, home=True)
 
@@ -93,7 +117,7 @@ class OfficeMachine(RuleBasedStateMachine):
             area_code=area,
             requested_on=self.today,
         )
-        enter_requests(self.office, self.act, [request])
+        self.does(lambda act: enter_requests(self.office, act, [request]))
 
     @rule(days=st.integers(0, 14), pick=PICK, keep=st.booleans())
     def drafts(self, days: int, pick: int, keep: bool) -> None:
@@ -155,7 +179,7 @@ class OfficeMachine(RuleBasedStateMachine):
         if draft is None:
             return
         try:
-            done = publish_plan(self.office, self.act, draft.id)
+            done = self.does(lambda act: publish_plan(self.office, act, draft.id))
         except PlannerError:
             assert self.state().drafts[draft.id] == draft
             return
@@ -167,7 +191,7 @@ class OfficeMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.number > 1)
     def puts_back(self, back: int) -> None:
         try:
-            put_plan_back(self.office, self.act, max(1, self.number - back))
+            self.does(lambda act: put_plan_back(self.office, act, max(1, self.number - back)))
         except PlannerError:
             return
 
@@ -176,17 +200,20 @@ class OfficeMachine(RuleBasedStateMachine):
         name = self.visit(pick).id
         try:
             if cancel:
-                cancel_visits(self.office, self.act, [name], why=WHY)
+                self.does(lambda act: cancel_visits(self.office, act, [name], why=WHY))
             else:
                 review = self.today + timedelta(3)
-                postpone_visits(self.office, self.act, [name], why=WHY, review_on=review)
+                self.does(
+                    lambda act: postpone_visits(self.office, act, [name], why=WHY, review_on=review)
+                )
         except PlannerError:
             return
 
     @rule(pick=PICK, people=st.integers(1, 60))
     def serves(self, pick: int, people: int) -> None:
         try:
-            serve_present(self.office, self.act, self.visit(pick).id, people=people, why=WHY)
+            name = self.visit(pick).id
+            self.does(lambda act: serve_present(self.office, act, name, people=people, why=WHY))
         except PlannerError:
             return
 
@@ -200,9 +227,9 @@ class OfficeMachine(RuleBasedStateMachine):
                 if visit.state is VisitState.SCHEDULED and visit.day == self.today - timedelta(1)
             ]
             state = VisitState.DONE if done else VisitState.FAILED
-            record_visits(self.office, self.act, held, state=state, why=WHY)
+            self.does(partial(record_visits_of, self.office, held, state))
             fresh = [r for r in RECORDS if str(r["known_on"]) == self.today.isoformat()]
-            enter_rules(self.office, self.act, fresh)
+            self.does(partial(enter_rules_of, self.office, fresh))
 
     @invariant()
     def history_adds_up_to_what_stands(self) -> None:

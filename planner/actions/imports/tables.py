@@ -13,7 +13,7 @@ from planner.actions.imports.sheets import REQUEST_TITLES
 from planner.actions.imports.take import preview_import, take_import
 from planner.actions.imports.workbook import read_table
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office import Act, Done, Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
@@ -85,8 +85,8 @@ def preview_table(office: Office, act: Act, table: Table) -> TablePreview:
     return preview_calendar(rows, state.calendar, act.day)[0]
 
 
-def take_table(office: Office, act: Act, table: Table) -> int:
-    """Record the new rows of ``table`` and return how many; bad rows and known ones are left.
+def take_table(office: Office, act: Act, table: Table) -> Done:
+    """Record the new rows of ``table``; bad rows and known ones are left.
 
     Raises
     ------
@@ -94,21 +94,17 @@ def take_table(office: Office, act: Act, table: Table) -> int:
         It cannot be read, or has no row that is new.
     """
     if table.kind == "requests":
-        return len(take_import(office, act, table.content, name=table.name).update.requests)
+        return take_import(office, act, table.content, name=table.name)
     preview = preview_table(office, act, table)
     fresh = preview.of_status("new")
     if not fresh and not preview.of_status("same") and preview.of_status("bad"):
         raise BadInput([problem for row in preview.of_status("bad") for problem in row.problems])
     if table.kind == "units":
-        units = [row.value for row in fresh if isinstance(row.value, Unit)]
-        enter_units(office, act, units)
-        return len(units)
+        return enter_units(office, act, [row.value for row in fresh if isinstance(row.value, Unit)])
     with office.database.reading() as store:
         calendar = load_state(store, office.areas).calendar
     records = preview_calendar(read_table(table.content), calendar, act.day)[1]
-    if records:
-        enter_rules(office, act, records)
-    return len(records)
+    return enter_rules(office, act, records)
 
 
 def mended(table: Table, row: int, column: int, text: str) -> Table:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from planner import public
 from planner.actions.plans.planning_facts import draft_of
-from planner.actions.plans.publish_plan import obstacles, refuse_without_number
+from planner.actions.plans.publish_plan import obstacles, publish_plan, refuse_without_number
 from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.leaks import leaking_pages
 from planner.actions.saving.office import Act, Office, facts_for
 from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.rehearsing import mark_of
+from planner.actions.saving.update import Update
 from planner.domain.errors import NotPublishable
 from planner.domain.notices import Notice
 from planner.domain.plans import Plan
@@ -26,7 +28,8 @@ class Review:
 
     ``obstacles`` are sentences that forbid it. ``files`` are the public pages by path as they
     would be, empty where something is in the way of making them; ``leaks`` name those that
-    would tell of a home. ``homes`` counts home visits in the plan.
+    would tell of a home. ``homes`` counts home visits in the plan. ``mark`` is what the act
+    carries that publishes it; "" where something is in the way.
     """
 
     plan: Plan
@@ -37,6 +40,7 @@ class Review:
     notices: tuple[Notice, ...]
     files: Mapping[str, PageBytes]
     homes: int
+    mark: str = ""
 
     @property
     def ready(self) -> bool:
@@ -62,7 +66,12 @@ def review_plan(office: Office, act: Act, plan_id: int) -> Review:
     except NotPublishable as refused:
         sentences.append(str(refused))
     whole = all((e.split_from or e.visit_id) in state.visits for e in draft.entries)
-    changes = published_changes(draft, state.visits, knowledge) if whole else ()
+    if sentences:
+        changes = published_changes(draft, state.visits, knowledge) if whole else ()
+        update = Update(cause="", changes=changes)
+    else:
+        update = publish_plan(office, act.rehearsed(), plan_id).update
+    changes = update.changes
     files = public.render_site(facts_for(office, act, state.with_changes(changes))) if whole else {}
     homes = [state.visits.get(e.split_from or e.visit_id) for e in draft.entries]
     return Review(
@@ -73,7 +82,8 @@ def review_plan(office: Office, act: Act, plan_id: int) -> Review:
         leaks=leaking_pages(
             {path: page.content for path, page in files.items()}, state.visits.values(), state
         ),
-        notices=notices_for(changes, state.areas),
+        notices=update.notices or notices_for(changes, state.areas),
+        mark="" if sentences else mark_of(update),
         files=files,
         homes=sum(visit is not None and visit.private for visit in homes),
     )

@@ -70,7 +70,7 @@ def confirm_proposal(office: Office, act: Act, rule_id: str) -> None:
     BadInput
         Its proposer would confirm it alone.
     """
-    ids = _waiting_with(office, rule_id)
+    ids = waiting_with(office, rule_id)
     if ids:
         confirm_rules(office, act, ids)
 
@@ -87,12 +87,12 @@ def reject_proposal(office: Office, act: Act, rule_id: str, *, why: str) -> None
     BadInput
         The reason is missing.
     """
-    ids = _waiting_with(office, rule_id)
+    ids = waiting_with(office, rule_id)
     if ids:
         reject_rules(office, act, ids, why=why)
 
 
-def _waiting_with(office: Office, rule_id: str) -> list[str]:
+def waiting_with(office: Office, rule_id: str) -> list[str]:
     """Return which of a rule and what belongs to it wait for a second person."""
     with office.database.reading() as store:
         records = store.rules.list_records()
@@ -188,7 +188,7 @@ def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
             )
     if problems or not ids:
         raise BadInput(problems or ["Sebutkan id aturan yang diperiksa."])
-    return enter_rules(office, act, [_confirmation(act, ids)])
+    return enter_rules(office, act, [confirmation_of(act, ids)])
 
 
 def adopt_policy(office: Office, act: Act, policy_id: str) -> Done:
@@ -207,11 +207,12 @@ def adopt_policy(office: Office, act: Act, policy_id: str) -> Done:
         raise BadInput(
             [f"'{policy_id}' bukan kebijakan yang belum disahkan. Lihat daftar kebijakan kantor."]
         )
-    record = _confirmation(act, [policy_id])
+    record = confirmation_of(act, [policy_id])
     return carry_out(office, act, lambda _: Update(cause="kebijakan disahkan", records=(record,)))
 
 
-def _confirmation(act: Act, ids: Collection[str]) -> dict[str, object]:
+def confirmation_of(act: Act, ids: Collection[str]) -> dict[str, object]:
+    """Return the record by which ``act.who`` confirms the proposals ``ids``."""
     return {
         "kind": "confirmation",
         "id": f"CF-{sorted(ids)[0]}"[:60],

@@ -62,10 +62,14 @@ class VisitsPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesPreview:
-    """What records would change: visits on file, and the decisions of the coming days."""
+    """What records would change: visits on file, and the decisions of the coming days.
+
+    ``mark`` is what the act is to carry that does it.
+    """
 
     effect: VisitsPreview
     consequences: Consequences
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from planner.actions.restrictions.confirm_rules import confirmation_of, waiting_with
+from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.fitting import refuse_misfits
 from planner.actions.restrictions.preview_facts import (
     LevelPreview,
@@ -15,10 +17,11 @@ from planner.actions.restrictions.preview_facts import (
     visits_preview,
 )
 from planner.actions.saving.changes import knowledge_of
-from planner.actions.saving.office import Act, Office
+from planner.actions.saving.office import Act, Done, Office
 from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.rehearsing import mark_of
 from planner.domain.areas import CITY
-from planner.planning.restrictions.whatif import NextLevel, next_level, what_if
+from planner.planning.restrictions.whatif import NextLevel, next_level, what_changes
 from planner.rules.consequences import Consequences, consequences_of
 
 #: Where the next stricter level is kept, with the revision and the day it was worked out for.
@@ -28,7 +31,7 @@ NEXT_LEVEL = "next_level"
 def preview_rules(
     office: Office, act: Act, records: Sequence[Mapping[str, object]]
 ) -> RulesPreview:
-    """Return what recording ``records`` today would change.
+    """Return what :func:`enter_rules` would do with ``records`` now, by rehearsing it.
 
     Instruments that become known later are looked at as if they were known today. Beside the
     visits, ``consequences`` tells which decisions of the coming days change for whom.
@@ -38,18 +41,48 @@ def preview_rules(
     BadInput
         The records may not be recorded as they are.
     """
+    today = [_as_if_known(record, act.day) for record in records]
+    seen = enter_rules(office, act.rehearsed(), today)
+    done = seen if today == list(records) else enter_rules(office, act.rehearsed(), records)
+    return _preview(office, act, records, seen=seen, done=done)
+
+
+def preview_confirmation(office: Office, act: Act, rule_id: str) -> RulesPreview:
+    """Return what confirming a proposal would do, with what is confirmed together with it.
+
+    Raises
+    ------
+    NotFound
+        There is no such rule.
+    """
+    with office.database.reading() as store:
+        records = store.rules.list_records()
+    names = waiting_with(office, rule_id)
+    confirmed = [
+        {name: value for name, value in record.items() if name != "proposed"}
+        for record in records
+        if record["id"] in names
+    ]
+    done = enter_rules(office, act.rehearsed(), [confirmation_of(act, names)])
+    return _preview(office, act, confirmed, seen=done, done=done)
+
+
+def _preview(
+    office: Office, act: Act, records: Sequence[Mapping[str, object]], *, seen: Done, done: Done
+) -> RulesPreview:
+    """Return what entering ``records`` is ``seen`` to do; ``done`` is what it does today."""
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-    refuse_misfits(state, records)
-    today = [_as_if_known(record, act.day) for record in records]
-    effect = what_if(
-        tuple(state.visits[key] for key in sorted(state.visits)),
+    effect = what_changes(
+        seen.update.changes,
+        state.visits,
         knowledge_of(state, act),
-        knowledge_of(state.with_records(today), act),
+        knowledge_of(seen.state, act),
     )
     return RulesPreview(
         effect=visits_preview(effect, office.areas),
         consequences=_consequences(state, act, records),
+        mark=mark_of(done.update),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from planner import public
 from planner.actions.saving.leaks import refuse_homes
 from planner.actions.saving.office_state import OfficeState, load_state
+from planner.actions.saving.rehearsing import refuse_unforeseen
 from planner.actions.saving.seen import refuse_unseen
 from planner.actions.saving.site_facts import SiteSetting, site_facts
 from planner.actions.saving.update import EditSave, Update, free_text, subject_of
@@ -74,17 +75,26 @@ class Act(Occasion):
 
     ``idempotency_key`` names one request of one person: sent again it does nothing again.
     ``seen`` holds visits with the version that the person saw; another version is refused.
+    ``foreseen`` is the mark of the update that the person saw beforehand; another is refused. A
+    ``rehearsal`` decides all the same, but saves nothing.
     """
 
     idempotency_key: str = ""
     seen: tuple[tuple[str, int], ...] = ()
+    foreseen: str = ""
+    rehearsal: bool = False
+
+    def rehearsed(self) -> Act:
+        """Return this act as a rehearsal."""
+        return replace(self, rehearsal=True, idempotency_key="", foreseen="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What was saved: the update, the state after it, and the plan it made or published.
 
-    ``repeated`` says that it had been done before and nothing was saved now.
+    Of a rehearsal the update is what would be saved. ``repeated`` says that it had been done
+    before and nothing was saved now.
     """
 
     update: Update
@@ -96,7 +106,7 @@ class Done:
 
 
 def carry_out(office: Office, act: Act, decide: Callable[[OfficeState], Update]) -> Done:
-    """Decide on the present state and save the outcome in one commit.
+    """Decide on the present state and save the outcome in one commit, unless it is rehearsed.
 
     Raises
     ------
@@ -106,6 +116,8 @@ def carry_out(office: Office, act: Act, decide: Callable[[OfficeState], Update])
         A public page would hold something of a home visit.
     VisitChanged
         A visit is no longer as the person saw it.
+    PreviewOutdated
+        It would do something else than the person saw.
     """
     for _ in range(ATTEMPTS):
         with office.database.reading() as store:
@@ -117,8 +129,11 @@ def carry_out(office: Office, act: Act, decide: Callable[[OfficeState], Update])
         update = decide(state)
         check_changes(state.visits, update.changes)
         refuse_personal(free_text(update))
-        office.reached("decided")
+        refuse_unforeseen(act.foreseen, update)
         after = state.with_records(update.records).with_changes(update.changes)
+        if act.rehearsal:
+            return Done(update=update, state=after)
+        office.reached("decided")
         publication = _rendered(office, act, after, update)
         office.reached("rendered")
         with office.database.writing() as store:

@@ -27,14 +27,28 @@ _ENTRY: Final = ("announced_on", "proposed", "note", "sources", "evidence")
 _ENDS: Final = ("ended_on", "ended_known_on", "revoked_on", "revoked_known_on")
 
 
+#: The numbers of a rule's effects that can be put right.
+NUMBERS: Final = ("percent", "people_together", "total")
+NO_NUMBERS: Final = (None,) * len(NUMBERS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a record says once it is right."""
+    """What a record says once it is right.
+
+    ``numbers`` are those of its effects that :data:`NUMBERS` names, None where it sets none, and
+    its level where it is one.
+    """
 
     title: str
     areas: tuple[str, ...]
     first: date
     last: date | None
+    title_en: str = ""
+    article: str = ""
+    repeats: str = ""
+    numbers: tuple[int | None, ...] = NO_NUMBERS
+    level: int | None = None
 
     def differs_from(self, record: Mapping[str, object]) -> bool:
         """Return whether anything of ``record`` changes."""
@@ -49,7 +63,38 @@ class Correction:
             areas=tuple(str(code) for code in areas) if isinstance(areas, list | tuple) else (),
             first=date.fromisoformat(str(record["from"])),
             last=None if last is None else date.fromisoformat(str(last)),
+            title_en=str(record.get("title_en") or ""),
+            article=str(record.get("article") or ""),
+            repeats=str(record.get("repeats") or ""),
+            numbers=_numbers(record.get("effects")),
+            level=_number(record.get("level")),
         )
+
+
+def _numbers(effects: object) -> tuple[int | None, ...]:
+    said = effects if isinstance(effects, Mapping) else {}
+    return tuple(_number(said.get(name)) for name in NUMBERS)
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _details(plain: Mapping[str, object], right: Correction) -> RecordFields:
+    """Return the fields of a record but its title, days and areas, as they are right.
+
+    None: the record says nothing of it any more.
+    """
+    given = {"title_en": right.title_en, "article": right.article, "repeats": right.repeats}
+    fields: RecordFields = {name: words or None for name, words in given.items()}
+    if right.level is not None:
+        fields["level"] = right.level
+    if right.numbers != _numbers(plain.get("effects")):
+        own = plain.get("effects")
+        effects = dict(own) if isinstance(own, Mapping) else {}
+        effects |= dict(zip(NUMBERS, right.numbers, strict=True))
+        fields["effects"] = {name: value for name, value in effects.items() if value is not None}
+    return fields
 
 
 def corrected(
@@ -72,7 +117,8 @@ def corrected(
     """
     plain = next(record for record in records if record["id"] == wrong)
     _check(book, plain, right, said.known_on)
-    kept = {key: value for key, value in plain.items() if key not in _ENTRY}
+    details = _details(plain, right)
+    kept = {key: value for key, value in plain.items() if key not in (*_ENTRY, *details)}
     kept |= {
         "id": said.id,
         "title": right.title,
@@ -81,6 +127,7 @@ def corrected(
         "to": None if right.last is None else right.last.isoformat(),
         "known_on": said.known_on.isoformat(),
         "corrects": wrong,
+        **{name: value for name, value in details.items() if value is not None},
         **said.support(),
     }
     disputing = [r["id"] for r in records if wrong in _named(r, "disputes")]
@@ -97,7 +144,7 @@ def _check(book: Rulebook, plain: Mapping[str, object], right: Correction, today
     if not everything.right(record.id, today):
         raise BadInput(["Catatan ini sudah diperbaiki. Perbaiki catatan yang menggantikannya."])
     if not right.differs_from(plain):
-        raise BadInput(["Belum ada yang berubah. Ubah hari, wilayah, atau judulnya."])
+        raise BadInput(["Belum ada yang berubah. Ubah yang salah, lalu lihat akibatnya lagi."])
     if _loses_its_turn(book, record, today):
         raise BadInput(
             ["Rangkaiannya sudah berlanjut. Perbaiki lewat berkas aturan, dengan dasar aturannya."]

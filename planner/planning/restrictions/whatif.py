@@ -69,6 +69,14 @@ class WhatIf:
         return dict(sorted(totals.items()))
 
 
+def what_changes(
+    changes: Iterable[Change], visits: Mapping[str, Visit], now: Knowledge, then: Knowledge
+) -> WhatIf:
+    """Return what ``changes`` of ``visits`` do, decided with ``then`` where ``now`` is known."""
+    hits = [_hit(visits[change.visit.id], change, now, then) for change in changes]
+    return WhatIf(hits=tuple(hits), waiting=_waiting(visits.values(), now, then))
+
+
 def what_if(visits: Sequence[Visit], now: Knowledge, then: Knowledge) -> WhatIf:
     """Return what would change if ``then`` were known instead of ``now``.
 

@@ -18,9 +18,10 @@ from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
 from planner.web.plans.views import plan_view
 from planner.web.shell.access import Clearance, needs
-from planner.web.shell.context import Here
+from planner.web.shell.again import shown_again
+from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import OfficeForm
-from planner.web.shell.forms import new_key
+from planner.web.shell.forms import Fields, as_fields, new_key
 from planner.web.shell.links import PathNumber
 from planner.web.shell.recent import Recent
 
@@ -65,6 +66,10 @@ PREVIEW_POLICY: Final = {
 @needs(Clearance.COORDINATOR)
 def review(here: Here, plan_id: PathNumber) -> Response:
     """Show what publishing a draft would do, and what stands in its way."""
+    return _review(here, plan_id, as_fields())
+
+
+def _review(here: OfficeRequest, plan_id: int, f: Fields) -> Response:
     with here.office.database.reading() as store:
         plan = store.plans.get_plan(plan_id)
     if plan.state is not PlanState.DRAFT:
@@ -75,6 +80,7 @@ def review(here: Here, plan_id: PathNumber) -> Response:
     areas = reviewed.state.areas
     return here.page(
         "papan/periksa.html",
+        f=f,
         plan=view,
         reviewed=reviewed,
         changed=len(compared.felt),
@@ -99,11 +105,17 @@ def preview(here: Here, plan_id: PathNumber, path: str) -> Response:
     return Response(page.content, media_type=page.content_type, headers=PREVIEW_POLICY)
 
 
+def _review_again(here: OfficeRequest, f: Fields) -> Response:
+    return _review(here, int(here.request.path_params["plan_id"]), f)
+
+
 @router.post("/rencana/{plan_id}/terbitkan", name="publish_plan")
 @needs(Clearance.COORDINATOR)
+@shown_again(_review_again)
 def publish(here: Here, plan_id: PathNumber, form: Annotated[OfficeForm, Form()]) -> Response:
     """Publish a draft: visits get their dates, people are told, pages change."""
-    publish_plan(here.office, here.act(form.idempotency_key), plan_id)
+    act = here.act(form.idempotency_key, foreseen=form.foreseen)
+    publish_plan(here.office, act, plan_id)
     here.site.look_now()
     return here.lead("plan", plan_id)
 

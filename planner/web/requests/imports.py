@@ -1,19 +1,15 @@
-"""Tables from Excel: uploaded, looked at cell by cell, mended, taken, undone; and exports."""
+"""Tables from Excel: uploaded, looked at cell by cell, mended, taken, undone."""
 
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Path, Query, Response, UploadFile
 from pydantic import BeforeValidator, Field
 from starlette.datastructures import UploadFile as SentFile
 
-from planner.actions.imports.export import export_table
-from planner.actions.imports.sheets import request_template
 from planner.actions.imports.tables import (
     KINDS,
     Table,
@@ -22,70 +18,26 @@ from planner.actions.imports.tables import (
     preview_table,
     take_table,
 )
-from planner.actions.imports.take import bad_rows, undo_import_once
-from planner.domain.errors import BadInput, NotFound
+from planner.actions.imports.take import bad_rows, undo_import, undo_import_once
+from planner.actions.saving.rehearsing import PreviewOutdated, mark_of
+from planner.domain.errors import BadInput
+from planner.domain.office_work import ImportBatch
 from planner.planning.tables.row_preview import RowPreview, TablePreview
+from planner.web.requests.exports import EXPORTS, handed_out
+from planner.web.requests.uploads import Uploads
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import FormRefused, OfficeForm, Whole, within
-from planner.web.shell.forms import Fields, as_fields, new_key
+from planner.web.shell.forms import Fields, as_fields
 
-#: Files that wait at once; the one untouched longest goes first.
-MOST: Final = 12
-
-
-@dataclass(slots=True, eq=False)
-class Uploads:
-    """Tables that wait for their owner's word, by a name nobody can guess."""
-
-    _kept: OrderedDict[tuple[str, str], Table] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def keep(self, owner: str, table: Table, name: str = "") -> str:
-        """Keep ``table`` for ``owner`` under ``name``, or under a new one, which is returned."""
-        name = name or new_key()
-        with self._lock:
-            self._kept[owner, name] = table
-            self._kept.move_to_end((owner, name))
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
-        return name
-
-    def get(self, owner: str, name: str) -> Table:
-        """Return the table ``name`` of ``owner``.
-
-        Raises
-        ------
-        NotFound
-            It was dropped, or belongs to somebody else.
-        """
-        with self._lock:
-            table = self._kept.get((owner, name))
-        if table is None:
-            raise NotFound("Berkas ini tidak disimpan lagi. Unggah lagi dari halaman impor.")
-        return table
-
+#: Imports that are listed, the latest first.
+MOST_BATCHES: Final = 20
 
 router = APIRouter(prefix="/kantor")
 
 #: Rows of a preview that are shown; all are counted and taken.
 MOST_ROWS: Final = 60
-TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "json": "application/json",
-    "ics": "text/calendar; charset=utf-8",
-    "gpx": "application/gpx+xml",
-}
-_EXPORTS: Final = (
-    ("Permohonan", "requests", ("xlsx", "csv")),
-    ("Unit mobil", "units", ("xlsx", "csv")),
-    ("Hari kerja setengah tahun", "calendar", ("xlsx", "csv")),
-    ("Hasil kunjungan", "results", ("xlsx", "csv")),
-    ("Rencana terbit", "plan", ("xlsx", "csv", "ics", "geojson", "gpx", "json")),
-)
 _NO_KIND: Final = "Pilih jenis tabel: permohonan, unit mobil, atau hari kerja."
 _COLUMN: Final = re.compile(r"kolom (\w+):")
 _HINT: Final = re.compile(r" ?Maksud Anda [^?]*\?")
@@ -107,6 +59,20 @@ class BadRow:
     cells: tuple[str, ...]
     problems: tuple[str, ...]
     fixes: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """An import with the people whose requests undoing it takes back.
+
+    ``mark`` is what the form carries that undoes it; "" where it cannot be, for ``refusal``, or
+    has been.
+    """
+
+    batch: ImportBatch
+    people: int = 0
+    mark: str = ""
+    refusal: str = ""
 
 
 def _only_a_file(sent: object) -> object:
@@ -158,9 +124,22 @@ def show(here: Here, jenis: Annotated[str, Query(max_length=20)] = "") -> Respon
 def _page(here: OfficeRequest, f: Fields) -> Response:
     with here.reading() as now:
         batches = now.store.imports.list_batches()
+    taken_back = [_taken_back(here, batch) for batch in batches[:MOST_BATCHES]]
     return here.page(
-        "impor.html", f=f, kinds=list(KINDS.items()), batches=batches[:20], exports=_EXPORTS
+        "impor.html", f=f, kinds=list(KINDS.items()), batches=taken_back, exports=EXPORTS
     )
+
+
+def _taken_back(here: OfficeRequest, batch: ImportBatch) -> TakenBack:
+    """Return an import with what undoing it does, or why it cannot be undone."""
+    if batch.undone_at is not None:
+        return TakenBack(batch=batch)
+    try:
+        update = undo_import(here.office, here.act().rehearsed(), batch.id).update
+    except BadInput as refused:
+        return TakenBack(batch=batch, refusal=str(refused))
+    people = sum(change.visit.people for change in update.changes)
+    return TakenBack(batch=batch, people=people, mark=mark_of(update))
 
 
 @router.post("/impor", name="upload_file")
@@ -182,10 +161,21 @@ def _seen(here: OfficeRequest, token: str) -> tuple[Table, TablePreview]:
 @needs(Clearance.COORDINATOR)
 def preview(here: Here, token: str) -> Response:
     """Show an uploaded table as it would be taken, each bad cell with what it may mean."""
+    return _uploaded(here, token)
+
+
+def _uploaded(here: OfficeRequest, token: str, *, doubt: str = "") -> Response:
+    """Show an uploaded table; ``doubt`` says why it is shown anew."""
     table, seen = _seen(here, token)
+    fresh = seen.of_status("new")
+    taken = take_table(here.office, here.act().rehearsed(), table).update if fresh else None
     bad = [_bad_row(row, seen) for row in seen.of_status("bad")]
     return here.page(
         "impor-pratinjau.html",
+        status=409 if doubt else 200,
+        doubt=doubt,
+        taken=taken,
+        mark="" if taken is None else mark_of(taken),
         token=token,
         table=table,
         kind=KINDS[table.kind],
@@ -193,7 +183,7 @@ def preview(here: Here, token: str) -> Response:
         counts={name: len(seen.of_status(name)) for name in ("new", "same", "bad", "sample")},
         bad=bad[:MOST_ROWS],
         more_bad=max(0, len(bad) - MOST_ROWS),
-        fresh=seen.of_status("new")[:MOST_ROWS],
+        fresh=fresh[:MOST_ROWS],
         unknown=[h for n, h in enumerate(seen.headings) if h and n not in seen.columns.values()],
     )
 
@@ -221,7 +211,9 @@ def bad(here: Here, token: str, form: str) -> Response:
     """Hand out the bad rows alone, with a column that says what is wrong."""
     _, seen = _seen(here, token)
     as_csv = form == "csv"
-    return _file(bad_rows(seen, as_csv=as_csv), "baris-bermasalah", "csv" if as_csv else "xlsx")
+    return handed_out(
+        bad_rows(seen, as_csv=as_csv), "baris-bermasalah", "csv" if as_csv else "xlsx"
+    )
 
 
 @router.post("/impor/berkas/{token}/ambil", name="take_rows")
@@ -229,45 +221,27 @@ def bad(here: Here, token: str, form: str) -> Response:
 def take(here: Here, token: str, form: Annotated[OfficeForm, Form()]) -> Response:
     """Take the new rows of an uploaded table."""
     table = here.service(Uploads).get(here.person, token)
-    take_table(here.office, here.act(form.idempotency_key), table)
+    act = here.act(form.idempotency_key, foreseen=form.foreseen)
+    try:
+        take_table(here.office, act, table)
+    except PreviewOutdated as outdated:
+        return _uploaded(here, token, doubt=str(outdated))
     here.site.look_now()
     return here.lead("uploaded_file", token)
 
 
 @router.post("/impor/{batch_id}/batalkan", name="undo_import")
 @needs(Clearance.COORDINATOR)
+@shown_again(_page)
 def undo(
     here: Here,
     batch_id: Annotated[int, Path(ge=1, lt=2**31)],
     form: Annotated[OfficeForm, Form()],
 ) -> Response:
     """Undo an import whole, where none of its visits has got a date yet."""
-    undo_import_once(here.office, here.act(form.idempotency_key), batch_id)
+    act = here.act(form.idempotency_key, foreseen=form.foreseen)
+    undo_import_once(here.office, act, batch_id)
     return here.lead("imports")
-
-
-@router.get("/ekspor/templat.xlsx", name="export_template")
-@needs(Clearance.COORDINATOR)
-def template(here: Here) -> Response:
-    """Hand out a workbook to fill in requests."""
-    return _file(request_template(here.office.areas), "templat-permohonan", "xlsx")
-
-
-@router.get("/ekspor/{kind}.{form}", name="export")
-@needs(Clearance.COORDINATOR)
-def export(here: Here, kind: str, form: str) -> Response:
-    """Hand out the office's data; each export is written to the log of accesses."""
-    if form not in TYPES:
-        raise BadInput([f"Bentuk itu tidak ada. Pilihan: {', '.join(TYPES)}."])
-    return _file(export_table(here.office, here.act(), kind, form), kind, form)
-
-
-def _file(content: bytes, name: str, form: str) -> Response:
-    headers = {
-        "cache-control": "no-store",
-        "content-disposition": f'attachment; filename="sijempol-{name}.{form}"',
-    }
-    return Response(content, headers=headers, media_type=TYPES[form])
 
 
 def _bad_row(row: RowPreview, seen: TablePreview) -> BadRow:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from planner.actions.restrictions.confirm_rules import no_such_rule
 from planner.actions.saving.office_state import OfficeState
-from planner.planning.restrictions.rule_corrections import Correction, corrected
+from planner.planning.restrictions.rule_corrections import NO_NUMBERS, Correction, corrected
+from planner.rules.repeating import repetition
+from planner.web.restrictions.repeats import Weekday, repeat_words, rrule_of, weekly
 from planner.web.restrictions.support import NeededSource, Plain, RuleForm
 from planner.web.restrictions.views import is_dated, record_of
 from planner.web.restrictions.words import area_words, days_words
-from planner.web.shell.form_models import Day, OneLine, refuse
+from planner.web.shell.form_models import Day, OneLine, Whole, refuse, within
 from planner.web.shell.forms import Fields, as_fields
 
 CORRECTION = "perbaiki"
+
+
+#: What people call the numbers of a rule.
+NUMBERS_IN_WORDS: Final = ("Kuota persen", "Orang di tempat", "Orang satu sesi")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,10 @@ class Difference:
 
 
 class Corrected(RuleForm):
-    """The record ``target`` was wrong; these are its days, areas and title as they are right."""
+    """The record ``target`` was wrong; these are its days, areas and title as they are right.
+
+    Without a field for an English title its details stay as they were.
+    """
 
     kind: Literal["perbaiki"] = Field(alias="jenis", title="Jenis perubahan")
     target: str = Field(default="", title="Aturan")
@@ -39,6 +48,22 @@ class Corrected(RuleForm):
     last: Day | None = Field(default=None, alias="benar-sampai", title="Sampai yang benar")
     areas: tuple[str, ...] = Field(default=(), alias="wilayah", title="Wilayah")
     title: OneLine = Field(alias="judul", title="Judul", min_length=3, max_length=90)
+    title_en: OneLine | None = Field(
+        default=None, alias="judul-en", title="Judul dalam bahasa Inggris", max_length=90
+    )
+    article: OneLine = Field(default="", alias="pasal", title="Pasal atau diktum", max_length=60)
+    weekdays: tuple[Weekday, ...] = Field(default=(), alias="ulang", title="Hari berlakunya")
+    weeks: Annotated[Whole, within(1, 52)] | None = Field(
+        default=None, alias="tiap", title="Tiap berapa pekan"
+    )
+    percent: Annotated[Whole, within(0, 100)] | None = Field(
+        default=None, alias="persen", title="Kuota persen"
+    )
+    people_together: Annotated[Whole, within(0, 1000)] | None = Field(
+        default=None, alias="bersama", title="Orang di tempat"
+    )
+    total: Annotated[Whole, within(0, 2000)] | None = Field(default=None, title="Orang satu sesi")
+    level: Annotated[Whole, within(1, 4)] | None = Field(default=None, title="Level")
     source: NeededSource = Field(alias="sumber-perbaikan", title="Sumber", max_length=300)
 
     def records(self, state: OfficeState, today: date) -> list[Plain]:
@@ -57,6 +82,14 @@ class Corrected(RuleForm):
             ("Hari", days_words(was.first, was.last), days_words(now.first, now.last)),
             ("Wilayah", area_words(was.areas, state.areas), area_words(now.areas, state.areas)),
         ]
+        pairs += [
+            ("Judul dalam bahasa Inggris", was.title_en, now.title_en),
+            ("Pasal atau diktum", was.article, now.article),
+            ("Hari berlakunya", _repeated(was.repeats), _repeated(now.repeats)),
+            ("Level", _figure(was.level), _figure(now.level)),
+        ]
+        numbers = zip(NUMBERS_IN_WORDS, was.numbers, now.numbers, strict=True)
+        pairs += [(what, _figure(old), _figure(new)) for what, old, new in numbers]
         return [Difference(what=what, was=old, now=new) for what, old, new in pairs if old != new]
 
     def _plain(self, state: OfficeState) -> Mapping[str, Any]:
@@ -72,7 +105,28 @@ class Corrected(RuleForm):
         old = [str(code) for code in plain.get("areas") or ()]
         kept = [code for code in old if code in codes]
         areas = (*kept, *(code for code in codes if code not in old))
-        return Correction(title=self.title, areas=areas, first=self.first, last=self.last)
+        was = Correction.of(plain)
+        right = replace(was, title=self.title, areas=areas, first=self.first, last=self.last)
+        return right if self.title_en is None else self._detailed(plain, right, self.title_en)
+
+    def _detailed(self, plain: Mapping[str, Any], right: Correction, title_en: str) -> Correction:
+        """Return ``right`` with the details that the page asks for of such a record."""
+        asked = asked_of(plain)
+        details: dict[str, Any] = {"title_en": title_en}
+        if "pasal" in asked:
+            details["article"] = self.article
+        if "ulang" in asked:
+            details["repeats"] = self._repeats(right.repeats)
+        if "angka" in asked:
+            details["numbers"] = (self.percent, self.people_together, self.total)
+        if "level" in asked and self.level is not None:
+            details["level"] = self.level
+        return replace(right, **details)
+
+    def _repeats(self, was: str) -> str:
+        """Return the days the form says; equal ones as they were written."""
+        chosen = (tuple(day for day in Weekday if day in self.weekdays), self.weeks or 1)
+        return was if was and weekly(was) == chosen else rrule_of(*chosen)
 
     def _problems(self, state: OfficeState, plain: Mapping[str, Any]) -> dict[str, str]:
         problems = {}
@@ -83,7 +137,38 @@ class Corrected(RuleForm):
             problems["wilayah"] = "Wilayah belum dipilih. Pilih kota, kecamatan, atau kelurahan."
         if self.last is not None and self.last < self.first:
             problems["benar-sampai"] = "Sampai mendahului mulai. Tukar keduanya."
+        elif "ulang" in asked_of(plain) and self._repeats_never():
+            problems["ulang"] = "Hari itu tidak ada dari mulai sampai hari terakhir. Pilih lain."
         return problems
+
+    def _repeats_never(self) -> bool:
+        text = self._repeats("")
+        return bool(text) and repetition(text, self.first).first_in(self.last) is None
+
+
+def _has_numbers(plain: Mapping[str, Any]) -> bool:
+    """Return whether a record sets numbers, which the form then asks for."""
+    return Correction.of(plain).numbers != NO_NUMBERS
+
+
+def _repeated(text: str) -> str:
+    return repeat_words(text) if text else "setiap hari"
+
+
+def _figure(number: int | None) -> str:
+    return "tidak dibatasi" if number is None else str(number)
+
+
+def asked_of(plain: Mapping[str, Any]) -> frozenset[str]:
+    """Return what the correction of a record asks for besides: by the name of its part."""
+    of_a_rule = plain["kind"] == "rule"
+    asked = {
+        "pasal": of_a_rule,
+        "ulang": of_a_rule and weekly(str(plain.get("repeats") or "FREQ=WEEKLY")) is not None,
+        "angka": of_a_rule and _has_numbers(plain),
+        "level": plain["kind"] == "level",
+    }
+    return frozenset(name for name, holds in asked.items() if holds)
 
 
 def with_record(f: Fields, plain: Mapping[str, Any]) -> Fields:
@@ -92,7 +177,18 @@ def with_record(f: Fields, plain: Mapping[str, Any]) -> Fields:
         return f
     said = Correction.of(plain)
     own = as_fields(judul=said.title, wilayah=said.areas)
-    own.values = {**own.values, "benar-mulai": [said.first.isoformat()]}
+    days, weeks = weekly(said.repeats) or ((), 1)
+    figures = zip(("persen", "bersama", "total"), said.numbers, strict=True)
+    given = {
+        "benar-mulai": said.first.isoformat(),
+        "judul-en": said.title_en,
+        "pasal": said.article,
+        "tiap": "" if weeks == 1 else str(weeks),
+        "level": "" if said.level is None else str(said.level),
+        **{name: "" if number is None else str(number) for name, number in figures},
+    }
+    filled = {name: [words] for name, words in given.items() if words}
+    own.values = {**own.values, **filled, "ulang": [day.value for day in days]}
     if said.last is not None:
         own.values = {**own.values, "benar-sampai": [said.last.isoformat()]}
     both = Fields({**own.values, **f.values})

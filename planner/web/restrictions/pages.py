@@ -17,12 +17,13 @@ from planner.actions.restrictions.confirm_rules import (
     reject_proposal,
 )
 from planner.actions.restrictions.enter_rules import enter_rules
-from planner.actions.restrictions.preview_rules import preview_rules
+from planner.actions.restrictions.preview_rules import preview_confirmation, preview_rules
+from planner.actions.saving.rehearsing import PreviewOutdated
 from planner.rules.deciding import REVIEW_DAYS
 from planner.web.restrictions.choices import choices
-from planner.web.restrictions.correction_form import Corrected, other_areas, with_record
+from planner.web.restrictions.correction_form import Corrected, asked_of, other_areas, with_record
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
-from planner.web.restrictions.preview_views import open_channels, seen_change, unproposed
+from planner.web.restrictions.preview_views import open_channels, seen_change
 from planner.web.restrictions.rule_changes import OF_A_RULE, POLICY, RuleChange, read_change
 from planner.web.restrictions.tie_views import alert_words, precedence, tie_lines
 from planner.web.restrictions.views import (
@@ -123,11 +124,20 @@ def _change_form(here: OfficeRequest, f: Fields) -> Response:
 @shown_again(_change_form)
 def preview(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Response:
     """Show what a restriction would change before anything is saved."""
+    return _consequences(here, change, f)
+
+
+def _consequences(
+    here: OfficeRequest, change: RuleChange, f: Fields, *, doubt: str = ""
+) -> Response:
+    """Show what a change of rules does; ``doubt`` says why it is shown anew."""
     rules = read_change(change, here.state, here.today)
     preview = preview_rules(here.office, here.act(), rules.records)
     return here.page(
         "aturan-akibat.html",
+        status=409 if doubt else 200,
         f=f,
+        doubt=doubt,
         corrected=change.differences(here.state) if isinstance(change, Corrected) else (),
         warnings=rules.warnings,
         seen=seen_change(here.state, preview),
@@ -151,10 +161,14 @@ def propose(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
 @router.post("/berlakukan", name="enforce_rule")
 @needs(Clearance.COORDINATOR)
 @shown_again(_change_form)
-def act_now(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
+def act_now(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Response:
     """Record a restriction that acts at once: visits it hits are stopped now."""
     rules = read_change(change, here.state, here.today)
-    enter_rules(here.office, here.act(change.idempotency_key), rules.records)
+    act = here.act(change.idempotency_key, foreseen=change.foreseen)
+    try:
+        enter_rules(here.office, act, rules.records)
+    except PreviewOutdated as outdated:
+        return _consequences(here, change, f, doubt=str(outdated))
     here.site.look_now()
     return here.lead("rule", rules.records[-1]["id"])
 
@@ -203,8 +217,7 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
     waiting = proposals.get(rule_id)
     seen = None
     if waiting is not None:
-        preview = preview_rules(here.office, here.act(), unproposed(state, rule_id))
-        seen = seen_change(state, preview)
+        seen = seen_change(state, preview_confirmation(here.office, here.act(), rule_id))
     instrument = record_of(state, str(plain.get("instrument") or ""))
     return here.page(
         "aturan-satu.html",
@@ -221,23 +234,27 @@ def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
         alert=alert_words(state, record, today),
         areas=state.areas,
         other_areas=other_areas(state, plain),
+        asked=asked_of(plain),
+        pilihan=choices(),
         may_correct=record.known_on is not None and record.known_on <= today and waiting is None,
         endless=rule is not None and rule.last is None,
         regime="" if rule is None else rule.regime,
     )
 
 
-@router.post("/catatan/{rule_id}/periksa", name="confirm_rule")
-@needs(Clearance.COORDINATOR)
-def confirm(here: Here, rule_id: str, form: Annotated[OfficeForm, Form()]) -> Response:
-    """Confirm a proposal as its second person; what it demands of visits is done at once."""
-    confirm_proposal(here.office, here.act(form.idempotency_key), rule_id)
-    here.site.look_now()
-    return here.lead("rule", rule_id)
-
-
 def _one_again(here: OfficeRequest, f: Fields) -> Response:
     return _one(here, here.request.path_params["rule_id"], f)
+
+
+@router.post("/catatan/{rule_id}/periksa", name="confirm_rule")
+@needs(Clearance.COORDINATOR)
+@shown_again(_one_again)
+def confirm(here: Here, rule_id: str, form: Annotated[OfficeForm, Form()]) -> Response:
+    """Confirm a proposal as its second person; what it demands of visits is done at once."""
+    act = here.act(form.idempotency_key, foreseen=form.foreseen)
+    confirm_proposal(here.office, act, rule_id)
+    here.site.look_now()
+    return here.lead("rule", rule_id)
 
 
 @router.post("/catatan/{rule_id}/tolak", name="reject_rule")

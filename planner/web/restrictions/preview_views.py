@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from planner.actions.restrictions.confirm_rules import confirmed_together
 from planner.actions.restrictions.preview_facts import PreviewedVisit, RulesPreview, VisitsPreview
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.indonesian import short_day
@@ -32,11 +29,12 @@ class HitLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenChange:
-    """A look at rules as a page shows it."""
+    """A look at rules as a page shows it; ``mark`` is what its form carries."""
 
     effect: VisitsPreview
     lines: tuple[HitLine, ...]
     sentences: tuple[str, ...]
+    mark: str
 
 
 def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
@@ -45,6 +43,7 @@ def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
         effect=preview.effect,
         lines=tuple(_line(state, hit) for hit in preview.effect.hits),
         sentences=sentences_of(preview.consequences),
+        mark=preview.mark,
     )
 
 
@@ -73,17 +72,6 @@ def _place(state: OfficeState, visit_id: str) -> str:
     if visit.private:
         return visit.request.place
     return f"{visit.request.place}, {state.areas.get(visit.request.area_code).name}"
-
-
-def unproposed(state: OfficeState, rule_id: str) -> list[Mapping[str, Any]]:
-    """Return a rule and the instrument it stands in as they will be once confirmed."""
-    names = confirmed_together(state.records, rule_id)
-    return [
-        {key: value for key, value in record.items() if key != "proposed"}
-        for name in names
-        for record in state.records
-        if record["id"] == name
-    ]
 
 
 def open_channels(state: OfficeState, today: date) -> list[str]:

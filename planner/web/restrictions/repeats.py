@@ -41,14 +41,21 @@ def rrule_of(days: Iterable[Weekday], weeks: int) -> str:
     return ";".join(parts)
 
 
-def repeat_words(text: str) -> str:
-    """Return an RRULE as people read it; one that is not by weeks as it is written."""
+def weekly(text: str) -> tuple[tuple[Weekday, ...], int] | None:
+    """Return the weekdays of an RRULE and in every how many weeks; None: it is not by weeks."""
     parts = dict(part.split("=", 1) for part in text.upper().split(";") if "=" in part)
     codes = [code for code in parts.get("BYDAY", "").split(",") if code]
-    weekly = parts.keys() <= {"FREQ", "INTERVAL", "BYDAY", "WKST"} and parts["FREQ"] == "WEEKLY"
-    if not weekly or not set(codes) <= set(Weekday):
+    by_weeks = parts.keys() <= {"FREQ", "INTERVAL", "BYDAY", "WKST"}
+    if not by_weeks or parts.get("FREQ") != "WEEKLY" or not set(codes) <= set(Weekday):
+        return None
+    return tuple(day for day in Weekday if day.value in codes), int(parts.get("INTERVAL", "1"))
+
+
+def repeat_words(text: str) -> str:
+    """Return an RRULE as people read it; one that is not by weeks as it is written."""
+    by_weeks = weekly(text)
+    if by_weeks is None:
         return f"berulang menurut {text}"
-    weeks = int(parts.get("INTERVAL", "1"))
-    named = ", ".join(WEEKDAYS[day] for day in Weekday if day.value in codes)
+    named = ", ".join(WEEKDAYS[day] for day in by_weeks[0])
     days = f"setiap {named}" if named else "pada hari yang sama seperti hari pertama"
-    return days if weeks == 1 else f"{days}, tiap {weeks} pekan"
+    return days if by_weeks[1] == 1 else f"{days}, tiap {by_weeks[1]} pekan"

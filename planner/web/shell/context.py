@@ -109,8 +109,10 @@ class OfficeRequest:
         address = "" if client is None else client.host
         return Moment(at=self.clock.now(), now=watch.now(), address=address)
 
-    def act(self, idempotency_key: str = "") -> Act:
+    def act(self, idempotency_key: str = "", *, foreseen: str = "") -> Act:
         """Return the act of this request; the same form sent again is the same act.
+
+        ``foreseen`` is the mark of what the person saw that it does.
 
         Keys of different people and of different addresses never meet.
 
@@ -123,7 +125,13 @@ class OfficeRequest:
         if idempotency_key:
             said = f"{who}\n{own}\n{idempotency_key}"
             idempotency_key = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
-        return Act(at=self.clock.now(), day=self.today, who=who, idempotency_key=idempotency_key)
+        return Act(
+            at=self.clock.now(),
+            day=self.today,
+            who=who,
+            idempotency_key=idempotency_key,
+            foreseen=foreseen,
+        )
 
     @cached_property
     def state(self) -> OfficeState:

@@ -17,6 +17,7 @@ from planner.actions.plans.remedies import StaleRemedy
 from planner.actions.requests.enter_requests import PossibleDuplicate
 from planner.actions.saving.leaks import HomeLeak
 from planner.actions.saving.office import TooBusy
+from planner.actions.saving.rehearsing import PreviewOutdated
 from planner.actions.saving.seen import VisitChanged
 from planner.actions.site.private_sheets import SheetLinkDied
 from planner.domain.accounts import TooManyTries, WrongSignIn
@@ -53,6 +54,7 @@ STATUS: Final[dict[type[PlannerError], int]] = {
     JobStopped: 409,
     NotPublishable: 409,
     PossibleDuplicate: 409,
+    PreviewOutdated: 409,
     SearchFailed: 409,
     StaleDraft: 409,
     StaleRemedy: 409,
@@ -77,8 +79,8 @@ RETRY_AFTER_S: Final = 5
 def add_handlers(app: FastAPI) -> None:
     """Make every refusal of ``app`` a readable page; nothing sent in is echoed."""
     app.add_exception_handler(PlannerError, refusal_page)
-    as_forms = (FormRefused, BadInput, PossibleDuplicate, VisitChanged, WrongSignIn, TooManyTries)
-    for kind in as_forms:
+    conflicts = (PossibleDuplicate, PreviewOutdated, VisitChanged)
+    for kind in (FormRefused, BadInput, *conflicts, WrongSignIn, TooManyTries):
         app.add_exception_handler(kind, _refused_form)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)

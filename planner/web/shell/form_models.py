@@ -69,12 +69,21 @@ def beside(field: str, kind: type[PlannerError] = BadInput) -> Iterator[None]:
 
 
 class OfficeForm(BaseModel):
-    """A form of the office. Sent twice with one ``idempotency_key``, it is done once."""
+    """A form of the office. Sent twice with one ``idempotency_key``, it is done once.
+
+    ``foreseen`` is the mark of what the page with the form showed that sending it does.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     idempotency_key: str = Field(
         default="", alias="kunci", title="Kunci", max_length=80, pattern=r"^[A-Za-z0-9_-]*$"
+    )
+    foreseen: str = Field(
+        default="",
+        alias="akibat",
+        title="Akibat yang dilihat",
+        pattern=r"^(\d{1,9}-\d{1,9}-[0-9a-f]{16})?$",
     )
 
     @model_validator(mode="wrap")

@@ -13,7 +13,7 @@ from planner.actions.imports.tables import Table
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.errors import NotFound
 from planner.domain.vocabulary import VisitState
-from planner.web.requests.imports import MOST, Uploads
+from planner.web.requests.uploads import MOST, Uploads
 from tests.sizes import size
 from tests.web.conftest import WebOffice, client_of
 

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import WebOffice, client_of
-from tests.web.restrictions.test_pages import enforced, post, state_of, states
+from tests.web.restrictions.test_pages import FORM, enforced, post, state_of, states
 
 
 def form(rule: str, **given: object) -> dict[str, object]:
@@ -60,6 +60,87 @@ def test_a_correction_is_seen_before_as_was_and_now_and_then_counts(web: WebOffi
     again = send(web.client, "pratinjau", form(rule, kunci="lagi"))
     assert again[0] == 422
     assert "sudah diperbaiki" in again[1]
+
+
+LIMITED = {
+    **FORM,
+    "kunci": "aturan-dua",
+    "apa": "batasi",
+    "persen": "5",
+    "pasal": "diktum KEDUA",
+    "ulang": ["MO", "WE"],
+    "judul-en": "Mayor's circular",
+}
+
+
+def limited(web: WebOffice) -> str:
+    """Let a limit act at once that somebody mistyped; return its id."""
+    answer = web.client.post("/kantor/aturan/berlakukan", data=LIMITED)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"]).rsplit("/", 1)[1]
+
+
+def detailed(rule: str, **given: object) -> dict[str, object]:
+    return form(
+        rule,
+        **{
+            "judul": "SE 443/9/2021: dibatasi",
+            "benar-sampai": "2021-07-02",
+            "judul-en": "Mayor's circular",
+            "pasal": "diktum KEDUA",
+            "ulang": ["MO", "WE"],
+            "persen": "5",
+            **given,
+        },
+    )
+
+
+def test_numbers_article_days_and_english_title_are_put_right_too(web: WebOffice) -> None:
+    rule = limited(web)
+    page = re.sub(r"\s+", " ", web.client.get(f"/kantor/aturan/catatan/{rule}").text)
+    for words in (
+        'value="5"',
+        'value="diktum KEDUA"',
+        'value="MO" checked',
+        "Mayor&#39;s circular",
+    ):
+        assert words in page, words
+    right = {"persen": "50", "pasal": "diktum KETIGA", "ulang": ["MO", "WE", "FR"]}
+    status, page = send(web.client, "pratinjau", detailed(rule, **right))
+    assert status == 200, page
+    for was, now in (
+        ("5", "50"),
+        ("diktum KEDUA", "diktum KETIGA"),
+        ("setiap Senin, Rabu", "setiap Senin, Rabu, Jumat"),
+    ):
+        assert re.search(rf"<s>{was}</s>\s*</td>\s*<td>\s*{now}\s*</td>", page), now
+    status, where = send(web.client, "berlakukan", detailed(rule, **right))
+    assert status == 303
+    new = where.rsplit("/", 1)[1]
+    record = next(r for r in state_of(web).records if r["id"] == new)
+    assert record["effects"] == {"percent": 50}
+    assert (record["article"], record["repeats"]) == ("diktum KETIGA", "FREQ=WEEKLY;BYDAY=MO,WE,FR")
+    assert record["title_en"] == "Mayor's circular"
+
+
+def test_details_that_are_not_asked_for_stay_and_empty_ones_go(web: WebOffice) -> None:
+    rule = limited(web)
+    plain = form(rule, judul="SE 443/9/2021: dibatasi")
+    assert send(web.client, "berlakukan", plain)[0] == 303
+    kept = next(r for r in state_of(web).records if r.get("corrects") == rule)
+    assert (kept["article"], kept["effects"]) == ("diktum KEDUA", {"percent": 5})
+    emptied = detailed(str(kept["id"]), kunci="kosong", pasal="", ulang=[], persen="", total="20")
+    status, page = send(web.client, "berlakukan", emptied)
+    assert status == 303, re.findall(r"<li>(.{0,200})", page)
+    last = next(r for r in state_of(web).records if r.get("corrects") == kept["id"])
+    assert last["effects"] == {"total": 20}
+    assert not last.get("article")
+    assert not last.get("repeats")
+    never = detailed(
+        str(last["id"]), kunci="tak", **{"ulang": ["SU"], "benar-sampai": "2021-07-02"}
+    )
+    status, page = send(web.client, "pratinjau", never)
+    assert (status, "Hari itu tidak ada" in page) == (422, True)
 
 
 def test_a_lifted_rule_stays_lifted_when_it_is_corrected(web: WebOffice) -> None:
