@@ -32,6 +32,7 @@ SIZES: Final = {
     "random_plans": (100, 400),
     "proofs": (12, 160),
     "previews": (4, 60),
+    "english": (2, 30),
     "small_offices": (8, 2000),
 }
 

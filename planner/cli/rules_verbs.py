@@ -17,6 +17,7 @@ from planner.actions.restrictions.confirm_rules import (
     list_proposals,
     propose_rules,
 )
+from planner.actions.restrictions.enter_rules import confirmed_ids
 from planner.actions.restrictions.preview_facts import (
     VisitsPreview,
     level_values,
@@ -33,7 +34,8 @@ from planner.cli.decide_verbs import Format, texts_of
 from planner.cli.offices import clock_at, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data, Today
 from planner.cli.screen import console, day_of, figures_table, say
-from planner.domain.indonesian import until_words
+from planner.domain.indonesian import span_words, until_words
+from planner.public.shared.public_words import EVENTS
 from planner.rules import check_files, file_schema, shipped_records, to_yaml
 from planner.rules.consequence_words import sentences_of
 from planner.rules.consequences import consequences_by_day
@@ -124,7 +126,7 @@ def ahead(data: Data = OFFICE_FOLDER, as_of: Today = None, output: Output = Form
     if output is Format.JSON:
         _write_json(level_values(outlook))
         return
-    days = f"{outlook.first.isoformat()} sampai {outlook.last.isoformat()}"
+    days = span_words(outlook.first, outlook.last)
     _show(outlook.effect, f"Bila level {outlook.level}, {days}")
 
 
@@ -143,10 +145,13 @@ def propose(files: Files, by: Person, data: Data = OFFICE_FOLDER, as_of: Today =
     say(f"{done.added['records']} catatan diusulkan oleh {by}. Perlu diperiksa orang lain.")
 
 
-def pending(data: Data = OFFICE_FOLDER) -> None:
-    """Tampilkan usulan yang menunggu pemeriksaan."""
+def pending(data: Data = OFFICE_FOLDER, as_of: Today = None) -> None:
+    """Tampilkan usulan yang menunggu pemeriksaan.
+
+    Dengan --as-of: yang menunggu pada akhir hari itu.
+    """
     with office_of_folder(data) as office:
-        proposals = list_proposals(office)
+        proposals = list_proposals(office, until=day_of(as_of, name="--as-of"))
     if not proposals:
         say("Tidak ada usulan yang menunggu.")
         return
@@ -168,6 +173,8 @@ def confirm(
     """
     with office_of_folder(data) as office:
         done = confirm_rules(office, _act(as_of, by), ids)
+    for name in sorted(confirmed_ids(done.update.records) - {*ids}):
+        say(f"Dasarnya ikut disahkan: {name}.")
     say(
         f"{len(ids)} aturan berlaku. {len(done.update.changes)} kunjungan berubah, "
         f"{len(done.update.notices)} pemberitahuan siap dikirim."
@@ -217,7 +224,7 @@ def _show(effect: VisitsPreview, title: str) -> None:
         title,
         [
             ("kunjungan berubah", effect.visits),
-            *((f"  {kind.value}", count) for kind, count in effect.kinds.items()),
+            *((f"  {EVENTS[kind].lower()}", count) for kind, count in effect.kinds.items()),
             ("warga terkena", effect.people),
             ("permohonan menunggu yang bergeser", effect.waiting),
         ],

@@ -16,6 +16,7 @@ from planner.cli.files import write_site
 from planner.cli.offices import clock_at, closing_office, demo_office, office_of_folder
 from planner.cli.options import OFFICE_FOLDER, Data
 from planner.cli.screen import day_of, say
+from planner.domain.indonesian import day_words
 from planner.domain.shipped_areas import shipped_areas
 
 
@@ -36,9 +37,9 @@ def render(
         made = done.publication
         homes, unused = clear_homes(office, act), clear_files(office)
     if made is not None:
-        say(f"Halaman {act.day.isoformat()} siap: {len(made.files)} berkas.")
+        say(f"Halaman {day_words(act.day)} siap: {len(made.files)} berkas.")
     else:
-        say(f"Tidak ada yang berubah untuk {act.day.isoformat()}.")
+        say(f"Tidak ada yang berubah untuk {day_words(act.day)}.")
     if homes or unused:
         say(f"Dihapus: data {homes} rumah, {unused} berkas yang tidak dipakai.")
 

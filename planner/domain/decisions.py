@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.domain.reasons import sentence, sentence_en
+from planner.domain.reasons import cause, cause_en, sentence, sentence_en
 from planner.domain.values import plain_value
 from planner.domain.vocabulary import (
     Cause,
@@ -184,6 +184,16 @@ class Decision:
     def reason(self) -> str:
         """The reason in Indonesian: one sentence with its day, at most 25 words."""
         return sentence(self)
+
+    @property
+    def cause(self) -> str:
+        """The reason in Indonesian without the day on which it may be otherwise again."""
+        return cause(self)
+
+    @property
+    def cause_en(self) -> str:
+        """The same in English."""
+        return cause_en(self)
 
     @property
     def reason_en(self) -> str:

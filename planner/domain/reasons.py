@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from planner.domain import english
 from planner.domain.indonesian import day_words, span_words
 from planner.domain.vocabulary import BlockerCode, Offer, Outcome, ReviewCause
 
@@ -15,17 +16,26 @@ if TYPE_CHECKING:
 #: Words that a sentence may have, and those of a title that it has room for.
 MOST_WORDS: Final = 25
 TITLE_WORDS: Final = 12
+#: Those that are left of a title where until when must be told as well.
+_FEWER_WORDS: Final = (9, 6, 4)
 
 #: What is said of an offer, in Indonesian and in English.
 _OFFERS: Final = {
-    Offer.MERGE: ("gabungkan dengan sekolah lain", "merge with another school"),
-    Offer.OFFICE: ("layani di kantor", "serve them at the office"),
-    Offer.ONLINE: ("layani lewat WhatsApp", "serve them online"),
+    Offer.MERGE: ("digabung dengan sekolah lain", "joined with another school"),
+    Offer.OFFICE: ("dilayani di kantor", "served at the office"),
+    Offer.ONLINE: ("dilayani lewat WhatsApp", "served online"),
 }
 
 
 def sentence(decision: Decision) -> str:
     """Return why ``decision`` is so, in Indonesian: one sentence, at most 25 words."""
+    if decision.outcome in (Outcome.MOVE, Outcome.HOLD):
+        return _fitting(_stopped(decision, list(_tails(decision))))
+    return cause(decision)
+
+
+def cause(decision: Decision) -> str:
+    """Return why ``decision`` is so, without the day on which it may be otherwise again."""
     day, titles = day_words(decision.day), _titles(decision)
     match decision.outcome:
         case Outcome.GO:
@@ -37,12 +47,25 @@ def sentence(decision: Decision) -> str:
             return _unfit(decision, day, titles)
         case Outcome.REVIEW:
             return _unsure(decision, day)
-    return _stopped(decision, f"Tidak bisa {day} karena", titles)
+    return _fitting(_stopped(decision, [_over(decision)]))
 
 
 def sentence_en(decision: Decision) -> str:
     """Return why ``decision`` is so, in English: one sentence, at most 25 words."""
-    day, titles = decision.day.isoformat(), _titles_en(decision)
+    if decision.outcome is Outcome.HOLD and decision.review_on is not None:
+        tails = [f"; next look on {_day_en(decision.review_on)}"]
+    elif decision.outcome is Outcome.MOVE and decision.earliest is not None:
+        doubt, free = _doubt(decision, ", not sure"), decision.earliest
+        days = english.day_words(free), _day_en(free), _day_en(free, decision.day.year)
+        tails = [f"; earliest {day}{doubt}" for day in days]
+    else:
+        return cause_en(decision)
+    return _fitting(_stopped_en(decision, tails))
+
+
+def cause_en(decision: Decision) -> str:
+    """Return :func:`cause` in English."""
+    day, titles = english.day_words(decision.day), _titles_en(decision)
     match decision.outcome:
         case Outcome.GO:
             return f"May go ahead on {day}."
@@ -53,31 +76,73 @@ def sentence_en(decision: Decision) -> str:
             return _unfit_en(decision, day, titles)
         case Outcome.REVIEW:
             return _unsure_en(decision, day)
-        case Outcome.HOLD:
-            look = "" if decision.review_on is None else f"; next look on {decision.review_on}"
-            start = f"Not on {day}, with no end known: "
-            return _fitting([f"{start}{named}{end}." for end in (look, "") for named in titles])
+    return _fitting(_stopped_en(decision, [""]))
+
+
+def _stopped_en(decision: Decision, tails: Sequence[str]) -> Iterator[str]:
+    """Yield what stands in the way and ``tails``, shorter each time; none goes without."""
+    day, titles = decision.day, _titles_en(decision)
+    open_end = ", with no end known" if decision.outcome is Outcome.HOLD else ""
+    days = english.day_words(day), _day_en(day)
+    for tail in tails:
+        for named in titles:
+            yield f"Not on {days[0]}{open_end}: {named}{_over_en(decision)}{tail}."
+    over = f"{_over_en(decision, day.year)}{tails[-1]}"
+    for named in (*titles, *(_short(titles[-1], words) for words in _FEWER_WORDS)):
+        yield f"Not on {days[1]}{open_end}: {named}{over}."
+
+
+def _over_en(decision: Decision, year: int | None = None) -> str:
+    """Return until when, as :func:`_over` does, in English."""
     until, later = _until(decision)
-    ends = f"{' and later rules' if later else ''}{'' if until is None else f' until {until}'}"
-    tail = f"{ends}; earliest {decision.earliest}{_doubt(decision, ', not sure')}"
-    return _fitting([f"Not on {day}: {named}{tail}." for named in titles])
+    over = f" until {_day_en(until, year)}" if until else ""
+    return f" and later rules{over}" if later else over
 
 
-def _stopped(decision: Decision, start: str, titles: Sequence[str]) -> str:
-    """Return the fullest sentence that keeps to the words it may have."""
-    (until, later), earliest = _until(decision), decision.earliest
+def _day_en(day: date, year: int | None = None) -> str:
+    """Return ``day``, without its year where that is ``year``."""
+    words = english.span_words(day, day)
+    return words.removesuffix(f" {day.year}") if day.year == year else words
+
+
+def _stopped(decision: Decision, tails: Sequence[str]) -> Iterator[str]:
+    """Yield what stands in the way and ``tails``, shorter each time; none goes without."""
+    day, titles = decision.day, _titles(decision)
+    days = day_words(day), span_words(day, day)
+    for tail in tails:
+        for named in titles:
+            yield f"Tidak bisa {days[0]} karena {named}{tail}."
+    for named in titles:
+        yield f"Tidak bisa {days[1]} karena {named}{tails[-1]}."
+    for words in _FEWER_WORDS:
+        for when in days:
+            yield f"Tidak bisa {when} karena {_short(titles[-1], words)}{tails[-1]}."
+
+
+def _tails(decision: Decision) -> Iterator[str]:
+    """Yield until when and what then, the fullest first."""
+    earliest, look = decision.earliest, decision.review_on
     if decision.outcome is Outcome.HOLD or earliest is None:
-        look = decision.review_on
         again = "" if look is None else f", ditinjau {span_words(look, look)}"
-        ends = [f"; belum ada tanggal akhir{again}", "; belum ada tanggal akhir"]
-        return _fitting([f"{start} {named}{end}." for end in ends for named in titles])
-    over = "" if until is None else f" sampai {span_words(until, until)}"
-    over = f" dan aturan sesudahnya{over}" if later else over
-    free = f"; paling awal {day_words(earliest)}"
-    doubt = _doubt(decision, ", belum pasti")
-    short = f"; paling awal {span_words(earliest, earliest)}"
-    tails = (f"{over}{free}{doubt}", f"{over}{short}{doubt}", f"{short}{doubt}", short, "")
-    return _fitting([f"{start} {named}{tail}." for tail in tails for named in titles])
+        yield f"; belum ada tanggal akhir{again}"
+        return
+    over, doubt = _over(decision), _doubt(decision, ", belum pasti")
+    yield f"{over}; paling awal {day_words(earliest)}{doubt}"
+    yield f"{over}; paling awal {span_words(earliest, earliest)}{doubt}"
+    year = decision.day.year
+    yield f"{_over(decision, year)}; paling awal {_briefly(earliest, year)}{doubt}"
+
+
+def _over(decision: Decision, year: int | None = None) -> str:
+    """Return until when, without the year where that is ``year``; empty: it is not known."""
+    until, later = _until(decision)
+    over = "" if until is None else f" sampai {_briefly(until, year)}"
+    return f" dan aturan sesudahnya{over}" if later else over
+
+
+def _briefly(day: date, year: int | None) -> str:
+    words = span_words(day, day)
+    return words.removesuffix(f" {day.year}") if day.year == year else words
 
 
 def _fitting(sentences: Iterable[str]) -> str:
@@ -114,7 +179,7 @@ def _unsure(decision: Decision, day: str) -> str:
     if decision.review_cause is ReviewCause.CONFLICT:
         return f"Aturan untuk {day} saling bertentangan."
     if decision.review_cause is ReviewCause.POLICY:
-        return f"Kebijakan kantor belum menyebut arti level atau zona {day} bagi jalur ini."
+        return f"Arti level atau zona pada {day} bagi kunjungan ini belum ditetapkan kantor."
     return f"Aturan untuk {day} belum diketahui."
 
 
@@ -129,20 +194,26 @@ def _unsure_en(decision: Decision, day: str) -> str:
 def _unfit(decision: Decision, day: str, titles: Sequence[str]) -> str:
     offers = " atau ".join(_OFFERS[offer][0] for offer in decision.offers)
     if decision.blockers:
-        end = f". Tanggalnya tetap, jadi {offers}."
-        return _fitting([f"Tidak bisa {day} karena {named}{end}" for named in titles])
+        end = f". Tanggalnya tetap, tetapi bisa {offers}."
+        shorter = [*titles, *(_short(titles[-1], words) for words in _FEWER_WORDS)]
+        return _fitting([f"Tidak bisa {day} karena {named}{end}" for named in shorter])
     if decision.limits.eligible is not None:
-        return f"Hanya {decision.limits.eligible} siswa boleh ikut {day}, kurang dari 51: {offers}."
-    return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51: {offers}."
+        eligible = decision.limits.eligible
+        return f"Hanya {eligible} siswa boleh ikut {day}, kurang dari 51; bisa {offers}."
+    return f"Permohonan {decision.people} siswa untuk {day} kurang dari 51; bisa {offers}."
 
 
 def _unfit_en(decision: Decision, day: str, titles: Sequence[str]) -> str:
     offers = " or ".join(_OFFERS[offer][1] for offer in decision.offers)
     if decision.blockers:
-        return _fitting([f"Not on {day}: {named}; {offers}." for named in titles])
+        end = f". The date is fixed; they can be {offers}."
+        shorter = [*titles, *(_short(titles[-1], words) for words in _FEWER_WORDS)]
+        days = day, _day_en(decision.day)
+        return _fitting([f"Not on {when}: {named}{end}" for named in shorter for when in days])
     if decision.limits.eligible is not None:
-        return f"Only {decision.limits.eligible} pupils may come on {day}, too few: {offers}."
-    return f"The {decision.people} pupils on {day} are too few: {offers}."
+        eligible = decision.limits.eligible
+        return f"Only {eligible} pupils may come on {day}, too few; they can be {offers}."
+    return f"The {decision.people} pupils on {day} are too few; they can be {offers}."
 
 
 def _titles(decision: Decision) -> list[str]:
@@ -165,6 +236,6 @@ def _counted(titles: Iterable[str], link: str, others: tuple[str, str]) -> list[
     return [*every, f"{names[0]} {link} {rest} {others[rest > 1]}", names[0]]
 
 
-def _short(title: str) -> str:
+def _short(title: str, most: int = TITLE_WORDS) -> str:
     words = title.split()
-    return " ".join(words if len(words) <= TITLE_WORDS else [*words[:TITLE_WORDS], "..."])
+    return " ".join(words if len(words) <= most else [*words[:most], "..."])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,15 +16,34 @@ from planner.rules.rule_records import PolicyRecord
 ASSUMED: Final = "anggapan awal, belum disahkan kantor"
 
 _CODES: Final = {
-    BlockerCode.HOLIDAY: ("Hari libur atau akhir pekan", Evidence.DOCUMENTED),
-    BlockerCode.GAP: ("Belum ada aturan yang diketahui untuk hari ini", Evidence.DOCUMENTED),
-    BlockerCode.HOST: ("Tempat tidak tersedia", Evidence.DOCUMENTED),
-    BlockerCode.RESOURCE: ("Petugas, mobil, atau alat tidak tersedia", Evidence.DOCUMENTED),
+    BlockerCode.HOLIDAY: ("Hari libur atau akhir pekan", "a public holiday or weekend"),
+    BlockerCode.GAP: (
+        "Belum ada aturan yang diketahui untuk hari ini",
+        "no rule is known for this day yet",
+    ),
+    BlockerCode.HOST: ("Tempat tidak tersedia", "the place is not available"),
+    BlockerCode.RESOURCE: (
+        "Petugas, mobil, atau alat tidak tersedia",
+        "crew, vehicle or equipment is not available",
+    ),
 }
 
 
-def basis_of(book: Rulebook, rule_id: str) -> tuple[str, str, Evidence]:
-    """Return the title, the source's address and the support of ``rule_id``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBasis:
+    """How an id is named, its first source (empty: none) and its support.
+
+    ``title_en`` is empty where nobody gave the record an English title.
+    """
+
+    title: str
+    title_en: str
+    source: str
+    evidence: Evidence
+
+
+def basis_of(book: Rulebook, rule_id: str) -> RuleBasis:
+    """Return what stands behind ``rule_id``.
 
     Raises
     ------
@@ -31,12 +51,17 @@ def basis_of(book: Rulebook, rule_id: str) -> tuple[str, str, Evidence]:
         Neither a rule of the book nor a code of its own.
     """
     if rule_id in set(BlockerCode):
-        title, evidence = _CODES[BlockerCode(rule_id)]
-        return title, "", evidence
+        title, title_en = _CODES[BlockerCode(rule_id)]
+        return RuleBasis(title=title, title_en=title_en, source="", evidence=Evidence.DOCUMENTED)
     record = book.find(rule_id)
     if record is None:
         raise KeyError(rule_id)
-    return record.title, next(iter(record.sources), ""), record.evidence
+    return RuleBasis(
+        title=record.title,
+        title_en=record.title_en,
+        source=next(iter(record.sources), ""),
+        evidence=record.evidence,
+    )
 
 
 def assumed(book: Rulebook, rule_id: str, *, as_of: date) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from planner.domain.decisions import Decision
-from planner.domain.vocabulary import BlockerCode, Outcome
+from planner.domain.vocabulary import BlockerCode, Outcome, ReviewCause
 from planner.rules.book import Rulebook
 from planner.rules.deciding import decide_days
 from planner.rules.questions import Question
@@ -109,6 +109,8 @@ def effect_of(before: Decision, after: Decision) -> Effect | None:
     if _said_of(before) == _said_of(after):
         return None
     was, becomes = before.outcome, after.outcome
+    if after.review_cause in _OPEN_QUESTIONS and before.review_cause is ReviewCause.HORIZON:
+        return Effect.UNSURE
     if was is becomes and was.serves and before.limits != after.limits:
         return Effect.RELIMITS
     if was is becomes:
@@ -116,6 +118,8 @@ def effect_of(before: Decision, after: Decision) -> Effect | None:
     return _AMONG.get((was, becomes)) or _ACROSS[_kind(was), _kind(becomes)]
 
 
+#: Why a day needs a person, other than that its rule is not out yet.
+_OPEN_QUESTIONS: Final = (ReviewCause.GAP, ReviewCause.CONFLICT, ReviewCause.POLICY)
 _AMONG: Final = {
     (Outcome.GO, Outcome.GO_LIMITED): Effect.LIMITS,
     (Outcome.GO_LIMITED, Outcome.GO): Effect.WIDENS,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from planner.domain.areas import CITY
-from planner.domain.indonesian import until_words
+from planner.domain.code_words import LINES, SERVICES
+from planner.domain.indonesian import WEEKDAYS, clock_words, until_words
 from planner.domain.shipped_areas import shipped_areas
 from planner.domain.vocabulary import Channel, Line, Service, Urgency
 from planner.rules.comparing import Effect
 from planner.rules.consequences import HORIZON_DAYS, Changed, Consequences
 from planner.rules.questions import ROUTINE, URGENT, Variant
+from planner.rules.workdays import Spans
 
 #: The most sentences about one set of records.
 MOST_SENTENCES: Final = 12
@@ -32,7 +34,7 @@ _DOES: Final = {
     Effect.POSTPONES: "mengubah tanggal kembali",
     Effect.NOTES: "mengubah keterangan, saran, atau jumlah petugas",
     Effect.CHANNELS: "mengubah saluran",
-    Effect.HOURS: "mengubah jam kerja kantor",
+    Effect.HOURS: "mengubah jam kerja kantor menjadi",
 }
 _CHANNELS: Final = {
     Channel.OFFICE_PICKUP: "pengambilan di kantor",
@@ -103,9 +105,29 @@ def _sentence(run: Changed, consequences: Consequences) -> str:
         where = "" if run.areas == (CITY,) else f" di {_areas(run.areas)}"
         return f"Ini {_DOES[run.effect]} {named}{where}, {days}."
     if run.effect is Effect.HOURS:
-        return f"Ini {_DOES[run.effect]}, {days}."
+        return f"Ini {_DOES[run.effect]} {_hours(run.hours)}, {days}."
     who = _lines(run.lines) + _kinds(run.variants, consequences.asked)
     return f"Ini {_DOES[run.effect]} {who} di {_areas(run.areas)}, {days}."
+
+
+def _hours(hours: Mapping[int, Spans]) -> str:
+    """Return working hours by weekday, days in a row with the same hours together."""
+    said: list[tuple[list[int], Spans]] = []
+    for weekday, spans in sorted(hours.items()):
+        if said and said[-1][1] == spans and said[-1][0][-1] == weekday - 1:
+            said[-1][0].append(weekday)
+        else:
+            said.append(([weekday], spans))
+    return "; ".join(f"{_weekdays(days)} {_spans(spans)}" for days, spans in said)
+
+
+def _weekdays(days: Sequence[int]) -> str:
+    return "-".join(dict.fromkeys(WEEKDAYS[day] for day in (days[0], days[-1])))
+
+
+def _spans(spans: Spans) -> str:
+    named = [f"{clock_words(start)}-{clock_words(end)}" for start, end in spans]
+    return " dan ".join(named) or "tutup"
 
 
 def _day(day: date) -> str:
@@ -113,7 +135,9 @@ def _day(day: date) -> str:
 
 
 def _lines(lines: Sequence[Line]) -> str:
-    return "semua jalur" if len(lines) == len(Line) else ", ".join(line.value for line in lines)
+    if len(lines) == len(Line):
+        return "semua jalur"
+    return ", ".join(LINES[line] for line in lines)
 
 
 def _kinds(variants: Sequence[Variant], asked: Sequence[Variant]) -> str:
@@ -131,7 +155,7 @@ def _kind(variant: Variant) -> str:
     if variant.venue:
         return f"di {variant.venue}"
     if variant.service is not Service.KTP_RECORDING:
-        return f"layanan {variant.service.value}"
+        return f"layanan {SERVICES[variant.service]}"
     return "yang mendesak" if variant.urgency is Urgency.URGENT else "yang rutin"
 
 

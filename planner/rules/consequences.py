@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from typing import Final
@@ -29,6 +29,7 @@ from planner.rules.questions import (
     touched_by,
 )
 from planner.rules.rule import ONE_DAY, days_later
+from planner.rules.workdays import Spans
 
 #: Days that are looked at, from the one on which the records are known and from each first day.
 HORIZON_DAYS: Final = 60
@@ -39,7 +40,8 @@ class Changed:
     """Days in a row on which records do the same for these lines in these areas.
 
     ``variants`` are the kinds of visits concerned, ``channels`` those of another way to be
-    served. ``goes_on`` says that the last day is the last one looked at.
+    served, ``hours`` the office's new ones by weekday (Monday is 0). ``goes_on`` says that the
+    last day is the last one looked at.
     """
 
     effect: Effect
@@ -50,6 +52,7 @@ class Changed:
     goes_on: bool
     variants: tuple[Variant, ...] = ()
     channels: tuple[Channel, ...] = ()
+    hours: Mapping[int, Spans] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,8 +278,8 @@ def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Itera
     as_of = after.as_of
     hours = [(day, one.hours(day, as_of), other.hours(day, as_of)) for day in days]
     idle = frozenset(day for day, was, becomes in hours if not was and not becomes)
-    differing = [day for day, was, becomes in hours if was != becomes]
-    for first, last in in_a_row(differing, idle):
+    differing = {day: becomes for day, was, becomes in hours if was != becomes}
+    for first, last in in_a_row(list(differing), idle):
         yield Changed(
             effect=Effect.HOURS,
             lines=(),
@@ -284,6 +287,9 @@ def _hours(before: KnownBooks, after: KnownBooks, days: Sequence[date]) -> Itera
             first=first,
             last=last,
             goes_on=last == days[-1],
+            hours={
+                day.weekday(): becomes for day, becomes in differing.items() if first <= day <= last
+            },
         )
 
 

@@ -63,26 +63,6 @@ def decide_days(
     return {day: question.on(day) for day in days}
 
 
-def firm_until(book: Rulebook, area_codes: Iterable[str], *, as_of: date) -> date | None:
-    """Return the last day from ``as_of`` on whose rules are known in all of the areas.
-
-    None: no end is known. The day before ``as_of`` says that not even that day's rules are.
-    """
-    view = book.view(as_of)
-    sites = {near.site: near for near in map(view.near, area_codes)}
-    ends = [_known_to(near) for near in sites.values()]
-    return min((last for last in ends if last is not None), default=None)
-
-
-def _known_to(near: Nearby) -> date | None:
-    as_of = near.view.as_of
-    later = [day for day in near.site.changes() if day > as_of]
-    for day in (as_of, *later):
-        if near.scene(day).open_claims:
-            return day_before(day)
-    return None
-
-
 class Asked:
     """One question near one place; ``number`` stands for the question but its place."""
 
@@ -264,7 +244,15 @@ class Asked:
         as_of = self.as_of
         late = {due: max(0, (as_of - due).days) for due in dues}
         days = [days_later(due, -(-late[due] // REVIEW_DAYS) * REVIEW_DAYS) for due in dues]
-        return min(days, default=days_later(as_of, REVIEW_DAYS)), any(late.values())
+        due = min(days, default=days_later(as_of, REVIEW_DAYS))
+        return self._working_from(due), any(late.values())
+
+    def _working_from(self, day: date) -> date:
+        """Return ``day``, or the first day after it on which the office works."""
+        if self.calendar is None:
+            return day
+        near = (days_later(day, later) for later in range(CLOSED_DAYS))
+        return next((each for each in near if not self.calendar.blocker(each, self.as_of)), day)
 
     def _review(self, day: date, answer: Ruled) -> Decision:
         ids = answer.reasons.rule_ids

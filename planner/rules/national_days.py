@@ -16,8 +16,9 @@ import holidays
 
 #: Days off by their date alone: New Year, Labour Day, Pancasila, Independence Day, Christmas.
 FIXED: Final = frozenset({(1, 1), (5, 1), (6, 1), (8, 17), (12, 25)})
-#: What the package adds to the name of a day whose date it only reckons.
+#: What the package adds to the names of a day whose date it only reckons.
 _RECKONED: Final = " (perkiraan)"
+_RECKONED_EN: Final = " (estimated)"
 #: A word of the package's Indonesian names, and how it is spelt.
 _MISSPELT: Final = ("Pegangti ", "Pengganti ")
 #: By this day of the year before, the ministers' decree for a year was always known so far.
@@ -26,13 +27,14 @@ _DECREE_MONTH, _DECREE_DAY = 10, 15
 
 @dataclass(frozen=True, slots=True)
 class NationalDay:
-    """A day off in the whole country.
+    """A day off in the whole country, by its Indonesian and its English name.
 
     ``joint`` is joint leave, which only a decree gives; ``reckoned`` a date that nobody has
     decreed yet. Days that move with a religious calendar can be foreseen before the decree.
     """
 
     name: str
+    name_en: str
     fixed: bool
     joint: bool
     reckoned: bool
@@ -41,19 +43,22 @@ class NationalDay:
 @lru_cache(maxsize=64)
 def national_days(year: int) -> Mapping[date, NationalDay]:
     """Return the days off of ``year``; none in years the package does not know."""
-    days = {
-        day: _national_day(day, name, joint=joint)
-        for category, joint in (("government", True), ("public", False))
-        for day, name in holidays.country_holidays(
-            "ID", years=year, categories=(category,), language="id"
-        ).items()
-    }
+    days = {}
+    for category, joint in (("government", True), ("public", False)):
+        english = _named(year, category, "en_US")
+        for day, name in _named(year, category, "id").items():
+            days[day] = _national_day(day, name, english[day], joint=joint)
     return {day: days[day] for day in sorted(days) if day.year == year}
 
 
-def _national_day(day: date, name: str, *, joint: bool) -> NationalDay:
+def _named(year: int, category: str, language: str) -> Mapping[date, str]:
+    return holidays.country_holidays("ID", years=year, categories=(category,), language=language)
+
+
+def _national_day(day: date, name: str, name_en: str, *, joint: bool) -> NationalDay:
     return NationalDay(
         name=name.replace(_RECKONED, "").replace(*_MISSPELT),
+        name_en=name_en.replace(_RECKONED_EN, ""),
         fixed=not joint and (day.month, day.day) in FIXED,
         joint=joint,
         reckoned=_RECKONED in name,

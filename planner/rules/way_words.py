@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
+from planner.domain.code_words import SERVICES, condition_words
 from planner.domain.decisions import Blocker, LimitBasis, Limits
 from planner.domain.indonesian import span_words
+from planner.domain.vocabulary import BlockerCode
 from planner.rules.explaining import Explanation, Fate
 from planner.rules.rule import Rule
 
@@ -62,16 +64,26 @@ def _fate(fate: Fate, word: str) -> str:
 def _blocker(blocker: Blocker) -> str:
     until = _OPEN if blocker.until is None else f"sampai {span_words(blocker.until, blocker.until)}"
     rests = f" (berdasar {', '.join(blocker.also)})" if blocker.also else ""
-    return f"{blocker.rule_id}: {blocker.basis}, {until}{rests}"
+    named = "" if blocker.rule_id in set(BlockerCode) else f"{blocker.rule_id}: "
+    return f"{named}{blocker.basis}, {until}{rests}"
 
 
 def _limit(basis: LimitBasis, limits: Limits) -> str:
     whose = f"kebijakan kantor {basis.policy} untuk " if basis.policy else ""
     texts = [*basis.instruments, *basis.articles]
     stands = f" ({'; '.join(texts)})" if texts else ""
-    value = getattr(limits, basis.limit)
-    if isinstance(value, bool):
-        said = "ya" if value else "tidak"
-    else:
-        said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    said = _value(basis.limit, getattr(limits, basis.limit))
     return f"{_LIMITS[basis.limit]}: {said}, dari {whose}{', '.join(basis.rule_ids)}{stands}"
+
+
+def _value(limit: str, value: Any) -> str:
+    match limit:
+        case "hours":
+            return "-".join(clock.replace(":", ".") for clock in value)
+        case "requires":
+            return ", ".join(condition_words(code) for code in value)
+        case "services_off":
+            return ", ".join(SERVICES[service] for service in value)
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return str(value)

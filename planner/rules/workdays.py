@@ -20,22 +20,28 @@ SATURDAY: Final = 5
 WEEKEND: Final = "akhir pekan"
 #: Said of a weekday for which the working hours in force have none.
 NO_WORKDAY: Final = "bukan hari kerja"
-#: Said of a day off that a later record speaks of and no calendar names.
-_FORMERLY_OFF: Final = "libur menurut kalender semula"
+
+#: What English readers are told of a day off that has no English name.
+_UNNAMED_EN: Final = "a day off of the office"
 
 Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """Why a day is off, and how well that is supported."""
+    """Why a day is off, in Indonesian and in English, and how well that is supported."""
 
     name: str
+    name_en: str
     evidence: Evidence = Evidence.DOCUMENTED
 
 
-_WEEKEND_OFF: Final = DayOff(WEEKEND)
-_NO_WORKDAY_OFF: Final = DayOff(NO_WORKDAY)
+_WEEKEND_OFF: Final = DayOff(WEEKEND, "the weekend")
+_NO_WORKDAY_OFF: Final = DayOff(NO_WORKDAY, "no working day")
+#: A day off that a later record speaks of and no calendar names.
+_FORMER_DAY_OFF: Final = DayOff(
+    "libur menurut kalender semula", "off by the earlier calendar", Evidence.ESTIMATED
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,15 +147,14 @@ class WorkCalendar:
             record for record in self._changed.get(day, ()) if not self._is_void(record, as_of)
         ]
         if national is not None and national.fixed:
-            return DayOff(national.name)
+            return DayOff(national.name, national.name_en)
         if not later:
             return None if national is None else _undated(national, day, as_of)
         if later[0].was == "working":
             return None
         if national is not None and not national.joint:
-            return DayOff(f"{national.name} (perkiraan)", Evidence.ESTIMATED)
-        weekend = day.weekday() >= SATURDAY
-        return None if weekend else DayOff(_FORMERLY_OFF, Evidence.ESTIMATED)
+            return _reckoned(national)
+        return None if day.weekday() >= SATURDAY else _FORMER_DAY_OFF
 
     def _by_week(self, day: date, as_of: date, *, weekends: bool) -> DayOff | None:
         """Return why ``day`` is off by its weekday alone."""
@@ -213,20 +218,32 @@ def _decreed(day: date, decided: Sequence[CalendarRecord]) -> DayOff | None:
     if not closing:
         return None
     national = national_days(day.year).get(day)
-    name = closing[0].title if national is None else national.name
+    off = closing[0]
+    name, name_en = off.title, off.title_en or _UNNAMED_EN
+    if national is not None:
+        name, name_en = national.name, national.name_en
     if len(closing) < len(decided):
         name += "; catatan lain menyebut hari kerja"
-    return DayOff(name, closing[0].evidence)
+        name_en += "; another record calls it a working day"
+    return DayOff(name, name_en, off.evidence)
 
 
 def _undated(national: NationalDay, day: date, as_of: date) -> DayOff | None:
     """Return a day off of which no record says when its decree became known."""
     expected = decree_expected(day.year) <= as_of
     if national.joint:
-        return DayOff(national.name, Evidence.ESTIMATED) if expected else None
+        joint = DayOff(national.name, national.name_en, Evidence.ESTIMATED)
+        return joint if expected else None
     if expected and not national.reckoned:
-        return DayOff(national.name)
-    return DayOff(f"{national.name} (perkiraan)", Evidence.ESTIMATED)
+        return DayOff(national.name, national.name_en)
+    return _reckoned(national)
+
+
+def _reckoned(national: NationalDay) -> DayOff:
+    """Return a day off whose date is not certain."""
+    return DayOff(
+        f"{national.name} (perkiraan)", f"{national.name_en} (estimated)", Evidence.ESTIMATED
+    )
 
 
 def _common(in_force: Sequence[HoursRecord], day: date) -> Spans:
@@ -254,5 +271,9 @@ def _blocker(day: date, off: DayOff | None) -> Blocker | None:
         until=day,
         evidence=off.evidence,
         cause=Cause.HOLIDAY,
-        basis_en="no working day" if by_week else "a public holiday",
+        basis_en=off.name_en if by_week else _holiday_en(off.name_en),
     )
+
+
+def _holiday_en(name: str) -> str:
+    return _UNNAMED_EN if name == _UNNAMED_EN else f"a public holiday ({name})"

@@ -54,9 +54,14 @@ class RuleStore:
         self._db_session.flush()
         return len(added)
 
-    def list_records(self) -> tuple[dict[str, object], ...]:
-        """Return all records in the order they were entered, equal to what was entered."""
+    def list_records(self, *, before: datetime | None = None) -> tuple[dict[str, object], ...]:
+        """Return all records in the order they were entered, equal to what was entered.
+
+        With ``before`` only those that were entered earlier than that instant.
+        """
         wanted = select(RuleRecordRow.content).order_by(col(RuleRecordRow.seq))
+        if before is not None:
+            wanted = wanted.where(col(RuleRecordRow.entered_at) < before)
         return tuple(from_text(content) for content in self._db_session.exec(wanted))
 
     def entered_by(self, ids: Collection[str]) -> dict[str, str]:

@@ -37,7 +37,7 @@ from planner.web.requests import calls as call_pages
 from planner.web.requests import exports as export_pages
 from planner.web.requests import imports as import_pages
 from planner.web.requests import pages as request_pages
-from planner.web.requests import visit_pages
+from planner.web.requests import restore_pages, visit_pages
 from planner.web.requests.uploads import Uploads
 from planner.web.restrictions import api as rule_api
 from planner.web.restrictions import late as late_pages
@@ -80,6 +80,7 @@ PAGES: Final = (
     rule_api,
     request_pages,
     visit_pages,
+    restore_pages,
     rule_pages,
     late_pages,
     call_pages,

@@ -27,6 +27,7 @@ PATHS = (
     "/kantor/aturan/baru",
     "/kantor/aturan/kebijakan",
     "/kantor/aturan/terlambat",
+    "/kantor/kembali",
     "/kantor/aturan/catatan/A08",
     "/kantor/hubungi",
     "/kantor/hubungi?tampil=terbuka",

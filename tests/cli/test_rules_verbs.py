@@ -111,7 +111,7 @@ def test_a_rule_is_proposed_by_one_and_confirmed_by_another(office: Path, tmp_pa
     where = ("--data", str(office), "--as-of", "2021-06-22")
     done = CliRunner().invoke(app, ["rules", "propose", str(path), "--by", "Ani", *where])
     assert "1 catatan diusulkan oleh Ani" in done.stderr
-    assert "R-STOP" in invoke("pending", "--data", str(office))
+    assert "R-STOP" in invoke("pending", *where)
     done = CliRunner().invoke(app, ["rules", "confirm", "R-STOP", "--by", "Budi", *where])
     assert "1 aturan berlaku. 2 kunjungan berubah" in done.stderr
     left = CliRunner().invoke(app, ["rules", "pending", "--data", str(office)])
@@ -147,7 +147,8 @@ def test_check_propose_and_preview_tell_what_the_rules_do(office: Path, tmp_path
         assert days in output
     outlook = json.loads(invoke("preview", str(path), *where, "--format", "json"))
     sentence = outlook["consequences"]["sentences"][0]
-    assert sentence == f"Ini menghentikan PERMUKIMAN, PERUSAHAAN, AKI_NINI, PERKAWINAN {days}"
+    lines = "Permukiman, Perusahaan, Aki Nini (kunjungan rumah), Perkawinan"
+    assert sentence == f"Ini menghentikan {lines} {days}"
     assert outlook["consequences"]["runs"][0]["effect"] == "stops"
     path.write_text(STOP + case.replace("DECISION", "go"), encoding="utf-8")
     for arguments in (verbs[0], verbs[2]):

@@ -189,7 +189,7 @@ def test_no_page_of_an_earlier_day_knows_what_came_later(example: Example) -> No
 def test_the_example_rings_nobody(example: Example) -> None:
     for day in (START, STOP, NOW):
         text = page(example.office, day, "index.html")
-        assert "nomor diisi kantor (CONTOH)" in text
+        assert "nomor belum tersedia (CONTOH)" in text
         assert not re.search(r'href="(https?:|tel:|mailto:|wa\.me)', text)
 
 

@@ -13,6 +13,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 import planner
+from planner.domain import code_words
 from planner.domain.decisions import ChannelStatus, Limits
 from planner.domain.vocabulary import Channel, EventKind, Service, VisitState
 from planner.public import render_site
@@ -76,7 +77,9 @@ def test_every_text_marked_for_translation_has_one() -> None:
     }
     tables = (
         public_words.LINES,
-        public_words.SERVICES,
+        code_words.SERVICES,
+        code_words.CONDITIONS,
+        public_words.LINE_NAMES,
         public_words.CHANNELS,
         public_words.EVENTS,
         public_words.EVIDENCE,

@@ -97,7 +97,10 @@ def test_a_review_day_that_has_passed_promises_nothing() -> None:
     outlooks = [visit_view(stopped, make_facts(today=day)).outlook for day in (MONDAY, TUESDAY)]
     assert outlooks == [
         "Belum ada tanggal buka. Kami periksa lagi Senin, 5 Juli 2021.",
-        "Belum ada tanggal buka. Hari periksa Senin, 5 Juli 2021 sudah lewat.",
+        (
+            "Belum ada tanggal buka. Kami berjanji memeriksa lagi Senin, 5 Juli 2021; "
+            "hari itu sudah lewat."
+        ),
     ]
     early = replace(suspended(), earliest=MONDAY)
     view = visit_view(PublicVisit(visit=early, events=events_of(early)), make_facts(today=TUESDAY))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.code_words import SERVICES
 from planner.domain.decisions import Limits
 from planner.domain.indonesian import clock_words, day_words, short_day, span_words
 from planner.domain.vocabulary import Channel, EventKind, Evidence, Line, Outcome, Service
@@ -20,7 +21,6 @@ from planner.public.shared.public_words import (
     EVIDENCE,
     LINES,
     OUTCOMES,
-    SERVICES,
     condition_words,
     limit_words,
 )

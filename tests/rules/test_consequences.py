@@ -62,7 +62,7 @@ def foretold(new: list[RecordMapping], existing: tuple[RecordMapping, ...] = ())
 def test_a_stop_is_told_with_its_lines_kelurahan_and_days_over_weekends() -> None:
     found = foretold([rule("R", scope={"lines": ["PERMUKIMAN"]})])
     assert sentences_of(found) == (
-        "Ini menghentikan PERMUKIMAN di 33 kelurahan, 4 s.d. 17 Januari 2030.",
+        "Ini menghentikan Permukiman di 33 kelurahan, 4 s.d. 17 Januari 2030.",
     )
     facts = facts_of(found)
     assert facts["lines"] == ["PERMUKIMAN"]
@@ -95,9 +95,9 @@ def test_what_is_allowed_within_limits_is_not_called_free() -> None:
     looser = rule("S", replaces=["R"], effects={"total": 20}, **{"from": "2030-01-07"})
     assert sentences_of(foretold([looser], (rule("R"),))) == (
         "Ini mengubah tanggal kembali semua jalur di 33 kelurahan, 4 s.d. 6 Januari 2030.",
-        "Ini membebaskan AKI_NINI di 33 kelurahan, 7 s.d. 17 Januari 2030.",
+        "Ini membebaskan Aki Nini (kunjungan rumah) di 33 kelurahan, 7 s.d. 17 Januari 2030.",
         (
-            "Ini membolehkan dengan batasan PERMUKIMAN, PERUSAHAAN, PELAJAR, PERKAWINAN "
+            "Ini membolehkan dengan batasan Permukiman, Perusahaan, Pelajar, Perkawinan "
             "di 33 kelurahan, 7 s.d. 17 Januari 2030."
         ),
     )
@@ -139,7 +139,7 @@ def test_the_urgent_services_venues_and_smaller_places_that_are_named_are_asked_
         "kind": "resource",
         "resource": "blanks",
     }
-    assert "layanan ktp_print" in sentences_of(foretold([blanks]))[0].casefold()
+    assert "layanan cetak ktp" in sentences_of(foretold([blanks]))[0].casefold()
     hall = rule("V", scope={"venues": ["BALAI_1"]})
     assert "(di BALAI_1)" in sentences_of(foretold([hall]))[0]
     small = rule("T", areas=["32.72.03.1002.001.001"])
@@ -170,7 +170,10 @@ def test_proposals_announcements_channels_and_hours_are_told_as_they_would_count
         "evidence": "documented",
     }
     assert sentences_of(foretold([hours])) == (
-        "Ini mengubah jam kerja kantor, 7 s.d. 18 Januari 2030.",
+        (
+            "Ini mengubah jam kerja kantor menjadi Senin-Kamis 08.00-12.00; Jumat 08.00-11.00, "
+            "7 s.d. 18 Januari 2030."
+        ),
     )
 
 
@@ -257,3 +260,16 @@ def test_what_is_foretold_of_a_day_is_what_is_decided_once_it_is_recorded(
                 assert told == ({effect} if effect else set()), (one.day, line, area, urgency)
                 unbound = {Effect.FREES, Effect.SETTLES, Effect.WIDENS}
                 assert not told & unbound or other.outcome is Outcome.GO
+
+
+def test_a_day_between_two_rules_is_told_as_not_sure() -> None:
+    first = rule("R", regime="X", effects={"total": 20})
+    later = rule(
+        "S", regime="X", effects={"total": 20}, **{"from": "2030-01-22", "to": "2030-01-28"}
+    )
+    said = sentences_of(foretold([later], (first,)))
+    assert said[0] == (
+        "Ini membuat belum pasti (perlu diperiksa orang) semua jalur di 33 kelurahan, "
+        "18 s.d. 21 Januari 2030."
+    )
+    assert not any("keterangan" in sentence for sentence in said)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from planner.cli.app import app
-from planner.domain.decisions import Ask, Limits
+from planner.domain.decisions import Ask, Blocker, Decision, Limits
+from planner.domain.indonesian import span_words
 from planner.domain.vocabulary import Line, Outcome, Urgency
 from planner.rules import Rulebook, WorkCalendar, decide, read_records, shipped_records
 from planner.rules.explaining import Explanation, explain
@@ -37,9 +40,44 @@ def test_a_stop_is_told_with_its_end_and_the_new_date() -> None:
         "ditunda sampai 7 April 2020; paling awal Rabu, 8 April 2020."
     )
     assert said.reason_en == (
-        "Not on 2020-03-19: letter 443.1/2978 of the Directorate General: ID recording put off "
-        "until 2020-04-07; earliest 2020-04-08."
+        "Not on Thursday, 19 March 2020: letter 443.1/2978 of the Directorate General: ID "
+        "recording put off until 7 April 2020; earliest Wednesday, 8 April 2020."
     )
+
+
+@given(
+    title=st.lists(st.sampled_from(["SE", "Wali", "Kota", "443/2026:", "level"]), max_size=30),
+    first=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    length=st.integers(0, 90),
+    firm=st.booleans(),
+)
+def test_a_stop_always_tells_until_when(
+    title: list[str], first: date, length: int, *, firm: bool
+) -> None:
+    until = first + timedelta(length)
+    blocker = Blocker(rule_id="R", basis=" ".join(["X", *title]), until=until)
+    said = Decision(
+        outcome=Outcome.MOVE,
+        day=first,
+        as_of=first,
+        firm=firm,
+        blockers=(blocker,),
+        earliest=until + timedelta(1),
+    )
+    assert len(said.reason.split()) <= 25
+    if until > first:
+        days = span_words(until, until)
+        year = "" if until.year == first.year else f" {until.year}"
+        assert f"sampai {days.removesuffix(f' {until.year}')}{year}" in said.reason
+        assert f"sampai {days}" in said.cause
+    assert "paling awal" in said.reason
+    assert "paling awal" not in said.cause
+    assert firm or "belum pasti" in said.reason
+
+
+def test_a_holiday_has_its_english_name_in_english() -> None:
+    named = way(Line.PERMUKIMAN, "2026-12-01", "2026-12-25").decision.reason_en
+    assert "a public holiday (Christmas Day)" in named
 
 
 def test_what_the_policy_says_of_a_level_is_told_as_policy() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Evidence, Line, Outcome
-from planner.rules import WorkCalendar, decide, doubts_of, read_records
+from planner.rules import Rulebook, WorkCalendar, decide, doubts_of, read_records, starting_records
 from planner.rules.national_days import decree_expected
 from tests.builders import TIPAR, book_of
 from tests.sizes import size
@@ -421,3 +421,28 @@ def test_visits_go_by_the_calendar_as_it_is_known() -> None:
     assert decide(book, calendar, ask, SATURDAY, as_of=LATER).outcome is Outcome.GO
     polling = decide(book, calendar, ask, FRIDAY, as_of=LATER)
     assert "Hari pemungutan suara" in {blocker.basis for blocker in polling.blockers}.pop()
+
+
+@pytest.mark.parametrize("begun", [date(2026, 12, 11), date(2026, 12, 12), date(2026, 12, 4)])
+def test_a_stop_without_end_is_looked_at_again_on_a_working_day(begun: date) -> None:
+    stop: dict[str, object] = {
+        "kind": "rule",
+        "id": "R",
+        "title": "Berhenti",
+        "issuer": "city",
+        "binding": "mandatory",
+        "areas": ["32.72"],
+        "from": begun.isoformat(),
+        "to": None,
+        "known_on": begun.isoformat(),
+        "effects": {"suspend": True},
+        "evidence": "synthetic",
+    }
+    records = [*starting_records(), stop]
+    calendar = WorkCalendar.of(records)
+    ask = Ask(line=Line.PERMUKIMAN, area_code="32.72.03.1002")
+    said = decide(Rulebook.of(records), calendar, ask, date(2026, 12, 14), as_of=begun)
+    assert said.review_on is not None
+    assert said.review_on >= begun + timedelta(14)
+    assert calendar.name(said.review_on, begun) == ""
+    assert (said.review_on - begun).days <= 14 + 5

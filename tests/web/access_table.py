@@ -100,6 +100,8 @@ ACCESS: Final = (
     Row("GET", "/kantor/aturan/kebijakan", Clearance.VIEWER),
     Row("POST", "/kantor/aturan/kebijakan/sahkan", Clearance.ADMIN),
     Row("GET", "/kantor/aturan/terlambat", Clearance.COORDINATOR),
+    Row("GET", "/kantor/kembali", Clearance.COORDINATOR),
+    Row("POST", "/kantor/kembali", Clearance.COORDINATOR),
     Row("GET", "/kantor/aturan/catatan/{rule_id}", Clearance.VIEWER),
     Row("POST", "/kantor/aturan/catatan/{rule_id}/periksa", Clearance.COORDINATOR),
     Row("POST", "/kantor/aturan/catatan/{rule_id}/tolak", Clearance.COORDINATOR),

@@ -9,10 +9,10 @@ from planner.actions.saving.changes import rest_of, visit_of
 from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
+from planner.domain.code_words import SERVICES
 from planner.domain.errors import BadInput
 from planner.domain.visits import Change
 from planner.domain.vocabulary import EventKind, Service, VisitState
-from planner.public.shared.public_words import SERVICES
 
 _REST = "Belum sempat dilayani pada kunjungan ini."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.fitting import refuse_misfits
@@ -12,6 +13,7 @@ from planner.actions.saving.office import Act, Done, Office, carry_out
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.update import Update
 from planner.domain.errors import BadInput, NotFound
+from planner.domain.office import at_wib
 from planner.rules import Rulebook, assumed, unconfirmed
 from planner.rules.rule_records import MODELS
 from planner.store import Store
@@ -19,11 +21,17 @@ from planner.store import Store
 
 @dataclass(frozen=True, slots=True)
 class RuleProposal:
-    """A record that waits for a second person."""
+    """A record that waits for a second person.
+
+    ``instrument`` is the title of the one that is confirmed with it; ``within`` says that it is
+    itself such an instrument, so it is looked at with the rule that stands in it.
+    """
 
     id: str
     title: str
     entered_by: str
+    instrument: str = ""
+    within: bool = False
 
 
 def propose_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]]) -> Done:
@@ -44,18 +52,35 @@ def propose_rules(office: Office, act: Act, records: Sequence[Mapping[str, objec
     return carry_out(office, act, decide)
 
 
-def list_proposals(office: Office) -> tuple[RuleProposal, ...]:
-    """Return what waits for a second person, in the order entered."""
+def list_proposals(office: Office, *, until: date | None = None) -> tuple[RuleProposal, ...]:
+    """Return what waits for a second person, in the order entered.
+
+    With ``until`` it is what waited at the end of that day.
+    """
     with office.database.reading() as store:
+        if until is not None:
+            return _proposals(store, at_wib(until + timedelta(1), 0))
         return store.remembered("proposals", lambda: _proposals(store))
 
 
-def _proposals(store: Store) -> tuple[RuleProposal, ...]:
+def _proposals(store: Store, before: datetime | None = None) -> tuple[RuleProposal, ...]:
     waiting = unconfirmed(
-        MODELS[str(record["kind"])].model_validate(record) for record in store.rules.list_records()
+        MODELS[str(record["kind"])].model_validate(record)
+        for record in store.rules.list_records(before=before)
     )
     names = store.rules.entered_by([record.id for record in waiting])
-    return tuple(RuleProposal(each.id, each.title, names[each.id]) for each in waiting)
+    titles = {record.id: record.title for record in waiting}
+    instruments = {record.instrument for record in waiting}
+    return tuple(
+        RuleProposal(
+            id=record.id,
+            title=record.title,
+            entered_by=names[record.id],
+            instrument=titles.get(record.instrument or "", ""),
+            within=record.id in instruments,
+        )
+        for record in waiting
+    )
 
 
 def confirm_proposal(office: Office, act: Act, rule_id: str) -> None:
@@ -169,14 +194,27 @@ def reject_rules(office: Office, act: Act, ids: Collection[str], *, why: str) ->
 def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
     """Confirm the proposals ``ids`` as ``act.who``; what they demand of visits is done at once.
 
+    The instrument that one of them stands in is confirmed with it where it waits too: see
+    :func:`confirmed_together`.
+
     Raises
     ------
     BadInput
-        An id is no waiting proposal, or its proposer would confirm it alone.
+        An id is no waiting proposal, or the proposer of one would confirm it alone.
     """
-    waiting = {proposal.id: proposal for proposal in list_proposals(office)}
+    with office.database.reading() as store:
+        records = store.rules.list_records()
+        waiting = {proposal.id: proposal for proposal in _proposals(store)}
+    together = [
+        name
+        for asked in ids
+        if asked in waiting
+        for name in confirmed_together(records, asked)
+        if name in waiting
+    ]
+    everything = tuple(dict.fromkeys((*ids, *together)))
     problems = []
-    for name in ids:
+    for name in everything:
         if name not in waiting:
             problems.append(
                 f"Aturan '{name}' tidak sedang menunggu pemeriksaan. "
@@ -188,7 +226,7 @@ def confirm_rules(office: Office, act: Act, ids: Collection[str]) -> Done:
             )
     if problems or not ids:
         raise BadInput(problems or ["Sebutkan id aturan yang diperiksa."])
-    return enter_rules(office, act, [confirmation_of(act, ids)])
+    return enter_rules(office, act, [confirmation_of(act, everything)])
 
 
 def adopt_policy(office: Office, act: Act, policy_id: str) -> Done:

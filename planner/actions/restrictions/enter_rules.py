@@ -31,7 +31,7 @@ def enter_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]
     """
 
     def decide(state: OfficeState) -> Update:
-        refuse_misfits(state, records, _confirmed(records))
+        refuse_misfits(state, records, confirmed_ids(records))
         wiser = state.with_records(records)
         changes = rule_changes(wiser, act)
         return Update(
@@ -46,7 +46,7 @@ def enter_rules(office: Office, act: Act, records: Sequence[Mapping[str, object]
     return carry_out(office, act, decide)
 
 
-def _confirmed(records: Sequence[Mapping[str, object]]) -> set[str]:
+def confirmed_ids(records: Sequence[Mapping[str, object]]) -> set[str]:
     """Return the ids of the proposals that ``records`` confirm."""
     named = (record.get("confirms") for record in records)
     return {str(name) for names in named if isinstance(names, list) for name in names}

@@ -64,12 +64,14 @@ class VisitsPreview:
 class RulesPreview:
     """What records would change: visits on file, and the decisions of the coming days.
 
-    ``mark`` is what the act is to carry that does it.
+    ``mark`` is what the act is to carry that does it. ``back`` counts the visits stopped
+    before that may then go on as they were promised.
     """
 
     effect: VisitsPreview
     consequences: Consequences
     mark: str
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

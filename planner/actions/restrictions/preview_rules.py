@@ -16,6 +16,7 @@ from planner.actions.restrictions.preview_facts import (
     look_to_text,
     visits_preview,
 )
+from planner.actions.restrictions.restore_visits import restorable_visits
 from planner.actions.saving.changes import knowledge_of
 from planner.actions.saving.office import Act, Done, Office
 from planner.actions.saving.office_state import OfficeState, load_state
@@ -83,6 +84,7 @@ def _preview(
         effect=visits_preview(effect, office.areas),
         consequences=_consequences(state, act, records),
         mark=mark_of(done.update),
+        back=len(restorable_visits(seen.state, act)),
     )
 
 

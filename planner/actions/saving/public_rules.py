@@ -11,7 +11,7 @@ from typing import Any, Final
 from planner.domain.areas import NATION
 from planner.domain.vocabulary import Binding, Cause, IssuerLevel, Line
 from planner.public.shared.public_facts import TIES, PublicInstrument, PublicRule, RulePeriod
-from planner.rules import Rulebook
+from planner.rules import Rulebook, assumed
 from planner.rules.alerts import alert_effect, severity_of
 from planner.rules.field_types import NO_EFFECTS, Effects
 from planner.rules.periods import periods_of
@@ -147,7 +147,7 @@ class _Publishing:
             severity=severity_of(effect).value,
             instrument=self._instrument(record),
             article="" if rule is None else rule.article,
-            sources=record.sources,
+            sources=self._sources(record),
             evidence=record.evidence,
             lines=tuple(line for line in _lines(record) if not line.private),
             services=() if rule is None else rule.scope.services,
@@ -157,6 +157,8 @@ class _Publishing:
             zone=record.zone if isinstance(record, ZoneRecord) else "",
             regime=standing.regime if standing else getattr(record, "regime", ""),
             repeats="" if rule is None else rule.repeats,
+            assumed=self._assumed(record),
+            title_en=record.title_en,
             ties={name: ties.get(name, ()) for name in TIES},
         )
 
@@ -170,14 +172,34 @@ class _Publishing:
         rule = self.standing.get(record.id)
         return nothing if rule is None else (rule.last, True)
 
-    def _instrument(self, record: Published) -> PublicInstrument | None:
+    def _act(self, record: Published) -> InstrumentRecord | None:
+        """Return the instrument of ``record``, where it is known."""
         instrument = self.book.find(record.instrument or "")
         if not isinstance(instrument, InstrumentRecord):
             return None
-        if instrument.known_on is None or instrument.known_on > self.today:
+        known_on = instrument.known_on
+        return instrument if known_on is not None and known_on <= self.today else None
+
+    def _sources(self, record: Published) -> tuple[str, ...]:
+        """Return the sources of ``record``, then those of its instrument."""
+        act = self._act(record)
+        return tuple(dict.fromkeys((*record.sources, *(() if act is None else act.sources))))
+
+    def _assumed(self, record: Published) -> bool:
+        """Return whether what ``record`` means is a policy that is not yet the office's own."""
+        if not isinstance(record, LevelRecord | ZoneRecord):
+            return False
+        policy = self.book.view(self.today).policy_on(max(self.today, record.first))
+        return policy is not None and assumed(self.book, policy.id, as_of=self.today)
+
+    def _instrument(self, record: Published) -> PublicInstrument | None:
+        instrument = self._act(record)
+        if instrument is None:
             return None
         return PublicInstrument(
             id=instrument.id,
+            title=instrument.title,
+            title_en=instrument.title_en,
             number=instrument.number,
             issued_by=instrument.issued_by,
             signed_on=instrument.signed_on,

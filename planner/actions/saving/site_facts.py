@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from planner.actions.saving.office_state import OfficeState
+from planner.actions.saving.public_bases import (
+    bases_of,
+    credited,
+    credited_event,
+    credited_visit,
+)
 from planner.actions.saving.public_rules import public_periods, public_rules
 from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
 from planner.domain.office import OfficeProfile, days_from
 from planner.domain.visits import VisitEvent
-from planner.domain.vocabulary import BlockerCode, Cause, EventKind, Line, Outcome
+from planner.domain.vocabulary import EventKind, Line, Outcome
 from planner.public.shared.page_views import leading_spell
-from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.rules import assumed, basis_of, decide, decide_channels, decide_days
+from planner.public.shared.public_facts import OfficeFacts, PublicVisit, SiteFacts, Spell
+from planner.rules import decide, decide_channels, decide_days
 
 #: Days ahead for which the public is told whether the service runs.
 AHEAD_DAYS: Final = 28
-
-#: Said of a day whose rule is missing; the page around it names the day.
-_NOT_KNOWN: Final = "Belum ada aturan yang diketahui untuk hari itu"
-#: Why a blocker without an instrument stands in the way.
-_CAUSES: Final = {
-    BlockerCode.HOLIDAY.value: Cause.HOLIDAY,
-    BlockerCode.RESOURCE.value: Cause.TECHNICAL_PROBLEM,
-    BlockerCode.HOST.value: Cause.OTHER_CAUSE,
-    BlockerCode.GAP.value: Cause.UNKNOWN_CAUSE,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +48,15 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
     visits = tuple(_public_visits(state))
     spells = _spells(state, today)
     status_day = _status_day(state, today, spells)
-    decisions = {
-        area.code: decide(
-            state.book,
-            state.calendar,
-            Ask(line=Line.PERMUKIMAN, area_code=area.code),
-            status_day,
-            as_of=today,
-        )
+    by_line = {
+        area.code: {
+            line: _decision(state, Ask(line=line, area_code=area.code), status_day, today)
+            for line in Line
+            if not line.private
+        }
         for area in state.areas.at_level("kelurahan")
     }
+    decisions = {code: said[Line.PERMUKIMAN] for code, said in by_line.items()}
     channels = decide_channels(state.book, CITY, today, as_of=today)
     shown = [
         *(
@@ -71,7 +66,7 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
             for rule in event.rule_ids
         ),
         *(rule for spell in spells for rule in spell.rule_ids),
-        *(rule for decision in decisions.values() for rule in decision.rule_ids),
+        *(rule for said in by_line.values() for each in said.values() for rule in each.rule_ids),
         *(rule for channel in channels for rule in channel.rule_ids),
     ]
     office = setting.office
@@ -84,8 +79,9 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
         channels=channels,
         spells=spells,
         area_decisions=decisions,
+        line_decisions=by_line,
         status_day=status_day,
-        bases=_bases(state, shown, today),
+        bases=bases_of(state, shown, today),
         depot=(office.depot.lat, office.depot.lon),
         rules=rules,
         rule_periods=public_periods(state.book, rules, today),
@@ -94,6 +90,12 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
         cells=setting.cells,
         cells_approximate=setting.cells_approximate,
     )
+
+
+def _decision(state: OfficeState, ask: Ask, day: date, today: date) -> Decision:
+    """Return the answer for one day as the public is told it."""
+    said = decide(state.book, state.calendar, ask, day, as_of=today)
+    return credited(state, state.calendar, ask, said)
 
 
 def _public_visits(state: OfficeState) -> Iterable[PublicVisit]:
@@ -105,8 +107,8 @@ def _public_visits(state: OfficeState) -> Iterable[PublicVisit]:
         unit_id = visit.unit_id or _last_unit(events)
         # Numbers that the store gives count home visits too, so none of them goes further.
         yield PublicVisit(
-            visit=replace(visit, version=0),
-            events=tuple(replace(event, seq=0) for event in events),
+            visit=replace(credited_visit(state, visit), version=0),
+            events=tuple(replace(credited_event(state, visit, each), seq=0) for each in events),
             unit_name=names.get(unit_id, ""),
         )
 
@@ -155,11 +157,17 @@ def _spell(state: OfficeState, ask: Ask, run: list[Decision], horizon: date) -> 
         last=_last_day(first, last.day, horizon),
         outcome=first.outcome,
         limits=first.limits,
-        rule_ids=tuple(dict.fromkeys(rule for decision in run for rule in decision.rule_ids)),
+        rule_ids=tuple(dict.fromkeys(rule for said in _told(state, ask, run) for rule in said)),
         earliest=answer.earliest if first.outcome is Outcome.MOVE else None,
         review_on=first.review_on,
         reason=first.reason if holiday else answer.reason,
     )
+
+
+def _told(state: OfficeState, ask: Ask, run: Iterable[Decision]) -> Iterator[tuple[str, ...]]:
+    """Yield what the days of a run rest on, once for days that rest on the same."""
+    for decision in {decision.rule_ids: decision for decision in run}.values():
+        yield credited(state, None, ask, decision).rule_ids
 
 
 def _last_day(first: Decision, last: date, horizon: date) -> date | None:
@@ -167,31 +175,6 @@ def _last_day(first: Decision, last: date, horizon: date) -> date | None:
     if first.outcome is Outcome.MOVE and first.earliest is not None:
         return first.earliest - timedelta(1)
     return None if last == horizon else last
-
-
-def _bases(state: OfficeState, rule_ids: Iterable[str], today: date) -> dict[str, Basis]:
-    bases = {}
-    for rule_id in dict.fromkeys((*rule_ids, *(code.value for code in BlockerCode))):
-        title, source, evidence = basis_of(state.book, rule_id)
-        if rule_id == BlockerCode.GAP:
-            title = _NOT_KNOWN
-        bases[rule_id] = Basis(
-            rule_id=rule_id,
-            title=title,
-            source=source,
-            evidence=evidence,
-            cause=_cause_of(state, rule_id),
-            assumed=assumed(state.book, rule_id, as_of=today),
-        )
-    return bases
-
-
-def _cause_of(state: OfficeState, rule_id: str) -> Cause:
-    """Return why a rule changes the service; most rules here are about health."""
-    if rule_id in _CAUSES:
-        return _CAUSES[rule_id]
-    cause = getattr(state.book.find(rule_id), "cause", Cause.MEDICAL_EMERGENCY)
-    return Cause(cause)
 
 
 def office_facts(office: OfficeProfile) -> OfficeFacts:

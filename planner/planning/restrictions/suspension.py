@@ -152,7 +152,7 @@ def _sooner(
 def _changed(
     before: Visit, after: Visit, kind: EventKind, decision: Decision, knowledge: Knowledge
 ) -> Change:
-    return Change.of(before, after, kind, knowledge.occasion, decision.reason, decision.rule_ids)
+    return Change.of(before, after, kind, knowledge.occasion, decision.cause, decision.rule_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,13 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from planner.domain.areas import CITY
+from planner.domain.code_words import SERVICES
 from planner.domain.visits import Placement
 from planner.public.shared.courses import Announcement, Course
 from planner.public.shared.outlooks import visit_outlook
 from planner.public.shared.page_views import slot_words
 from planner.public.shared.public_facts import OfficeFacts, PublicVisit, SiteFacts
-from planner.public.shared.public_words import LINES, SERVICES, plain_text
+from planner.public.shared.public_words import LINES, plain_text
 
 ICS: Final = "text/calendar; charset=utf-8"
 PRODID: Final = "-//Sijempol//Jadwal layanan keliling//ID"

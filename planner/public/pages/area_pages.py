@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import Final
 
@@ -16,16 +16,34 @@ from planner.public.pages.sharing import area_lines, code_svg, share_link
 from planner.public.posters.poster_pdf import poster_pdf
 from planner.public.posters.poster_words import poster_of
 from planner.public.shared.channel_views import ChannelView
-from planner.public.shared.language import say
+from planner.public.shared.language import INDONESIAN, say, spoken
 from planner.public.shared.outlooks import outlook_words
-from planner.public.shared.page_views import ShownVisit, decision_badge, leading_spell, status_view
-from planner.public.shared.public_facts import SiteFacts
-from planner.public.shared.public_words import LINES, limit_words
+from planner.public.shared.page_views import (
+    Badge,
+    ShownVisit,
+    decision_badge,
+    leading_spell,
+    status_view,
+)
+from planner.public.shared.public_facts import Basis, SiteFacts
+from planner.public.shared.public_words import LINE_NAMES, LINES, limit_words
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
 
 #: Alternatives shown where nothing runs, and visits that one poster has room for.
 NEAREST: Final = 2
 ON_POSTER: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineStatus:
+    """What the rules say of the visits of a line, or some, in a kelurahan on the page's day."""
+
+    name: str
+    badge: Badge
+    cause: str
+    limits: Sequence[str]
+    outlook: str
+    bases: Sequence[Basis]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +102,12 @@ class AreaPages:
         facts, decision = self.facts, self.facts.area_decisions[area.code]
         ahead = [view for view in self.lists.ahead if view.area_code == area.code]
         stopped = [view for view in self.lists.stopped if view.area_code == area.code]
-        moves = decision.outcome in (Outcome.MOVE, Outcome.HOLD)
-        outlook = outlook_words(decision.earliest, decision.review_on, today=facts.today)
+        status = self._status(Line.PERMUKIMAN, decision)
         return {
             "area": area,
-            "badge": decision_badge(decision),
+            "badge": status.badge,
             "status_day": facts.status_day,
-            "outlook": outlook if moves else "",
+            "outlook": status.outlook,
             "visits": [*ahead, *stopped],
             "nearby": [] if ahead else self.nearest(area),
             "channels": self.channels,
@@ -104,14 +121,43 @@ class AreaPages:
         path = f"kelurahan/{area.code}.html"
         return {
             "kecamatan_name": facts.areas.kecamatan_of(area.code).name,
-            "decision": decision,
-            "limits": limit_words(decision.limits),
+            "status": self._status(Line.PERMUKIMAN, decision),
+            "others": self._other_lines(area, decision),
             "period": self._period(decision),
-            "bases": [facts.bases[rule] for rule in decision.rule_ids if rule in facts.bases],
             "done": by_day([v for v in self.lists.done if v.area_code == area.code]),
             "ended": by_day([v for v in self.lists.ended if v.area_code == area.code]),
             "share": share_link(area_lines(area.name, word, here, facts), facts, path),
         }
+
+    def _status(self, line: Line, decision: Decision) -> LineStatus:
+        facts, stopped = self.facts, decision.outcome in (Outcome.MOVE, Outcome.HOLD)
+        outlook = outlook_words(decision.earliest, decision.review_on, today=facts.today)
+        return LineStatus(
+            name=say(LINE_NAMES[line]),
+            badge=decision_badge(decision),
+            cause=decision.cause if spoken() == INDONESIAN else decision.cause_en,
+            limits=limit_words(decision.limits),
+            outlook=outlook if stopped else "",
+            bases=[facts.bases[rule] for rule in decision.rule_ids if rule in facts.bases],
+        )
+
+    def _other_lines(self, area: Area, shown: Decision) -> list[LineStatus]:
+        """Return the lines of which the rules say something else than what the page shows.
+
+        Those of which they say the same stand together.
+        """
+        together: dict[tuple[object, ...], list[Line]] = {}
+        decisions = self.facts.line_decisions.get(area.code, {})
+        for line, said in decisions.items():
+            if _said_of(said) != _said_of(shown):
+                together.setdefault((*_said_of(said), said.cause), []).append(line)
+        return [
+            replace(
+                self._status(lines[0], decisions[lines[0]]),
+                name=", ".join(say(LINE_NAMES[line]) for line in lines),
+            )
+            for lines in together.values()
+        ]
 
     def _period(self, decision: Decision) -> str:
         """Return the days of the city's stop, where ``decision`` rests on the same rules."""
@@ -133,3 +179,13 @@ class AreaPages:
             "address": address,
             "code": code_svg(address) if address else "",
         }
+
+
+def _said_of(decision: Decision) -> tuple[object, ...]:
+    """Return what people are told of a decision."""
+    return (
+        decision_badge(decision).kind,
+        *limit_words(decision.limits),
+        decision.earliest,
+        decision.review_on,
+    )

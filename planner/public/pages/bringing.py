@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
+from planner.domain.code_words import SERVICES
 from planner.domain.vocabulary import Service
 from planner.public.shared.language import say
 from planner.public.shared.page_views import ShownVisit
-from planner.public.shared.public_words import SERVICES
 
 
 def needs_of(views: Iterable[ShownVisit]) -> list[tuple[str, list[str]]]:

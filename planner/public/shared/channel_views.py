@@ -45,7 +45,7 @@ def _channel(status: ChannelStatus, office: OfficeFacts) -> ChannelView:
         if office.whatsapp:
             name, href = f"{name} +{office.whatsapp}", f"https://wa.me/{office.whatsapp}"
         else:
-            name = f"{name}: " + say("nomor diisi kantor") + (" (CONTOH)" if office.demo else "")
+            name = f"{name}: " + say("nomor belum tersedia") + (" (CONTOH)" if office.demo else "")
     details = []
     if not status.open:
         details.append(say("tutup untuk sementara"))

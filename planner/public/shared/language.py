@@ -11,9 +11,9 @@ from gettext import NullTranslations
 from importlib.resources import files
 from typing import Final
 
-from babel.dates import format_date
 from babel.messages.pofile import read_po
 
+from planner.domain import english as english_days
 from planner.domain import indonesian
 
 INDONESIAN: Final = "id"
@@ -78,28 +78,28 @@ def day_words(day: date) -> str:
     """Return ``day`` in full: "Jumat, 2 Juli 2021" or "Friday, 2 July 2021"."""
     if spoken() == INDONESIAN:
         return indonesian.day_words(day)
-    return format_date(day, "EEEE, d MMMM y", locale=ENGLISH)
+    return english_days.day_words(day)
 
 
 def short_day(day: date) -> str:
     """Return ``day`` briefly: "Jum 2 Jul" or "Fri 2 Jul"."""
     if spoken() == INDONESIAN:
         return indonesian.short_day(day)
-    return format_date(day, "EEE d MMM", locale=ENGLISH)
+    return english_days.short_day(day)
 
 
 def weekday_words(day: date) -> str:
     """Return the weekday as it fits beside a date: "Jumat", or "Fri" for longer names."""
     if spoken() == INDONESIAN:
         return indonesian.day_words(day).split(",")[0]
-    return format_date(day, "EEE", locale=ENGLISH)
+    return english_days.weekday_words(day)
 
 
 def month_words(year: int, month: int) -> str:
     """Return a month in full: "Juli 2021" or "July 2021"."""
     if spoken() == INDONESIAN:
         return indonesian.month_words(year, month)
-    return format_date(date(year, month, 1), "MMMM y", locale=ENGLISH)
+    return english_days.month_words(year, month)
 
 
 def number_words(number: int) -> str:
@@ -108,8 +108,7 @@ def number_words(number: int) -> str:
 
 
 def span_words(first: date, last: date) -> str:
-    """Return the days ``first`` to ``last``: "3-20 Juli 2021" or "3 July 2021 - 20 July 2021"."""
+    """Return the days ``first`` to ``last``: "3-20 Juli 2021" or "3-20 July 2021"."""
     if spoken() == INDONESIAN:
         return indonesian.span_words(first, last)
-    ends = [format_date(day, "d MMMM y", locale=ENGLISH) for day in (first, last)]
-    return " - ".join(dict.fromkeys(ends))
+    return english_days.span_words(first, last)

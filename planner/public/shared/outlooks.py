@@ -23,7 +23,7 @@ def outlook_words(earliest: date | None, review_on: date | None, *, today: date)
         return say("Belum ada tanggal buka. Kami periksa lagi %(hari)s.", hari=day_words(review_on))
     if review_on is not None:
         return say(
-            "Belum ada tanggal buka. Hari periksa %(hari)s sudah lewat.",
+            "Belum ada tanggal buka. Kami berjanji memeriksa lagi %(hari)s; hari itu sudah lewat.",
             hari=day_words(review_on),
         )
     return say("Belum ada tanggal buka.")

@@ -7,21 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from planner.domain.code_words import SERVICES
 from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
 from planner.domain.vocabulary import EventKind, Outcome, VisitState
+from planner.public.shared.event_words import Why, why_of
 from planner.public.shared.language import day_words, say, short_day, weekday_words
 from planner.public.shared.outlooks import outlook_words, visit_outlook
 from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell
-from planner.public.shared.public_words import (
-    EVENTS,
-    LINES,
-    OUTCOMES,
-    SERVICES,
-    limit_words,
-)
+from planner.public.shared.public_words import EVENTS, LINES, OUTCOMES, limit_words
 
 #: A stop that begins within these days heads the page before it has begun.
 SOON: Final = timedelta(7)
@@ -48,8 +44,7 @@ class HistoryLine:
 
     when: str
     what: str
-    why: str
-    bases: tuple[Basis, ...]
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +71,7 @@ class ShownVisit:
     tentative: bool
     fixed: bool
     outlook: str
-    reason: str
+    reason: Why | None
     limits: list[str]
     services: str
     line: str
@@ -188,7 +183,7 @@ def visit_view(public_visit: PublicVisit, facts: SiteFacts, *, history: bool = F
         tentative=scheduled and not visit.firm,
         fixed=visit.request.fixed_day is not None,
         outlook=visit_outlook(visit, today=facts.today) if suspended else "",
-        reason=latest.why if latest is not None else "",
+        reason=None if latest is None else why_of(latest, facts),
         limits=limit_words(visit.limits) if scheduled else [],
         services=", ".join(say(SERVICES[service]) for service in visit.request.services),
         line=say(LINES[visit.request.line]),
@@ -254,8 +249,7 @@ def _history(event: VisitEvent, facts: SiteFacts) -> HistoryLine:
     return HistoryLine(
         when=f"{day_words(local.date())}, {clock_words(local.hour * 60 + local.minute)} WIB",
         what=what,
-        why=event.why,
-        bases=_bases(facts, event.rule_ids),
+        why=why_of(event, facts),
     )
 
 

@@ -21,13 +21,16 @@ from planner.domain.vocabulary import Cause, Channel, Evidence, Line, Outcome, S
 class Basis:
     """The legal basis behind a rule id, as people may read it, and what it is for.
 
-    ``assumed`` says that it is a policy which the office has not confirmed.
+    ``title_en`` is empty where it has no English title; ``kind`` is that of its record, empty
+    for what has none. ``assumed`` says that it is a policy which the office has not confirmed.
     """
 
     rule_id: str
     title: str
     source: str
     evidence: Evidence
+    title_en: str = ""
+    kind: str = ""
     cause: Cause = Cause.UNKNOWN_CAUSE
     assumed: bool = False
 
@@ -39,7 +42,8 @@ class PublicRule:
     ``state`` is ``coming``, ``in_force``, ``ended``, ``void`` (ended before it began) or
     ``corrected`` (it was wrong). ``first`` to ``last`` are its days as it stands, ``text_last``
     is the last day its text names; None: no end known. ``repeats`` is an RRULE of the days on which
-    it counts; empty: all. ``ties`` are the ids of other rules by
+    it counts; empty: all. ``assumed`` says that the meaning of its level or zone is a policy that
+    the office has not confirmed. ``ties`` are the ids of other rules by
     what joins them: ``ends``, ``ended_by`` and so on, see :data:`TIES`.
     """
 
@@ -69,6 +73,8 @@ class PublicRule:
     zone: str
     regime: str
     repeats: str
+    assumed: bool
+    title_en: str
     ties: Mapping[str, tuple[str, ...]]
 
 
@@ -77,6 +83,8 @@ class PublicInstrument:
     """The legal act a rule stands in."""
 
     id: str
+    title: str
+    title_en: str
     number: str
     issued_by: str
     signed_on: date | None
@@ -153,7 +161,8 @@ class SiteFacts:
     """Everything the public site shows on ``today``; nothing of it depends on the hour.
 
     ``spells`` cover the coming weeks, the first holds today. ``area_decisions`` is the
-    answer for a routine group visit on ``status_day``, by kelurahan code. ``bases`` explains
+    answer for a routine group visit on ``status_day``, by kelurahan code, ``line_decisions`` the
+    same for each public line. ``bases`` explains
     rule ids. ``rules`` are all rules known today, ``rule_periods`` their days in force up to
     today. ``saved_days`` are the days whose site can be opened in the demo. ``cells`` are the
     areas' shapes by code as GeoJSON geometry mappings, ``cells_approximate`` whether drawn
@@ -170,6 +179,7 @@ class SiteFacts:
     area_decisions: Mapping[str, Decision]
     bases: Mapping[str, Basis]
     depot: tuple[float, float]
+    line_decisions: Mapping[str, Mapping[Line, Decision]] = field(default_factory=dict)
     rules: tuple[PublicRule, ...] = ()
     rule_periods: tuple[RulePeriod, ...] = ()
     travel_note: str = ""

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from planner.domain.code_words import AGES_AWAY, AGES_AWAY_WORDS, CONDITIONS, SERVICES
 from planner.domain.decisions import Limits
-from planner.domain.vocabulary import (
-    Channel,
-    EventKind,
-    Evidence,
-    Line,
-    Outcome,
-    Service,
-)
+from planner.domain.vocabulary import Channel, EventKind, Evidence, Line, Outcome
 from planner.public.shared.language import say
 
 #: Badge of an outcome: its kind (style and icon) and its word.
@@ -33,14 +27,12 @@ LINES: Final = {
     Line.PERKAWINAN: "Pencatatan perkawinan",
 }
 
-SERVICES: Final = {
-    Service.KTP_RECORDING: "Rekam KTP",
-    Service.KTP_PRINT: "Cetak KTP",
-    Service.KK: "Kartu Keluarga",
-    Service.KIA: "Kartu Identitas Anak",
-    Service.BIRTH_CERTIFICATE: "Akta kelahiran",
-    Service.DEATH_CERTIFICATE: "Akta kematian",
-    Service.MARRIAGE_CERTIFICATE: "Akta perkawinan",
+#: The lines by name, where they stand side by side.
+LINE_NAMES: Final = {
+    Line.PERMUKIMAN: "Kunjungan ke permukiman",
+    Line.PERUSAHAAN: "Kunjungan ke perusahaan",
+    Line.PELAJAR: "Kunjungan ke sekolah",
+    Line.PERKAWINAN: "Pencatatan perkawinan",
 }
 
 CHANNELS: Final = {
@@ -76,24 +68,6 @@ EVIDENCE: Final = {
     Evidence.SYNTHETIC: "buatan untuk contoh",
 }
 
-_CONDITIONS: Final = {
-    "mask": "pakai masker",
-    "distancing": "jaga jarak",
-    "handwash": "cuci tangan",
-    "temp_check": "suhu badan diperiksa",
-    "disinfect_devices": "alat dibersihkan",
-    "gloves_and_mask_staff": "petugas bermasker dan bersarung tangan",
-    "appointment": "dengan janji",
-    "crew_symptom_check": "petugas diperiksa kesehatannya",
-    "health_protocol": "patuhi protokol kesehatan",
-    "mask_in_crowd": "pakai masker di keramaian",
-    "repellent": "pakai penolak nyamuk",
-    "no_standing_water": "tidak ada genangan air di tempat",
-}
-
-#: The condition that people of some ages stay away, as the rules write it.
-_AGES_AWAY: Final = re.compile(r"ages_(\d+)_(\d+)_stay_away")
-
 #: What neither XML nor a calendar can hold: control characters, half characters, non-characters.
 _UNWRITABLE: Final = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029\\ufffe\\uffff]"
@@ -107,11 +81,11 @@ def plain_text(text: str) -> str:
 
 def condition_words(code: str) -> str:
     """Return a condition as people read it; one we have no words for is spelled out."""
-    if code in _CONDITIONS:
-        return say(_CONDITIONS[code])
-    ages = _AGES_AWAY.fullmatch(code)
+    if code in CONDITIONS:
+        return say(CONDITIONS[code])
+    ages = AGES_AWAY.fullmatch(code)
     if ages:
-        return say("warga umur %(umur)s tahun tinggal di rumah", umur=f"{ages[1]}-{ages[2]}")
+        return say(AGES_AWAY_WORDS, umur=f"{ages[1]}-{ages[2]}")
     return code.replace("_", " ")
 
 

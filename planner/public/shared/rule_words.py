@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from planner.domain.areas import NATION, Areas, lineage
+from planner.domain.code_words import SERVICES
 from planner.domain.decisions import Limits
 from planner.public.shared.language import day_words, say, span_words
 from planner.public.shared.public_facts import PublicRule
-from planner.public.shared.public_words import (
-    CHANNELS,
-    LINES,
-    SERVICES,
-    condition_words,
-    limit_words,
-)
+from planner.public.shared.public_words import CHANNELS, LINES, condition_words, limit_words
 
 STATES: Final = {
     "in_force": "Berlaku",
@@ -28,6 +24,11 @@ ISSUERS: Final = {
     "province": "Pemerintah provinsi",
     "city": "Pemerintah kota",
     "office": "Kantor ini",
+}
+_WIDER: Final = {NATION: "Seluruh Indonesia", "32": "Jawa Barat"}
+_AREA_WORDS: Final = {
+    "kecamatan": "Kecamatan %(nama)s",
+    "kelurahan": "Kelurahan %(nama)s",
 }
 _ZONES: Final = {
     "red": "Zona merah.",
@@ -45,7 +46,7 @@ _NUMBERS: Final = {
     "total_per_day": "Paling banyak %(n)s orang dilayani sehari.",
     "sessions_per_week": "Paling banyak %(n)s sesi sepekan.",
     "staff_percent": "Petugas yang bekerja paling banyak %(n)s persen.",
-    "level": "Level %(n)s; artinya untuk kunjungan menurut kebijakan kantor.",
+    "level": "Level %(n)s; kantor menetapkan artinya untuk kunjungan.",
     "quota": "Kuota %(n)s orang.",
 }
 
@@ -63,6 +64,22 @@ def days_in_force(rule: PublicRule) -> str:
     if rule.text_last is None:
         return f"{words} {say('Menurut teksnya tanpa hari terakhir.')}"
     return f"{words} {say('Menurut teksnya sampai %(hari)s.', hari=day_words(rule.text_last))}"
+
+
+def where_words(codes: Iterable[str], areas: Areas) -> str:
+    """Return areas by name; one inside a kelurahan is a part of it, one elsewhere has its code."""
+    return ", ".join(_area_words(code, areas) for code in codes)
+
+
+def _area_words(code: str, areas: Areas) -> str:
+    if code in _WIDER or code == areas.city:
+        return say(_WIDER.get(code, "Kota Sukabumi"))
+    for place in lineage(code):
+        area = areas.by_code.get(place)
+        if area is not None and area.level in _AREA_WORDS:
+            named = say(_AREA_WORDS[area.level], nama=area.name)
+            return named if place == code else say("sebagian %(tempat)s", tempat=named)
+    return say("wilayah %(kode)s", kode=code)
 
 
 def orders(rule: PublicRule) -> list[str]:

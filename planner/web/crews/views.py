@@ -9,6 +9,7 @@ from typing import Final
 
 from planner.actions.crews.make_rota import RotaLook
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import SERVICES
 from planner.domain.crews import Leave, LeaveReason, Officer, Skill
 from planner.domain.decisions import Limits
 from planner.domain.fleet import Unit
@@ -16,7 +17,7 @@ from planner.domain.indonesian import clock_words, span_words
 from planner.domain.vocabulary import Service
 from planner.planning.crews.crew_sheet import CrewStop
 from planner.planning.crews.rota import RotaDay
-from planner.public.shared.public_words import EVIDENCE, SERVICES, condition_words, limit_words
+from planner.public.shared.public_words import EVIDENCE, condition_words, limit_words
 from planner.rules.record_base import Dated
 from planner.web.shell.links import Links
 from planner.web.shell.words import service_words

@@ -11,8 +11,9 @@ from typing import Final
 from maps import Sketch, SketchArea, draw_sketch
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import LINES
 from planner.domain.fleet import Unit
-from planner.domain.indonesian import clock_words
+from planner.domain.indonesian import clock_words, day_words
 from planner.domain.visits import Placement, Visit
 from planner.domain.vocabulary import Service, VisitState
 from planner.planning.crews.day_sheets import (
@@ -27,7 +28,7 @@ from planner.planning.crews.day_sheets import (
 from planner.planning.plans.sessions_to_place import ROUND_MIN
 from planner.public.pages.bringing import items_for
 from planner.public.shared.public_words import limit_words
-from planner.web.shell.words import LINES, service_words
+from planner.web.shell.words import service_words
 from routes import crow_fly_km, crow_fly_minutes
 
 #: What a unit takes along for its services, to be ticked off before it leaves.
@@ -153,7 +154,7 @@ def sheet_of(
         km=_km(everything, office) if whole else 0.0,
         gear=_gear(services, unit),
         papers=items_for(services),
-        picture=_picture(numbered, state, office, f"{unit.name}, {day.isoformat()}", way=whole),
+        picture=_picture(numbered, state, office, f"{unit.name}, {day_words(day)}", way=whole),
         homes=sum(stop.visit.private for stop in shown),
         secret=any(view.contact or (view.home and not view.hidden) for view in views),
     )

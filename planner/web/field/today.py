@@ -12,14 +12,15 @@ from fastapi.responses import JSONResponse
 
 from planner.actions.accounts.codes import form_token
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import LINES, SERVICES
 from planner.domain.indonesian import clock_words
 from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
-from planner.public.shared.public_words import SERVICES, limit_words
+from planner.public.shared.public_words import limit_words
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.form_models import read_day
-from planner.web.shell.words import LINES, STATES
+from planner.web.shell.words import STATES
 
 #: Why a visit did not take place, one tap each. People read these words, so none names anybody.
 REASONS: Final = (

@@ -12,12 +12,13 @@ from planner.actions.plans.draft_plan import USUAL_PLAN_DAYS, draft_plan
 from planner.actions.requests.call_hosts import read_calls
 from planner.actions.restrictions.confirm_rules import list_proposals
 from planner.actions.restrictions.late_knowledge import count_held_unknowing
+from planner.actions.restrictions.restore_visits import count_restorable
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.vocabulary import PlanState
 from planner.planning.requests.host_calls import counts_of
 from planner.planning.requests.ledger import OPENS_AT, ledger
 from planner.web.field.sheet_views import next_sheets
-from planner.web.home.todos import SORTS, area_debts, lacks, todos
+from planner.web.home.todos import SORTS, OpenCounts, area_debts, lacks, todos
 from planner.web.plans.solving import engine_note
 from planner.web.plans.views import office_tiles
 from planner.web.shell.access import Clearance, needs
@@ -71,8 +72,11 @@ def _page(here: OfficeRequest, f: Fields, urut: str = "") -> Response:
             state,
             list_proposals(office),
             today,
-            unconfirmed=unconfirmed,
-            learned_late=count_held_unknowing(office, here.act()) if here.coordinates else 0,
+            counts=OpenCounts(
+                unconfirmed=unconfirmed,
+                learned_late=count_held_unknowing(office, here.act()) if here.coordinates else 0,
+                restorable=count_restorable(office, here.act()) if here.coordinates else 0,
+            ),
             link=here.link,
         ),
         tiles=list(zip(office_tiles(state), _FILTERS, strict=True)),

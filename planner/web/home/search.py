@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Response
 
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import LINES
 from planner.domain.indonesian import span_words
 from planner.domain.likeness import Likeness, ascii_letters, ranked
 from planner.domain.plans import Plan
@@ -21,7 +22,6 @@ from planner.web.restrictions.views import is_dated
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.context import Here
 from planner.web.shell.links import Links
-from planner.web.shell.words import LINES
 
 router = APIRouter(prefix="/kantor")
 

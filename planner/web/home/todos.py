@@ -57,28 +57,42 @@ _LISTS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCounts:
+    """What is counted elsewhere.
+
+    ``unconfirmed`` hosts have not agreed yet, ``learned_late`` visits were held under a rule
+    that nobody knew then, ``restorable`` ones may go on as they were promised.
+    """
+
+    unconfirmed: int
+    learned_late: int
+    restorable: int
+
+
 def todos(
     state: OfficeState,
     proposals: Sequence[RuleProposal],
     today: date,
     *,
-    unconfirmed: int,
-    learned_late: int,
+    counts: OpenCounts,
     link: Links,
 ) -> list[Todo]:
-    """Return what needs a decision today, the most pressing first; nothing that is empty.
-
-    ``unconfirmed`` hosts have not agreed yet; ``learned_late`` visits were held under a rule
-    that nobody knew then.
-    """
+    """Return what needs a decision today, the most pressing first; nothing that is empty."""
     current = None if state.published is None else state.published.number
     stale = [plan for plan in state.drafts.values() if plan.based_on != current]
     late = [rule for rule in _in_force(state, today) if _review_due(rule, today)]
     todos = [
         Todo(
-            count=len(proposals),
+            count=sum(not each.within for each in proposals),
             words="aturan menunggu orang kedua",
             href=link("rules", fragment="menunggu"),
+        ),
+        Todo(
+            count=counts.restorable,
+            words="kunjungan bisa kembali ke jadwal semula",
+            href=link("restorable"),
+            for_coordinators=True,
         ),
         *(
             Todo(
@@ -96,13 +110,13 @@ def todos(
             href=link("plan", stale[0].id) if stale else link("dashboard"),
         ),
         Todo(
-            count=unconfirmed,
+            count=counts.unconfirmed,
             words="tuan rumah belum setuju pada perubahan terakhir",
             href=link("calls"),
             for_coordinators=True,
         ),
         Todo(
-            count=learned_late,
+            count=counts.learned_late,
             words="kunjungan berjalan sebelum aturannya diketahui",
             href=link("rules_known_late"),
         ),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from fastapi import Response
 
+from planner.domain.code_words import LINES, SERVICES
 from planner.domain.errors import NotFound
 from planner.domain.vocabulary import Line
 from planner.planning.plans.backlog import waiting
-from planner.public.shared.public_words import SERVICES
 from planner.rules import decide
 from planner.rules.deciding import SCHOOL_MINIMUM
 from planner.web.requests.form import weekday_words
 from planner.web.requests.views import receipt, visit_view
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.forms import Fields, as_fields
-from planner.web.shell.words import LINES, OFFERS, URGENCIES, service_words
+from planner.web.shell.words import OFFERS, URGENCIES, service_words
 
 
 def request_page(

@@ -13,19 +13,20 @@ from planner.actions.requests.decline_request import decline_request
 from planner.actions.requests.enter_requests import PossibleDuplicate, enter_new_request
 from planner.actions.saving.office import Act
 from planner.actions.saving.seen import VisitChanged
+from planner.domain.code_words import LINES, SERVICES
 from planner.domain.indonesian import WEEKDAYS
 from planner.domain.vocabulary import Line, Offer, Service, Urgency
-from planner.public.shared.public_words import SERVICES
 from planner.web.requests.form import NewRequest
 from planner.web.requests.one_request import request_page
 from planner.web.requests.views import FILTERS, listed, pages, visit_line
+from planner.web.requests.visit_forms import seen_versions
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
 from planner.web.shell.conflicts import refused_change
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import NeededLine, OfficeForm, beside
 from planner.web.shell.forms import Fields, as_fields
-from planner.web.shell.words import LINES, URGENCIES
+from planner.web.shell.words import URGENCIES
 
 router = APIRouter(prefix="/kantor/permohonan")
 
@@ -42,15 +43,7 @@ class DeclineForm(OfficeForm):
 
     def act(self, here: OfficeRequest) -> Act:
         """Return the act of sending this form: what was seen of the visits is said with it."""
-        seen = [pair.partition(":") for pair in self.versions]
-        return replace(
-            here.act(self.idempotency_key),
-            seen=tuple(
-                (visit_id, int(version))
-                for visit_id, _, version in seen
-                if version.isascii() and version.isdecimal() and len(version) < 10
-            ),
-        )
+        return replace(here.act(self.idempotency_key), seen=seen_versions(self.versions))
 
 
 @router.get("", name="requests")

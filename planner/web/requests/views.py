@@ -11,11 +11,12 @@ from rapidfuzz import fuzz
 
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.areas import Areas
+from planner.domain.code_words import LINES
 from planner.domain.indonesian import clock_words, day_words, short_day
 from planner.domain.office import OfficeProfile
 from planner.domain.visits import Request, Visit, VisitEvent
 from planner.domain.vocabulary import VisitState
-from planner.web.shell.words import LINES, STATES, event_words, service_words
+from planner.web.shell.words import STATES, event_words, service_words
 
 #: Rows of the list on one page.
 PAGE_ROWS: Final = 50

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from planner.actions.saving.office import Act
+from planner.domain.code_words import SERVICES
 from planner.domain.vocabulary import Service
-from planner.public.shared.public_words import SERVICES
 from planner.web.shell.context import OfficeRequest
 from planner.web.shell.form_models import Day, NeededLine, OfficeForm, Ticked, Whole, within
 
@@ -19,6 +20,15 @@ FROM_DAY: Final = "hari"
 Version = Annotated[Whole, within(0, 2**31)]
 DocumentCount = Annotated[Whole, within(0, 5000)]
 PeopleServed = Annotated[Whole, within(1, 2000)]
+
+
+def seen_versions(pairs: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the visits of a form with the versions that were shown, each written "id:version"."""
+    return tuple(
+        (visit_id, int(version))
+        for visit_id, _, version in (pair.partition(":") for pair in pairs)
+        if version.isascii() and version.isdecimal() and len(version) < 10
+    )
 
 
 class VisitForm(OfficeForm):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from planner.domain.code_words import LINES
 from planner.web.restrictions.repeats import WEEKDAYS
 from planner.web.restrictions.words import RESOURCES, ZONES
-from planner.web.shell.words import LINES
 
 
 class Restricting(StrEnum):

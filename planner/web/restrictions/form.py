@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import LINES
 from planner.domain.vocabulary import Cause, IssuerLevel, Line
 from planner.rules.deciding import REVIEW_DAYS
 from planner.rules.repeating import repetition
@@ -15,7 +16,6 @@ from planner.web.restrictions.choices import WHAT, Aftermath, Restricting
 from planner.web.restrictions.repeats import Weekday, rrule_of
 from planner.web.restrictions.support import Plain, RuleForm
 from planner.web.shell.form_models import Day, OneLine, Ticked, Whole, refuse, within
-from planner.web.shell.words import LINES
 
 #: What can be a link in a chain of rules; a place or a tool that is missing never is.
 _OF_A_REGIME: Final = (Restricting.STOP, Restricting.URGENT, Restricting.LIMIT)

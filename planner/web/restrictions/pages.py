@@ -19,7 +19,9 @@ from planner.actions.restrictions.confirm_rules import (
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_confirmation, preview_rules
 from planner.actions.saving.rehearsing import PreviewOutdated
+from planner.domain.code_words import LINES
 from planner.rules.deciding import REVIEW_DAYS
+from planner.rules.form_words import form_words, in_form_words, titles_of
 from planner.web.restrictions.choices import choices
 from planner.web.restrictions.correction_form import Corrected, asked_of, other_areas, with_record
 from planner.web.restrictions.policy_form import CELLS, KEEP, policy_view
@@ -44,7 +46,7 @@ from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import NeededLine, OfficeForm
 from planner.web.shell.forms import Fields, Posted, as_fields
-from planner.web.shell.words import CAUSES, ISSUERS, LINES
+from planner.web.shell.words import CAUSES, ISSUERS
 
 router = APIRouter(prefix="/kantor/aturan")
 
@@ -74,7 +76,7 @@ def show_list(here: Here, semua: Annotated[str, Query(max_length=8)] = "") -> Re
         "aturan.html",
         lines=shown,
         hidden=len(lines) - len(shown),
-        proposals=proposals,
+        proposals=[each for each in proposals if not each.within],
         bars=timeline(short, state, today),
         window=(today - timedelta(BEFORE), today + timedelta(AFTER)),
         now=BEFORE,
@@ -132,14 +134,16 @@ def _consequences(
 ) -> Response:
     """Show what a change of rules does; ``doubt`` says why it is shown anew."""
     rules = read_change(change, here.state, here.today)
-    preview = preview_rules(here.office, here.act(), rules.records)
+    titles = titles_of([*here.state.records, *rules.records])
+    with in_form_words(titles):
+        preview = preview_rules(here.office, here.act(), rules.records)
     return here.page(
         "aturan-akibat.html",
         status=409 if doubt else 200,
         f=f,
         doubt=doubt,
         corrected=change.differences(here.state) if isinstance(change, Corrected) else (),
-        warnings=rules.warnings,
+        warnings=[form_words(each, titles) for each in rules.warnings],
         seen=seen_change(here.state, preview),
         rules=[each for each in rules.records if each["kind"] not in ("instrument", "policy")],
         what=what_words,
@@ -154,7 +158,8 @@ def _consequences(
 def propose(here: Here, change: Annotated[RuleChange, Form()]) -> Response:
     """Propose a restriction; it has no effect until a second person confirms it."""
     rules = read_change(change, here.state, here.today)
-    propose_rules(here.office, here.act(change.idempotency_key), rules.records)
+    with in_form_words(titles_of([*here.state.records, *rules.records])):
+        propose_rules(here.office, here.act(change.idempotency_key), rules.records)
     return here.lead("rules", fragment="menunggu")
 
 
@@ -166,7 +171,8 @@ def act_now(here: Here, change: Annotated[RuleChange, Form()], f: Posted) -> Res
     rules = read_change(change, here.state, here.today)
     act = here.act(change.idempotency_key, foreseen=change.foreseen)
     try:
-        enter_rules(here.office, act, rules.records)
+        with in_form_words(titles_of([*here.state.records, *rules.records])):
+            enter_rules(here.office, act, rules.records)
     except PreviewOutdated as outdated:
         return _consequences(here, change, f, doubt=str(outdated))
     here.site.look_now()
@@ -210,23 +216,27 @@ def show(here: Here, rule_id: str) -> Response:
 def _one(here: OfficeRequest, rule_id: str, f: Fields) -> Response:
     state, today = here.state, here.today
     record, plain = record_of(state, rule_id) or (None, {})
-    if record is None or not is_dated(record):
-        raise no_such_rule(rule_id)
     proposals = {each.id: each for each in list_proposals(here.office)}
-    rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     waiting = proposals.get(rule_id)
-    seen = None
+    if record is None or not (is_dated(record) or waiting is not None):
+        raise no_such_rule(rule_id)
+    seen, own = None, False
     if waiting is not None:
         seen = seen_change(state, preview_confirmation(here.office, here.act(), rule_id))
+        own = waiting.entered_by.casefold() == here.person.casefold()
+    if not is_dated(record):
+        return here.page("usulan.html", f=f, record=record, waiting=waiting, own=own, seen=seen)
+    rule = next((r for r in state.book.view(today).rules if r.id == rule_id), None)
     instrument = record_of(state, str(plain.get("instrument") or ""))
     return here.page(
         "aturan-satu.html",
         f=with_record(f, plain),
         line=rule_line(record, plain, rule, state, tuple(proposals), today),
         plain=plain,
-        instrument=None if instrument is None else instrument[1],
+        record=record,
+        instrument=None if instrument is None else instrument[0],
         waiting=waiting,
-        own=waiting is not None and waiting.entered_by.casefold() == here.person.casefold(),
+        own=own,
         seen=seen,
         open=rule is not None and (rule.last is None or rule.last >= today),
         ties=tie_lines(state, rule_id, today),
@@ -254,7 +264,14 @@ def confirm(here: Here, rule_id: str, form: Annotated[OfficeForm, Form()]) -> Re
     act = here.act(form.idempotency_key, foreseen=form.foreseen)
     confirm_proposal(here.office, act, rule_id)
     here.site.look_now()
-    return here.lead("rule", rule_id)
+    return _after(here, rule_id)
+
+
+def _after(here: OfficeRequest, rule_id: str) -> Response:
+    """Lead to the page of what was decided about, where it has one once it waits no more."""
+    record, _ = record_of(here.state, rule_id) or (None, {})
+    shown = record is not None and is_dated(record)
+    return here.lead("rule", rule_id) if shown else here.lead("rules")
 
 
 @router.post("/catatan/{rule_id}/tolak", name="reject_rule")
@@ -263,4 +280,4 @@ def confirm(here: Here, rule_id: str, form: Annotated[OfficeForm, Form()]) -> Re
 def reject(here: Here, rule_id: str, form: Annotated[Rejection, Form()]) -> Response:
     """Put a proposal away with a reason; it stays on record and never acts."""
     reject_proposal(here.office, here.act(form.idempotency_key), rule_id, why=form.why)
-    return here.lead("rule", rule_id)
+    return _after(here, rule_id)

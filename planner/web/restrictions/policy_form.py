@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from pydantic import ConfigDict, Field
 
 from planner.actions.saving.office_state import OfficeState
+from planner.domain.code_words import LINES
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import Line
 from planner.rules import assumed
@@ -18,7 +19,6 @@ from planner.web.restrictions.support import Plain, SourcedForm
 from planner.web.restrictions.words import ZONES, effect_words
 from planner.web.shell.form_models import WHOLE_FORM, Day, OneLine, refuse
 from planner.web.shell.forms import scattered
-from planner.web.shell.words import LINES
 
 #: What a cell may be changed to; everything else goes through a rules file.
 CELLS: Final[Mapping[str, tuple[str, dict[str, object]]]] = {

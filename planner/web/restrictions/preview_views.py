@@ -11,6 +11,7 @@ from planner.domain.indonesian import short_day
 from planner.public.shared.public_words import CHANNELS
 from planner.rules import decide_channels
 from planner.rules.consequence_words import sentences_of
+from planner.web.restrictions.words import within
 from planner.web.shell.words import event_words
 
 
@@ -29,12 +30,16 @@ class HitLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenChange:
-    """A look at rules as a page shows it; ``mark`` is what its form carries."""
+    """A look at rules as a page shows it; ``mark`` is what its form carries.
+
+    ``back`` counts the visits that may then go on as they were promised.
+    """
 
     effect: VisitsPreview
     lines: tuple[HitLine, ...]
     sentences: tuple[str, ...]
     mark: str
+    back: int
 
 
 def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
@@ -44,6 +49,7 @@ def seen_change(state: OfficeState, preview: RulesPreview) -> SeenChange:
         lines=tuple(_line(state, hit) for hit in preview.effect.hits),
         sentences=sentences_of(preview.consequences),
         mark=preview.mark,
+        back=preview.back,
     )
 
 
@@ -77,4 +83,4 @@ def _place(state: OfficeState, visit_id: str) -> str:
 def open_channels(state: OfficeState, today: date) -> list[str]:
     """Return in words the other ways to the office that the public reads as open."""
     decisions = decide_channels(state.book, state.areas.city, today, as_of=today)
-    return [CHANNELS[each.channel] for each in decisions if each.open]
+    return [within(CHANNELS[each.channel]) for each in decisions if each.open]

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Tag
 
 from planner.actions.saving.office_state import OfficeState
 from planner.rules import Reading, read_rules, to_yaml
+from planner.rules.form_words import in_form_words, titles_of
 from planner.web.restrictions.correction_form import CORRECTION, Corrected
 from planner.web.restrictions.ending_form import EarlyOpening, Extension, Revocation
 from planner.web.restrictions.form import NewRule
@@ -53,4 +54,5 @@ def read_change(change: RuleChange, state: OfficeState, today: date) -> Reading:
     records = change.records(state, today)
     own = {record["id"] for record in records}
     others = [record for record in state.records if record["id"] not in own]
-    return read_rules(to_yaml(records), name="", existing=others, entering=True)
+    with in_form_words(titles_of(state.records)):
+        return read_rules(to_yaml(records), name="", existing=others, entering=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.decisions import Ask
@@ -93,8 +93,14 @@ def tie_lines(state: OfficeState, rule_id: str, today: date) -> list[TieLine]:
 
 
 def precedence(state: OfficeState, record: DatedRecord, today: date) -> Precedence | None:
-    """Return the steps that name the rule on its first day from today on; None: no such step."""
+    """Return the steps that name the rule on its first day from today on; None: no such step.
+
+    Of a rule that is over they are those of its last day: what came after is no step of it.
+    """
+    rule = next((each for each in state.book.view(today).rules if each.id == record.id), None)
     day = max(today, record.first)
+    if rule is not None and rule.last is not None:
+        day = max(record.first, min(day, rule.last))
     areas = record.areas or (state.areas.city,)
     lines = _lines(record) or (Line.PERMUKIMAN,)
     ask = Ask(line=lines[0], area_code=_inside(areas[0], state.areas.city))
@@ -107,13 +113,13 @@ def precedence(state: OfficeState, record: DatedRecord, today: date) -> Preceden
     return Precedence(day=day, steps=tuple(named)) if named else None
 
 
-def alert_words(state: OfficeState, record: Record, today: date) -> dict[str, Any]:
-    """Return the effect and severity of a record, each as its code and in words."""
+def alert_words(state: OfficeState, record: Record, today: date) -> dict[str, str]:
+    """Return the effect and severity of a record in words."""
     effect = alert_effect(record, state.book.view(today).policy_on(today))
     severity = severity_of(effect)
     return {
-        "effect": (effect.value, _EFFECTS[effect]),
-        "severity": (severity.value, _SEVERITIES[severity]),
+        "effect": _EFFECTS[effect],
+        "severity": _SEVERITIES[severity],
     }
 
 

@@ -16,6 +16,7 @@ from planner.public.shared.public_words import EVIDENCE
 from planner.rules import decide_days, doubts_of, firm_until
 from planner.rules.confirming import corrected
 from planner.rules.consequence_words import FEW_AREAS
+from planner.rules.form_words import form_words, titles_of
 from planner.rules.rule import Rule
 from planner.rules.rule_records import (
     ExemptionRecord,
@@ -210,8 +211,9 @@ def doubts(state: OfficeState, lines: Sequence[RuleLine], today: date) -> list[s
     """Return what does not fit together, one sentence each: gaps, conflicts, odd records."""
     recent = today - timedelta(DOUBTED)
     shown = {line.id: line.title for line in lines if line.first >= recent}
+    titles = titles_of(state.records)
     said = [
-        f"{shown[doubt.record_id]}: {doubt.sentence.replace('known_on', 'hari diketahui')}"
+        f"{shown[doubt.record_id]}: {form_words(doubt.sentence, titles)}"
         for doubt in doubts_of(state.records)
         if doubt.record_id in shown
     ]

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Final
 
 from planner.domain.areas import Areas
+from planner.domain.code_words import LINES, condition_words
 from planner.domain.indonesian import span_words
 from planner.domain.vocabulary import Channel, Line
-from planner.public.shared.public_words import CHANNELS, condition_words
+from planner.public.shared.public_words import CHANNELS
 from planner.web.restrictions.repeats import repeat_words
-from planner.web.shell.words import LINES
 
 ZONES: Final = {"red": "merah", "orange": "oranye", "yellow": "kuning", "green": "hijau"}
 RESOURCES: Final = {
@@ -83,12 +83,17 @@ def what_words(record: Mapping[str, Any]) -> str:
     lines = scope.get("lines") or record.get("lines") or ()
     text = _plain_words(kind, record)
     if scope.get("channels"):
-        text += f" ({', '.join(CHANNELS[Channel(name)].lower() for name in scope['channels'])})"
+        text += f" ({', '.join(within(CHANNELS[Channel(each)]) for each in scope['channels'])})"
     if lines and len(lines) < len(Line):
         text += "; hanya " + ", ".join(LINES[Line(line)].split(" (")[0] for line in lines)
     if record.get("repeats"):
         text += f"; {repeat_words(record['repeats'])}"
     return text
+
+
+def within(text: str) -> str:
+    """Return ``text`` as it stands within a sentence: "chat WhatsApp"."""
+    return text[:1].lower() + text[1:]
 
 
 def _plain_words(kind: str, record: Mapping[str, Any]) -> str:
@@ -102,7 +107,7 @@ def _plain_words(kind: str, record: Mapping[str, Any]) -> str:
         case "exemption":
             return "dikecualikan dari " + ", ".join(record["lifts"])
         case "trigger":
-            return f"menurut ukuran {record['measure']}"
+            return f"menurut ukuran {str(record['measure']).replace('_', ' ')}"
         case _:
             return _lack(record)
 

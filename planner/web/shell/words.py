@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from planner.domain.code_words import SERVICES
 from planner.domain.hosts import CallAnswer
 from planner.domain.vocabulary import (
     Binding,
     Cause,
     EventKind,
     IssuerLevel,
-    Line,
     Offer,
     Service,
     Urgency,
     VisitState,
 )
-from planner.public.shared.public_words import EVENTS, SERVICES
+from planner.public.shared.public_words import EVENTS
 
 STATES: Final = {
     VisitState.REQUESTED: "Menunggu tanggal",
@@ -25,13 +25,6 @@ STATES: Final = {
     VisitState.CANCELLED: "Dibatalkan",
     VisitState.DONE: "Sudah dilayani",
     VisitState.FAILED: "Tidak terlaksana",
-}
-LINES: Final = {
-    Line.PERMUKIMAN: "Permukiman",
-    Line.PERUSAHAAN: "Perusahaan",
-    Line.PELAJAR: "Pelajar",
-    Line.AKI_NINI: "Aki Nini (kunjungan rumah)",
-    Line.PERKAWINAN: "Perkawinan",
 }
 URGENCIES: Final = {Urgency.ROUTINE: "Biasa", Urgency.URGENT: "Mendesak"}
 OFFERS: Final = {

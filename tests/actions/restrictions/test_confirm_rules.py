@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,12 @@ import pytest
 
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
-from planner.actions.restrictions.confirm_rules import confirm_rules, list_proposals, propose_rules
+from planner.actions.restrictions.confirm_rules import (
+    confirm_proposal,
+    confirm_rules,
+    list_proposals,
+    propose_rules,
+)
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.restrictions.preview_rules import preview_consequences, preview_rules
 from planner.actions.saving.office import Act, Office
@@ -65,6 +71,61 @@ def test_what_was_decided_before_the_confirmation_stays_so(published: Office) ->
     confirm_rules(published, BUDI, ["R-STOP"])
     assert outcome(published, MONDAY) is Outcome.GO_LIMITED
     assert outcome(published, date(2021, 6, 22)) is Outcome.MOVE
+
+
+WITH_INSTRUMENT = read_records(
+    """schema: sijempol-rules/1
+instruments:
+- {id: I-1, title: "SE 1/2021", number: "1/2021", issued_by: "Wali Kota", issuer: city,
+   known_on: 2021-06-21, evidence: synthetic}
+rules:
+- {id: R-1, title: "Berhenti", instrument: I-1, issuer: city, areas: ["32.72"],
+   from: 2021-06-28, to: 2021-07-02, known_on: 2021-06-21, binding: mandatory,
+   effects: {suspend: true}, evidence: synthetic}
+- {id: R-2, title: "Berhenti lagi", instrument: I-1, issuer: city, areas: ["32.72"],
+   from: 2021-07-05, to: 2021-07-09, known_on: 2021-06-21, binding: mandatory,
+   effects: {suspend: true}, evidence: synthetic}
+""",
+    name="dasar.yaml",
+)
+
+
+@pytest.mark.parametrize("confirm", [confirm_rules, None])
+def test_the_instrument_of_a_rule_is_confirmed_with_it(
+    office: Office, confirm: Callable[..., object] | None
+) -> None:
+    propose_rules(office, ANI, WITH_INSTRUMENT)
+    waiting = {each.id: each for each in list_proposals(office)}
+    assert {name for name, each in waiting.items() if each.within} == {"I-1"}
+    assert waiting["R-1"].instrument == "SE 1/2021"
+    if confirm is None:
+        confirm_proposal(office, BUDI, "R-1")
+    else:
+        confirm(office, BUDI, ["R-1"])
+    with office.database.reading() as store:
+        records = store.rules.list_records()
+    said = [record["confirms"] for record in records if record["kind"] == "confirmation"]
+    assert said == [["I-1", "R-1"]]  # one act
+    assert [(each.id, each.instrument) for each in list_proposals(office)] == [("R-2", "")]
+    confirm_rules(office, BUDI, ["R-2"])
+    assert list_proposals(office) == ()
+
+
+def test_nobody_confirms_an_instrument_of_their_own_with_the_rule_of_another(
+    office: Office,
+) -> None:
+    propose_rules(office, BUDI, WITH_INSTRUMENT[:1])
+    propose_rules(office, ANI, WITH_INSTRUMENT)
+    with pytest.raises(BadInput, match="'I-1' diusulkan oleh Budi"):
+        confirm_rules(office, BUDI, ["R-1"])
+    assert {each.id for each in list_proposals(office)} == {"I-1", "R-1", "R-2"}
+
+
+def test_what_waited_on_an_earlier_day_can_be_listed(office: Office) -> None:
+    propose_rules(office, ANI, STOP)
+    confirm_rules(office, BUDI, ["R-STOP"])
+    days = (date(2021, 6, 20), MONDAY, BUDI.day)
+    assert [len(list_proposals(office, until=day)) for day in days] == [0, 1, 0]
 
 
 @pytest.mark.parametrize("who", ["Ani", "ani"])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.actions.restrictions.preview_rules import preview_rules
 from planner.domain.decisions import Limits
 from planner.domain.visits import Change, Visit
 from planner.domain.vocabulary import EventKind, Service, VisitState
 from planner.planning.restrictions.notices import concerns_people, notices_for
-from tests.builders import AREAS, make_home_request, make_visit
+from tests.actions.restrictions.test_preview_is_act import ACT, published, stop
+from tests.builders import AREAS, CIKOLE, TIPAR, make_home_request, make_visit
 from tests.public.feeds.lives import FRIDAY, MONDAY, Life, resumed, scheduled, suspended
 
 
@@ -103,3 +107,17 @@ def test_a_notice_of_a_home_leads_to_no_page() -> None:
     (notice,) = notices_for([last(life)], AREAS, site_url="https://sijempol.example/")
     assert notice.audience == "private"
     assert "https" not in notice.text
+
+
+def test_a_notice_of_a_stop_says_no_day_twice(tmp_path: Path) -> None:
+    office = published(tmp_path / "kantor", 0)
+    far, near = date(2026, 12, 8), stop(CIKOLE) | {"areas": [TIPAR, CIKOLE]}
+    for last_day in (far.isoformat(), None):
+        told = preview_rules(office, ACT, [near | {"to": last_day}]).effect.public_words
+        assert told
+        for text in told:
+            days = re.findall(r"\d+ [A-Z][a-z]+ \d{4}", text)
+            assert text.count("Paling cepat") + text.count("Kami periksa lagi") == 1
+            assert "paling awal" not in text
+            assert len(days) == len(set(days)) + 1, text  # the old date, and why not on it
+    office.database.close()

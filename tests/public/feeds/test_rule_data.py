@@ -195,7 +195,9 @@ def test_the_page_says_days_knowledge_orders_and_leads_to_the_official_text() ->
         "3-20 November 2030.",
         "Sabtu, 2 November 2030",
         "Kunjungan dihentikan sementara.",
-        "Wali Kota, SE 443/1",
+        "<dt>Wilayah</dt><dd>Kota Sukabumi</dd>",
+        'Pemerintah kota: <span lang="id">Wali Kota</span>',
+        'nomor <span lang="id">SE 443/1</span>',
         '<a href="https://jdih.example.go.id/1"',
         "Naskah resmi: jdih.example.go.id",
     ):

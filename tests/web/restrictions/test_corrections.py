@@ -204,11 +204,12 @@ def test_the_page_says_what_lets_service_resume_who_looks_and_how_grave_it_is(
     for words in (
         "Senin, 5 Juli 2021, oleh Kepala Bidang Dafduk",
         "Level 2 di seluruh kota",
-        "layanan berhenti",
-        "NO_SERVICE",
-        "SEVERE",
+        "<dd>layanan berhenti</dd>",
+        "<dd>berat</dd>",
     ):
         assert words in page, words
     public = web.client.get("/data/aturan.json").text
     assert "443/9" in public
+    assert "NO_SERVICE" in public
+    assert "SEVERE" in public
     assert "Dafduk" not in public

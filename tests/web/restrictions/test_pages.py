@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
 
+from planner.actions.restrictions.confirm_rules import propose_rules
 from planner.actions.saving.office_state import OfficeState, load_state
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line, VisitState
 from planner.rules import decide
+from tests.builders import act_on
 from tests.web.conftest import WebOffice, client_of
 
 FORM = {
@@ -94,7 +97,8 @@ def test_a_proposal_waits_for_another_person_and_then_acts(web: WebOffice) -> No
         assert (status, where) == (303, "/kantor/aturan#menunggu")
     assert states(web) == before
     page = web.client.get("/kantor/aturan").text
-    assert "Menunggu orang kedua (2)" in page
+    assert "Menunggu orang kedua (1)" in page
+    assert "bersama dasarnya" in page
     rule = next(
         str(r["id"]) for r in state_of(web).records if r.get("proposed") and r["kind"] == "rule"
     )
@@ -113,6 +117,33 @@ def test_a_proposal_waits_for_another_person_and_then_acts(web: WebOffice) -> No
     assert "Berlaku" in web.client.get("/kantor/aturan").text
     assert "Menunggu orang kedua" not in web.client.get("/kantor/aturan").text
     assert sum(r["kind"] == "confirmation" for r in state_of(web).records) == 1
+
+
+def test_whatever_waits_has_a_page_on_which_it_is_decided(web: WebOffice) -> None:
+    post(web.client, "usulkan")
+    alone = {
+        "kind": "instrument",
+        "id": "I-SENDIRI",
+        "title": "Surat tanpa aturan",
+        "number": "1/2021",
+        "issued_by": "Wali Kota",
+        "issuer": "city",
+        "known_on": "2021-06-25",
+        "evidence": "synthetic",
+    }
+    propose_rules(web.office, replace(act_on(date(2021, 6, 21)), who="Sari"), [alone])
+    lists = web.client.get("/kantor/aturan").text
+    waiting = re.search(r'id="menunggu".*?</section>', lists, re.S)
+    assert waiting is not None
+    links = re.findall(r'href="([^"]+)"', waiting[0])
+    assert len(links) == 2
+    other = second(web)
+    for place in links:
+        assert "Benar, berlakukan" in other.get(place).text
+        done = other.post(f"{place}/periksa", data={"kunci": place[-8:]})
+        assert done.status_code == 303
+        assert other.get(done.headers["location"]).status_code == 200
+    assert "Menunggu orang kedua" not in web.client.get("/kantor/aturan").text
 
 
 def test_a_proposal_is_put_away_with_a_reason_and_never_acts(web: WebOffice) -> None:
