@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from planner.domain.reasons import cause, cause_en, sentence, sentence_en
+from planner.domain.values import plain_value
 from planner.domain.vocabulary import (
     Cause,
     Channel,
@@ -89,7 +90,7 @@ class Limits:
 NO_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value
 class Blocker:
     """One thing that stands in the way. ``until`` is its last day, None if none is known.
 
@@ -138,7 +139,7 @@ class LimitBasis:
     policy: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value
 class Decision:
     """An answer of the rules. It is advice for a day; only an action changes a visit.
 

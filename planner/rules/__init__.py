@@ -5,8 +5,9 @@ from planner.rules.book import Rulebook
 from planner.rules.channels import decide_channels, decide_staff
 from planner.rules.checking import doubts_of
 from planner.rules.confirming import unconfirmed
-from planner.rules.deciding import decide, decide_days, firm_until
+from planner.rules.deciding import decide, decide_days
 from planner.rules.grid import decide_grid
+from planner.rules.horizon import firm_until
 from planner.rules.reading import (
     Reading,
     check_files,

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits, Step
-from planner.rules.effects import (
-    CombinedEffect,
-    EffectAlone,
-    Need,
-    blockers_of,
-    combined_effect,
-    hours_as_blockers,
-)
-from planner.rules.field_types import NO_EFFECTS, Effects, said_by
+from planner.domain.decisions import Ask
+from planner.rules.answering import NOTHING, Ruled
+from planner.rules.combining import combined
+from planner.rules.effects import Need, blockers_of
+from planner.rules.field_types import Effects
 from planner.rules.left_over import stay_away
 from planner.rules.rule import Rule
-from planner.rules.rule_records import ExemptionRecord, PolicyRecord
-from planner.rules.scenes import Acting, Scene
+from planner.rules.rule_records import PolicyRecord
+from planner.rules.scenes import Acting, QuestionNumber, Scene
 from planner.rules.sorting import SortedRules, sorted_rules
 
 #: People in the room besides the crew without whom there is no visit: two at a session.
@@ -31,77 +24,32 @@ RESIDENTS_AT_HOME: Final = 1
 _USUAL: Final = (4, 2, 100)
 
 
-@dataclass(slots=True, eq=False)
-class Ruled:
-    """What a scene says of a visit; it never changes once it is made.
-
-    ``blockers`` forbid it, at least to ``blocked_to`` (None: no end known); where there are
-    none, ``limits`` and ``advice`` hold and ``rule_ids`` are the ids of what sets them, of all
-    that are in force where nothing limits. ``conflict`` is whether sources or preferences
-    disagree, ``silent`` are levels and zones whose meaning the policy does not say,
-    ``open_regimes`` regimes of which a rule is missing, ``basis`` the titles of
-    what limits and ``basis_en`` their English names. ``by_hours`` are the
-    blockers that hours become where none of them is left.
-    """
-
-    blockers: tuple[Blocker, ...]
-    blocked_to: date | None
-    by_hours: tuple[Blocker, ...]
-    conflict: bool
-    silent: tuple[Rule, ...]
-    open_regimes: tuple[str, ...]
-    limits: Limits
-    advice: tuple[str, ...]
-    rule_ids: tuple[str, ...]
-    basis: tuple[str, ...]
-    basis_en: tuple[str, ...]
-    staff_percent: int | None
-    steps: tuple[Step, ...]
-
-    @property
-    def unsure(self) -> bool:
-        """Whether a person must decide even where nothing forbids the visit."""
-        return self.conflict or bool(self.silent) or bool(self.open_regimes)
-
-
-def ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
+def ruled(scene: Scene, ask: Ask, number: QuestionNumber) -> Ruled:
     """Return what ``scene`` says of ``ask``, remembered by the question's ``number``."""
-    answer: Ruled | None = scene.memory.get(number)
+    answer: Ruled | None = scene.memory.get(number.whole)
     if answer is None:
-        answer = scene.memory[number] = _ruled(scene, ask, number)
+        answer = scene.memory[number.whole] = _ruled(scene, ask, number)
     return answer
 
 
-def _ruled(scene: Scene, ask: Ask, number: int) -> Ruled:
+def _ruled(scene: Scene, ask: Ask, number: QuestionNumber) -> Ruled:
     if not scene.in_force and not scene.ended and not scene.open_claims:
         return NOTHING
     need, parts, acting, silent = acting_rules(scene, ask)
-    combined = _combined(scene, acting, ask, number, need, parts.exemptions)
-    blockers, blocked_to = blockers_of(combined, acting, ask, scene.disputed)
-    limiting = [acting[at][0] for at in combined.limiting]
-    standing = combined.others if combined.limits is NO_LIMITS else ()
-    others = [acting[at][0] for at in (*standing, *combined.advising)]
-    ids = [name for rule in limiting for name in rule.ids]
-    ids += [each.id for each in parts.exemptions]
-    ids += [name for rule in others for name in rule.ids] + [rule.id for rule in parts.advisory]
-    return Ruled(
-        tuple(blockers),
-        blocked_to,
-        hours_as_blockers(acting, ask) if combined.limits.hours else (),
-        combined.clash or bool(scene.disputed and _disputed(scene, parts)),
-        tuple(silent),
-        _open_regimes(scene, ask) if scene.open_claims else (),
-        combined.limits,
-        _advised(combined.advice, parts.advisory) if parts.advisory else combined.advice,
-        tuple(dict.fromkeys(ids)) if len(ids) > 1 else tuple(ids),
-        *(UNNAMED if combined.limits is NO_LIMITS else _named(limiting, parts.exemptions)),
-        combined.staff_percent,
-        _steps(parts, limiting),
+    together = combined(
+        scene, acting, ask=ask, number=number, need=need, exemptions=parts.exemptions
     )
-
-
-#: The titles, in both languages, of what limits a visit that nothing limits.
-UNNAMED: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ())
+    blockers, blocked_to = blockers_of(together, acting, ask, scene.disputed)
+    return Ruled(
+        blockers=tuple(blockers),
+        blocked_to=blocked_to,
+        conflict=together.clash or bool(scene.disputed and _disputed(scene, parts)),
+        silent=tuple(silent),
+        open_regimes=_open_regimes(scene, ask) if scene.open_claims else (),
+        limits=together.limits,
+        staff_percent=together.staff_percent,
+        grounds=(ask, parts, acting, together),
+    )
 
 
 def acting_rules(scene: Scene, ask: Ask) -> tuple[Need, SortedRules, list[Acting], list[Rule]]:
@@ -115,16 +63,6 @@ def acting_rules(scene: Scene, ask: Ask) -> tuple[Need, SortedRules, list[Acting
     return need, parts, acting, silent
 
 
-def _named(
-    limiting: Sequence[Rule], exemptions: Sequence[ExemptionRecord]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the titles of what decides, exemptions after what limits, and their English names."""
-    titles = [*[rule.title for rule in limiting], *[each.title for each in exemptions]]
-    named = [rule.named_en for rule in limiting]
-    named += [each.title_en or f"an exemption ({each.id})" for each in exemptions]
-    return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(named))
-
-
 def _disputed(scene: Scene, parts: SortedRules) -> bool:
     return any(rule.id in scene.disputed for rule in parts.binding)
 
@@ -132,55 +70,6 @@ def _disputed(scene: Scene, parts: SortedRules) -> bool:
 def _open_regimes(scene: Scene, ask: Ask) -> tuple[str, ...]:
     regimes = [claim.regime for claim in scene.open_claims if claim.leaves(ask)]
     return tuple(dict.fromkeys(regimes))
-
-
-def _combined(
-    scene: Scene,
-    acting: Sequence[Acting],
-    ask: Ask,
-    number: int,
-    need: Need,
-    exemptions: Sequence[ExemptionRecord],
-) -> CombinedEffect:
-    """Return what effects do together, worked out once for each combination of a book.
-
-    Rules that say the same count once.
-    """
-    kinds: dict[tuple[object, ...], int] = {}
-    places = [kinds.setdefault(said_by(said, rule.scope), len(kinds)) for rule, said in acting]
-    asked = [(each.max_people, each.requires) for each in exemptions]
-    key = (tuple(kinds), number, need.normal_people, need.together, *asked)
-    combined: CombinedEffect | None = scene.effects.get(key)
-    if combined is None:
-        alone, firsts = [], []
-        for kind, place in kinds.items():
-            first = acting[places.index(place)]
-            of_kind = (kind, number, need.normal_people, need.together)
-            if of_kind not in scene.effects:
-                scene.effects[of_kind] = EffectAlone.of(first, ask, need)
-            firsts.append(first)
-            alone.append(scene.effects[of_kind])
-        conditions = [each.conditions for each in exemptions]
-        combined = scene.effects[key] = combined_effect(firsts, alone, ask, need, conditions)
-    return combined if len(kinds) == len(acting) else combined.spread(places)
-
-
-#: What no rule at all says.
-NOTHING: Final = Ruled(
-    blockers=(),
-    blocked_to=None,
-    by_hours=(),
-    conflict=False,
-    silent=(),
-    open_regimes=(),
-    limits=NO_LIMITS,
-    advice=(),
-    rule_ids=(),
-    basis=(),
-    basis_en=(),
-    staff_percent=None,
-    steps=(),
-)
 
 
 def _acting(scene: Scene, ask: Ask, rules: Iterable[Rule]) -> tuple[list[Acting], list[Rule]]:
@@ -239,33 +128,3 @@ def _need_of(private: bool, crew: int | None, figures: tuple[int, int, int]) -> 
     usual, residents = (home, RESIDENTS_AT_HOME) if private else (group, RESIDENTS_AT_SESSION)
     staff = usual if crew is None else crew
     return staff, Need(together=staff + residents, normal_people=None if private else people)
-
-
-def _advised(advice: Sequence[str], advisory: Iterable[Rule]) -> tuple[str, ...]:
-    """Return all advice; what an advisory rule would limit is advice too."""
-    words = list(advice)
-    for rule in advisory:
-        words += [*rule.effects.advice, *rule.effects.requires]
-        plain = rule.effects.model_copy(update={"advice": (), "requires": ()})
-        if plain != NO_EFFECTS:
-            words.append("limits_advised")
-    return tuple(dict.fromkeys(words))
-
-
-def _steps(parts: SortedRules, limiting: Sequence[Rule]) -> tuple[Step, ...]:
-    several = len(limiting) > 1
-    if not (several or parts.ended or parts.displaced or parts.lifted or parts.advisory):
-        return ()
-    named = {
-        "ended": parts.ended,
-        "displaced": parts.displaced,
-        "exempted": parts.lifted,
-        "advisory": parts.advisory,
-    }
-    steps = [
-        Step(name, tuple([rule.id for rule in rules])) for name, rules in named.items() if rules
-    ]
-    together = tuple(dict.fromkeys([rule.id for rule in limiting]))
-    if len(together) > 1:
-        steps.append(Step("strictest", together))
-    return tuple(steps)

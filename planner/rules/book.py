@@ -10,6 +10,7 @@ from planner.rules.confirming import counting
 from planner.rules.knowledge import knowing
 from planner.rules.rule_records import MODELS, Record
 from planner.rules.scenes import Questions, Scenes
+from planner.rules.site import Site
 from planner.rules.view import Sites, View
 
 #: Kinds that the work calendar reads, not the book.
@@ -60,6 +61,10 @@ class Rulebook:
             sites = self._everything()
             view = self._views[as_of] = View(as_of, sites, sites.tables(as_of))
         return view
+
+    def site(self, area_code: str) -> Site:
+        """Return all that touches an area; areas that the same rules concern share it."""
+        return self._everything().at(area_code)
 
     def watched(self, as_of: date) -> tuple[Record, ...]:
         """Return what was announced by ``as_of`` but is not known yet; it has no effect."""

@@ -122,8 +122,9 @@ class Claims:
 def claims_of(place: AreaRules) -> AreaClaims | None:
     """Return what regimes claim in ``place``; None where no rule there is of a regime."""
     rules = place.everything.rules
-    regimes = [at for at in place.rules if rules[at].regime]
-    return AreaClaims.of(place) if regimes else None
+    if not place.everything.regimes or not any(rules[at].regime for at in place.rules):
+        return None
+    return AreaClaims.of(place)
 
 
 @dataclass(slots=True, eq=False)

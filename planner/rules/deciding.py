@@ -15,11 +15,13 @@ from typing import Any, Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, Step
 from planner.domain.vocabulary import BlockerCode, Line, Offer, Outcome, ReviewCause
-from planner.rules.applying import NOTHING, Ruled, ruled
+from planner.rules.answering import NOTHING, Ruled
+from planner.rules.applying import ruled
 from planner.rules.book import Rulebook
 from planner.rules.inside import with_inside
 from planner.rules.rule import day_after, day_before, days_later
-from planner.rules.view import Nearby, View
+from planner.rules.scenes import QuestionNumber
+from planner.rules.view import Nearby
 from planner.rules.workdays import SATURDAY, WorkCalendar, minutes
 
 #: Pupils a school visit needs at least: "more than 50" (programme rule of 2017).
@@ -39,7 +41,13 @@ def decide(
 
     Without ``calendar`` every day is a working day.
     """
-    return Asked(book.view(as_of), calendar, ask, book.questions.number_of(ask)).on(day)
+    return asked(book, calendar, ask, as_of=as_of).on(day)
+
+
+def asked(book: Rulebook, calendar: WorkCalendar | None, ask: Ask, *, as_of: date) -> Asked:
+    """Return ``ask`` as a question to what is known on ``as_of``."""
+    near = book.view(as_of).near(ask.area_code)
+    return Asked(near, calendar, ask, book.questions.number_of(ask))
 
 
 def decide_days(
@@ -51,38 +59,20 @@ def decide_days(
     as_of: date,
 ) -> dict[date, Decision]:
     """Return the decision of each of ``days``, in their order."""
-    asked = Asked(book.view(as_of), calendar, ask, book.questions.number_of(ask))
-    return {day: asked.on(day) for day in days}
-
-
-def firm_until(book: Rulebook, area_codes: Iterable[str], *, as_of: date) -> date | None:
-    """Return the last day from ``as_of`` on whose rules are known in all of the areas.
-
-    None: no end is known. The day before ``as_of`` says that not even that day's rules are.
-    """
-    view = book.view(as_of)
-    sites = {near.site: near for near in map(view.near, area_codes)}
-    ends = [_known_to(near) for near in sites.values()]
-    return min((last for last in ends if last is not None), default=None)
-
-
-def _known_to(near: Nearby) -> date | None:
-    as_of = near.view.as_of
-    later = [day for day in near.site.changes() if day > as_of]
-    for day in (as_of, *later):
-        if near.scene(day).open_claims:
-            return day_before(day)
-    return None
+    question = asked(book, calendar, ask, as_of=as_of)
+    return {day: question.on(day) for day in days}
 
 
 class Asked:
-    """One question in one view; ``number`` stands for the question but its place."""
+    """One question near one place; ``number`` stands for the question but its place."""
 
-    __slots__ = ("ask", "calendar", "near", "number", "view")
+    __slots__ = ("as_of", "ask", "calendar", "near", "number")
 
-    def __init__(self, view: View, calendar: WorkCalendar | None, ask: Ask, number: int) -> None:
-        self.view, self.calendar, self.ask, self.number = view, calendar, ask, number
-        self.near = view.near(ask.area_code)
+    def __init__(
+        self, near: Nearby, calendar: WorkCalendar | None, ask: Ask, number: QuestionNumber
+    ) -> None:
+        self.near, self.calendar, self.ask, self.number = near, calendar, ask, number
+        self.as_of = near.view.as_of
 
     def on(self, day: date) -> Decision:
         """Return the decision for ``day``."""
@@ -100,30 +90,35 @@ class Asked:
         offers: tuple[Offer, ...] = ()
         if school and _too_few(answer.limits.eligible):
             outcome, offers = Outcome.NOT_ELIGIBLE, TOO_FEW
-        return self._said(
-            outcome,
-            day,
-            answer,
-            answer.rule_ids,
+        reasons = answer.reasons
+        return Decision(
+            outcome=outcome,
+            day=day,
+            as_of=self.as_of,
+            firm=True,
+            rule_ids=reasons.rule_ids,
             limits=answer.limits,
-            advice=answer.advice,
-            basis=answer.basis,
-            basis_en=answer.basis_en,
+            advice=reasons.advice,
             offers=offers,
+            staff_percent=answer.staff_percent,
+            steps=answer.steps,
+            basis=reasons.basis,
+            basis_en=reasons.basis_en,
+            people=self.ask.whole_people,
         )
 
     def _ruled(self, day: date) -> Ruled:
-        answer = ruled(self.near.scene(day), self.ask, self.number)
-        if self.near.site.inside and not answer.blockers:
-            parts = (self.view, self.near)
-            answer = with_inside(answer, *parts, ask=self.ask, number=self.number, day=day)
+        near = self.near
+        answer = ruled(near.scene(day), self.ask, self.number)
+        if near.site.inside and not answer.blockers:
+            answer = with_inside(answer, near, ask=self.ask, number=self.number, day=day)
         return answer
 
     def closed(self, day: date) -> Blocker | None:
         """Return what keeps the office closed on ``day`` for the visit, if anything does."""
         if self.calendar is None:
             return None
-        return self.calendar.blocker(day, self.view.as_of, weekends=self._weekends(day))
+        return self.calendar.blocker(day, self.as_of, weekends=self._weekends(day))
 
     def _weekends(self, day: date) -> bool:
         """Return whether Saturday and Sunday are days like any for the visit.
@@ -133,7 +128,7 @@ class Asked:
         ask = self.ask
         if ask.fixed and ask.line is Line.PERKAWINAN:
             return True
-        policy = self.near.view.policy_on(day) if day.weekday() >= SATURDAY else None
+        policy = self.near.view.tables.on(day).policy if day.weekday() >= SATURDAY else None
         return policy is not None and ask.line in policy.weekend_lines
 
     def _by_hours(self, day: date, answer: Ruled) -> tuple[Blocker, ...]:
@@ -142,7 +137,7 @@ class Asked:
             return ()
         opens, closes = map(minutes, answer.limits.hours)
         weekends = self._weekends(day)
-        office = self.calendar.hours(day, self.view.as_of, weekends=weekends) or OFFICE_HOURS
+        office = self.calendar.hours(day, self.as_of, weekends=weekends) or OFFICE_HOURS
         if any(max(opens, start) < min(closes, end) for start, end in office):
             return ()
         return answer.by_hours
@@ -162,7 +157,7 @@ class Asked:
         return Decision(
             outcome=outcome,
             day=day,
-            as_of=self.view.as_of,
+            as_of=self.as_of,
             firm=firm,
             rule_ids=rule_ids,
             staff_percent=answer.staff_percent,
@@ -182,10 +177,9 @@ class Asked:
         if self.ask.fixed:
             facts["offers"] = (Offer.OFFICE,)
             return self._said(Outcome.NOT_ELIGIBLE, day, answer, _ids(blockers), **facts)
-        free, blocked_to = self._earliest(day, answer)
+        free, blocked_to, then = self._earliest(day, answer)
         if free is not None:
-            firm = not self._ruled(free).unsure
-            facts |= {"earliest": free, "blocked_to": blocked_to, "firm": firm}
+            facts |= {"earliest": free, "blocked_to": blocked_to, "firm": not then.unsure}
             return self._said(Outcome.MOVE, day, answer, _ids(blockers), **facts)
         open_ended = [blocker for blocker in blockers if blocker.until is None]
         review_on, stale = self._review_day(day, open_ended)
@@ -193,10 +187,11 @@ class Asked:
         facts |= {"blockers": ordered, "review_on": review_on, "stale": stale}
         return self._said(Outcome.HOLD, day, answer, _ids(ordered), **facts)
 
-    def _earliest(self, day: date, answer: Ruled) -> tuple[date | None, date | None]:
+    def _earliest(self, day: date, answer: Ruled) -> tuple[date | None, date | None, Ruled]:
         """Return the first day after ``day`` on which nothing forbids the visit; None: unknown.
 
-        With it comes the last day before it that rules forbid, None where the calendar alone does.
+        With it come the last day before it that rules forbid, None where the calendar alone does,
+        and what the rules say on it.
         Between the days on which a stop may cease nothing is asked. Stops that repeat and days
         that the calendar closes could go on for ever, so after so many of them the search goes
         on where the rules change.
@@ -209,13 +204,13 @@ class Asked:
             elif answer.blockers:
                 after = self._may_cease(at, answer.blocked_to)
             if after is None or after <= at:
-                return None, None
+                return None, None, answer
             if answer.blockers or self._by_hours(at, answer):
                 blocked_to = day_before(after)
             at, tried = after, tried + 1
             answer = self._ruled(at)
             if not answer.blockers and self._free(at, answer):
-                return at, blocked_to
+                return at, blocked_to, answer
 
     def _next_change(self, day: date) -> date | None:
         """Return the first day after ``day`` on which other rules may be in force."""
@@ -246,7 +241,7 @@ class Asked:
             for rule in self.near.scene(day).in_force
             if rule.id in ids
         }
-        as_of = self.view.as_of
+        as_of = self.as_of
         late = {due: max(0, (as_of - due).days) for due in dues}
         days = [days_later(due, -(-late[due] // REVIEW_DAYS) * REVIEW_DAYS) for due in dues]
         due = min(days, default=days_later(as_of, REVIEW_DAYS))
@@ -257,17 +252,17 @@ class Asked:
         if self.calendar is None:
             return day
         near = (days_later(day, later) for later in range(CLOSED_DAYS))
-        return next((each for each in near if not self.calendar.name(each, self.view.as_of)), day)
+        return next((each for each in near if not self.calendar.blocker(each, self.as_of)), day)
 
     def _review(self, day: date, answer: Ruled) -> Decision:
-        ids = answer.rule_ids
+        ids = answer.reasons.rule_ids
         if answer.conflict:
             cause = ReviewCause.CONFLICT
         elif answer.silent:
             cause = ReviewCause.POLICY
             ids = tuple(dict.fromkeys((*[rule.id for rule in answer.silent], *ids)))
         else:
-            begun = day <= self.view.as_of
+            begun = day <= self.as_of
             follows = self.near.follows(answer.open_regimes, self.ask, day)
             cause = ReviewCause.GAP if follows or begun else ReviewCause.HORIZON
             ids = (BlockerCode.GAP.value, *ids)
@@ -285,5 +280,6 @@ def _too_few(people: int | None) -> bool:
 
 def _ids(blockers: tuple[Blocker, ...]) -> tuple[str, ...]:
     """Return the ids that matter, the first of each blocker before what else it rests on."""
-    first = [blocker.rule_id for blocker in blockers]
-    return tuple(dict.fromkeys((*first, *(name for blocker in blockers for name in blocker.also))))
+    names = [blocker.rule_id for blocker in blockers]
+    names += [name for blocker in blockers for name in blocker.also]
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)

@@ -8,13 +8,14 @@ about) and blockers get their names afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from operator import attrgetter
 from typing import Final
 
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Limits
+from planner.domain.values import plain_value
 from planner.domain.vocabulary import Urgency
 from planner.rules.field_types import NO_EFFECTS, Effects, values_of
 from planner.rules.left_over import first_free, services_off, stopping
@@ -34,7 +35,7 @@ class Need:
     normal_people: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@plain_value
 class CombinedEffect:
     """What effects do together. Tuples of numbers point to the rules that do it.
 
@@ -59,15 +60,18 @@ class CombinedEffect:
 
     def spread(self, places: Sequence[int]) -> CombinedEffect:
         """Return the same for rules of which ``places`` says which effect each of them has."""
-        return replace(
-            self,
+        return CombinedEffect(
             forbids=_of(places, self.forbids),
             stops=_of(places, self.stops),
             narrows=_of(places, self.narrows),
             filters=_of(places, self.filters),
+            limits=self.limits,
             limiting=_of(places, self.limiting),
             advising=_of(places, self.advising),
             others=_of(places, self.others),
+            advice=self.advice,
+            staff_percent=self.staff_percent,
+            clash=self.clash,
         )
 
 
@@ -137,6 +141,8 @@ def blockers_of(
     to which all of it together holds at the least: what forbids only in a group may cease
     when one of the group does.
     """
+    if not (combined.forbids or combined.stops or combined.filters or combined.narrows):
+        return [], date.min
     groups = [[(acting[at][0], acting[at][0].last_for(ask))] for at in combined.forbids]
     if combined.stops:
         stopped = [acting[at] for at in combined.stops]

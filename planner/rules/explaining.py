@@ -12,7 +12,7 @@ from datetime import date
 from planner.domain.decisions import NO_LIMITS, Ask, Blocker, Decision, LimitBasis, Limits
 from planner.rules.applying import acting_rules
 from planner.rules.book import Rulebook
-from planner.rules.deciding import Asked
+from planner.rules.deciding import asked
 from planner.rules.effects import limits_of
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
@@ -57,9 +57,9 @@ def explain(
 
     It is for one question: answers for many cells need not know what sets each limit.
     """
-    asked = Asked(book.view(as_of), calendar, ask, book.questions.number_of(ask))
-    scene = asked.near.scene(day)
-    decision = asked.on(day)
+    question = asked(book, calendar, ask, as_of=as_of)
+    scene = question.near.scene(day)
+    decision = question.on(day)
     need, parts, acting, silent = acting_rules(scene, ask)
 
     own = [limits_of([pair], ask, need) for pair in acting]
@@ -69,13 +69,13 @@ def explain(
     return Explanation(
         decision=decision,
         in_force=tuple(parts.mine),
-        ended=tuple(Fate(rule=rule, by=_enders(asked.near, rule, day)) for rule in parts.ended),
+        ended=tuple(Fate(rule=rule, by=_enders(question.near, rule, day)) for rule in parts.ended),
         displaced=tuple(Fate(rule=rule, by=(displacers[rule.id],)) for rule in parts.displaced),
         lifted=tuple(_lifted(scene.exemptions, parts)),
         advisory=tuple(parts.advisory),
         silent=tuple(silent),
         limits=limits,
-        closed=asked.closed(day),
+        closed=question.closed(day),
     )
 
 

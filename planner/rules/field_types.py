@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -84,6 +85,18 @@ class Effects(Strict):
     quota: Count | None = None
 
 
+@dataclass(slots=True, eq=False)
+class EffectKind:
+    """What effects say of whom. Rules of one kind do the same to a visit; each kind is one object.
+
+    ``says`` is of what they speak (conditions, advice, outdoors) where it matters which of two
+    is said first: words are told in the order of their rules, of wishes for outdoors the first.
+    """
+
+    number: int
+    says: tuple[str, ...]
+
+
 EVERYBODY: Final = Scope()
 NO_EFFECTS: Final = Effects()
 
@@ -99,10 +112,10 @@ def values_of(effects: Effects) -> tuple[object, ...]:
 
 
 def said_by(effects: Effects, scope: Scope) -> tuple[object, ...]:
-    """Return what ``effects`` say of which services: equal for equal ones, quick to look up by.
+    """Return what ``effects`` say of which services and ages: equal for equal ones.
 
     Of whom else ``scope`` speaks decides whether a rule is about a visit, not what it does.
     """
-    if scope is EVERYBODY:
+    if scope is EVERYBODY or not (scope.services or scope.ages):
         return tuple(effects.__dict__.values())
-    return (*effects.__dict__.values(), scope.services)
+    return (*effects.__dict__.values(), scope.services, scope.ages)

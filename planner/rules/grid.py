@@ -14,6 +14,8 @@ from datetime import date
 from planner.domain.decisions import Ask, Decision
 from planner.rules.book import Rulebook
 from planner.rules.deciding import Asked
+from planner.rules.scenes import QuestionNumber
+from planner.rules.site import Site
 from planner.rules.workdays import WorkCalendar
 
 
@@ -23,15 +25,41 @@ def decide_grid(
     """Yield for each of ``days`` the decisions of all ``asks``, as known that day.
 
     It asks the same of each cell as :func:`~planner.rules.deciding.decide`; what cells share is
-    worked out once. Whoever takes the rows works with the collector as it was.
+    worked out once: questions alike in areas of the same rules get one decision between them.
+    Whoever takes the rows works with the collector as it was.
     """
     with _uncollected():
-        numbered = [(ask, book.questions.number_of(ask)) for ask in asks]
+        numbers = [book.questions.number_of(ask) for ask in asks]
+        sites = [book.site(ask.area_code) for ask in asks]
+        firsts, places = _without_repeats(sites, numbers, asks)
     for day in days:
         with _uncollected():
             view = book.view(day)
-            decisions = [Asked(view, calendar, ask, number).on(day) for ask, number in numbered]
+            answers = [
+                Asked(view.at(sites[at]), calendar, asks[at], numbers[at]).on(day) for at in firsts
+            ]
+            decisions = answers if places is None else [answers[place] for place in places]
         yield day, decisions
+
+
+def _without_repeats(
+    sites: Sequence[Site], numbers: Sequence[QuestionNumber], asks: Sequence[Ask]
+) -> tuple[Sequence[int], list[int] | None]:
+    """Return which of ``asks`` may have answers of their own, the first of each that are alike.
+
+    Also return which of those answers each of ``asks`` has; None: each has its own.
+    """
+    everyone = range(len(asks))
+    if len(set(sites)) == len(sites):
+        return everyone, None
+    known: dict[tuple[object, ...], int] = {}
+    keys = (
+        (site, number.whole, ask.request_people, ask.fixed)
+        for site, number, ask in zip(sites, numbers, asks, strict=True)
+    )
+    places = [known.setdefault(key, len(known)) for key in keys]
+    firsts = dict(zip(reversed(places), reversed(everyone), strict=True))
+    return [firsts[place] for place in range(len(known))], places
 
 
 @contextmanager

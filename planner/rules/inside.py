@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from planner.domain.areas import lineage
 from planner.domain.decisions import Ask
 from planner.domain.shipped_areas import shipped_areas
-from planner.rules.applying import Ruled, ruled
-from planner.rules.view import Nearby, View
+from planner.rules.answering import Ruled
+from planner.rules.applying import ruled
+from planner.rules.scenes import QuestionNumber
+from planner.rules.view import Nearby
 
 
 def with_inside(
-    answer: Ruled, view: View, near: Nearby, *, ask: Ask, number: int, day: date
+    answer: Ruled, near: Nearby, *, ask: Ask, number: QuestionNumber, day: date
 ) -> Ruled:
     """Return ``answer`` with what rules for smaller places inside do to the visit.
 
@@ -22,7 +23,7 @@ def with_inside(
     Where every part of the area is closed, so is the area. Parts are known of the city and its
     kecamatan; of which RW and RT a kelurahan is made is not.
     """
-    closed = _closed(view, near, ask=ask, number=number, day=day)
+    closed = _closed(near, ask=ask, number=number, day=day)
     if not closed:
         return answer
     parts = _parts(ask.area_code)
@@ -31,22 +32,18 @@ def with_inside(
         ends = [said.blocked_to or date.max for said in closed.values()]
         soonest = min(ends)
         blocked_to = None if soonest == date.max else soonest
-        return replace(answer, blockers=tuple(blockers.values()), blocked_to=blocked_to)
+        return answer.blocked_by(blockers.values(), blocked_to)
     words = [f"closed_inside_{code.replace('.', '_')}" for code in closed]
     ids = [name for said in closed.values() for each in said.blockers for name in (each.rule_id,)]
-    return replace(
-        answer,
-        advice=(*answer.advice, *words),
-        rule_ids=tuple(dict.fromkeys((*answer.rule_ids, *ids))),
-    )
+    return answer.advising(words, ids)
 
 
-def _closed(view: View, near: Nearby, *, ask: Ask, number: int, day: date) -> dict[str, Ruled]:
+def _closed(near: Nearby, *, ask: Ask, number: QuestionNumber, day: date) -> dict[str, Ruled]:
     """Return the largest places inside that are closed to the visit on ``day``, by code."""
     closed: dict[str, Ruled] = {}
     for code in near.site.inside_on(day):
         if not set(lineage(code)) & set(closed):
-            answer = ruled(view.near(code).scene(day), ask, number)
+            answer = ruled(near.view.near(code).scene(day), ask, number)
             if answer.blockers:
                 closed[code] = answer
     return closed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.domain.areas import lineage
 from planner.rules.record_base import Dated
 from planner.rules.relations import Relations
 from planner.rules.rule import Rule, day_before
@@ -31,10 +32,12 @@ class Knowing:
     """All rules of a book, by their place in the list, with what teaches something of them.
 
     ``codes`` are all area codes that some record names, ``here`` the rules of a code, whose
-    codes are ``ordered``. ``ending_regimes`` are the rules that may declare a
-    regime over, ``disputes`` the pairs of rules from sources that disagree. ``ends`` are the
-    ends that a record itself learned of, ``wrong_from`` is the day on which a correction of it
-    is known. ``naming`` are the levels of a series that name its regime, first known first.
+    codes are ``ordered``; ``holding`` are the areas that hold one of them. ``ending_regimes``
+    are the rules that may declare a regime over, ``disputes`` the pairs of rules from sources
+    that disagree. ``ends`` are the ends that a record itself learned of, ``wrong_from`` is the
+    day on which a correction of it is known. ``naming`` are the levels of a series that name its
+    regime, first known first. ``ended`` are the rules that may end early by their own record or
+    by another that names them, ``regimes`` all of which some rule is.
     """
 
     rules: Sequence[Rule]
@@ -49,12 +52,17 @@ class Knowing:
     codes: frozenset[str]
     here: Mapping[str, Sequence[int]]
     ordered: Sequence[str]
+    holding: frozenset[str]
     ending_regimes: Sequence[int]
     disputes: Sequence[tuple[int, int]]
     naming: Mapping[str, Sequence[int]]
+    ended: frozenset[int]
+    regimes: frozenset[str]
 
     def inside(self, area_code: str) -> tuple[str, ...]:
         """Return the codes of rules for smaller areas inside an area."""
+        if area_code not in self.holding:
+            return ()
         prefix = f"{area_code}."
         first = bisect_right(self.ordered, prefix)
         last = first
@@ -124,7 +132,8 @@ def knowing(records: Sequence[Record]) -> Knowing:
     """Return what can be known from ``records``."""
     days = {getattr(record, name, None) for record in records for name in TURNS}
     rules, exemptions = sorted(rules_of(records), key=_issue), _exemptions(records)
-    here = _by_area(rules)
+    here, ends = _by_area(rules), _ends(records)
+    relations = Relations.of(rules, exemptions)
     return Knowing(
         rules=rules,
         by_id={record.id: record for record in records},
@@ -132,15 +141,18 @@ def knowing(records: Sequence[Record]) -> Knowing:
         policies=[record for record in records if isinstance(record, PolicyRecord)],
         tables=[record for record in records if isinstance(record, LevelTableRecord)],
         exemptions=exemptions,
-        relations=Relations.of(rules, exemptions),
-        ends=_ends(records),
+        relations=relations,
+        ends=ends,
         wrong_from=_wrong_from(records),
-        codes=_codes(rules, exemptions),
+        codes=_codes(here, rules, exemptions),
         here=here,
         ordered=sorted(here),
+        holding=_holding(here),
         ending_regimes=_ending_regimes(rules),
         disputes=_disputes(rules),
         naming=_naming(rules),
+        ended=frozenset(relations.enders) | _by_record(rules, ends),
+        regimes=frozenset(rule.regime for rule in rules if rule.regime),
     )
 
 
@@ -149,10 +161,11 @@ def _issue(rule: Rule) -> tuple[date, date, str, str]:
     return rule.issued_on, rule.first, rule.title, rule.id
 
 
-def _codes(rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]) -> frozenset[str]:
-    codes = {code for rule in rules for code in rule.areas}
-    codes |= {code for rule in rules for code in rule.reach.areas}
-    return frozenset(codes | {code for each in exemptions for code in each.areas})
+def _codes(
+    here: Iterable[str], rules: Iterable[Rule], exemptions: Iterable[ExemptionRecord]
+) -> frozenset[str]:
+    reached = {code for rule in rules for code in rule.reach.areas}
+    return frozenset(here) | reached | {code for each in exemptions for code in each.areas}
 
 
 def _naming(rules: Sequence[Rule]) -> dict[str, list[int]]:
@@ -196,6 +209,25 @@ def _by_area(rules: Iterable[Rule]) -> dict[str, list[int]]:
         for code in rule.areas:
             here.setdefault(code, []).append(at)
     return here
+
+
+def _holding(codes: Iterable[str]) -> frozenset[str]:
+    """Return the areas that hold one of ``codes`` inside them, but for the nation."""
+    holding: set[str] = set()
+    for code in codes:
+        for area in lineage(code)[1:-1]:
+            if area in holding:
+                break
+            holding.add(area)
+    return frozenset(holding)
+
+
+def _by_record(rules: Sequence[Rule], ends: Collection[str]) -> set[int]:
+    """Return the rules whose own record, or another they rest on, is among those with ``ends``."""
+    if not ends:
+        return set()
+    names = ((at, name) for at, rule in enumerate(rules) for name in (rule.id, *rule.also))
+    return {at for at, name in names if name in ends}
 
 
 def _ends(records: Iterable[Record]) -> dict[str, list[End]]:

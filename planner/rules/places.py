@@ -55,7 +55,7 @@ class AreaRules:
 
     def turns(self, at: int) -> tuple[date, ...]:
         """Return the days on which what is left of rule ``at`` here may have changed."""
-        if not self.everything.wrong_from and self._plain(at):
+        if not self.everything.wrong_from and self.plain(at):
             return (self.everything.rules[at].known_on,)
         days = self._turns.get(at)
         if days is None:
@@ -76,20 +76,16 @@ class AreaRules:
 
         A rule that does not count by then is not asked about.
         """
-        if self._plain(at):
+        if self.plain(at):
             return self.everything.rules[at]
         key = (at, bisect_right(self.turns(at), as_of))
         if key not in self._left:
             self._left[key] = self._worked_out(at, as_of)
         return self._left[key]
 
-    def _plain(self, at: int) -> bool:
+    def plain(self, at: int) -> bool:
         """Return whether nothing can end rule ``at`` before its last day."""
-        everything = self.everything
-        rule = everything.rules[at]
-        if rule.id in everything.ends or at in everything.relations.enders or at in self.newer:
-            return False
-        return not rule.also or not any(name in everything.ends for name in rule.also)
+        return at not in self.everything.ended and at not in self.newer
 
     def exemption(self, record: ExemptionRecord, as_of: date) -> Left | None:
         """Return what is left of an exemption here, None where nothing is."""

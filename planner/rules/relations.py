@@ -79,6 +79,11 @@ class Relations:
         relations.ending = relations._ending(exemptions)
         return relations
 
+    @property
+    def extending(self) -> bool:
+        """Whether some rule extends another."""
+        return bool(self._extended_by)
+
     def order(self, at: int) -> tuple[object, ...]:
         """Return what rules are sorted by: who begins first acts first, else the last known."""
         rule = self.rules[at]

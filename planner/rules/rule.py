@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import BlockerCode, Cause, Evidence, IssuerLevel
-from planner.rules.field_types import EVERYBODY, NO_EFFECTS, Effects, Scope, values_of
+from planner.rules.field_types import (
+    EVERYBODY,
+    NO_EFFECTS,
+    EffectKind,
+    Effects,
+    Scope,
+    values_of,
+)
 from planner.rules.repeating import Repetition
 from planner.rules.scoping import Cut, touches
 
@@ -72,7 +79,7 @@ class Rule:
     ``reach``. ``cuts`` are ends others gave it for some people only, ``left_out`` those of
     them that have come. ``policy`` is the id of the office's policy where the rule stands for
     what that policy says of its level or zone. ``repeats`` are the days on which its effects
-    count (None: all).
+    count (None: all). ``kind`` is what its effects are among those of its book, once asked about.
     """
 
     id: str
@@ -111,6 +118,7 @@ class Rule:
     repeats: Repetition | None = None
     cuts: tuple[Cut, ...] = ()
     left_out: tuple[Cut, ...] = ()
+    kind: EffectKind | None = field(default=None, init=False, repr=False)
 
     @property
     def ids(self) -> tuple[str, ...]:

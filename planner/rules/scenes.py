@@ -6,10 +6,11 @@ says of a visit is worked out once and remembered in its scene.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line
@@ -71,6 +72,7 @@ class Meaning:
         if said is not None and self.policy is not None:
             by_policy = replace(
                 rule,
+                effects=said,
                 also=(*rule.also, self.policy.id),
                 policy=self.policy.id,
                 title=f"kebijakan kantor untuk {rule.title}",
@@ -81,6 +83,7 @@ class Meaning:
             named_en = table.title_en or f"a table of levels ({table.id})"
             by_table = replace(
                 rule,
+                effects=effects,
                 also=(*rule.also, table.id),
                 instrument=table.instrument or "",
                 title=table.title,
@@ -103,20 +106,14 @@ class Tables:
     _meanings: dict[tuple[str, ...], Meaning] = field(default_factory=dict)
 
     def policy_on(self, day: date) -> PolicyRecord | None:
-        """Return the version of the policy that holds on ``day``, if any.
-
-        Of two versions of the same days, known on the same day, neither holds.
-        """
-        valid = [policy for policy in self.policies if policy.valid_from <= day]
-        newest = max(map(_age, valid), default=None)
-        holding = [policy for policy in valid if _age(policy) == newest]
-        return holding[0] if len(holding) == 1 else None
+        """Return the version of the policy that holds on ``day``, if any."""
+        return self.on(day).policy
 
     def on(self, day: date) -> Meaning:
         """Return what levels and zones mean on ``day``; equal meanings are one object."""
         meaning = self._days.get(day)
         if meaning is None:
-            policy = self.policy_on(day)
+            policy = self._holding(day)
             valid = [table for table in self.levels if table.valid_from <= day]
             valid.sort(key=lambda table: (table.valid_from, table.known_on, table.id))
             key = ("" if policy is None else policy.id, *(table.id for table in valid))
@@ -124,6 +121,13 @@ class Tables:
                 self._meanings[key] = Meaning(policy, _newest(valid))
             meaning = self._days[day] = self._meanings[key]
         return meaning
+
+    def _holding(self, day: date) -> PolicyRecord | None:
+        """Return the newest policy; of two of the same days and day of knowledge neither holds."""
+        valid = [policy for policy in self.policies if policy.valid_from <= day]
+        newest = max(map(_age, valid), default=None)
+        holding = [policy for policy in valid if _age(policy) == newest]
+        return holding[0] if len(holding) == 1 else None
 
 
 def _age(policy: PolicyRecord) -> tuple[date, date]:
@@ -217,35 +221,48 @@ class Scenes:
     ) -> Scene:
         """Return the scene of these rules."""
         displacers, exemptions = undoing
-        lifting = tuple([(each.record.id, each.lifts, each.gone) for each in exemptions])
-        parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
-        key = (in_force, displacers, ended, lifting, meaning, open_claims, disputed)
+        key: tuple[object, ...] = (in_force, meaning)
+        if displacers or ended or exemptions or open_claims or disputed:
+            lifting = tuple([(each.record.id, each.lifts, each.gone) for each in exemptions])
+            key = (in_force, displacers, ended, lifting, meaning, open_claims, disputed)
         scene = self._known.get(key)
         if scene is None:
+            parts = (in_force, displacers, ended, exemptions, meaning, open_claims, disputed)
             scene = self._known[key] = Scene(*parts, self._effects)
         return scene
 
 
+class QuestionNumber(NamedTuple):
+    """Stands for a question: ``whole`` for all but its place, ``effects`` for what they see."""
+
+    whole: int
+    effects: int
+
+
 class Questions:
-    """Numbers for questions, whatever their place: equal ones have equal answers in a scene."""
+    """Numbers for questions, whatever their place: equal ones have equal answers in a scene.
+
+    Effects see neither the line nor the venue, so questions that differ in these share a number.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[object, ...], QuestionNumber] = {}
+        self._effects: dict[tuple[object, ...], int] = {}
 
-    def number_of(self, ask: Ask) -> int:
+    def number_of(self, ask: Ask) -> QuestionNumber:
         """Return the number of all of ``ask`` but its place and whether its day is fixed."""
-        return self._known.setdefault(_but_its_place(ask), len(self._known))
+        key = _but_its_place(ask)
+        number = self._known.get(key)
+        if number is None:
+            effects = self._effects.setdefault(_as_effects_see(ask), len(self._effects))
+            number = self._known[key] = QuestionNumber(len(self._known), effects)
+        return number
 
 
-def _but_its_place(ask: Ask) -> tuple[object, ...]:
-    return (
-        ask.line,
-        ask.urgency,
-        ask.services,
-        ask.venue,
-        ask.people,
-        ask.crew,
-        ask.residents,
-        ask.vaccinated,
-        ask.ages,
-    )
+_as_effects_see: Final[Callable[[Ask], tuple[object, ...]]] = attrgetter(
+    "urgency", "services", "people", "residents", "vaccinated", "age_range"
+)
+_but_its_place: Final[Callable[[Ask], tuple[object, ...]]] = attrgetter(
+    *("line", "urgency", "services", "venue", "people", "crew"),
+    *("residents", "vaccinated", "ages"),
+)

@@ -24,10 +24,11 @@ FEW_RULES: Final = 64
 class SiteDay:
     """The rules and exemptions whose text covers one day, and what was made of them.
 
+    Beside the place of a rule in the book stands the rule itself where nothing can end it early.
     ``turns`` are the days on which something of them became known.
     """
 
-    rules: Sequence[int]
+    rules: Sequence[tuple[int, Rule | None]]
     exemptions: Sequence[ExemptionRecord]
     turns: Sequence[date]
     scenes: dict[tuple[object, ...], Scene] = field(default_factory=dict)
@@ -140,13 +141,18 @@ class Site:
     def _day(self, day: date) -> SiteDay:
         everything, place = self.place.everything, self.place
         rules, active = everything.rules, []
+        turns: set[date] = set()
         for at in self._around(day):
             rule = rules[at]
             last = rule.last
             if rule.first <= day and (last is None or day <= last) and not rule.scope.channels:
-                active.append(at)
-        turns = {turn for at in active for turn in place.turns(at)}
-        exemptions: list[ExemptionRecord] = []
+                plain = place.plain(at)
+                active.append((at, rule if plain else None))
+                if plain and not everything.wrong_from:
+                    turns.add(rule.known_on)
+                else:
+                    turns.update(place.turns(at))
+        exemptions: Sequence[ExemptionRecord] = ()
         if everything.exemptions:
             exemptions = [
                 each
@@ -156,15 +162,22 @@ class Site:
             turns |= {turn for each in exemptions for turn in place.exemption_turns(each)}
         if everything.disputes:
             turns |= {turn for pair in self._disputes() for at in pair for turn in place.turns(at)}
+        if everything.relations.extending:
+            turns |= self._extended([at for at, _ in active], bool(exemptions))
+        return SiteDay(active, exemptions, tuple(sorted(turns)))
+
+    def _extended(self, active: Sequence[int], exempted: bool) -> set[date]:
+        """Return the days that taught something of what those of the rules ``active`` extend.
+
+        It matters where something is lifted or displaced: then what extends it is, too.
+        """
+        everything = self.place.everything
+        rules, relations = everything.rules, everything.relations
         extended = [at for at in active if rules[at].extends]
-        if extended and (exemptions or any(rules[at].displaces for at in active)):
-            turns |= {
-                turn
-                for at in extended
-                for each in everything.relations.extended(at)
-                for turn in everything.taught(each)
-            }
-        return SiteDay(active, exemptions, sorted(turns))
+        if not extended or not (exempted or any(rules[at].displaces for at in active)):
+            return set()
+        chains = (relations.extended(at) for at in extended)
+        return {turn for chain in chains for each in chain for turn in everything.taught(each)}
 
     def _scene(
         self, today: SiteDay, day: date, as_of: date, known: tuple[Claims | None, Tables]
@@ -172,10 +185,10 @@ class Site:
         claims, tables = known
         place, everything = self.place, self.place.everything
         in_force, ended, displacers = [], [], []
-        for at in today.rules:
+        for at, plain in today.rules:
             if not everything.counts(at, as_of):
                 continue
-            left = place.left(at, as_of)
+            left = plain or place.left(at, as_of)
             if left is None or (left.last is not None and left.last < day):
                 ended.append(everything.rules[at])
                 continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from planner.domain.decisions import Ask
+from planner.rules.field_types import EVERYBODY
 from planner.rules.rule import Rule
 from planner.rules.rule_records import ExemptionRecord
 from planner.rules.scenes import Lifting, Scene
@@ -17,31 +18,40 @@ from planner.rules.scoping import holds_part, share_some, touches, touches_other
 class SortedRules:
     """The rules of a scene that concern a visit, by what becomes of them."""
 
-    mine: list[Rule]
-    ended: list[Rule]
-    displaced: list[Rule]
-    lifted: list[Rule]
-    exemptions: list[ExemptionRecord]
-    advisory: list[Rule]
-    binding: list[Rule]
+    mine: Sequence[Rule]
+    ended: Sequence[Rule]
+    displaced: Sequence[Rule]
+    lifted: Sequence[Rule]
+    exemptions: Sequence[ExemptionRecord]
+    advisory: Sequence[Rule]
+    binding: Sequence[Rule]
 
 
 def sorted_rules(scene: Scene, ask: Ask, crew: int) -> SortedRules:
     """Return what becomes of the rules of ``scene`` for ``ask``, which ``crew`` serves."""
-    mine = [rule for rule in scene.in_force if rule.concerns(ask)]
-    ended = [rule for rule in scene.ended if touches(rule.scope, ask)]
-    if len(mine) < len(scene.in_force):
-        ended += [rule for rule in scene.in_force if rule.left_out and rule.over_for(ask)]
-    displaced: list[Rule] = []
+    mine: Sequence[Rule] = [
+        rule
+        for rule in scene.in_force
+        if (rule.scope is EVERYBODY and not rule.left_out) or rule.concerns(ask)
+    ]
+    ended: Sequence[Rule] = ()
+    if len(mine) == len(scene.in_force):
+        mine = scene.in_force
+    else:
+        ended = [rule for rule in scene.in_force if rule.left_out and rule.over_for(ask)]
+    if scene.ended:
+        ended = [*(rule for rule in scene.ended if touches(rule.scope, ask)), *ended]
+    displaced: Sequence[Rule] = ()
     standing = mine
     if scene.displacers:
         out = _displaced(scene, mine, ask)
         displaced = [rule for rule in mine if rule.id in out]
         standing = [rule for rule in mine if rule.id not in out]
     if not scene.exemptions:
-        binding = [rule for rule in standing if not rule.advisory]
-        advisory = [] if len(binding) == len(standing) else [r for r in standing if r.advisory]
-        return SortedRules(mine, ended, displaced, [], [], advisory, binding)
+        binding, advisory = standing, [rule for rule in standing if rule.advisory]
+        if advisory:
+            binding = [rule for rule in standing if not rule.advisory]
+        return SortedRules(mine, ended, displaced, (), (), advisory or (), binding)
     exemptions = _exemptions(scene, standing, ask, crew)
     lifts = {rule.id for rule in standing if _lifted(rule, exemptions, ask)}
     return SortedRules(

@@ -48,7 +48,12 @@ def rules_of(records: Sequence[Record]) -> list[Rule]:
     """
     counted = [record for record in records if record.known_on is not None]
     origins = _Origins.of(records)
-    rules = [rule for record in counted for rule in _plain(record, origins)]
+    rules: list[Rule] = []
+    for record in counted:
+        if isinstance(record, RuleRecord):
+            rules.append(_instrument(record, origins))
+        else:
+            rules.extend(_plain(record, origins))
     triggers = [record for record in counted if isinstance(record, TriggerRecord)]
     readings = [record for record in counted if isinstance(record, ReadingRecord)]
     for reading in readings:
@@ -77,6 +82,8 @@ class _Origins:
     def issued_on(self, record: Record) -> date:
         """Return the day ``record``'s instrument was signed, else the first it was known on."""
         first = _first_known(record) or date.min
+        if record.instrument is None:
+            return first
         instrument = instrument_of(record, self.instruments)
         if instrument is None:
             return first
@@ -105,8 +112,6 @@ def _first_known(record: Record) -> date | None:
 
 def _plain(record: Record, origins: _Origins) -> Iterable[Rule]:
     match record:
-        case RuleRecord():
-            yield _instrument(record, origins)
         case LevelRecord():
             yield Rule(
                 **_common(record, origins.issued_on(record)),
@@ -162,10 +167,6 @@ def _ends(record: RuleRecord | LevelRecord) -> tuple[str, ...]:
     return ()
 
 
-def _relates(record: RuleRecord) -> bool:
-    return bool(_ends(record) or record.displaces or record.ends_regime)
-
-
 def _reach(record: RuleRecord | LevelRecord, own: Scope) -> Reach:
     """Return where and for whom the relations of ``record`` act."""
     if record.whole:
@@ -183,7 +184,8 @@ def _scope(scope: Scope) -> Scope:
 def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
     """Return an instrument's rule; an advisory one keeps nothing but its advice."""
     effects, binds = record.effects, record.binding is not Binding.ADVISORY
-    scope = _scope(record.scope)
+    scope, ends = _scope(record.scope), _ends(record) if binds else ()
+    relates = binds and bool(ends or record.displaces or record.ends_regime)
     return Rule(
         id=record.id,
         title=record.title,
@@ -206,10 +208,10 @@ def _instrument(record: RuleRecord, origins: _Origins) -> Rule:
         delegated_to=record.delegated_to,
         displaces=record.displaces if binds else (),
         disputes=record.disputes,
-        ends=_ends(record) if binds else (),
+        ends=ends,
         ends_regime=record.ends_regime if binds else (),
         extends=record.extends or "",
-        reach=_reach(record, scope) if binds and _relates(record) else NOWHERE,
+        reach=_reach(record, scope) if relates else NOWHERE,
         level=effects.level if binds else None,
         review_by=record.review_by,
         documented_to=record.documented_to,

@@ -23,12 +23,19 @@ class Sites:
 
     everything: Knowing
     scenes: Scenes
+    _by_code: dict[str, Site] = field(default_factory=dict)
     _known: dict[tuple[str, ...], Site] = field(default_factory=dict)
     _tables: dict[date, Tables] = field(default_factory=dict)
     _standing: dict[date, tuple[Rule, ...]] = field(default_factory=dict)
 
     def at(self, area_code: str) -> Site:
         """Return the site of an area."""
+        site = self._by_code.get(area_code)
+        if site is None:
+            site = self._by_code[area_code] = self._shared(area_code)
+        return site
+
+    def _shared(self, area_code: str) -> Site:
         codes = self.everything.codes
         key = tuple([code for code in lineage(area_code) if code in codes])
         inside = self.everything.inside(area_code)
@@ -73,7 +80,7 @@ class View:
     as_of: date
     sites: Sites
     tables: Tables
-    _near: dict[str, Nearby] = field(default_factory=dict)
+    _near: dict[Site, Nearby] = field(default_factory=dict)
 
     @property
     def rules(self) -> Sequence[Rule]:
@@ -86,9 +93,13 @@ class View:
 
     def near(self, area_code: str) -> Nearby:
         """Return what touches the area of ``area_code``."""
-        nearby = self._near.get(area_code)
+        return self.at(self.sites.at(area_code))
+
+    def at(self, site: Site) -> Nearby:
+        """Return what touches the areas of ``site``."""
+        nearby = self._near.get(site)
         if nearby is None:
-            nearby = self._near[area_code] = Nearby(self, self.sites.at(area_code))
+            nearby = self._near[site] = Nearby(self, site)
         return nearby
 
 

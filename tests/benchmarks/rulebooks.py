@@ -1,4 +1,4 @@
-"""Made-up rule books to measure the rules on: a busy year, and a whole nation on one day."""
+"""Made-up rule books to measure the rules on: busy and crowded years, a whole nation on a day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
+from planner.domain.areas import CITY
 from planner.domain.shipped_areas import shipped_areas
 
 Plain = dict[str, Any]
@@ -117,6 +118,16 @@ def _instrument(chance: Random, number: int) -> Plain:
         "effects": chance.choice(EFFECTS),
         "replaces": [f"R-{number - 1}"] if number and chance.random() < 0.1 else [],
     }
+
+
+def crowded_year(rules: int, seed: int, *, spread: bool) -> list[Plain]:
+    """Return so many random instruments of one year, each for a kelurahan, else for the city."""
+    chance = Random(seed)
+    records = [_policy()]
+    for number in range(rules):
+        record = _instrument(chance, number)
+        records.append(record | {"areas": [chance.choice(KELURAHAN) if spread else CITY]})
+    return records
 
 
 def whole_nation(villages: int, regencies: int, seed: int) -> tuple[list[Plain], list[str]]:

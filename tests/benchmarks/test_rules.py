@@ -1,9 +1,11 @@
-"""How fast the rules are judged: a busy year of the city, and a whole nation on one day."""
+"""How fast the rules are judged: years of the city, and a whole nation on one day."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from time import process_time
 
@@ -12,13 +14,21 @@ import pytest
 from planner.domain.decisions import Ask
 from planner.domain.vocabulary import Line
 from planner.rules import Rulebook, WorkCalendar, decide, decide_grid
-from tests.benchmarks.rulebooks import KELURAHAN, YEAR, busy_year, whole_nation
+from tests.benchmarks.rulebooks import (
+    KELURAHAN,
+    YEAR,
+    Plain,
+    busy_year,
+    crowded_year,
+    whole_nation,
+)
 
 pytestmark = pytest.mark.bench
 
-#: What one core may take for a busy year, and for a nation on one day, in seconds.
-YEAR_S, NATION_S = 2.0, 3.0
-SAMPLE = 200
+#: What one core may take for a year and for a nation on one day, in seconds.
+YEAR_S, CROWDED_YEAR_S, NATION_S = 2.0, 3.0, 3.0
+RULES = 5000
+SAMPLE, FEW = 200, 20
 
 
 def calendar() -> WorkCalendar:
@@ -37,25 +47,38 @@ def yardstick() -> float:
     return process_time() - began
 
 
-def test_a_busy_year_of_the_city(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "made", "goal_s", "sample"),
+    [
+        ("busy year", partial(busy_year, 1), YEAR_S, SAMPLE),
+        ("rules of kelurahan", partial(crowded_year, RULES, 3, spread=True), CROWDED_YEAR_S, FEW),
+        ("rules of the city", partial(crowded_year, RULES, 3, spread=False), CROWDED_YEAR_S, FEW),
+    ],
+)
+def test_a_year_of_the_city(
+    name: str,
+    made: Callable[[], list[Plain]],
+    goal_s: float,
+    sample: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     asks = [Ask(line=line, area_code=code) for code in KELURAHAN for line in Line]
     days = [date(YEAR, 1, 1) + timedelta(n) for n in range(365)]
-    records, months = busy_year(1), calendar()
-    measure = yardstick()
+    records, months, measure = made(), calendar(), yardstick()
     began = process_time()
     book = Rulebook.of(records)
     found = dict(decide_grid(book, months, asks, days))
     took = process_time() - began
     assert sum(map(len, found.values())) == 60_225
     chance = Random(7)
-    for _ in range(SAMPLE):
+    for _ in range(sample):
         day, place = chance.choice(days), chance.randrange(len(asks))
         alone = decide(Rulebook.of(records), months, asks[place], day, as_of=day)
         assert alone == found[day][place]
         assert alone.rule_ids == found[day][place].rule_ids
     kinds = Counter(one.outcome.value for decisions in found.values() for one in decisions)
     with capsys.disabled():
-        print(f"\nbusy year: {took:.2f} s for 60,225 decisions (goal {YEAR_S} s); {dict(kinds)}")
+        print(f"\n{name}: {took:.2f} s for 60,225 decisions (goal {goal_s} s); {dict(kinds)}")
         print(f"yardstick: {measure:.2f} s for ten million additions; ratio {took / measure:.1f}")
 
 

@@ -514,3 +514,10 @@ def test_a_channel_whose_hours_do_not_overlap_is_closed() -> None:
     book, _ = book_of("schema: sijempol-rules/1\n" + rules(first, second))
     (counter,) = decide_channels(book, "32.72", MONDAY, as_of=MONDAY)
     assert (counter.open, counter.hours) == (False, None)
+
+
+def test_a_condition_in_the_words_of_ages_that_stay_away_is_not_taken_for_them() -> None:
+    word = rule("R-0", scope="{lines: [PERMUKIMAN]}", effects="{requires: [ages_60_120_stay_away]}")
+    old = rule("R-1", scope="{ages: [60, 120]}", effects="{suspend: true}")
+    young = rule("R-2", scope="{ages: [0, 59]}", effects="{suspend: true}")
+    assert ruled(rules(word, old, young)).outcome is Outcome.MOVE
