@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -22,27 +22,50 @@ MONDAY = date(2021, 6, 21)
 QUICK: Callable[[Problem], Solution] = partial(solve, steps=5)
 
 
-@pytest.fixture
-def office(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> Iterator[Office]:
-    """Return a demo office that knows the rules of 21 June 2021, two units and four requests."""
-    folder = tmp_path / "demo"
-    if database_url:
-        made = make_office(folder, url=database_url)
-        furnish(made)
-    else:
-        made = make_office(Path(shutil.copytree(request.getfixturevalue("furnished"), folder)))
-    yield made
-    made.database.close()
+#: Makes an office as a function leaves an empty one.
+OfficeAs = Callable[[Callable[[Office], object]], Office]
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of such an office; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("actions") / "demo"
-    made = make_office(folder)
-    furnish(made)
-    made.database.close()
-    return folder
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[..., object]], Path]:
+    """Return a maker of the folder of an office as a function leaves it, once for all tests."""
+
+    @cache
+    def folder_of(fill: Callable[[Office], object]) -> Path:
+        folder = tmp_path_factory.mktemp("sekali") / "demo"
+        made = make_office(folder)
+        fill(made)
+        made.database.close()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture
+def office_as(
+    made_once: Callable[[Callable[..., object]], Path], tmp_path: Path, database_url: str
+) -> Iterator[OfficeAs]:
+    """Return a maker of a demo office as a function leaves an empty one: a copy on SQLite."""
+    made: list[Office] = []
+
+    def make(fill: Callable[[Office], object]) -> Office:
+        folder = tmp_path / "demo"
+        if not database_url:
+            shutil.copytree(made_once(fill), folder)
+        made.append(make_office(folder, url=database_url))
+        if database_url:
+            fill(made[-1])
+        return made[-1]
+
+    yield make
+    for office in made:
+        office.database.close()
+
+
+@pytest.fixture
+def office(office_as: OfficeAs) -> Office:
+    """Return a demo office that knows the rules of 21 June 2021, two units and four requests."""
+    return office_as(furnish)
 
 
 def furnish(office: Office) -> None:

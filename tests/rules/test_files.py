@@ -184,3 +184,9 @@ def test_no_text_does_anything_but_be_read_or_refused(text: str) -> None:
     except BadInput as refused:
         problems = refused.problems
     assert all(problem.startswith("a.yaml") for problem in problems)
+
+
+def test_whoever_changes_records_that_ship_changes_nobody_elses() -> None:
+    mine = shipped_records()
+    mine[0]["id"] = "milik-saya"
+    assert shipped_records()[0]["id"] != "milik-saya"

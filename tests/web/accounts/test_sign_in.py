@@ -27,7 +27,7 @@ PASSWORD = "kuda-baterai-jepit-benar"
 
 @cache
 def hashed() -> str:
-    """Return the password hashed once; while tests run that takes little work, so does comparing."""
+    """Return the password hashed once, with the little work that is enough for tests."""
     return hash_password(PASSWORD)
 
 
