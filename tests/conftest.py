@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +13,6 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from planner.actions.accounts import passwords
 from tests.lacking import lacking
 from tests.postgres import make_template, own_database, server
-
-
-def pytest_collection_finish() -> None:
-    """Leave what stays for good out of later searches for garbage: it is most of all there is."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")
