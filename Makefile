@@ -45,10 +45,10 @@ demo: $(RUNS) ## Play the main job, print its figures, write pages and maps to v
 	$(BIN)/sijempol demo --site var/site
 
 test: $(STAMP) ## Unit, property, flow and smoke tests (under 5 minutes on two cores)
-	$(BIN)/python -m pytest -n auto -m "not slow and not bench"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not bench"
 
 test-all: $(STAMP) ## All tests, sizes for every change (under 20 minutes)
-	$(BIN)/python -m pytest -n auto -m "not bench"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not bench"
 
 test-full: $(STAMP) ## All tests, full sizes
 	SIJEMPOL_SIZES=full $(BIN)/python -m pytest -n auto --dist worksteal -m "not bench"

@@ -42,11 +42,30 @@ _IN_TAG: Final = re.compile(
 )
 
 
+#: A style sheet that another one begins with.
+_IMPORT: Final = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
+
+
 @cache
 def served_style(package: str, name: str) -> str:
-    """Return a style sheet of ``package`` without its layout: the same rules for a browser."""
+    """Return a style sheet of ``package`` without its layout: the same rules for a browser.
+
+    What it imports stands in its place, so that a page asks for one file. An imported sheet is of
+    the same package or, as the colours are, of the public pages.
+
+    Raises
+    ------
+    FileNotFoundError
+        The sheet, or one that it imports, is in neither.
+    """
     source = (files(package) / "static" / name).read_text(encoding="utf-8")
-    return str(rcssmin.cssmin(source))
+    return str(rcssmin.cssmin(_IMPORT.sub(lambda line: _imported(package, line[1]), source)))
+
+
+def _imported(package: str, name: str) -> str:
+    own = files(package) / "static" / name
+    sheet = own if own.is_file() else files(__package__ or "") / "static" / name
+    return sheet.read_text(encoding="utf-8")
 
 
 class Compact(Extension):

@@ -8,16 +8,9 @@ from planner.rules.confirming import unconfirmed
 from planner.rules.deciding import decide, decide_days
 from planner.rules.grid import decide_grid
 from planner.rules.horizon import firm_until
-from planner.rules.reading import (
-    Reading,
-    check_files,
-    read_files,
-    read_records,
-    read_rules,
-    shipped_records,
-    starting_records,
-)
+from planner.rules.reading import Reading, check_files, read_files, read_records, read_rules
 from planner.rules.refusing import misfits
+from planner.rules.shipped import shipped_records, starting_records
 from planner.rules.workdays import WorkCalendar
 from planner.rules.writing import file_schema, to_yaml
 

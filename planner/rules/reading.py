@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Final
 
 from pydantic import ValidationError
@@ -20,7 +19,6 @@ from planner.rules.refusing import refusals_of, unsourced
 from planner.rules.rule_records import MODELS, SECTIONS, Record
 from planner.rules.rule_text import LINE, SCHEMA, document_of, line_of
 
-_DATA: Final = files("planner") / "data"
 _NOTHING: Final = {"", "null", "~", "Null", "NULL"}
 #: The section of expected cases, which are no records.
 CASES: Final = "cases"
@@ -146,31 +144,6 @@ def check_files(
     doubts = (*doubts_among(named), *doubts_of_calendar(models, mine), *without_source)
     return tuple(
         Reading(file.plain(), (*file.warnings, *file.messages(doubts)), file.cases) for file in read
-    )
-
-
-def shipped_records() -> tuple[dict[str, object], ...]:
-    """Return the history that comes along: rules, levels, policy and calendar of 2020-2022."""
-    names = (path.name for path in (_DATA / "rules").iterdir())
-    return _records_in("rules", sorted(name for name in names if name.endswith(".yaml")))
-
-
-def starting_records() -> tuple[dict[str, object], ...]:
-    """Return what a real office begins with: calendar, hours, channels and a policy.
-
-    Nobody has confirmed the policy yet, and nothing of 2020-2022 is among them.
-    """
-    return (
-        *_records_in("rules", ("calendar.yaml", "holidays.yaml", "policy.yaml")),
-        *_records_in("start", ("channels.yaml",)),
-    )
-
-
-def _records_in(folder: str, names: Iterable[str]) -> tuple[dict[str, object], ...]:
-    return tuple(
-        record
-        for name in names
-        for record in read_records((_DATA / folder / name).read_text(encoding="utf-8"), name=name)
     )
 
 

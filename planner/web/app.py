@@ -6,15 +6,17 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
 from planner.actions.saving.office import Office
 from planner.clock import Clock
 from planner.web.accounts.access import Doors
-from planner.web.accounts.install import install_people
+from planner.web.accounts.install import PEOPLE, install_people
 from planner.web.crews import officers as crew_pages
 from planner.web.crews import rota as rota_pages
 from planner.web.field import sheets as sheet_pages
@@ -65,7 +67,8 @@ def spare_what_stays() -> None:
     gc.freeze()
 
 
-#: In the order in which addresses are matched; the public site takes what is left.
+#: In the order in which addresses are matched, after those of people; the public site takes what is
+#: left.
 PAGES: Final = (
     board_pages,
     remedy_pages,
@@ -94,6 +97,15 @@ PAGES: Final = (
     tour_pages,
     public_pages,
 )
+
+
+@cache
+def _endpoints() -> tuple[BaseRoute, ...]:
+    """Return all endpoints, put together once: the office and its practice have the same."""
+    together = APIRouter()
+    for pages in (*PEOPLE, *PAGES):
+        together.include_router(pages.router)
+    return tuple(together.routes)
 
 
 def _remember(app: FastAPI, jobs: JobRoom) -> None:
@@ -154,6 +166,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        routes=list(_endpoints()),
         lifespan=standing_by,
     )
     app.state.site = site
@@ -162,8 +175,6 @@ def create_app(
     _remember(app, jobs)
     add_handlers(app)
     install_people(app, watch)
-    for pages in PAGES:
-        app.include_router(pages.router)
     if practice is not None:
         app.add_middleware(PracticeDoor, room=practice)
     _open(app)

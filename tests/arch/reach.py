@@ -12,6 +12,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 #: What a program written into a text, for a process of its own, begins with.
@@ -38,12 +39,13 @@ def read_modules(root: Path, packages: Sequence[str]) -> dict[str, Module]:
         for path in sorted((root / package).rglob("*.py")):
             parts = path.relative_to(root).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            modules[name] = _module(name, ast.parse(path.read_text(encoding="utf-8")))
+            modules[name] = _module(name, path.read_text(encoding="utf-8"))
     return modules
 
 
-def _module(name: str, tree: ast.Module) -> Module:
-    module = Module(name)
+@cache
+def _module(name: str, source: str) -> Module:
+    module, tree = Module(name), ast.parse(source)
     for statement in tree.body:
         for key in _defines(statement):
             module.nodes.setdefault(key, []).append(statement)

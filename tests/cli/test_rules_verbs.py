@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -30,9 +31,15 @@ rules:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(published: Path, tmp_path: Path) -> Path:
+    """Return a copy of that folder."""
+    return Path(shutil.copytree(published, tmp_path / "kantor"))
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a real office that published a plan on 21 June 2021."""
-    folder = tmp_path / "kantor"
+    folder = tmp_path_factory.mktemp("aturan") / "kantor"
     office = make_office(folder, demo=False, whatsapp="6281200000000")
     act = act_on(MONDAY)
     enter_units(office, act, [make_unit()])

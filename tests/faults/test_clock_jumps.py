@@ -15,7 +15,7 @@ from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.saving.office import Office
 from planner.clock import SystemClock
-from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
+from tests.actions.conftest import MONDAY, QUICK, made_once, office, office_as  # noqa: F401
 from tests.builders import act_on
 
 ZONES = ("UTC", "Asia/Jakarta", "America/New_York")

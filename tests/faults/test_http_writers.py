@@ -29,7 +29,7 @@ from planner.domain.visits import Placement, Visit
 from planner.domain.vocabulary import VisitState
 from planner.web.app import create_app
 from tests.accounts import signed_in
-from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
+from tests.actions.conftest import MONDAY, QUICK, made_once, office, office_as  # noqa: F401
 from tests.builders import make_home_request
 from tests.faults.test_races import ACT, DAYS
 from tests.serving import serving

@@ -25,7 +25,7 @@ from planner.domain.errors import NotPublishable, StaleDraft
 from planner.domain.vocabulary import PlanState
 from planner.store import Database, DataLocked, NotSaved, engine
 from planner.store.opening import FILE
-from tests.actions.conftest import MONDAY, QUICK, office  # noqa: F401
+from tests.actions.conftest import MONDAY, QUICK, made_once, office, office_as  # noqa: F401
 from tests.builders import act_on, make_request
 from tests.lacking import on_sqlite
 from tests.sizes import size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 
-from planner.public import render_site
+from planner.public import compact, render_site
 from planner.public.compact import BLOCKS, KEPT, Compact, served_style
 from planner.public.shared import rendering
 from planner.public.shared.public_facts import SiteFacts
@@ -175,12 +176,60 @@ def test_public_pages_are_served_without_layout() -> None:
             assert layout_of(file.content.decode()) == [], path
 
 
-@pytest.mark.parametrize("path", sorted(PLANNER.glob("*/static/*.css")), ids=lambda path: path.name)
-def test_a_style_is_served_with_all_its_rules_and_without_layout(path: Path) -> None:
+STYLES = sorted(PLANNER.glob("*/static/*.css"))
+IMPORT = re.compile(r'@import "(.+?)";\n')
+
+
+def rules_of(path: Path) -> str:
+    """Return the rules of a style sheet, each that it imports before its own."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    named = {style.name: style for style in STYLES}
+    return "".join(rules_of(named[name]) for name in IMPORT.findall(text)) + IMPORT.sub("", text)
+
+
+def colours_of(text: str) -> Counter[tuple[str, str]]:
+    """Return how often each own property is given, by the theme or the paper it is for."""
+    given: Counter[tuple[str, str]] = Counter()
+    for medium, rules in re.findall(r"(?:@media ([^{]*)\{\s*)?:root \{(.*?)\}", text, re.S):
+        given.update((medium.strip(), name) for name in re.findall(r"(--\w+):", rules))
+    return given
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_a_style_is_served_whole_with_what_it_imports_and_without_layout(path: Path) -> None:
     served = served_style(f"planner.{path.parts[-3]}", path.name)
-    source = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
     assert "\n" not in served
-    assert re.sub(r"\s", "", served) == re.sub(r"\s", "", source).replace(";}", "}")
+    assert "@import" not in served
+    source = re.sub(r"\s", "", rules_of(path)).replace(";}", "}")
+    assert re.sub(r"\s", "", served) == source
+
+
+def test_each_colour_is_written_once_for_each_theme() -> None:
+    written = Counter[tuple[str, str]]()
+    for path in STYLES:
+        written += colours_of(path.read_text(encoding="utf-8"))
+    assert {name: times for name, times in written.items() if times > 1} == {}
+    dark = {name for medium, name in written if "dark" in medium}
+    assert {name for medium, name in written if not medium} - dark == {"--huruf", "--emas"}
+    assert len(dark) > 20
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_every_colour_that_a_style_uses_is_given(path: Path) -> None:
+    beside = PLANNER / "web" / "static" / "kantor.css"
+    rules = rules_of(path) + (rules_of(beside) if path.parts[-3] == "web" else "")
+    given = {name for _, name in colours_of(rules)}
+    assert set(re.findall(r"var\((--\w+)", rules)) <= given
+
+
+def test_a_style_that_imports_what_is_not_there_is_never_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "salah.css").write_text('@import "entah.css";\n', encoding="utf-8")
+    monkeypatch.setattr(compact, "files", lambda _package: tmp_path)
+    with pytest.raises(FileNotFoundError, match=r"entah\.css"):
+        served_style("planner.lain", "salah.css")
 
 
 def test_templates_styles_and_scripts_fit_on_a_screen() -> None:

@@ -218,3 +218,9 @@ def test_each_wrong_value_of_each_field_is_told_with_what_to_write(model: type[R
                 said = sentence_of(error, model)
                 assert said.endswith((".", "?")), said
                 assert len(said.split()) >= 2, said
+
+
+def test_whoever_changes_records_that_ship_changes_nobody_elses() -> None:
+    mine = shipped_records()
+    mine[0]["id"] = "milik-saya"
+    assert shipped_records()[0]["id"] != "milik-saya"

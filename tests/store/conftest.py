@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,21 @@ from planner.store import Database
 from tests.store.values import furnish
 
 
+@pytest.fixture(scope="session")
+def empty_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an empty demo; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("kosong") / "data"
+    Database.create(folder, kind="demo").close()
+    return folder
+
+
 @pytest.fixture
-def empty(tmp_path: Path, database_url: str) -> Iterator[Database]:
+def empty(empty_demo: Path, tmp_path: Path, database_url: str) -> Iterator[Database]:
     """Return an empty demo, on SQLite and on PostgreSQL."""
-    with Database.open_or_create(tmp_path / "data", kind="demo", url=database_url) as database:
+    folder = tmp_path / "data"
+    if not database_url:
+        shutil.copytree(empty_demo, folder)
+    with Database.open_or_create(folder, kind="demo", url=database_url) as database:
         yield database
 
 

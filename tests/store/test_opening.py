@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +17,9 @@ from planner.store.opening import FILE, MARKS
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(empty_demo: Path, tmp_path: Path) -> Iterator[Path]:
     """Return a folder that holds an empty demo."""
-    made = tmp_path / "data"
-    Database.create(made, kind="demo").close()
+    made = Path(shutil.copytree(empty_demo, tmp_path / "data"))
     yield made
     # Whatever a test does, nobody may be left holding the file.
     assert not (made / f"{FILE}-wal").exists()

@@ -16,11 +16,9 @@ LOST = r"hilang atau diganti.*Belum ada yang tersimpan; hentikan program.*cadang
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(empty_demo: Path, tmp_path: Path) -> Path:
     """Return a folder that holds an empty demo."""
-    made = tmp_path / "data"
-    Database.create(made, kind="demo").close()
-    return made
+    return Path(shutil.copytree(empty_demo, tmp_path / "data"))
 
 
 def delete(folder: Path) -> None:

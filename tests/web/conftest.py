@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -40,10 +41,18 @@ class WebOffice:
 
 @pytest.fixture
 def web(published: Path, tmp_path: Path) -> Iterator[WebOffice]:
-    folder = shutil.copytree(published, tmp_path / "demo")
+    with opened(Path(shutil.copytree(published, tmp_path / "demo"))) as web:
+        yield web
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[WebOffice]:
+    """Open the office in ``folder`` that saves 21 June 2021, with a client."""
     office = replace(make_office(folder), saved_days=(MONDAY,))
-    yield WebOffice(office, client_of(office))
-    office.database.close()
+    try:
+        yield WebOffice(office, client_of(office))
+    finally:
+        office.database.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
-"""Everything about people, put into an application in one call."""
+"""Everything about people that an application gets."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from fastapi import FastAPI
 
@@ -10,14 +12,15 @@ from planner.web.accounts import people as people_pages
 from planner.web.accounts import sign_in as sign_in_pages
 from planner.web.accounts.gate import Gate
 
+#: Pages of signing in and of people.
+PEOPLE: Final = (sign_in_pages, account_pages, people_pages)
+
 
 def install_people(app: FastAPI, watch: Clock | None = None) -> None:
-    """Add the pages of signing in and of people to ``app``, and the gate before the office.
+    """Add the gate before the office to ``app``.
 
     ``watch`` is the machine's clock, by which sign-ins end and wrong tries wait; the office's
-    own may stand still. Call it before the public catch-all is added.
+    own may stand still.
     """
     app.state.watch = watch or SystemClock()
-    for pages in (sign_in_pages, account_pages, people_pages):
-        app.include_router(pages.router)
     app.add_middleware(Gate)

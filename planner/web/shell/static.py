@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from fastapi import Response
-from starlette.staticfiles import StaticFiles
+from starlette.datastructures import Headers
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from planner.public.compact import served_style
@@ -38,10 +40,17 @@ class OwnFiles(OpenFiles):
     """The office's own styles and scripts; styles go out without their layout."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file at ``path``, a style made small."""
+        """Return the file at ``path``, a style made small.
+
+        A style is known by what is served, since it holds what it imports too.
+        """
         answer = await super().get_response(path, scope)
-        if not path.endswith(".css") or answer.status_code != 200:
+        if not path.endswith(".css") or answer.status_code not in {200, 304}:
             return answer
-        kept = ("content-type", "cache-control", "etag", "last-modified")
-        headers = {name: answer.headers[name] for name in kept}
-        return Response(served_style("planner.web", path), headers=headers)
+        content = served_style("planner.web", path).encode()
+        etag = f'"{sha256(content).hexdigest()[:32]}"'
+        kept = {"cache-control": answer.headers["cache-control"], "etag": etag}
+        style = Response(content, headers=kept, media_type=_TYPES[".css"])
+        if self.is_not_modified(style.headers, Headers(scope=scope)):
+            return NotModifiedResponse(style.headers)
+        return style

@@ -24,7 +24,7 @@ from planner.actions.saving.office import Office
 from planner.domain.crews import ERASED_NAME, Leave, LeaveReason, Officer, Skill
 from planner.domain.errors import BadInput, NotFound
 from planner.domain.visits import Visit
-from tests.actions.conftest import MONDAY, QUICK
+from tests.actions.conftest import MONDAY, QUICK, OfficeAs, furnish
 from tests.builders import act_on
 
 ACT = act_on(MONDAY)
@@ -48,13 +48,17 @@ HALF_RULE = {
 
 
 @pytest.fixture
-def team(office: Office) -> Office:
+def team(office_as: OfficeAs) -> Office:
     """Return an office with twenty officers and a published plan of one week."""
+    return office_as(staff)
+
+
+def staff(office: Office) -> None:
+    furnish(office)
     enter_officers(office, ACT, TEAM)
     drafted = draft_plan(office, ACT, first_day=FIRST, last_day=LAST, solve=QUICK)
     assert drafted.plan is not None
     publish_plan(office, ACT, drafted.plan.id)
-    return office
 
 
 def look(office: Office, today: date = MONDAY) -> RotaLook:

@@ -21,7 +21,7 @@ from planner.domain.visits import Visit
 from planner.domain.vocabulary import EventKind, VisitState
 from planner.planning.plans.editing import Place
 from planner.rules import shipped_records
-from tests.actions.conftest import MONDAY, QUICK
+from tests.actions.conftest import MONDAY, QUICK, OfficeAs, furnish
 from tests.builders import act_on
 
 FIRST, LAST = date(2021, 6, 28), date(2021, 7, 9)
@@ -30,13 +30,17 @@ WHY = "Ruangan dipakai acara lain."
 
 
 @pytest.fixture
-def published(office: Office) -> Office:
+def published(office_as: OfficeAs) -> Office:
     """Return the office after its first plan was published."""
+    return office_as(publish_first)
+
+
+def publish_first(office: Office) -> None:
+    furnish(office)
     order = DraftOrder(first_day=FIRST, last_day=LAST)
     drafted = order_draft(office, ACT, order, solve=QUICK)
     assert drafted.plan is not None
     publish_plan(office, ACT, drafted.plan.id)
-    return office
 
 
 def visits(office: Office) -> dict[str, Visit]:

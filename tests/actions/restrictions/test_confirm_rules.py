@@ -24,7 +24,7 @@ from planner.domain.decisions import Ask
 from planner.domain.errors import BadInput
 from planner.domain.vocabulary import EventKind, Line, Outcome
 from planner.rules import decide, read_records
-from tests.actions.conftest import MONDAY, QUICK
+from tests.actions.conftest import MONDAY, QUICK, OfficeAs, furnish
 from tests.builders import TIPAR, act_on
 
 STOP = read_records(
@@ -48,12 +48,16 @@ def outcome(office: Office, as_of: date) -> Outcome:
 
 
 @pytest.fixture
-def published(office: Office) -> Office:
+def published(office_as: OfficeAs) -> Office:
+    return office_as(publish_first)
+
+
+def publish_first(office: Office) -> None:
+    furnish(office)
     days = {"first_day": date(2021, 6, 28), "last_day": date(2021, 7, 2)}
     plan = draft_plan(office, act_on(MONDAY), **days, solve=QUICK).plan
     assert plan is not None
     publish_plan(office, act_on(MONDAY), plan.id)
-    return office
 
 
 def test_a_proposal_waits_and_a_confirmation_acts_at_once(published: Office) -> None:

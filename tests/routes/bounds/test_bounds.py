@@ -41,9 +41,12 @@ def least_cost(problem: Problem) -> int | None:
     return min(costs, default=None)
 
 
-@pytest.fixture(params=["sets", "relaxed", "forgetful"])
+#: Tours are priced by their sets, by routes that remember all, or by routes that remember two.
+WAYS = ("sets", "relaxed", "forgetful")
+
+
+@pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Price tours by their sets, by routes that remember all, or by routes that remember two."""
     use(monkeypatch, str(request.param))
     return str(request.param)
 
@@ -56,17 +59,20 @@ def use(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setattr("routes.bounds.relaxed_routes.RELAXATION", chosen)
 
 
-@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("seed", range(size("brute_force")))
-def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(seed: int) -> None:
+def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     problem = random_problem(seed, tasks=4, days=2)
     best = least_cost(problem)
     assert best is not None
     solution = solve(problem, steps=40, seed=seed)
     assert solution.cost.total == best
-    proved = prove(problem, solution)
-    assert bound(problem, solution).value <= proved.value <= best
-    assert bound(problem, solution, seconds=1e-9).value <= best
+    for way in WAYS:
+        use(monkeypatch, way)
+        proved = prove(problem, solution)
+        assert bound(problem, solution).value <= proved.value <= best, way
+        assert bound(problem, solution, seconds=1e-9).value <= best, way
 
 
 @pytest.mark.parametrize("seed", range(size("brute_force")))
@@ -82,10 +88,9 @@ def test_visits_of_no_minutes_are_planned_best_and_bounded(seed: int) -> None:
     assert bound(problem, answer(problem, [])).value <= (best or 0)
 
 
-@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("seed", range(size("brute_force")))
 def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given(
-    seed: int,
+    seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem, chance = random_problem(seed, tasks=4, days=2), Random(seed)
     units = tuple(
@@ -102,8 +107,10 @@ def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given
     best = least_cost(problem)
     assert best is not None
     nothing = answer(problem, [])
-    assert bound(problem, nothing).value <= best
-    assert bound(problem, nothing, seconds=1e-9).value <= best
+    for way in WAYS:
+        use(monkeypatch, way)
+        assert bound(problem, nothing).value <= best, way
+        assert bound(problem, nothing, seconds=1e-9).value <= best, way
 
 
 @pytest.mark.usefixtures("way")

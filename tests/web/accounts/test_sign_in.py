@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pyotp
@@ -22,7 +23,12 @@ from tests.web.conftest import WebOffice, stranger_of
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=WIB)
 PASSWORD = "kuda-baterai-jepit-benar"
-HASHED = hash_password(PASSWORD)
+
+
+@cache
+def hashed() -> str:
+    """Return the password hashed once, with the little work that is enough for tests."""
+    return hash_password(PASSWORD)
 
 
 @dataclass
@@ -56,7 +62,7 @@ class Place:
     def add(self, login: str = "siti", role: Role = Role.COORDINATOR, **given: object) -> Account:
         with self.web.office.database.writing() as store:
             return store.accounts.add(
-                replace(Account(login=login, shown="Siti", role=role, password=HASHED), **given)  # type: ignore[arg-type]
+                replace(Account(login=login, shown="Siti", role=role, password=hashed()), **given)  # type: ignore[arg-type]
             )
 
     def enter(self, login: str = "siti", password: str = PASSWORD, ke: str = "") -> int:

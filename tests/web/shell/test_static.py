@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
+import planner.public
 import planner.web
 from planner.public.compact import served_style
+from planner.web.shell import static
 from tests.web.conftest import WebOffice, stranger_of
 
 FILES = Path(planner.web.__file__).parent / "static"
+#: Later than any file was written.
+FAR = format_datetime(datetime(2099, 1, 1, tzinfo=UTC), usegmt=True)
 KINDS = {
     "/kantor/aset/kantor.css": "text/css; charset=utf-8",
     "/kantor/aset/kantor.js": "text/javascript; charset=utf-8",
@@ -42,8 +48,22 @@ def test_a_script_is_served_as_it_is_and_a_style_without_its_layout(bare: WebOff
     assert script == (FILES / "kantor.js").read_bytes()
     style = client.get("/kantor/aset/kantor.css")
     assert style.text == served_style("planner.web", "kantor.css")
-    assert len(style.content) < (FILES / "kantor.css").stat().st_size
+    written = [FILES / "kantor.css", Path(planner.public.__file__).parent / "static" / "palet.css"]
+    assert len(style.content) < sum(path.stat().st_size for path in written)
     assert style.headers["content-length"] == str(len(style.content))
+
+
+def test_a_style_is_new_to_browsers_when_one_that_it_imports_changes(
+    bare: WebOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = stranger_of(bare.office)
+    first = client.get("/kantor/aset/kantor.css")
+    changed = first.text.replace("#0a4a63", "#0a4a64")
+    monkeypatch.setattr(static, "served_style", lambda _package, _name: changed)
+    asks = ({"if-none-match": first.headers["etag"]}, {"if-modified-since": FAR})
+    for headers in asks:
+        second = client.get("/kantor/aset/kantor.css", headers=headers)
+        assert (second.status_code, second.text) == (200, changed), headers
 
 
 @pytest.mark.parametrize(
