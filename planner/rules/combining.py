@@ -31,7 +31,7 @@ def combined(
     """
     kinds = tuple([_kind_of(scene, rule, effects) for rule, effects in acting])
     ordered = kinds if len(kinds) < 2 else _ordered(kinds)
-    required = [(each.max_people, each.requires) for each in exemptions] if exemptions else ()
+    required = [each.requires for each in exemptions] if exemptions else ()
     asked = (number.effects, need.normal_people, need.together)
     key = (ordered, asked, *required)
     together: CombinedEffect | None = scene.effects.get(key)

@@ -145,6 +145,9 @@ def _kinds(variants: Sequence[Variant], asked: Sequence[Variant]) -> str:
     crowds = {variant for variant in asked if variant.people is not None}
     if set(variants) == set(asked) or {ROUTINE, URGENT, *crowds} <= set(variants):
         return ""
+    few = min((most for each in crowds if (most := each.people)), default=None)
+    if few is not None and set(variants) == {ROUTINE, URGENT}:
+        return f" (paling banyak {few} orang, petugas termasuk)"
     return f" ({', '.join(dict.fromkeys(_kind(variant) for variant in variants))})"
 
 

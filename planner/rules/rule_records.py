@@ -135,6 +135,8 @@ class PolicyRecord(BaseRecord):
 class ExemptionRecord(Dated):
     """What lifts rules for some; ``max_people`` counts crew and residents together.
 
+    It says for whom, as the areas do: it limits nobody, more people just have no exemption.
+
     It lifts what its ``issuer``, else its instrument's, may lift: rules of its own rank or
     below, and those delegated to it. Without either it lifts all it names.
     """
@@ -151,8 +153,7 @@ class ExemptionRecord(Dated):
     @property
     def conditions(self) -> Effects:
         """What it asks of those whom it frees."""
-        asked = {"people_together": self.max_people, "requires": self.requires}
-        return NO_EFFECTS.model_copy(update=asked)
+        return NO_EFFECTS.model_copy(update={"requires": self.requires})
 
 
 class Band(Strict):

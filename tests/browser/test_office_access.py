@@ -27,7 +27,13 @@ NO_PAGE = re.compile(
 )
 
 #: Pages that answer a form or lead back to one, so that no link leads to them.
-FORMS = ("/kantor/cari?q=tipar", "/kantor/cari?q=zzzzqq", "/kantor/isian", "/kantor/mulai")
+FORMS = (
+    "/kantor/cari?q=tipar",
+    "/kantor/cari?q=zzzzqq",
+    "/kantor/isian",
+    "/kantor/mulai",
+    "/kantor/kembali",
+)
 #: What an example does not have, and what answers a script.
 ELSEWHERE = {"/kantor/latihan", "/kantor/hari/tanda"}
 

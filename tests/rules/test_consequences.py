@@ -107,7 +107,7 @@ def test_more_people_than_an_exemption_admits_are_asked_about() -> None:
     stop, few = rule("R"), exemption("X", max_people=6)
     assert sentences_of(foretold([few], (stop,))) == (
         (
-            "Ini membolehkan dengan batasan semua jalur (yang rutin, yang mendesak) "
+            "Ini membebaskan semua jalur (paling banyak 6 orang, petugas termasuk) "
             "di 33 kelurahan, 4 s.d. 17 Januari 2030."
         ),
     )

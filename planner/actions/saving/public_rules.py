@@ -158,6 +158,7 @@ class _Publishing:
             regime=standing.regime if standing else getattr(record, "regime", ""),
             repeats="" if rule is None else rule.repeats,
             assumed=self._assumed(record),
+            most_people=record.max_people if isinstance(record, ExemptionRecord) else None,
             title_en=record.title_en,
             ties={name: ties.get(name, ()) for name in TIES},
         )

@@ -43,7 +43,8 @@ class PublicRule:
     ``corrected`` (it was wrong). ``first`` to ``last`` are its days as it stands, ``text_last``
     is the last day its text names; None: no end known. ``repeats`` is an RRULE of the days on which
     it counts; empty: all. ``assumed`` says that the meaning of its level or zone is a policy that
-    the office has not confirmed. ``ties`` are the ids of other rules by
+    the office has not confirmed. ``most_people`` is how many an exemption admits at most, crew
+    and residents together; None: any number. ``ties`` are the ids of other rules by
     what joins them: ``ends``, ``ended_by`` and so on, see :data:`TIES`.
     """
 
@@ -74,6 +75,7 @@ class PublicRule:
     regime: str
     repeats: str
     assumed: bool
+    most_people: int | None
     title_en: str
     ties: Mapping[str, tuple[str, ...]]
 

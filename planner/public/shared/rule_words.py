@@ -101,6 +101,9 @@ def orders(rule: PublicRule) -> list[str]:
         said.append(say("Anjuran: %(apa)s.", apa=advice))
     if rule.kind == "exemption":
         said.insert(0, say("Dikecualikan dari aturan lain."))
+    if rule.most_people is not None:
+        most = "Hanya bila warga dan petugas bersama paling banyak %(n)s orang."
+        said.insert(1, say(most, n=rule.most_people))
     if rule.repeats:
         said.append(say("Berulang pada hari tertentu."))
     return [*(said or [say("Tidak membatasi kunjungan.")]), *_for_whom(rule)]

@@ -22,7 +22,7 @@ from planner.web.shell.again import shown_again
 from planner.web.shell.context import Here, OfficeRequest
 from planner.web.shell.form_models import OfficeForm
 from planner.web.shell.forms import Fields, as_fields, new_key
-from planner.web.shell.links import PathNumber
+from planner.web.shell.links import PathNumber, number_in_path
 from planner.web.shell.recent import Recent
 
 #: Reviews kept in memory; each holds the whole public site once.
@@ -106,7 +106,7 @@ def preview(here: Here, plan_id: PathNumber, path: str) -> Response:
 
 
 def _review_again(here: OfficeRequest, f: Fields) -> Response:
-    return _review(here, int(here.request.path_params["plan_id"]), f)
+    return _review(here, number_in_path(here.request.path_params["plan_id"]), f)
 
 
 @router.post("/rencana/{plan_id}/terbitkan", name="publish_plan")

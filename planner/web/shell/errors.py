@@ -98,7 +98,10 @@ def refusal_page(request: Request, error: Exception) -> Response:
 
 async def _refused_form(request: Request, error: Exception) -> Response:
     """Show a refused form again where its endpoint says how; tell the refusal elsewhere."""
-    again = await form_again(request, error)
+    try:
+        again = await form_again(request, error)
+    except NotFound as gone:
+        return await run_in_threadpool(refusal_page, request, gone)
     if again is not None:
         return _as_listed(again, error)
     return await run_in_threadpool(refusal_page, request, error)

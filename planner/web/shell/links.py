@@ -10,13 +10,29 @@ from fastapi import FastAPI, Path, Request
 from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.convertors import PathConvertor
 
+from planner.domain.errors import NotFound
 from planner.web.below import PREFIX, base_of, without_base
 
 #: What stays as it is in a query and in the rest of a path; everything else is escaped.
 _SAFE: Final = "/"
 
+_LONGEST: Final = 2**53
 #: A number in an address: of a plan, a search, a version. No database knows longer ones.
-PathNumber = Annotated[int, Path(ge=0, le=2**53)]
+PathNumber = Annotated[int, Path(ge=0, le=_LONGEST)]
+
+
+def number_in_path(written: str) -> int:
+    """Return a :data:`PathNumber` where no endpoint reads it, as for a form shown again.
+
+    Raises
+    ------
+    NotFound
+        It is none.
+    """
+    number = written.isascii() and written.isdecimal() and len(written) <= len(str(_LONGEST))
+    if not number or int(written) > _LONGEST:
+        raise NotFound("Alamat ini tidak ada. Periksa nomornya.")
+    return int(written)
 
 
 class Links:

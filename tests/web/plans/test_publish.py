@@ -223,3 +223,12 @@ def test_previews_are_made_anew_once_the_data_change(web: WebOffice) -> None:
     edit_draft(web.office, act_on(MONDAY), plan_id, Edit(kind="remove", visit_id=entry.visit_id))
     assert re.search(r"Orang terdampak</dt><dd>0<", page(web, f"{where}/periksa"))
     assert publish_pages.PREVIEW_POLICY["x-frame-options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize("number", ["nihil", "999", "-1", "9" * 5000])
+def test_a_wrong_form_for_a_plan_that_is_not_there_is_refused_not_broken(
+    web: WebOffice, number: str
+) -> None:
+    sent = web.client.post(f"/kantor/rencana/{number}/terbitkan", data={"akibat": "x"})
+    assert sent.status_code in {404, 422}, sent.status_code
+    assert "Tidak ada yang tersimpan setengah" not in sent.text
