@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -16,8 +17,12 @@ from maps.map_content import MapParts, MapWords
 from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 
 #: Stands for an opening brace until the script is whole: the library below reads what it drew
-#: as a template once more, and would run what a text like "{{ ... }}" says.
+#: as a template once more, and would run what a text like "{{ ... }}" says. A text's own mark is
+#: doubled meanwhile, so that every text comes back as it was.
 BRACE: Final = "\ue07b"
+_KEPT: Final = {BRACE: BRACE * 2, "{": BRACE + "("}
+#: What may stand in a finished string: a backslash of its own, a doubled mark, a brace's mark.
+_MARKS: Final = re.compile(r"\\\\|\\ue07b(?:\\ue07b|\()")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,7 @@ class Canvas:
         root = self.map.get_root()
         root.render()
         drawn = "\n".join(_script(child) for child in root.script._children.values())
-        drawn = drawn.replace(json.dumps(BRACE)[1:-1], "\\u007b")
+        drawn = _MARKS.sub(_with_braces, drawn)
         name, words, labels = self.map.get_name(), self.words, "\n".join(self.labels)
         options = json.dumps(
             {
@@ -146,10 +151,18 @@ class Canvas:
         )
 
 
+def _with_braces(mark: re.Match[str]) -> str:
+    """Return what :data:`_MARKS` met in a finished script as its text had it."""
+    written = mark[0]
+    if written.endswith("("):
+        return "\\u007b"
+    return written if written == "\\\\" else written[: len(written) // 2]
+
+
 def _braceless(value: Any) -> Any:
     """Return ``value`` with every opening brace in its texts put as ``BRACE``."""
     if isinstance(value, str):
-        return value.replace("{", BRACE)
+        return value.translate(str.maketrans(_KEPT))
     if isinstance(value, Mapping):
         return {key: _braceless(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

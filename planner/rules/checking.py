@@ -55,6 +55,7 @@ def doubts_among(named: Named) -> tuple[Doubt, ...]:
         *_late(records),
         *_dangling(named),
         *_unmeasured(records),
+        *_announced(records),
         *unsigned(named),
         *nameless(named),
         *lapsed(named),
@@ -166,4 +167,15 @@ def _unmeasured(records: Iterable[Record]) -> Iterator[Doubt]:
             yield Doubt(
                 record.id,
                 f"measure: '{record.measure}' tidak dipakai pemicu mana pun. Periksa ejaannya.",
+            )
+
+
+def _announced(records: Iterable[Record]) -> Iterator[Doubt]:
+    """Yield what was only announced: it decides nothing until it is known."""
+    for record in records:
+        if record.known_on is None and record.announced_on is not None:
+            yield Doubt(
+                record.id,
+                f"baru diumumkan {record.announced_on} dan belum berlaku bagi kunjungan mana pun. "
+                "Isi known_on begitu isinya diketahui.",
             )

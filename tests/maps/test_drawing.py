@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import maps
@@ -20,6 +20,7 @@ from maps import (
     TourLine,
     asset_files,
 )
+from maps.canvas import BRACE
 from tests.maps.builders import (
     STYLES,
     WORDS,
@@ -114,6 +115,9 @@ def test_text_is_never_read_as_a_template_on_the_way() -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(st.text(min_size=1, max_size=40))
+@example(BRACE)
+@example(f"{{{BRACE}{{{{({BRACE}(")
+@example("\\ue07b(\\\\ue07b")
 def test_any_text_comes_back_letter_by_letter(text: str) -> None:
     status, tours = drawn_with(text)
     for drawn in (status, tours):

@@ -306,6 +306,8 @@ def part_ended_book(dice: Random) -> list[Fields]:
     for number in range(dice.randint(1, 3)):
         ending = rule(dice, f"E-{number}", ()) | {"effects": {}, "issuer": "national"}
         ending |= {"scope": some_people(dice), "revokes": [dice.choice(ended)]}
+        if often(dice, 2):
+            ending["over"] = {"areas": [dice.choice(AREAS)], "scope": some_people(dice)}
         book.append(ending)
     return book
 

@@ -355,3 +355,8 @@ def test_a_case_that_cannot_be_asked_is_told(good: str, bad: str, message: str) 
     assert any(message in told for told in wrong.value.problems), wrong.value.problems
     assert all("K1" in told for told in wrong.value.problems)
     assert "decision" in COLUMNS
+
+
+def test_what_was_only_announced_is_told_to_decide_nothing_yet() -> None:
+    announced = rule("R", ", announced_on: 2029-12-31").replace("known_on: 2029-12-31", "known_on: null")
+    assert "(R): baru diumumkan 2029-12-31 dan belum berlaku" in warned(file(rules=announced))

@@ -224,3 +224,10 @@ def test_whoever_changes_records_that_ship_changes_nobody_elses() -> None:
     mine = shipped_records()
     mine[0]["id"] = "milik-saya"
     assert shipped_records()[0]["id"] != "milik-saya"
+
+
+def test_every_record_that_ships_has_an_english_title() -> None:
+    days_of_holidays = "calendar"
+    named = [each for each in shipped_records() if each["kind"] != days_of_holidays]
+    assert len(named) > 100
+    assert [each["id"] for each in named if not each.get("title_en")] == []
