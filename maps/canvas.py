@@ -20,7 +20,7 @@ from maps.slider import SLIDER_STYLE, SLIDING, Stop, slider_body, slider_script
 #: as a template once more, and would run what a text like "{{ ... }}" says. A text's own mark is
 #: doubled meanwhile, so that every text comes back as it was.
 BRACE: Final = "\ue07b"
-_KEPT: Final = {BRACE: BRACE * 2, "{": BRACE + "("}
+_KEPT: Final = str.maketrans({BRACE: BRACE * 2, "{": BRACE + "("})
 #: What may stand in a finished string: a backslash of its own, a doubled mark, a brace's mark.
 _MARKS: Final = re.compile(r"\\\\|\\ue07b(?:\\ue07b|\()")
 
@@ -162,7 +162,7 @@ def _with_braces(mark: re.Match[str]) -> str:
 def _braceless(value: Any) -> Any:
     """Return ``value`` with every opening brace in its texts put as ``BRACE``."""
     if isinstance(value, str):
-        return value.translate(str.maketrans(_KEPT))
+        return value.translate(_KEPT)
     if isinstance(value, Mapping):
         return {key: _braceless(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -1,9 +1,16 @@
-"""How often the random tests try: few times at every change, often before a release."""
+"""How often the random tests try: few times at every change, often before a release.
+
+Where each try is a test of its own, ``make test`` takes a third of the tries of ``make test-all``.
+"""
 
 from __future__ import annotations
 
 import os
+from math import ceil
 from typing import Final
+
+import pytest
+from _pytest.mark import ParameterSet
 
 #: For each kind of test how often it tries in daily work and with SIJEMPOL_SIZES=full.
 SIZES: Final = {
@@ -45,3 +52,16 @@ def size(name: str) -> int:
     """Return how often the tests called ``name`` try."""
     daily, full = SIZES[name]
     return full if os.environ.get("SIJEMPOL_SIZES") == "full" else daily
+
+
+def seeds(name: str, *, first: int = 0, times: float = 1) -> list[ParameterSet]:
+    """Return ``times`` as many seeds as the tests called ``name`` try, from ``first`` on.
+
+    All but a third belong to ``make test-all``.
+    """
+    count = int(size(name) * times)
+    ordinary = max(2, ceil(count / 3))
+    return [
+        pytest.param(first + seed, marks=() if seed < ordinary else pytest.mark.slow)
+        for seed in range(count)
+    ]

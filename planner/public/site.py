@@ -25,9 +25,10 @@ from planner.public.pages.sharing import share_link, visit_lines
 from planner.public.shared.channel_views import ChannelView, channel_views
 from planner.public.shared.courses import course_of
 from planner.public.shared.language import ENGLISH, speaking
-from planner.public.shared.page_views import status_view, visit_view
+from planner.public.shared.page_views import visit_view
 from planner.public.shared.public_facts import PublicVisit, SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
+from planner.public.shared.status_views import status_view
 
 
 def render_site(facts: SiteFacts) -> dict[str, PageBytes]:
@@ -69,7 +70,7 @@ def head_of(facts: SiteFacts) -> PageHead:
     return PageHead(
         office=facts.office,
         today=facts.today,
-        changed_at=facts.changed_at,
+        changed_at=facts.changed_at if facts.visits else None,
         saved_days=facts.saved_days,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, partial
@@ -17,6 +16,7 @@ from planner.actions.saving.office import Office
 from planner.rules import shipped_records
 from routes import Problem, Solution, solve
 from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
+from tests.copies import copied
 
 MONDAY = date(2021, 6, 21)
 QUICK: Callable[[Problem], Solution] = partial(solve, steps=5)
@@ -51,7 +51,7 @@ def office_as(
     def make(fill: Callable[[Office], object]) -> Office:
         folder = tmp_path / "demo"
         if not database_url:
-            shutil.copytree(made_once(fill), folder)
+            copied(made_once(fill), folder)
         made.append(make_office(folder, url=database_url))
         if database_url:
             fill(made[-1])

@@ -98,11 +98,11 @@ ASKED = [
     (("serve", "--help"), set[str]()),
     (("decide", "--cases", str(CASES)), set()),
     (("users", "list"), set()),
-    (("check", "soal.json", "jawaban.json"), set()),
-    (("replay", *SPAN), {"matplotlib"}),
     (("maps", "--out", "peta"), set()),
 ]
 ASKED_LONG = [
+    (("check", "soal.json", "jawaban.json"), set[str]()),
+    (("replay", *SPAN), {"matplotlib"}),
     (("rules", "schema"), set[str]()),
     (("rules", "next-level", "--as-of", "2021-06-25"), set()),
     (("users", "add", "siti", "Siti Aminah"), set()),

@@ -31,7 +31,7 @@ from tests.demo import opened, played
 from tests.public.feeds.lives import facts_of, scheduled, suspended
 from tests.public.page_text import texts_in, without
 from tests.public.test_english import rich_facts
-from tests.sizes import size
+from tests.sizes import seeds
 
 #: Names that are the same in English.
 NAMES: Final = frozenset(
@@ -180,7 +180,7 @@ def records() -> Iterator[dict[str, object]]:
     yield {**host, "id": "H-1", "title": "Sekolah libur semester", "cause": "holiday"}
 
 
-@pytest.mark.parametrize("seed", range(size("english")))
+@pytest.mark.parametrize("seed", seeds("english"))
 def test_an_office_of_today_speaks_english_too(tmp_path: Path, seed: int) -> None:
     office = published(tmp_path / "kantor", seed)
     enter_rules(office, ACT, list(records()))

@@ -13,9 +13,10 @@ from planner.domain.office import at_wib
 from planner.domain.visits import Placement, Visit, VisitEvent
 from planner.domain.vocabulary import EventKind, Evidence, Outcome, VisitState
 from planner.public.pages.listing import by_day, visit_lists
-from planner.public.shared.page_views import status_view, visit_view
+from planner.public.shared.page_views import visit_view
 from planner.public.shared.public_facts import Basis, OfficeFacts, PublicVisit, SiteFacts, Spell
 from planner.public.shared.rendering import PageHead, rendered
+from planner.public.shared.status_views import status_view
 from tests.builders import AREAS, make_home_request, make_request, make_visit
 
 FRIDAY, MONDAY, TUESDAY = date(2021, 7, 2), date(2021, 7, 5), date(2021, 7, 6)

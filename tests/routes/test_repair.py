@@ -28,7 +28,7 @@ from routes.search.minimal_changes import minimal_changes
 from routes.search.state import prepared
 from tests.routes.disturbed import disturbed, kept_at_most, promised
 from tests.routes.problems import answer, make_problem, make_task, make_unit, stop
-from tests.sizes import size
+from tests.sizes import seeds
 
 
 def published(count: int = 8) -> tuple[Problem, Solution]:
@@ -125,7 +125,7 @@ def test_a_first_day_only_stop_stays_pinned_through_a_repair() -> None:
     assert present[0] in after.stops
 
 
-@pytest.mark.parametrize("seed", range(size("repairs")))
+@pytest.mark.parametrize("seed", seeds("repairs"))
 def test_inserting_frees_the_smallest_set_and_moves_no_other_promise(seed: int) -> None:
     problem, present = disturbed(seed)
     after = repair(problem, present, Wish(freedom=Freedom.INSERT), steps=10)
@@ -137,7 +137,7 @@ def test_inserting_frees_the_smallest_set_and_moves_no_other_promise(seed: int) 
     assert check(stated, replace(after, cost=evaluate(stated, after.stops))) == []
 
 
-@pytest.mark.parametrize("seed", range(size("repairs")))
+@pytest.mark.parametrize("seed", seeds("repairs"))
 def test_search_and_check_agree_on_what_could_stand(seed: int) -> None:
     problem, present = disturbed(seed)
     frozen = seed % 5

@@ -27,7 +27,7 @@ from routes.search.state import data_of, empty_state, load_legal, prepared, stop
 from tests.routes.oracles.tours import least_cost
 from tests.routes.problems import answer, make_problem, make_task, make_unit, random_problem, shifts
 from tests.routes.small_offices import small_office
-from tests.sizes import size
+from tests.sizes import seeds
 
 
 def with_own_minutes(problem: Problem, seed: int) -> Problem:
@@ -49,7 +49,7 @@ def with_own_minutes(problem: Problem, seed: int) -> Problem:
     )
 
 
-@pytest.mark.parametrize("seed", range(size("proofs")))
+@pytest.mark.parametrize("seed", seeds("proofs"))
 def test_plans_are_the_best_there_are_and_no_bound_is_above_them(seed: int) -> None:
     problem = with_own_minutes(small_office(seed), seed)
     best = least_cost(problem)

@@ -25,7 +25,7 @@ from tests.routes.problems import (
     random_problem,
     shifts,
 )
-from tests.sizes import size
+from tests.sizes import seeds
 
 WHOLE = {"intervals": tuple((day * 1440 + 480, day * 1440 + 960) for day in range(3))}
 
@@ -86,7 +86,7 @@ def one_day(chance: Random) -> Problem:
     )
 
 
-@pytest.mark.parametrize("seed", range(size("brute_force") * 10))
+@pytest.mark.parametrize("seed", seeds("brute_force", times=10))
 def test_the_shortest_time_away_is_the_one_of_trying_every_departure(seed: int) -> None:
     problem = one_day(Random(seed))
     order = [0, 1, 2]

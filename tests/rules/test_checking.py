@@ -358,5 +358,7 @@ def test_a_case_that_cannot_be_asked_is_told(good: str, bad: str, message: str) 
 
 
 def test_what_was_only_announced_is_told_to_decide_nothing_yet() -> None:
-    announced = rule("R", ", announced_on: 2029-12-31").replace("known_on: 2029-12-31", "known_on: null")
+    announced = rule("R", ", announced_on: 2029-12-31").replace(
+        "known_on: 2029-12-31", "known_on: null"
+    )
     assert "(R): baru diumumkan 2029-12-31 dan belum berlaku" in warned(file(rules=announced))

@@ -83,7 +83,8 @@ def test_a_holiday_has_its_english_name_in_english() -> None:
 def test_what_the_policy_says_of_a_level_is_told_as_policy() -> None:
     told = way(Line.PERMUKIMAN, "2022-03-08", "2022-03-10")
     assert "kebijakan kantor untuk Inmendagri 15/2022: PPKM level 3" in told.decision.reason
-    assert "the office's policy for level 3 (rule A26)" in told.decision.reason_en
+    english = "the office's policy for Home Affairs Instruction 15/2022: PPKM level 3"
+    assert english in told.decision.reason_en
     by_limit = {each.limit: each for each in told.limits}
     assert set(by_limit) == {"people_together", "total", "percent", "outdoor"}
     assert {each.policy for each in told.limits} == {POLICY}

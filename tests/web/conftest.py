@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from planner.web.app import create_app
 from routes import solve
 from tests.accounts import carry, signed_in
 from tests.builders import act_on, make_home_request, make_office, make_request, make_unit
+from tests.copies import copied
 
 MONDAY = date(2021, 6, 21)
 QUICK = partial(solve, steps=5)
@@ -41,7 +41,7 @@ class WebOffice:
 
 @pytest.fixture
 def web(published: Path, tmp_path: Path) -> Iterator[WebOffice]:
-    with opened(Path(shutil.copytree(published, tmp_path / "demo"))) as web:
+    with opened(copied(published, tmp_path / "demo")) as web:
         yield web
 
 
@@ -85,7 +85,7 @@ def bare_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def bare(bare_folder: Path, tmp_path: Path) -> Iterator[WebOffice]:
     """Return an example's desk without anything in it, with a client."""
-    office = make_office(Path(shutil.copytree(bare_folder, tmp_path / "demo")))
+    office = make_office(copied(bare_folder, tmp_path / "demo"))
     yield WebOffice(office, client_of(office))
     office.database.close()
 

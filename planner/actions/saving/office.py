@@ -151,10 +151,11 @@ def carry_out(office: Office, act: Act, decide: Callable[[OfficeState], Update])
 def _rendered(office: Office, act: Act, state: OfficeState, update: Update) -> Publication | None:
     """Return the new public site, its files written; None when the public sees no change.
 
-    The site begins with the first published plan.
+    The site begins when a plan is published or a day is begun.
     """
     seen_today = office.renders_only is None or act.day in office.renders_only
-    if update.publish is None and not (update.renders and seen_today and state.publication):
+    stands = state.publication is not None or update.opens
+    if update.publish is None and not (update.renders and seen_today and stands):
         return None
     facts = facts_for(office, act, state)
     seen = public.facts_hash(facts)

@@ -75,6 +75,11 @@ def _cells(database: Database, areas: Areas) -> Mapping[str, Mapping[str, object
         )
         with database.writing() as store:
             store.meta.set(CELLS, text)
+    return _read(text)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> Mapping[str, Mapping[str, object]]:
     cells: dict[str, dict[str, object]] = json.loads(text)
     return cells
 

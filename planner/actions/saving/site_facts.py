@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
 
 from planner.actions.saving.office_state import OfficeState
 from planner.actions.saving.public_bases import (
@@ -15,17 +14,15 @@ from planner.actions.saving.public_bases import (
     credited_visit,
 )
 from planner.actions.saving.public_rules import public_periods, public_rules
+from planner.actions.saving.public_spells import city_spells, part_spells
 from planner.domain.areas import CITY
 from planner.domain.decisions import Ask, Decision
-from planner.domain.office import OfficeProfile, days_from
+from planner.domain.office import OfficeProfile
 from planner.domain.visits import VisitEvent
-from planner.domain.vocabulary import EventKind, Line, Outcome
-from planner.public.shared.page_views import leading_spell
+from planner.domain.vocabulary import EventKind, Line
 from planner.public.shared.public_facts import OfficeFacts, PublicVisit, SiteFacts, Spell
-from planner.rules import decide, decide_channels, decide_days
-
-#: Days ahead for which the public is told whether the service runs.
-AHEAD_DAYS: Final = 28
+from planner.public.shared.status_views import leading_spell
+from planner.rules import decide, decide_channels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,8 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
     that leave the public the same give the same facts, whatever the hour.
     """
     visits = tuple(_public_visits(state))
-    spells = _spells(state, today)
+    spells = city_spells(state, today)
+    parts = part_spells(state, today)
     status_day = _status_day(state, today, spells)
     by_line = {
         area.code: {
@@ -66,6 +64,7 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
             for rule in event.rule_ids
         ),
         *(rule for spell in spells for rule in spell.rule_ids),
+        *(rule for part in parts for rule in part.spell.rule_ids),
         *(rule for said in by_line.values() for each in said.values() for rule in each.rule_ids),
         *(rule for channel in channels for rule in channel.rule_ids),
     ]
@@ -78,6 +77,7 @@ def site_facts(state: OfficeState, setting: SiteSetting, *, today: date) -> Site
         visits=visits,
         channels=channels,
         spells=spells,
+        parts=parts,
         area_decisions=decisions,
         line_decisions=by_line,
         status_day=status_day,
@@ -128,57 +128,6 @@ def _status_day(state: OfficeState, today: date, spells: Sequence[Spell]) -> dat
     while state.calendar.blocker(day, today) is not None:
         day += timedelta(1)
     return day
-
-
-def _spells(state: OfficeState, today: date) -> tuple[Spell, ...]:
-    """Return the answers of the coming weeks for a routine group visit, holidays aside."""
-    ask = Ask(line=Line.PERMUKIMAN, area_code=CITY)
-    days = days_from(today, today + timedelta(AHEAD_DAYS))
-    decisions = decide_days(state.book, None, ask, days, as_of=today)
-    runs: list[list[Decision]] = []
-    for decision in decisions.values():
-        if runs and _same(runs[-1][-1], decision):
-            runs[-1].append(decision)
-        else:
-            runs.append([decision])
-    return tuple(_spell(state, ask, run, days[-1]) for run in runs)
-
-
-def _same(first: Decision, second: Decision) -> bool:
-    return (first.outcome, first.limits) == (second.outcome, second.limits)
-
-
-def _spell(state: OfficeState, ask: Ask, run: list[Decision], horizon: date) -> Spell:
-    first, last = run[0], run[-1]
-    answer = decide(state.book, state.calendar, ask, first.day, as_of=first.as_of)
-    holiday = first.outcome is not answer.outcome
-    return Spell(
-        first=first.day,
-        last=_last_day(first, last.day, horizon),
-        outcome=first.outcome,
-        limits=first.limits,
-        rule_ids=tuple(
-            dict.fromkeys(rule for said in _credited_ids(state, ask, run) for rule in said)
-        ),
-        earliest=answer.earliest if first.outcome is Outcome.MOVE else None,
-        review_on=first.review_on,
-        reason=first.reason if holiday else answer.reason,
-    )
-
-
-def _credited_ids(
-    state: OfficeState, ask: Ask, run: Iterable[Decision]
-) -> Iterator[tuple[str, ...]]:
-    """Yield what the days of a run rest on, once for days that rest on the same."""
-    for decision in {decision.rule_ids: decision for decision in run}.values():
-        yield credited(state, None, ask, decision).rule_ids
-
-
-def _last_day(first: Decision, last: date, horizon: date) -> date | None:
-    """Return the last day of a run that starts with ``first``; None where none is known."""
-    if first.outcome is Outcome.MOVE and first.earliest is not None:
-        return first.earliest - timedelta(1)
-    return None if last == horizon else last
 
 
 def office_facts(office: OfficeProfile) -> OfficeFacts:

@@ -25,7 +25,10 @@ class EditSave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What an action wants saved. ``cause`` says in a few words why the site changes."""
+    """What an action wants saved. ``cause`` says in a few words why the site changes.
+
+    Until there is a site, an act renders one only where it ``opens`` or publishes it.
+    """
 
     cause: str
     changes: tuple[Change, ...] = ()
@@ -43,6 +46,7 @@ class Update:
     batch: ImportBatch | None = None
     erase: tuple[Request, ...] = ()
     renders: bool = True
+    opens: bool = False
 
 
 def free_text(update: Update) -> dict[str, str]:

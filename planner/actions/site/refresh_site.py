@@ -10,12 +10,13 @@ from planner.domain.errors import BadInput
 
 def refresh_site(office: Office, act: Act) -> Done:
     """Render the site for ``act.day`` where what it shows has changed; save nothing else."""
-    return carry_out(office, act, lambda _: Update(cause="hari baru"))
+    return carry_out(office, act, lambda _: Update(cause="hari baru", opens=True))
 
 
 def begin_day(office: Office, act: Act) -> Done:
     """Do what the rules known on ``act.day`` demand and render the site for that day.
 
+    The first day of an office opens its site: every page stands before the first plan.
     Days in between that nobody rendered are not made up for: what is known today holds.
 
     Raises
@@ -28,4 +29,5 @@ def begin_day(office: Office, act: Act) -> Done:
     if current is not None and current.day > act.day:
         stands = current.day.isoformat()
         raise BadInput([f"Halaman sudah menggambarkan {stands}. Pilih hari itu atau sesudahnya."])
-    return enter_rules(office, act)
+    done = enter_rules(office, act)
+    return refresh_site(office, act) if current is None else done

@@ -18,8 +18,8 @@ from planner.public.feeds.open_records import (
     outcome_cause,
 )
 from planner.public.shared.channel_views import channel_views
-from planner.public.shared.page_views import leading_spell, status_view
-from planner.public.shared.public_facts import SiteFacts
+from planner.public.shared.public_facts import PartSpell, SiteFacts
+from planner.public.shared.status_views import leading_spell, part_words, status_view
 
 #: How many items of a list the description shows as its example.
 SHOWN: Final = 2
@@ -30,6 +30,18 @@ _SLOT: Final = {
     "required": ["day", "start", "end"],
     "properties": {"day": {"type": "string", "format": "date"}, "start": _TEXT, "end": _TEXT},
 }
+_PART: Final[OpenRecord] = {
+    "type": "object",
+    "required": ["areas", "effect", "first_day", "last_day", "rule_ids", "text"],
+    "properties": {
+        "areas": {"type": "array", "items": _TEXT},
+        "effect": _TEXT,
+        "first_day": {"type": "string", "format": "date"},
+        "last_day": {"type": ["string", "null"], "format": "date"},
+        "rule_ids": {"type": "array", "items": _TEXT},
+        "text": _TEXT,
+    },
+}
 _KINDS: Final[dict[str, OpenRecord]] = {
     "text": _TEXT,
     "day": {"type": "string", "format": "date"},
@@ -39,6 +51,7 @@ _KINDS: Final[dict[str, OpenRecord]] = {
     "whole": {"type": "integer", "minimum": 0},
     "truth": {"type": "boolean"},
     "list": {"type": "array", "items": _TEXT},
+    "parts": {"type": "array", "items": _PART},
     "slots": {"type": "array", "items": _SLOT},
 }
 
@@ -54,6 +67,7 @@ STATUS_FIELDS: Final = (
     Field("first_day", "day", "Hari pertama"),
     Field("last_day", "day", "Hari terakhir", optional=True),
     *AGAIN_FIELDS,
+    Field("parts", "parts", "Kelurahan yang keadaannya lain dari seluruh kota"),
     Field("channels", "list", "Yang bisa dilakukan, dengan jamnya"),
 )
 
@@ -109,10 +123,23 @@ def _status(facts: SiteFacts) -> OpenRecord:
         **{name: None if day is None else day.isoformat() for name, day in days.items()},
         "rule_ids": list(spell.rule_ids),
         "assumed": facts.assumes(spell.rule_ids),
+        "parts": [_part(part, facts) for part in facts.parts],
         "channels": [
             f"{channel.name}: {channel.detail}" if channel.detail else channel.name
             for channel in channel_views(facts.channels, facts.office)
         ],
+    }
+
+
+def _part(part: PartSpell, facts: SiteFacts) -> OpenRecord:
+    spell = part.spell
+    return {
+        "areas": list(part.area_codes),
+        "effect": EFFECTS[spell.outcome],
+        "first_day": spell.first.isoformat(),
+        "last_day": None if spell.last is None else spell.last.isoformat(),
+        "rule_ids": list(spell.rule_ids),
+        "text": part_words(part, facts),
     }
 
 

@@ -9,9 +9,9 @@ from planner.public.compact import served_style
 from planner.public.maps.map_facts import AreaRow, Tour, status_map, tour_map
 from planner.public.maps.map_words import MAP_WORDS
 from planner.public.shared.channel_views import channel_views
-from planner.public.shared.page_views import status_view
 from planner.public.shared.public_facts import SiteFacts
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
+from planner.public.shared.status_views import status_view
 
 
 def offline_page(

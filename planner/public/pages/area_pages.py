@@ -22,12 +22,11 @@ from planner.public.shared.page_views import (
     Badge,
     ShownVisit,
     decision_badge,
-    leading_spell,
-    status_view,
 )
 from planner.public.shared.public_facts import Basis, SiteFacts
 from planner.public.shared.public_words import LINE_NAMES, LINES, limit_words
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
+from planner.public.shared.status_views import leading_spell, spell_words, status_view
 
 #: Alternatives shown where nothing runs, and visits that one poster has room for.
 NEAREST: Final = 2
@@ -124,6 +123,7 @@ class AreaPages:
             "status": self._status(Line.PERMUKIMAN, decision),
             "others": self._other_lines(area, decision),
             "period": self._period(decision),
+            "coming": self._coming(area),
             "done": by_day([v for v in self.lists.done if v.area_code == area.code]),
             "ended": by_day([v for v in self.lists.ended if v.area_code == area.code]),
             "share": share_link(area_lines(area.name, word, here, facts), facts, path),
@@ -166,6 +166,14 @@ class AreaPages:
         spell = leading_spell(self.facts.spells, self.facts.today)
         same = set(spell.rule_ids) & set(decision.rule_ids)
         return status_view(self.facts).period if same else ""
+
+    def _coming(self, area: Area) -> list[str]:
+        """Return what the rules say of other days ahead in ``area`` alone."""
+        facts, day = self.facts, self.facts.status_day
+        spells = [part.spell for part in facts.parts if area.code in part.area_codes]
+        others = [each for each in spells if not each.first <= day <= (each.last or day)]
+        said = [spell_words(spell, facts.today) for spell in others]
+        return [f"{words[0].upper()}{words[1:]}." for words in said]
 
     def _poster(self, area: Area) -> dict[str, object]:
         shown = self._shown(area)

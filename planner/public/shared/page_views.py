@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from planner.domain.code_words import SERVICES
@@ -12,15 +12,12 @@ from planner.domain.decisions import Decision
 from planner.domain.indonesian import clock_words
 from planner.domain.office import WIB
 from planner.domain.visits import Placement, VisitEvent
-from planner.domain.vocabulary import EventKind, Outcome, VisitState
+from planner.domain.vocabulary import EventKind, VisitState
 from planner.public.shared.event_words import Why, why_of
 from planner.public.shared.language import day_words, say, short_day, weekday_words
-from planner.public.shared.outlooks import outlook_words, visit_outlook
-from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts, Spell
+from planner.public.shared.outlooks import visit_outlook
+from planner.public.shared.public_facts import Basis, PublicVisit, SiteFacts
 from planner.public.shared.public_words import EVENTS, LINES, OUTCOMES, limit_words
-
-#: A stop that begins within these days heads the page before it has begun.
-SOON: Final = timedelta(7)
 
 #: What is said on the page of a visit that has ended; old links lead there.
 _ENDED: Final = {
@@ -82,81 +79,6 @@ class ShownVisit:
     ended: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
-    """The status block: effect, area, period, cause, basis, outlook, updated."""
-
-    kind: str
-    headline: str
-    period: str
-    outlook: str
-    limits: list[str]
-    bases: tuple[Basis, ...]
-    later: tuple[str, ...] = field(default=())
-
-
-def status_view(facts: SiteFacts) -> StatusView:
-    """Return the status block: the service today, or the stop that is about to begin."""
-    spell = leading_spell(facts.spells, facts.today)
-    kind, _ = OUTCOMES[spell.outcome]
-    stopped = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
-    headline = {
-        "go": "Layanan keliling berjalan",
-        "lim": "Layanan keliling berjalan dengan batasan",
-        "stop": "Layanan keliling dihentikan sementara",
-        "ask": "Layanan keliling belum pasti",
-    }[kind]
-    return StatusView(
-        kind=kind,
-        headline=say(headline),
-        period=_period(spell, facts.today),
-        outlook=outlook_words(spell.earliest, spell.review_on, today=facts.today)
-        if stopped
-        else "",
-        limits=limit_words(spell.limits),
-        bases=_bases(facts, spell.rule_ids),
-        later=tuple(
-            _later(each)
-            for each in facts.spells
-            if each.first > spell.first and each.first != spell.earliest
-        )[:3],
-    )
-
-
-def leading_spell(spells: Sequence[Spell], today: date) -> Spell:
-    """Return the spell that heads the page: a stop now or within days, else today's."""
-    for spell in spells:
-        stops = spell.outcome in (Outcome.MOVE, Outcome.HOLD)
-        if stops and spell.first <= today + SOON:
-            return spell
-    return spells[0]
-
-
-def _period(spell: Spell, today: date) -> str:
-    begun, unknown = spell.first <= today, spell.outcome is Outcome.REVIEW
-    start = day_words(max(spell.first, today))
-    if not begun:
-        start = say("Mulai %(hari)s", hari=start)
-    elif not unknown:
-        start = say("Berlaku %(hari)s", hari=start)
-    end = ""
-    if spell.last is not None:
-        end = " " + say("sampai %(hari)s", hari=day_words(spell.last))
-    if unknown:
-        return say("%(kapan)s aturannya belum diketahui.", kapan=f"{start}{end}")
-    return f"{start}{end}." if end else say("%(kapan)s, tanpa tanggal akhir.", kapan=start)
-
-
-def _later(spell: Spell) -> str:
-    word = {
-        "go": "berjalan",
-        "lim": "berjalan dengan batasan",
-        "stop": "dihentikan sementara",
-        "ask": "belum pasti, aturannya belum diketahui",
-    }[OUTCOMES[spell.outcome][0]]
-    return say("Mulai %(hari)s: %(apa)s.", hari=day_words(spell.first), apa=say(word))
-
-
 def visit_view(public_visit: PublicVisit, facts: SiteFacts, *, history: bool = False) -> ShownVisit:
     """Return a visit as pages show it; with ``history`` all that happened, newest first."""
     visit = public_visit.visit
@@ -189,7 +111,7 @@ def visit_view(public_visit: PublicVisit, facts: SiteFacts, *, history: bool = F
         line=say(LINES[visit.request.line]),
         people=visit.people,
         unit=public_visit.unit_name,
-        bases=_bases(facts, visit.rule_ids),
+        bases=facts.bases_of(visit.rule_ids),
         history=tuple(_history(event, facts) for event in reversed(public_visit.events))
         if history
         else (),
@@ -263,10 +185,6 @@ def _hours(placement: Placement | None) -> str:
     if placement is None or placement.start_min is None or placement.end_min is None:
         return ""
     return f"{clock_words(placement.start_min)}-{clock_words(placement.end_min)} WIB"
-
-
-def _bases(facts: SiteFacts, rule_ids: Sequence[str]) -> tuple[Basis, ...]:
-    return tuple(facts.bases[rule_id] for rule_id in rule_ids if rule_id in facts.bases)
 
 
 def decision_badge(decision: Decision) -> Badge:

@@ -131,6 +131,14 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartSpell:
+    """Days on which some kelurahan, by code, are answered otherwise than the city as a whole."""
+
+    area_codes: tuple[str, ...]
+    spell: Spell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicVisit:
     """A public visit with all that happened to it, oldest first, and its unit's name."""
 
@@ -162,7 +170,8 @@ class OfficeFacts:
 class SiteFacts:
     """Everything the public site shows on ``today``; nothing of it depends on the hour.
 
-    ``spells`` cover the coming weeks, the first holds today. ``area_decisions`` is the
+    ``spells`` cover the coming weeks, the first holds today; ``parts`` are the days of those
+    weeks on which some kelurahan differ from them. ``area_decisions`` is the
     answer for a routine group visit on ``status_day``, by kelurahan code, ``line_decisions`` the
     same for each public line. ``bases`` explains
     rule ids. ``rules`` are all rules known today, ``rule_periods`` their days in force up to
@@ -182,12 +191,17 @@ class SiteFacts:
     bases: Mapping[str, Basis]
     depot: tuple[float, float]
     line_decisions: Mapping[str, Mapping[Line, Decision]] = field(default_factory=dict)
+    parts: tuple[PartSpell, ...] = ()
     rules: tuple[PublicRule, ...] = ()
     rule_periods: tuple[RulePeriod, ...] = ()
     travel_note: str = ""
     saved_days: tuple[date, ...] = ()
     cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     cells_approximate: bool = True
+
+    def bases_of(self, rule_ids: Iterable[str]) -> tuple[Basis, ...]:
+        """Return what stands behind ``rule_ids``, where it can be told."""
+        return tuple(self.bases[name] for name in rule_ids if name in self.bases)
 
     def assumes(self, rule_ids: Iterable[str]) -> bool:
         """Return whether what rests on ``rule_ids`` rests on a policy not yet the office's own."""

@@ -40,11 +40,14 @@ class PageBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """What every page says of itself: whose it is, for which day, when visits last changed."""
+    """What every page says of itself: whose it is, for which day, when visits last changed.
+
+    ``changed_at`` is None before the first visit is published.
+    """
 
     office: OfficeFacts
     today: date
-    changed_at: datetime
+    changed_at: datetime | None
     saved_days: Sequence[date] = ()
 
     @property

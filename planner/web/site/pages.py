@@ -17,8 +17,9 @@ from planner.web.shell.access import Clearance, needs
 from planner.web.site.encoding import chosen
 from planner.web.site.published import Kept, Snapshot, site_of
 
-#: A page is fresh for a minute; while the program is down, caches in between serve it for a week.
-A_MINUTE: Final = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
+#: A page is shown for a minute before it is asked for anew: a stop must not wait for longer.
+#: While the program is down, caches in between serve it for a week.
+A_MINUTE: Final = "public, max-age=60, stale-if-error=604800"
 #: A file whose name tells its content never changes.
 FOREVER: Final = "public, max-age=31536000, immutable"
 #: Paths that mean the first page of a language.

@@ -45,8 +45,13 @@ class Snapshot:
     files: Mapping[str, Kept]
 
     @property
-    def changed_at(self) -> datetime:
-        """When visits last changed, as the published status says; older sites have none."""
+    def changed_at(self) -> datetime | None:
+        """When visits last changed, as the published status says; older sites have none.
+
+        None before the first plan.
+        """
+        if self.publication.plan_number is None:
+            return None
         status = self.files.get(STATUS)
         if status is None:
             return self.publication.at
@@ -92,7 +97,7 @@ class PublishedSite:
             self._look()
 
     def begin_day(self) -> None:
-        """Render the site for the present day where it stands for an earlier one.
+        """Render the site for the present day where it stands for an earlier one, or not at all.
 
         Raises
         ------
@@ -103,7 +108,7 @@ class PublishedSite:
         """
         today = self.clock.today()
         publication = self._find()
-        if publication is not None and publication.day < today:
+        if publication is None or publication.day < today:
             begin_day(self.office, Act(at=self.clock.now(), day=today, who="sistem"))
         self.look_now()
 
@@ -154,7 +159,7 @@ class PublishedSite:
         return PageHead(
             office=office_facts(self.office.profile),
             today=self.clock.today() if snapshot is None else snapshot.publication.day,
-            changed_at=self.clock.now() if snapshot is None else snapshot.changed_at,
+            changed_at=None if snapshot is None else snapshot.changed_at,
             saved_days=self.office.saved_days,
         )
 

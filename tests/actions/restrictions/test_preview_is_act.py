@@ -21,7 +21,7 @@ from planner.actions.saving.office_state import load_state
 from planner.domain.vocabulary import Line
 from tests.actions.conftest import QUICK
 from tests.builders import CIKOLE, TIPAR, act_on, make_office, make_request, make_unit
-from tests.sizes import size
+from tests.sizes import seeds
 
 MONDAY = date(2026, 11, 30)
 ACT = act_on(MONDAY)
@@ -79,7 +79,7 @@ def split_sessions(office: Office) -> int:
     return sum(v.request.line is Line.PELAJAR and v.people < 51 <= v.request.people for v in visits)
 
 
-@pytest.mark.parametrize("seed", range(size("previews")))
+@pytest.mark.parametrize("seed", seeds("previews"))
 def test_previews_of_a_published_plan_are_what_is_done(tmp_path: Path, seed: int) -> None:
     office = published(tmp_path / "kantor", seed)
     # A rule for another place touches nothing, small sessions of a large school neither.

@@ -27,7 +27,7 @@ from planner.planning.plans.verify import problems_of
 from tests.actions.conftest import QUICK
 from tests.actions.restrictions.test_preview_is_act import ACT, MONDAY, published, stop
 from tests.builders import CIKOLE, TIPAR, act_on, make_office, make_request
-from tests.sizes import size
+from tests.sizes import seeds
 
 CITY = "32.72"
 TUESDAY = MONDAY + timedelta(1)
@@ -65,7 +65,7 @@ def back(office: Office, act: Act) -> set[str]:
     return {each.visit.id for each in restorable_visits(state_of(office), act)}
 
 
-@pytest.mark.parametrize("seed", range(size("previews")))
+@pytest.mark.parametrize("seed", seeds("previews"))
 def test_exactly_what_the_rule_stopped_goes_on_as_promised(tmp_path: Path, seed: int) -> None:
     office = published(tmp_path / "kantor", seed)
     before = state_of(office)

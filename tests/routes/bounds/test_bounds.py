@@ -15,7 +15,7 @@ from routes.bounds.lower_bound import bound
 from routes.bounds.parameters import RelaxationParameters
 from routes.search.state import prepared, stops_of
 from tests.routes.problems import answer, make_problem, make_task, make_unit, random_problem
-from tests.sizes import size
+from tests.sizes import seeds
 
 
 def every_plan(problem: Problem) -> Iterator[tuple[Stop, ...]]:
@@ -59,7 +59,7 @@ def use(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setattr("routes.bounds.relaxed_routes.RELAXATION", chosen)
 
 
-@pytest.mark.parametrize("seed", range(size("brute_force")))
+@pytest.mark.parametrize("seed", seeds("brute_force"))
 def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,7 +75,7 @@ def test_the_search_finds_the_best_plan_and_no_bound_is_above_it(
         assert bound(problem, solution, seconds=1e-9).value <= best, way
 
 
-@pytest.mark.parametrize("seed", range(size("brute_force")))
+@pytest.mark.parametrize("seed", seeds("brute_force"))
 def test_visits_of_no_minutes_are_planned_best_and_bounded(seed: int) -> None:
     problem = replace(random_problem(seed, tasks=4, days=2), change_budget=None)
     tasks = tuple(
@@ -88,7 +88,7 @@ def test_visits_of_no_minutes_are_planned_best_and_bounded(seed: int) -> None:
     assert bound(problem, answer(problem, [])).value <= (best or 0)
 
 
-@pytest.mark.parametrize("seed", range(size("brute_force")))
+@pytest.mark.parametrize("seed", seeds("brute_force"))
 def test_no_bound_is_above_the_best_plan_of_a_mixed_fleet_whatever_plan_is_given(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

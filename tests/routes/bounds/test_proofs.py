@@ -15,7 +15,7 @@ from routes import DAY_MIN, Problem, Shift, Solution, Task, Unit, Weights, check
 from routes.bounds.certificate import prove
 from tests.routes.oracles.tours import least_cost
 from tests.routes.problems import answer
-from tests.sizes import size
+from tests.sizes import seeds
 
 #: Plans of a problem that are asked about: the cheapest ones and the dearest.
 MOST_PLANS = 9
@@ -116,7 +116,7 @@ def plans_of(problem: Problem, good: Solution) -> Iterator[Solution]:
     yield from (plan for _, plan in [*ordered[: MOST_PLANS - 1], ordered[-1]])
 
 
-@pytest.mark.parametrize("seed", range(FIRST, FIRST + size("proofs")))
+@pytest.mark.parametrize("seed", seeds("proofs", first=FIRST))
 def test_no_plan_is_called_best_that_is_not_and_no_bound_lies_above_the_best(seed: int) -> None:
     problem = varied_problem(seed)
     least, good = least_cost(problem), solve(problem, steps=200, seed=1)

@@ -23,7 +23,7 @@ from routes import (
     solve,
 )
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem
-from tests.sizes import size
+from tests.sizes import seeds
 
 #: What is put in place of something else.
 ODD: Final[tuple[Any, ...]] = (
@@ -84,7 +84,7 @@ def outcome(text: str) -> str:
     return "answered"
 
 
-@pytest.mark.parametrize("seed", range(size("odd_json")))
+@pytest.mark.parametrize("seed", seeds("odd_json"))
 def test_any_json_is_refused_with_a_sentence_or_answered(seed: int) -> None:
     chance = Random(seed)
     problem = random_problem(chance.randrange(5), tasks=4, days=3)

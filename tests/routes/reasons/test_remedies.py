@@ -25,10 +25,10 @@ from routes.reasons.remedies import applied, works
 from tests.routes.oracles.room import has_room
 from tests.routes.problems import answer, make_problem, make_task, make_unit, shifts, stop
 from tests.routes.reasons.test_true_reasons import problem_of
-from tests.sizes import size
+from tests.sizes import seeds
 
 
-@pytest.mark.parametrize("seed", range(size("true_remedies")))
+@pytest.mark.parametrize("seed", seeds("true_remedies"))
 def test_a_remedy_fits_the_task_in_and_there_is_none_for_what_fits(seed: int) -> None:
     problem = problem_of(seed)
     solution = solve(problem, steps=3, seed=seed)
@@ -42,7 +42,7 @@ def test_a_remedy_fits_the_task_in_and_there_is_none_for_what_fits(seed: int) ->
             assert has_room(changed, solution, reason.task), reason
 
 
-@pytest.mark.parametrize("seed", range(size("true_remedies")))
+@pytest.mark.parametrize("seed", seeds("true_remedies"))
 def test_the_time_left_is_just_what_a_task_could_last(seed: int) -> None:
     problem = problem_of(seed)
     solution = solve(problem, steps=3, seed=seed)

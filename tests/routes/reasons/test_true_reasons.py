@@ -16,7 +16,7 @@ from routes.reasons.lifting import COUNTS, RANKED, TIMING, lifted
 from routes.reasons.reasons import PHRASES
 from tests.routes.oracles.room import has_room
 from tests.routes.problems import random_problem
-from tests.sizes import size
+from tests.sizes import seeds
 
 
 def problem_of(seed: int) -> Problem:
@@ -55,7 +55,7 @@ def false_reasons(problem: Problem, solution: Solution) -> list[str]:
     return false
 
 
-@pytest.mark.parametrize("seed", range(size("true_reasons")))
+@pytest.mark.parametrize("seed", seeds("true_reasons"))
 def test_the_conditions_named_are_the_smallest_set_that_keeps_a_task_out(seed: int) -> None:
     problem = problem_of(seed)
     assert false_reasons(problem, solve(problem, steps=3, seed=seed)) == []

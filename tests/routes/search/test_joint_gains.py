@@ -16,7 +16,7 @@ from routes.search.subproblems import undoable
 from tests.routes.oracles.tours import least_cost
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem, shifts
 from tests.routes.small_offices import small_office
-from tests.sizes import size
+from tests.sizes import seeds
 
 #: Steps of a small plan: as many as usual, or what uncompiled code makes in a moment.
 STEPS = 2000 if jit.COMPILED else 60
@@ -53,7 +53,7 @@ def test_a_second_group_that_lifts_the_least_cover_is_served(seed: int) -> None:
     assert answer.cost.total == least_cost(problem)
 
 
-@pytest.mark.parametrize("seed", range(size("small_offices")))
+@pytest.mark.parametrize("seed", seeds("small_offices"))
 def test_plans_of_small_offices_are_the_best_there_are(seed: int) -> None:
     problem = small_office(seed)
     assert solve(problem, steps=STEPS, seed=1).cost.total == least_cost(problem)
@@ -99,7 +99,7 @@ def test_a_task_that_nobody_can_do_leaves_the_plan_as_it_is(seed: int) -> None:
         assert after.cost.total == before.cost.total + 300_000, reason
 
 
-@pytest.mark.parametrize("seed", range(size("random_plans") // 10))
+@pytest.mark.parametrize("seed", seeds("random_plans", times=0.1))
 def test_no_task_that_some_plan_serves_is_set_apart(seed: int) -> None:
     problem = random_problem(seed, tasks=8)
     number = {task.id: n for n, task in enumerate(problem.tasks)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from planner.domain.visits import Visit
 from tests.accounts import sign_in
 from tests.actions.crews.test_crews import HALF_RULE
 from tests.builders import act_on, make_home_request
+from tests.copies import copied
 from tests.web.conftest import MONDAY, WebOffice, client_of, opened
 
 FIRST, LAST = date(2021, 6, 28), date(2021, 7, 2)
@@ -39,14 +39,14 @@ def post(web: WebOffice, path: str, **given: object) -> tuple[int, str]:
 @pytest.fixture
 def team(staffed: Path, tmp_path: Path) -> Iterator[WebOffice]:
     """Return a published office with twenty officers and a rota under half the staff."""
-    with opened(Path(shutil.copytree(staffed, tmp_path / "demo"))) as web:
+    with opened(copied(staffed, tmp_path / "demo")) as web:
         yield web
 
 
 @pytest.fixture(scope="module")
 def staffed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of that office, its officers and rota entered on its pages."""
-    folder = Path(shutil.copytree(published, tmp_path_factory.mktemp("piket") / "demo"))
+    folder = copied(published, tmp_path_factory.mktemp("piket") / "demo")
     with opened(folder) as web:
         enter_rules(web.office, act_on(MONDAY), [HALF_RULE])
         add(web, *(f"Petugas uji {n:02d}" for n in range(1, 21)))

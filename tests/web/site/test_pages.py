@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 from planner.actions.requests.end_visits import cancel_visits
 from planner.store import Database
+from planner.web.site.published import PublishedSite
 from tests.builders import act_on, make_office
 from tests.web.conftest import MONDAY, WebOffice, client_of
 
@@ -159,16 +160,30 @@ def test_search_works_without_script_and_escapes(web: WebOffice) -> None:
     assert web.client.get("/cari", params={"q": "\0\ud83d"[:1]}).status_code == 200
 
 
-def test_an_office_that_published_nothing_says_so(tmp_path: Path) -> None:
+def test_the_site_of_an_office_stands_whole_before_its_first_plan(tmp_path: Path) -> None:
     empty = make_office(tmp_path / "kosong", demo=False)
     with empty.database:
         client = client_of(empty)
-        home = client.get("/")
-        assert home.status_code == 200
-        assert "Belum ada jadwal yang terbit" in home.text
-        assert "CONTOH" not in home.text
-        assert client.get("/kantor").status_code == 200
-        assert client.get("/peta.html").status_code == 404
+        assert "Belum ada jadwal yang terbit" in client.get("/").text
+        site: PublishedSite = client.app.state.site  # type: ignore[attr-defined]
+        site.begin_day()
+        home = client.get("/").text
+        assert "belum ada jadwal" in home
+        assert "CONTOH" not in home
+        assert "terakhir diperbarui" not in home
+        waiting, met = ["/"], {"/"}
+        while waiting:
+            page = client.get(waiting.pop())
+            assert page.status_code == 200, page.url
+            if not page.headers["content-type"].startswith("text/html"):
+                continue
+            for link in re.findall(r'(?:href|src)="([^":]+)"', page.text):
+                target = urlsplit(urljoin(page.url.path, link)).path
+                if target not in met and not target.startswith("/kantor"):
+                    met.add(target)
+                    waiting.append(target)
+        assert len(met) > 100
+        assert "/aset/situs.css" in met
 
 
 def test_the_search_answers_in_english_below_en(web: WebOffice) -> None:
