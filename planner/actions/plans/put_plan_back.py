@@ -14,7 +14,9 @@ from planner.rules import firm_until
 
 
 def put_plan_back(office: Office, act: Act, number: int) -> Done:
-    """Draft what plan ``number`` promised for the days to come; publish it to put it back.
+    """Draft what stood for the days to come while plan ``number`` was in force.
+
+    Publishing the draft puts it back.
 
     Raises
     ------
@@ -23,24 +25,26 @@ def put_plan_back(office: Office, act: Act, number: int) -> Done:
     """
 
     def decide(state: OfficeState) -> Update:
-        now = state.published
-        old = _numbered(office, number)
-        if now is None or old.number == now.number:
+        now, plans = state.published, _published(office)
+        if all(plan.number != number for plan in plans):
+            raise NotFound(f"Rencana {number} belum pernah terbit. Periksa daftar rencana.")
+        if now is None or number == now.number:
             raise NotFound(f"Rencana {number} adalah yang terbit sekarang. Pilih yang lebih lama.")
         context = planning_context(office, act, state)
         header = DraftHeader(
             firm_until=firm_until(state.book, state.areas.by_code, as_of=act.day),
             based_on=now.number,
         )
-        draft = with_figures(put_back(old, now, state.visits, context.knowledge, header), context)
+        draft = with_figures(
+            put_back(plans, number, state.visits, context.knowledge, header), context
+        )
         return Update(cause="rencana lama disusun ulang", draft=draft, renders=False)
 
     return carry_out(office, act, decide)
 
 
-def _numbered(office: Office, number: int) -> Plan:
+def _published(office: Office) -> list[Plan]:
+    """Return all plans that were ever published, in order."""
     with office.database.reading() as store:
-        plan = store.plans.find_numbered(number)
-    if plan is None:
-        raise NotFound(f"Rencana {number} belum pernah terbit. Periksa daftar rencana.")
-    return plan
+        plans = store.plans.list_plans()
+    return sorted((plan for plan in plans if plan.number), key=lambda plan: plan.number or 0)

@@ -9,7 +9,7 @@ from typing import Final
 from planner.domain.indonesian import clock_words, day_words
 from planner.domain.plans import Plan, PlanDiff, PlanEntry, PlanMove
 from planner.domain.visits import Visit
-from planner.domain.vocabulary import VisitState
+from planner.domain.vocabulary import PlanState, VisitState
 from planner.planning.plans.backlog import PROMISED_DAYS
 from planner.planning.plans.editing import PlanningContext
 
@@ -20,6 +20,9 @@ FAR_MIN: Final = 30
 def diff_plans(before: Plan | None, after: Plan, visits: Mapping[str, Visit]) -> PlanDiff:
     """Return every visit of either plan with its place in both.
 
+    A draft is compared with what people were promised: where visits stand today, whichever plan
+    gave them their place. A visit that lost its date since has the place that ``before`` gave it.
+
     Any two plans can be compared: two drafts, a draft and a published plan, two published
     ones. Visits that have ended are history and left out. So are scheduled visits of the
     plan before on days that the plan after does not cover: it does not touch them. A visit
@@ -28,6 +31,9 @@ def diff_plans(before: Plan | None, after: Plan, visits: Mapping[str, Visit]) ->
     """
     old = {} if before is None else _open_entries(before, visits)
     new = {entry.visit_id: entry for entry in after.entries}
+    if after.state is PlanState.DRAFT:
+        old = {name: each for name, each in old.items() if name in new or _holds(name, visits)}
+        old |= _standing(visits)
     moves = []
     for visit_id, entry in {**old, **new}.items():
         if visit_id not in new and _beyond(entry, after, visits.get(visit_id)):
@@ -54,6 +60,37 @@ def _open_entries(plan: Plan, visits: Mapping[str, Visit]) -> dict[str, PlanEntr
         entry.visit_id: entry
         for entry in plan.entries
         if entry.visit_id not in visits or not visits[entry.visit_id].state.ended
+    }
+
+
+def _holds(name: str, visits: Mapping[str, Visit]) -> bool:
+    """Return whether a visit has, or may yet have, the place that a plan gave it."""
+    visit = visits.get(name)
+    return visit is None or visit.state is not VisitState.SUSPENDED
+
+
+def _standing(visits: Mapping[str, Visit]) -> dict[str, PlanEntry]:
+    """Return the places that people were promised, by visit."""
+    return {
+        visit.id: PlanEntry(
+            visit_id=visit.id,
+            unit_id=visit.unit_id or "",
+            day=visit.day,
+            start_min=visit.start_min,
+            end_min=visit.end_min,
+            people=visit.people,
+            firm=visit.firm,
+            limits=visit.limits,
+            rule_ids=visit.rule_ids,
+            session_no=visit.session_no,
+            split_from=visit.split_from,
+            kept=True,
+        )
+        for visit in visits.values()
+        if visit.state is VisitState.SCHEDULED
+        and visit.day is not None
+        and visit.start_min is not None
+        and visit.end_min is not None
     }
 
 

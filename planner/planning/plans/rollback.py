@@ -6,8 +6,10 @@ compared and published like any other and gets the next number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from planner.domain.decisions import Decision
 from planner.domain.plans import LeftOut, Plan, PlanEntry
@@ -20,17 +22,25 @@ from planner.rules import decide
 
 
 def put_back(
-    old: Plan, now: Plan, visits: Mapping[str, Visit], knowledge: Knowledge, header: DraftHeader
+    plans: Sequence[Plan],
+    number: int,
+    visits: Mapping[str, Visit],
+    knowledge: Knowledge,
+    header: DraftHeader,
 ) -> Plan:
-    """Return ``old`` as a draft for the days from ``knowledge.as_of`` on.
+    """Return plan ``number`` as a draft for the days from ``knowledge.as_of`` on.
 
-    The draft covers the days of ``old`` and of ``now``, the plan it replaces. A visit keeps
+    ``plans`` are all that were published, in order. Put back is all that stood while that plan
+    was in force: its own places, and those of plans before it on days that it did not cover. The
+    draft covers the days of all that stands then or now. A visit keeps
     the people it has today: a split is not undone. A visit that ended, or whose old day the
     rules known now forbid, is left out with its reason.
     """
     entries: list[PlanEntry] = []
     out: list[LeftOut] = []
-    for entry in old.entries:
+    old = next(plan for plan in plans if plan.number == number)
+    then = promised(plans[: plans.index(old) + 1])
+    for entry in then.values():
         visit = visits.get(entry.visit_id)
         if visit is None or visit.state.ended or entry.day < knowledge.as_of:
             continue
@@ -43,11 +53,13 @@ def put_back(
             entries.append(_placed(entry, visit, decision))
         else:
             out.append(_left_out(visit, decision))
-    first = max(knowledge.as_of, min(old.first_day, now.first_day))
+    first, last = _days(
+        knowledge.as_of, old, plans[-1], (*then.values(), *promised(plans).values())
+    )
     draft = Plan(
         as_of=knowledge.as_of,
         first_day=first,
-        last_day=max(first, old.last_day, now.last_day),
+        last_day=last,
         firm_until=header.firm_until,
         based_on=header.based_on,
         made_at=knowledge.at,
@@ -57,6 +69,46 @@ def put_back(
         rollback_of=old.number,
     )
     return ordered(draft)
+
+
+def promised(plans: Iterable[Plan]) -> dict[str, PlanEntry]:
+    """Return the place of each visit, by id, once ``plans`` were published one after the other.
+
+    A plan speaks for its days: what it does not hold of them has no place any more, and what
+    stands on other days goes on standing.
+    """
+    places: dict[str, PlanEntry] = {}
+    for plan in plans:
+        covered = (max(plan.first_day, plan.as_of), plan.last_day)
+        places = {
+            name: entry
+            for name, entry in places.items()
+            if not covered[0] <= entry.day <= covered[1]
+        }
+        places |= {entry.visit_id: entry for entry in plan.entries}
+    return places
+
+
+def still_to_come(plans: Iterable[Plan], visits: Mapping[str, Visit], today: date) -> Counter[int]:
+    """Return by a plan's number how many visits to come stand where it was the last to say so.
+
+    ``plans`` are all that were published, in order.
+    """
+    counts: Counter[int] = Counter()
+    last = {entry.visit_id: (plan, entry) for plan in plans for entry in plan.entries}
+    for name, (plan, entry) in last.items():
+        visit = visits.get(name)
+        if visit is not None and entry.day >= today and _stands(visit, entry):
+            counts[plan.number or 0] += 1
+    return counts
+
+
+def _days(today: date, old: Plan, now: Plan, places: Iterable[PlanEntry]) -> tuple[date, date]:
+    """Return the first and last day, from ``today`` on, of two plans and of all ``places``."""
+    days = [old.first_day, now.first_day, old.last_day, now.last_day]
+    days += [entry.day for entry in places]
+    first = max(today, min(days))
+    return first, max(first, *days)
 
 
 def _stands(visit: Visit, entry: PlanEntry) -> bool:

@@ -16,6 +16,7 @@ from planner.domain.errors import NotFound
 from planner.domain.notices import Notice
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.diff import diff_plans
+from planner.planning.plans.rollback import still_to_come
 from planner.web.plans.views import plan_view
 from planner.web.shell.access import Clearance, needs
 from planner.web.shell.again import shown_again
@@ -134,8 +135,9 @@ def versions(here: Here) -> Response:
     """List what was published, newest first."""
     with here.office.database.reading() as store:
         plans = store.plans.list_plans()
-    published = sorted((p for p in plans if p.number is not None), key=lambda p: -(p.number or 0))
-    return here.page("papan/versi.html", plans=published, kunci=new_key())
+    published = sorted((p for p in plans if p.number is not None), key=lambda p: p.number or 0)
+    coming = still_to_come(published, here.state.visits, here.today)
+    return here.page("papan/versi.html", plans=published[::-1], coming=coming, kunci=new_key())
 
 
 @router.post("/versi/{number}/kembalikan", name="put_plan_back")
