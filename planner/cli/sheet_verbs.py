@@ -39,6 +39,8 @@ def check(
         preview = preview_import(office, _content(file))
     words = {"new": "baru", "same": "sudah ada", "bad": "bermasalah", "sample": "contoh"}
     figures_table("Isi tabel", [(word, len(preview.of_status(key))) for key, word in words.items()])
+    for line in preview.notes:
+        typer.echo(line)
     problems = [line for row in preview.of_status("bad") for line in row.problems]
     for line in problems[:_MOST_LINES]:
         problem(line)

@@ -33,3 +33,10 @@ def _area(row: dict[str, str]) -> Area:
         service_evidence=Evidence(row["service_evidence"]),
         source=row["source"],
     )
+
+
+@lru_cache(maxsize=1)
+def regency_names() -> tuple[str, ...]:
+    """Return the names of the kecamatan around the city, which another office serves."""
+    text = (files("planner") / "data" / "kabupaten_sukabumi.csv").read_text(encoding="utf-8")
+    return tuple(row["name"] for row in csv.DictReader(io.StringIO(text)))

@@ -76,7 +76,7 @@ def preview_table(office: Office, act: Act, table: Table) -> TablePreview:
         It cannot be read with safety, or a needed column is missing.
     """
     if table.kind == "requests":
-        return preview_import(office, table.content)
+        return preview_import(office, table.content, today=act.day)
     with office.database.reading() as store:
         state = load_state(store, office.areas)
     rows = read_table(table.content)

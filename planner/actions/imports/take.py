@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from planner.actions.imports.sheets import csv_bytes, workbook_bytes
@@ -21,8 +22,8 @@ from planner.planning.tables.row_preview import TablePreview, preview_requests
 UNDONE = "Impor tabel ini dibatalkan."
 
 
-def preview_import(office: Office, content: bytes) -> TablePreview:
-    """Return what a table of requests holds, row by row; nothing is saved.
+def preview_import(office: Office, content: bytes, *, today: date | None = None) -> TablePreview:
+    """Return what a table of requests holds on ``today``, row by row; nothing is saved.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def preview_import(office: Office, content: bytes) -> TablePreview:
     """
     with office.database.reading() as store:
         state = load_state(store, office.areas)
-    return _looked_at(state, content)
+    return _looked_at(state, content, today)
 
 
 def take_import(office: Office, act: Act, content: bytes, *, name: str) -> Done:
@@ -46,7 +47,7 @@ def take_import(office: Office, act: Act, content: bytes, *, name: str) -> Done:
     """
 
     def decide(state: OfficeState) -> Update:
-        preview = _looked_at(state, content)
+        preview = _looked_at(state, content, act.day)
         fresh = [row.value for row in preview.of_status("new")]
         requests = tuple(value for value in fresh if isinstance(value, Request))
         if not requests and preview.of_status("bad"):
@@ -136,9 +137,9 @@ def bad_rows(preview: TablePreview, *, as_csv: bool = False) -> bytes:
     return csv_bytes(table) if as_csv else workbook_bytes(table, title="Baris bermasalah")
 
 
-def _looked_at(state: OfficeState, content: bytes) -> TablePreview:
+def _looked_at(state: OfficeState, content: bytes, today: date | None) -> TablePreview:
     on_record = {visit.request.id: visit.request for visit in state.visits.values()}
-    return preview_requests(read_table(content), state.areas, on_record)
+    return preview_requests(read_table(content), state.areas, on_record, today=today)
 
 
 def _taken_back(visit: Visit, act: Act) -> Change:

@@ -12,6 +12,7 @@ from planner.domain.hosts import RequestNote
 from planner.domain.visits import Change, Request, Visit
 from planner.domain.vocabulary import EventKind
 from planner.planning.plans.backlog import first_visit
+from planner.planning.requests.checks import request_problems
 from planner.planning.requests.duplicates import near_requests
 
 
@@ -58,7 +59,7 @@ def enter_requests(
     Raises
     ------
     BadInput
-        A request's id is taken by another request, or its area is not one of the office's.
+        A request's id is taken by another request, or it is not what every request must be.
     """
 
     def decide(state: OfficeState) -> Update:
@@ -82,11 +83,9 @@ def _problems(state: OfficeState, requests: Sequence[Request]) -> list[str]:
     problems = []
     on_record = {visit.request.id: visit.request for visit in state.visits.values()}
     for request in requests:
-        if request.area_code not in state.areas.by_code:
-            problems.append(
-                f"Permohonan {request.id}: kode wilayah '{request.area_code}' tidak dikenal. "
-                "Isi kode kelurahan Kemendagri, misalnya 32.72.03.1002."
-            )
+        if request.id not in on_record:
+            wrong = request_problems(request, state.areas, today=None)
+            problems += [f"Permohonan {request.id}: {what}" for what in wrong.values()]
         if on_record.get(request.id, request) != request:
             problems.append(
                 f"Permohonan {request.id}: nomor ini sudah dipakai permohonan lain. "

@@ -11,8 +11,9 @@ from typing import Final
 
 from planner.domain.errors import BadInput
 from planner.domain.personal import holds_nik
+from planner.planning.tables.cell_words import iso_day
 from planner.planning.tables.headings import recognised
-from planner.planning.tables.row_preview import RowPreview, TablePreview, iso_day
+from planner.planning.tables.row_preview import RowPreview, TablePreview
 from planner.rules import WorkCalendar
 
 #: What offices write above the columns of a table of days.

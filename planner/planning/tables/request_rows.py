@@ -17,6 +17,7 @@ from planner.domain.fleet import Unit
 from planner.domain.personal import holds_nik
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Service, Urgency
+from planner.planning.requests.checks import home_place, is_coded, request_problems
 
 REQUEST_COLUMNS: Final = (
     "id",
@@ -79,7 +80,7 @@ class CsvRow:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.wrong(column, f"'{text}' bukan tanggal. Tulis TTTT-BB-HH, misalnya 2021-08-31.")
+            self.wrong(column, f"'{text}' bukan tanggal. Tulis misalnya 31 Agustus 2026.")
             return None
 
     def word(self, column: str, words: type[Choice], default: Choice | None = None) -> Choice:
@@ -109,19 +110,27 @@ class CsvRow:
         self.problems.append(f"Baris {self.number}, kolom {column}: {what}")
 
 
-def request_of_row(row: CsvRow, areas: Areas, *, synthetic: bool = False) -> Request:
-    """Return the request of ``row``, which notes what is wrong; then it is not to be used."""
-    code = row.needed("area_code")
-    if code not in areas.by_code:
+def request_of_row(
+    row: CsvRow, areas: Areas, *, synthetic: bool = False, today: date | None = None
+) -> Request:
+    """Return the request of ``row``, which notes what is wrong; then it is not to be used.
+
+    A home keeps a coded place: a name or an address written there goes no further.
+    """
+    before, code = len(row.problems), row.needed("area_code")
+    if wrong := row.text("area_wrong"):
+        row.wrong("area_code", wrong)
+    elif code and code not in areas.by_code:
         row.wrong("area_code", f"'{code}' tidak dikenal. {_near_area(code, areas)}")
     for column in ("id", "place", "contact"):
         if holds_nik(row.text(column)):
             row.wrong(column, "jangan tulis NIK atau nomor 16 angka. Hapus nomor itu.")
-    return Request(
-        id=row.needed("id") or "?",
-        line=row.word("line", Line),
+    name, line = row.needed("id") or "?", row.word("line", Line)
+    request = Request(
+        id=name,
+        line=line,
         area_code=code,
-        place=row.needed("place")[:120],
+        place=_home(row, name) if line.private else row.needed("place")[:120],
         lat=row.number_in("lat", -11, 6, whole=False),
         lon=row.number_in("lon", 95, 141, whole=False),
         people=int(row.number_in("people", 1, 2000)),
@@ -132,6 +141,15 @@ def request_of_row(row: CsvRow, areas: Areas, *, synthetic: bool = False) -> Req
         contact=row.text("contact")[:60],
         synthetic=synthetic,
     )
+    if len(row.problems) == before:
+        for column, what in request_problems(request, areas, today=today).items():
+            row.wrong(column, what)
+    return request
+
+
+def _home(row: CsvRow, name: str) -> str:
+    written = row.text("place")
+    return written if is_coded(written, name) and written else home_place(name)
 
 
 def read_requests(text: str, areas: Areas, *, synthetic: bool = False) -> tuple[Request, ...]:
@@ -225,7 +243,8 @@ def _rows(text: str, columns: tuple[str, ...]) -> Iterable[tuple[int, Mapping[st
 def _near_area(code: str, areas: Areas) -> str:
     if code.startswith("32.02"):
         return "Kode 32.02 adalah Kabupaten Sukabumi; kota memakai 32.72."
-    near = process.extractOne(code, list(areas.by_code))
+    kelurahan = [area.code for area in areas.at_level("kelurahan")]
+    near = process.extractOne(code, kelurahan) if any(map(str.isdigit, code)) else None
     return f"Maksud Anda {near[0]}?" if near else "Isi kode kelurahan Kemendagri."
 
 

@@ -10,15 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, TypeVar
-
-from rapidfuzz import fuzz, process
 
 from planner.domain.areas import Areas
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Service
+from planner.planning.tables.area_words import read_area
+from planner.planning.tables.cell_words import count_words, iso_day
+from planner.planning.tables.furniture import (
+    heading_row,
+    is_furniture,
+    is_running,
+    own_id,
+    tells_of_a_home,
+)
 from planner.planning.tables.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
 from planner.planning.tables.request_rows import CsvRow, request_of_row, unit_of_row
 
@@ -33,14 +41,34 @@ _LINES: Final = {
     "rw": Line.PERMUKIMAN,
     "perusahaan": Line.PERUSAHAAN,
     "pelajar": Line.PELAJAR,
+    "pemukiman": Line.PERMUKIMAN,
+    "warga": Line.PERMUKIMAN,
+    "umum": Line.PERMUKIMAN,
+    "masyarakat": Line.PERMUKIMAN,
+    "pabrik": Line.PERUSAHAAN,
+    "siswa": Line.PELAJAR,
+    "lansia": Line.AKI_NINI,
+    "disabilitas": Line.AKI_NINI,
+    "pernikahan": Line.PERKAWINAN,
     "sekolah": Line.PELAJAR,
     "aki nini": Line.AKI_NINI,
     "kunjungan rumah": Line.AKI_NINI,
     "perkawinan": Line.PERKAWINAN,
     "nikah": Line.PERKAWINAN,
 }
+#: What an office may write for any of its lines; which is meant is asked.
+_GENERAL: Final = ("jemput bola", "keliling", "sijempol", "mobile")
 _SERVICES: Final = {
+    "ktp": Service.KTP_RECORDING,
+    "ktp el": Service.KTP_RECORDING,
+    "e ktp": Service.KTP_RECORDING,
     "rekam ktp": Service.KTP_RECORDING,
+    "rekam ktp el": Service.KTP_RECORDING,
+    "rekam ktp pemula": Service.KTP_RECORDING,
+    "rekam e ktp": Service.KTP_RECORDING,
+    "perekaman ktp": Service.KTP_RECORDING,
+    "perekaman ktp el": Service.KTP_RECORDING,
+    "perekaman e ktp": Service.KTP_RECORDING,
     "perekaman": Service.KTP_RECORDING,
     "cetak ktp": Service.KTP_PRINT,
     "kk": Service.KK,
@@ -52,8 +80,6 @@ _SERVICES: Final = {
     "akta perkawinan": Service.MARRIAGE_CERTIFICATE,
 }
 _URGENCIES: Final = {"mendesak": "urgent", "ya": "urgent", "biasa": "routine", "tidak": "routine"}
-_LOCAL_DAY: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_NEAR: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +99,15 @@ class RowPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePreview:
-    """A table as it would be taken. ``columns`` are the places of those recognised."""
+    """A table as it would be taken. ``columns`` are the places of those recognised.
+
+    ``notes`` say what was passed over: titles above the headings, totals and signatures.
+    """
 
     headings: tuple[str, ...]
     columns: Mapping[str, int]
     rows: tuple[RowPreview, ...]
+    notes: tuple[str, ...] = ()
 
     def of_status(self, status: str) -> tuple[RowPreview, ...]:
         """Return the rows of one status, in order."""
@@ -85,16 +115,22 @@ class TablePreview:
 
 
 def preview_requests(
-    rows: Sequence[Sequence[str]], areas: Areas, on_record: Mapping[str, Request]
+    rows: Sequence[Sequence[str]],
+    areas: Areas,
+    on_record: Mapping[str, Request],
+    *,
+    today: date | None = None,
 ) -> TablePreview:
     """Return what a table of requests holds; ``on_record`` are those recorded already, by id.
+
+    ``today`` is the day on which it is looked at; None: not known.
 
     Raises
     ------
     BadInput
         A needed column is not recognised in the first row.
     """
-    needed = ("id", "line", "area_code", "place", "people", "requested_on")
+    needed = ("line", "area_code", "place", "people", "requested_on")
 
     def prepare(cells: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         return _request_cells(cells, areas)
@@ -104,7 +140,7 @@ def preview_requests(
         REQUEST_HEADINGS,
         needed,
         prepare,
-        lambda row: request_of_row(row, areas),
+        lambda row: request_of_row(row, areas, today=today),
         on_record,
     )
 
@@ -133,18 +169,28 @@ def _preview(
     build: Callable[[CsvRow], RowValue],
     on_record: Mapping[str, RowValue],
 ) -> TablePreview:
-    headings = tuple(rows[0]) if rows else ()
+    head = heading_row(rows, names_by_column)
+    headings = tuple(rows[head]) if rows else ()
     columns = recognised(headings, names_by_column)
     missing = [name for name in needed if name not in columns]
     if missing:
         names = ", ".join(names_by_column[name][1] for name in missing)
-        raise BadInput([f"Baris 1: kolom {names} tidak ditemukan. Pakai judul kolom templat."])
+        raise BadInput(
+            [f"Baris {head + 1}: kolom {names} tidak ditemukan. Pakai judul kolom templat."]
+        )
     seen: dict[str, int] = {}
     previews = []
-    for number, row in enumerate(rows[1:], start=2):
-        if any(row):
+    notes = [] if not head else [f"Baris 1 sampai {head} di atas judul kolom dilewati."]
+    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+        if any(row) and is_furniture(row, columns):
+            notes.append(f"Baris {number} dilewati: {' '.join(cell for cell in row if cell)[:60]}")
+        elif any(row):
             previews.append(_row(number, row, columns, prepare, build, on_record, seen))
-    return TablePreview(headings=headings, columns=columns, rows=tuple(previews))
+            if tells_of_a_home(previews[-1].value, row, columns):
+                notes.append(f"Baris {number}: nama dan alamat rumah tidak disimpan.")
+    return TablePreview(
+        headings=headings, columns=columns, rows=tuple(previews), notes=tuple(notes)
+    )
 
 
 def _row(  # noqa: PLR0913, PLR0917
@@ -157,7 +203,9 @@ def _row(  # noqa: PLR0913, PLR0917
     seen: dict[str, int],
 ) -> RowPreview:
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
-    name = cells.get("id", "").strip()
+    name = cells["id"] = own_id(
+        cells, running="line" in columns and is_running(cells.get("id", ""))
+    )
     if name.upper().startswith(SAMPLE):
         return RowPreview(number=number, cells=tuple(row), status="sample")
     ready, suggestions = prepare(cells)
@@ -192,10 +240,12 @@ def _request_cells(cells: dict[str, str], areas: Areas) -> tuple[dict[str, str],
     ready["services"] = _services(cells.get("services", ""))
     for column in ("requested_on", "fixed_day"):
         ready[column] = iso_day(cells.get(column, ""))
-    suggestions: dict[str, str] = {}
-    ready["area_code"], near = _area(cells["area_code"], areas)
-    if near:
-        suggestions["area_code"] = near
+    ready["people"], rough = count_words(cells["people"])
+    read = read_area(cells["area_code"], cells.get("district", ""), areas)
+    ready["area_code"], ready["area_wrong"] = read.code, read.wrong
+    meant = "Permukiman" if ready["line"].strip().lower() in _GENERAL else ""
+    asked = {"line": meant, "people": rough, "area_code": read.near}
+    suggestions = {column: near for column, near in asked.items() if near}
     area = areas.by_code.get(ready["area_code"])
     for column, default in (
         ("lat", area.service_lat if area else 0.0),
@@ -206,33 +256,10 @@ def _request_cells(cells: dict[str, str], areas: Areas) -> tuple[dict[str, str],
 
 
 def _word(text: str, words: Mapping[str, str]) -> str:
-    plain = " ".join(text.lower().replace("_", " ").split())
+    plain = " ".join(re.sub(r"[_\-]", " ", text.lower()).split())
     return words.get(plain, text)
 
 
 def _services(text: str) -> str:
-    names = [name.strip() for name in re.split(r"[;,/]", text) if name.strip()]
+    names = [name.strip() for name in re.split(r"[;,/&+]|\bdan\b", text) if name.strip()]
     return ";".join(_word(name, {word: s.value for word, s in _SERVICES.items()}) for name in names)
-
-
-def iso_day(text: str) -> str:
-    """Return ``text`` as YYYY-MM-DD where it is a day as people here write it, else as it is."""
-    match = _LOCAL_DAY.fullmatch(text.strip())
-    if match is None:
-        return text
-    day, month, year = (int(part) for part in match.groups())
-    return f"{year:04d}-{month:02d}-{day:02d}"
-
-
-def _area(text: str, areas: Areas) -> tuple[str, str]:
-    """Return the code that ``text`` says by code or name, and a near name where it says none."""
-    plain = re.sub(r"^(kelurahan|kel\.?)\s+", "", text.strip().lower())
-    names = {area.name.lower(): area.code for area in areas.at_level("kelurahan")}
-    if text.strip() in areas.by_code:
-        return text.strip(), ""
-    if plain in names:
-        return names[plain], ""
-    near = process.extractOne(plain, list(names), scorer=fuzz.WRatio)
-    if near is None or near[1] < _NEAR:
-        return text.strip(), ""
-    return text.strip(), areas.get(names[near[0]]).name

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from planner.domain.areas import Areas
 from planner.domain.likeness import Likeness, ascii_letters, ranked
+from planner.domain.shipped_areas import regency_names
 from planner.public.shared.language import say
 from planner.public.shared.rendering import PageBytes, PageHead, rendered
 
@@ -65,7 +62,7 @@ def search(query: str, areas: Areas) -> Answer:
         order=lambda area: area.code,
     )
     best = scored[0][0] if scored else 0.0
-    outside = max(_regency(), key=lambda name: _likeness(asked, name))
+    outside = max(regency_names(), key=lambda name: _likeness(asked, name))
     abroad = _likeness(asked, outside)
     hits = [_hit(area.code, areas) for score, area in scored if score >= max(MEANT, best - 8)]
     for area in areas.at_level("kecamatan"):
@@ -116,9 +113,3 @@ def _hit(code: str, areas: Areas) -> Hit:
     return Hit(
         code=code, name=areas.get(code).name, where=say("Kecamatan %(nama)s", nama=kecamatan.name)
     )
-
-
-@lru_cache(maxsize=1)
-def _regency() -> tuple[str, ...]:
-    text = (files("planner") / "data" / "kabupaten_sukabumi.csv").read_text(encoding="utf-8")
-    return tuple(row["name"] for row in csv.DictReader(io.StringIO(text)))

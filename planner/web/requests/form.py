@@ -14,6 +14,7 @@ from planner.domain.hosts import RequestNote
 from planner.domain.indonesian import WEEKDAYS
 from planner.domain.visits import Request
 from planner.domain.vocabulary import Line, Service, Urgency
+from planner.planning.requests.checks import LATITUDES, LONGITUDES, home_place
 from planner.web.shell.form_models import (
     Day,
     NeededLine,
@@ -45,10 +46,10 @@ class NewRequest(OfficeForm):
     line: Line = Field(default=Line.PERMUKIMAN, alias="jalur", title="Jenis")
     area_code: str = Field(default="", alias="kelurahan", title="Kelurahan")
     place: OneLine = Field(default="", alias="tempat", title="Tempat", max_length=120)
-    lat: Annotated[Number, within(-7.2, -6.7)] | None = Field(
+    lat: Annotated[Number, within(*LATITUDES)] | None = Field(
         default=None, alias="lintang", title="Lintang"
     )
-    lon: Annotated[Number, within(106.7, 107.2)] | None = Field(
+    lon: Annotated[Number, within(*LONGITUDES)] | None = Field(
         default=None, alias="bujur", title="Bujur"
     )
     asked_on: Day | None = Field(default=None, alias="tanggal", title="Tanggal permohonan")
@@ -79,7 +80,7 @@ class NewRequest(OfficeForm):
             line=self.line,
             area_code=area.code,
             # A home has a coded name, so that no address is kept.
-            place=f"Kunjungan rumah {name}" if self.line.private else self.place,
+            place=home_place(name) if self.line.private else self.place,
             lat=area.service_lat if self.lat is None else self.lat,
             lon=area.service_lon if self.lon is None else self.lon,
             people=self.people,

@@ -22,12 +22,14 @@ from planner.actions.imports.take import bad_rows, preview_import, take_import, 
 from planner.actions.imports.workbook import read_table
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
+from planner.actions.requests.enter_requests import enter_requests
 from planner.actions.saving.office import Office
+from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput, NotFound
-from planner.domain.vocabulary import VisitState
+from planner.domain.vocabulary import Line, VisitState
 from planner.planning.tables.headings import REQUEST_HEADINGS, recognised
 from tests.actions.conftest import MONDAY, QUICK
-from tests.builders import AREAS, TIPAR, act_on
+from tests.builders import AREAS, TIPAR, act_on, make_request
 
 ACT = act_on(MONDAY)
 GOOD = ["B-1", "sekolah", "Kel. Tipar", "SMP satu", "", "", "60", "rekam ktp, kk", "biasa"]
@@ -232,3 +234,20 @@ def test_a_published_plan_is_carried_out_in_every_form(office: Office) -> None:
 def test_exported_requests_are_taken_back_as_known(office: Office) -> None:
     preview = preview_import(office, export_table(office, ACT, "requests", "csv"))
     assert {row.status for row in preview.rows} == {"same"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"line": Line.AKI_NINI, "place": "Ibu Hj. Siti, Jl. Otista 12"},
+        {"lat": -6.2},
+        {"area_code": "32.72.03"},
+        {"requested_on": date(202, 6, 1)},
+    ],
+    ids=str,
+)
+def test_what_a_table_refuses_no_other_door_takes(office: Office, wrong: dict[str, object]) -> None:
+    with pytest.raises(BadInput, match="P-77"):
+        enter_requests(office, ACT, [make_request("P-77", **wrong)])
+    with office.database.reading() as store:
+        assert "P-77" not in load_state(store, office.areas).visits

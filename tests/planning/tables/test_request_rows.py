@@ -62,7 +62,7 @@ def test_excel_writes_semicolons_and_a_byte_order_mark() -> None:
         (",60,", ",nan,", "kolom people"),
         ("-6.92", "inf", "kolom lat"),
         ("-6.92", "-6,92", "kolom"),
-        ("2021-06-01", "01/06/2021", "bukan tanggal. Tulis TTTT-BB-HH"),
+        ("2021-06-01", "01/06/2021", "bukan tanggal. Tulis misalnya"),
         ("Balai RW 03", "", "kolom place: kosong"),
         ("KTP_RECORDING;KK", "KTP;KK", "kolom services: 'KTP' tidak dikenal"),
     ],
