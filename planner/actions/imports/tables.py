@@ -18,7 +18,8 @@ from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput
 from planner.domain.fleet import Unit
 from planner.planning.tables.calendar_rows import preview_calendar
-from planner.planning.tables.headings import REQUEST_HEADINGS, UNIT_HEADINGS, recognised
+from planner.planning.tables.furniture import find_headings
+from planner.planning.tables.headings import REQUEST_HEADINGS, UNIT_HEADINGS
 from planner.planning.tables.request_rows import UNIT_COLUMNS
 from planner.planning.tables.row_preview import TablePreview, preview_units
 
@@ -32,8 +33,6 @@ _HEADINGS: Final[Mapping[str, tuple[Mapping[str, tuple[str, ...]], Sequence[str]
     "requests": (REQUEST_HEADINGS, REQUEST_TITLES),
     "units": (UNIT_HEADINGS, UNIT_COLUMNS),
 }
-#: Columns that a first row must name to be a row of headings.
-_LEAST_HEADINGS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def pasted_table(kind: str, text: str) -> Table:
     if not any(cell.strip() for row in rows for cell in row):
         raise BadInput(["Pilih berkas, atau tempel sel dari Excel, lalu lihat isinya."])
     headings, titles = _HEADINGS.get(kind, ({}, ()))
-    if titles and len(recognised(rows[0], headings)) < _LEAST_HEADINGS:
+    if titles and find_headings(rows, headings) is None:
         rows.insert(0, list(titles))
     return Table(kind=kind, name="tempelan dari Excel", content=_csv(rows))
 

@@ -21,10 +21,17 @@ _TOTAL: Final = re.compile(r"(grand )?(total|jumlah|jml)\b", re.IGNORECASE)
 def heading_row(
     rows: Sequence[Sequence[str]], names_by_column: Mapping[str, tuple[str, ...]]
 ) -> int:
-    """Return the place of the headings: the first of the rows in which most are recognised."""
+    """Return the place of the headings, the first row where none are recognised."""
+    return find_headings(rows, names_by_column) or 0
+
+
+def find_headings(
+    rows: Sequence[Sequence[str]], names_by_column: Mapping[str, tuple[str, ...]]
+) -> int | None:
+    """Return the place of the row in which most headings are recognised; None: there is none."""
     known = [len(recognised(row, names_by_column)) for row in rows[:_HIGHEST]]
     most = max(known, default=0)
-    return known.index(most) if most >= _LEAST else 0
+    return known.index(most) if most >= _LEAST else None
 
 
 def is_furniture(row: Sequence[str], columns: Mapping[str, int]) -> bool:

@@ -230,6 +230,18 @@ def test_cells_pasted_from_excel_are_looked_at_as_a_file_is(web: WebOffice) -> N
     assert "Maksudnya Cibeureum Hilir" in page
 
 
+def test_pasted_cells_may_begin_with_a_title(web: WebOffice) -> None:
+    rows = [
+        "REKAP PERMOHONAN",
+        "No.\tTgl\tProgram\tTempat\tKel.\tJml Orang",
+        "1\t1 Juni 2021\tPemukiman\tBalai RW 03\tTipar\t± 60 orang",
+        "JUMLAH\t\t\t\t\t60",
+    ]
+    page = pasted(web, "\n".join(rows))
+    assert "Ambil 1 baris baru" in page
+    assert "Yang dilewati (2)" in page
+
+
 def test_pasted_cells_without_headings_stand_in_the_templates_order(web: WebOffice) -> None:
     cells = ["A-9", "PERMUKIMAN", "Tipar", 'Balai "RW" 09; lantai 2', "", "", "60", "KK", "routine"]
     cells[3] = '"Balai ""RW"" 09; lantai 2"'
