@@ -127,7 +127,7 @@ def draft_calls(
         if visit is None:
             continue
         date_key = _slot_key(move.after)
-        after = _entry_words(move.after)
+        after = _entry_words(move.after) or "belum ada tanggal"
         where = _where(visit, areas)
         rows.append(
             CallRow(
@@ -135,8 +135,11 @@ def draft_calls(
                 date_key=date_key,
                 kind="dropped" if move.after is None else "moved",
                 before=_entry_words(move.before) or _placement_words(Placement.of(visit)),
-                after=after or "belum ada tanggal",
-                text=_asking(f"Rencana kunjungan Sijempol, belum pasti. {where}: {after}."),
+                after=after,
+                text=_asking(
+                    f"Rencana kunjungan Sijempol, belum pasti. {where}: {after}.",
+                    dated=move.after is not None,
+                ),
                 at=None,
                 tick=answers.get((visit.id, date_key)),
             )
@@ -170,7 +173,10 @@ def _saved_row(
         kind=event.kind.value,
         before="" if event.before is None else _placement_words(event.before),
         after=_placement_words(after),
-        text=_asking(" ".join(notice.text.replace("*", "") for notice in notices)),
+        text=_asking(
+            " ".join(notice.text.replace("*", "") for notice in notices),
+            dated=after.day is not None,
+        ),
         at=event.at,
         tick=answers.get((visit.id, date_key)),
     )
@@ -204,5 +210,7 @@ def _where(visit: Visit, areas: Areas) -> str:
     return f"{visit.request.place}, Kelurahan {areas.get(visit.request.area_code).name}"
 
 
-def _asking(said: str) -> str:
-    return f"{said}\nMohon balas SETUJU, atau sebutkan tanggal lain yang bisa. Terima kasih."
+def _asking(said: str, *, dated: bool) -> str:
+    """Return a text to a host that asks for what can be answered: nobody agrees to no date."""
+    wish = "SETUJU, atau sebutkan tanggal lain yang bisa" if dated else "SUDAH DIBACA"
+    return f"{said}\nMohon balas {wish}. Terima kasih."
