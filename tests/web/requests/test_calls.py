@@ -39,21 +39,8 @@ def ticks(web: WebOffice) -> int:
 
 
 def test_nobody_is_asked_to_agree_where_there_is_no_date(web: WebOffice) -> None:
-    rule = {
-        "kind": "rule",
-        "id": "R-HENTI",
-        "title": "SE henti",
-        "issuer": "city",
-        "binding": "mandatory",
-        "areas": ["32.72"],
-        "from": "2021-06-28",
-        "to": "2021-07-02",
-        "known_on": "2021-06-21",
-        "effects": {"suspend": True},
-        "evidence": "synthetic",
-    }
     dated = {row.visit.id: row for row in read_calls(web.office)}
-    enter_rules(web.office, act_on(MONDAY), [rule])
+    enter_rules(web.office, act_on(MONDAY), [STOP])
     rows = {row.visit.id: row for row in read_calls(web.office)}
     stopped = [row for row in rows.values() if row.visit.day is None]
     assert stopped
