@@ -17,6 +17,7 @@ from planner.domain.errors import BadInput, NotFound
 from planner.domain.indonesian import clock_words
 from planner.domain.office import days_from
 from planner.domain.office_work import Access
+from planner.planning.plans.rollback import still_holds
 from planner.planning.tables.request_rows import REQUEST_COLUMNS, UNIT_COLUMNS
 
 KINDS: Final = ("requests", "units", "calendar", "results", "plan")
@@ -150,10 +151,11 @@ def _entries(state: OfficeState, _act: Act) -> ExportRows:
     if state.published is None:
         raise NotFound("Belum ada rencana terbit. Terbitkan rencana lebih dulu.")
     rows: ExportRows = [
-        ["hari", "unit", "mulai", "selesai", "kunjungan", "tempat", "orang", "pasti"]
+        ["hari", "unit", "mulai", "selesai", "kunjungan", "tempat", "orang", "pasti", "keadaan"]
     ]
     for entry in state.published.entries:
         visit = state.visits[entry.visit_id]
+        holds = still_holds(state.published, entry, visit)
         rows.append(
             [
                 entry.day.isoformat(),
@@ -163,7 +165,8 @@ def _entries(state: OfficeState, _act: Act) -> ExportRows:
                 entry.visit_id,
                 visit.request.place,
                 entry.people,
-                "ya" if entry.firm else "sementara",
+                "tidak" if not holds else "ya" if entry.firm else "sementara",
+                visit.state.value,
             ]
         )
     return rows

@@ -16,6 +16,7 @@ from planner.domain.indonesian import clock_words
 from planner.domain.office import at_wib
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.visits import Visit
+from planner.planning.plans.rollback import still_holds
 
 _GPX = "http://www.topografix.com/GPX/1/1"
 
@@ -30,7 +31,7 @@ def plan_geojson(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
                 "type": "Point",
                 "coordinates": [round(visit.request.lon, 5), round(visit.request.lat, 5)],
             },
-            "properties": _facts(entry, visit),
+            "properties": _facts(plan, entry, visit),
         }
         for entry, visit in _stops(plan, state)
     ]
@@ -47,7 +48,7 @@ def plan_json(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
         "content_hash": plan.content_hash,
         "cost": plan.cost.known(),
         "facts": plan.facts.known(),
-        "visits": [_facts(entry, visit) for entry, visit in _stops(plan, state)],
+        "visits": [_facts(plan, entry, visit) for entry, visit in _stops(plan, state)],
     }
     return _json(payload)
 
@@ -55,8 +56,8 @@ def plan_json(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
 def plan_icalendar(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
     """Return the visits of ``plan`` as calendar events.
 
-    A visit's UID is its id for life; SEQUENCE counts what happened to it, so that a calendar
-    moves an event instead of doubling it.
+    What no longer holds is CANCELLED. A visit's UID is its id for life; SEQUENCE counts what
+    happened to it, so that a calendar moves an event instead of doubling it.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Sijempol//rencana//ID")
@@ -70,19 +71,18 @@ def plan_icalendar(plan: Plan, state: OfficeState, _depot: Depot) -> bytes:
         midnight = at_wib(entry.day, 0)
         event.add("dtstart", (midnight + timedelta(minutes=entry.start_min)).astimezone(UTC))
         event.add("dtend", (midnight + timedelta(minutes=entry.end_min)).astimezone(UTC))
-        event.add("status", "CONFIRMED" if entry.firm else "TENTATIVE")
+        event.add("status", _status(plan, entry, visit))
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 
 
 def plan_gpx(plan: Plan, state: OfficeState, depot: Depot) -> bytes:
-    """Return one route a tour, from the depot over the stops and back."""
+    """Return one route a tour, from the depot over the stops that still hold and back."""
     ET.register_namespace("", _GPX)
     root = ET.Element(f"{{{_GPX}}}gpx", {"version": "1.1", "creator": "Sijempol"})
-    stops = sorted(
-        _stops(plan, state), key=lambda pair: (pair[0].day, pair[0].unit_id, pair[0].start_min)
-    )
+    holding = (stop for stop in _stops(plan, state) if still_holds(plan, *stop))
+    stops = sorted(holding, key=lambda pair: (pair[0].day, pair[0].unit_id, pair[0].start_min))
     for (day, unit_id), tour in groupby(stops, key=lambda pair: (pair[0].day, pair[0].unit_id)):
         route = ET.SubElement(root, f"{{{_GPX}}}rte")
         ET.SubElement(route, f"{{{_GPX}}}name").text = f"{unit_id} {day.isoformat()}"
@@ -110,7 +110,13 @@ def _stops(plan: Plan, state: OfficeState) -> Iterator[tuple[PlanEntry, Visit]]:
             yield entry, visit
 
 
-def _facts(entry: PlanEntry, visit: Visit) -> dict[str, object]:
+def _status(plan: Plan, entry: PlanEntry, visit: Visit) -> str:
+    if not still_holds(plan, entry, visit):
+        return "CANCELLED"
+    return "CONFIRMED" if entry.firm else "TENTATIVE"
+
+
+def _facts(plan: Plan, entry: PlanEntry, visit: Visit) -> dict[str, object]:
     return {
         "id": entry.visit_id,
         "request": visit.request.id,
@@ -123,6 +129,8 @@ def _facts(entry: PlanEntry, visit: Visit) -> dict[str, object]:
         "unit": entry.unit_id,
         "people": entry.people,
         "firm": entry.firm,
+        "holds": still_holds(plan, entry, visit),
+        "state": visit.state.value,
     }
 
 

@@ -111,6 +111,16 @@ def _days(today: date, old: Plan, now: Plan, places: Iterable[PlanEntry]) -> tup
     return first, max(first, *days)
 
 
+def still_holds(plan: Plan, entry: PlanEntry, visit: Visit | None) -> bool:
+    """Return whether what a published ``plan`` promised is still so, or was kept.
+
+    A draft promises nothing, so nothing of it is broken.
+    """
+    if plan.published_at is None or visit is None:
+        return True
+    return visit.state is VisitState.DONE or _stands(visit, entry)
+
+
 def _stands(visit: Visit, entry: PlanEntry) -> bool:
     slot = (visit.day, visit.unit_id, visit.start_min)
     return visit.state is VisitState.SCHEDULED and slot == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final
@@ -21,9 +22,11 @@ from planner.actions.plans.look_at_draft import EditLook, VisitLook, look_at_edi
 from planner.actions.saving.office_state import OfficeState
 from planner.domain.errors import BadInput, NotPublishable, PlannerError
 from planner.domain.indonesian import length_words
+from planner.domain.notices import Notice
 from planner.domain.plans import Plan, PlanEntry
 from planner.domain.vocabulary import PlanState
 from planner.planning.plans.editing import Place
+from planner.planning.plans.rollback import still_holds
 from planner.planning.plans.undoing import last_edit
 from planner.rules.way_words import way_words
 from planner.store import Store
@@ -111,7 +114,7 @@ def show(here: Here, plan_id: PathNumber) -> Response:
         stale=stale,
         standing=plan,
         newest=None if state.published is None else state.published.number,
-        notices=[n for n in notices if n.at == plan.published_at and n.audience == "public"],
+        notices=_texts(plan, notices, state),
         steps=edit_words(edits, state),
         seen=last_edit(edits),
         figures=unscheduled.figures,
@@ -120,6 +123,18 @@ def show(here: Here, plan_id: PathNumber) -> Response:
         peta=here.service(DraftMaps).of(plan, state, office),
         kunci=new_key(),
     )
+
+
+def _texts(plan: Plan, notices: Iterable[Notice], state: OfficeState) -> list[Notice]:
+    """Return what the public was told of ``plan``, as far as it still holds."""
+    places = {entry.visit_id: entry for entry in plan.entries}
+    return [
+        notice
+        for notice in notices
+        if notice.at == plan.published_at and notice.audience == "public"
+        if (entry := places.get(notice.visit_id)) is None
+        or still_holds(plan, entry, state.visits.get(notice.visit_id))
+    ]
 
 
 @router.get("/rencana/{plan_id}/kunjungan/{visit_id}", name="plan_visit")

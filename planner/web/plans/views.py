@@ -17,8 +17,10 @@ from planner.domain.visits import Visit
 from planner.domain.vocabulary import VisitState
 from planner.planning.plans.backlog import waiting
 from planner.planning.plans.diff import diff_plans
+from planner.planning.plans.rollback import still_holds
 from planner.public.shared.public_words import limit_words
 from planner.rules.workdays import SATURDAY
+from planner.web.shell.words import became
 
 KINDS: Final = {
     "added": "Tanggal baru",
@@ -27,7 +29,6 @@ KINDS: Final = {
     "dropped": "Tidak lagi dalam rencana",
     "kept": "Tetap",
 }
-
 
 #: The terms of a plan's cost under their words.
 COSTS: Final[tuple[tuple[str, Callable[[PlanCost], int | None]], ...]] = (
@@ -54,7 +55,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One visit on the board. A home visit has no place name; it is marked as secret."""
+    """One visit on the board; of a home no place. ``over``: what a place became that fell."""
 
     id: str
     hours: str
@@ -68,6 +69,7 @@ class Card:
     was: str
     unit: str
     day: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,7 @@ def _weeks(plan: Plan, state: OfficeState, moves: Mapping[str, PlanMove]) -> tup
                     unit=unit.name,
                     day=day.isoformat(),
                     cards=tuple(
-                        _card(entry, state, moves.get(entry.visit_id))
+                        _card(plan, entry, state, moves.get(entry.visit_id))
                         for entry in _in_order(cells.get((unit.id, day), ()))
                     ),
                 )
@@ -233,7 +235,7 @@ def _in_order(entries: Iterable[PlanEntry]) -> list[PlanEntry]:
     return sorted(entries, key=lambda entry: entry.start_min)
 
 
-def _card(entry: PlanEntry, state: OfficeState, move: PlanMove | None) -> Card:
+def _card(plan: Plan, entry: PlanEntry, state: OfficeState, move: PlanMove | None) -> Card:
     visit = _visit(state.visits, entry.visit_id, entry.split_from)
     title, detail = names_of(visit, state)
     moved = move is not None and move.kind in ("moved", "retimed")
@@ -250,6 +252,7 @@ def _card(entry: PlanEntry, state: OfficeState, move: PlanMove | None) -> Card:
         was=_slot(move.before) if move is not None and moved else "",
         unit=entry.unit_id,
         day=entry.day.isoformat(),
+        over="" if still_holds(plan, entry, visit) else became(visit),
     )
 
 

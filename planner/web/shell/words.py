@@ -6,6 +6,8 @@ from typing import Final
 
 from planner.domain.code_words import SERVICES
 from planner.domain.hosts import CallAnswer
+from planner.domain.indonesian import clock_words, short_day
+from planner.domain.visits import Visit
 from planner.domain.vocabulary import (
     Binding,
     Cause,
@@ -67,3 +69,10 @@ def service_words(services: tuple[Service, ...]) -> str:
 def event_words(kind: EventKind) -> str:
     """Return what happened, as people read it."""
     return EVENTS[kind]
+
+
+def became(visit: Visit | None) -> str:
+    """Return what became of a visit whose published place no longer holds."""
+    if visit is None or visit.day is None or visit.start_min is None:
+        return "" if visit is None else STATES[visit.state]
+    return f"Pindah ke {short_day(visit.day)}, {clock_words(visit.start_min)}"

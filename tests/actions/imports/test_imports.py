@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date
 from xml.etree import ElementTree as ET
@@ -23,6 +24,7 @@ from planner.actions.imports.workbook import read_table
 from planner.actions.plans.draft_plan import draft_plan
 from planner.actions.plans.publish_plan import publish_plan
 from planner.actions.requests.enter_requests import enter_requests
+from planner.actions.restrictions.enter_rules import enter_rules
 from planner.actions.saving.office import Office
 from planner.actions.saving.office_state import load_state
 from planner.domain.errors import BadInput, NotFound
@@ -229,6 +231,42 @@ def test_a_published_plan_is_carried_out_in_every_form(office: Office) -> None:
         export_table(office, ACT, "plan", "exe")
     with office.database.reading() as store:
         assert len(store.accesses.list_accesses()) >= 12
+
+
+def test_every_file_of_a_published_plan_says_what_no_longer_holds(office: Office) -> None:
+    published(office)
+    with office.database.reading() as store:
+        plan = store.plans.find_published()
+    assert plan is not None
+    stopped_day = plan.entries[0].day
+    one_day = {"from": stopped_day.isoformat(), "to": stopped_day.isoformat()}
+    stop = {
+        "kind": "rule",
+        "id": "R-HENTI",
+        "title": "SE henti",
+        "issuer": "city",
+        "binding": "mandatory",
+        "areas": ["32.72"],
+        **one_day,
+        "effects": {"suspend": True},
+        "known_on": MONDAY.isoformat(),
+        "evidence": "synthetic",
+    }
+    enter_rules(office, ACT, [stop])
+    with office.database.reading() as store:
+        visits = load_state(store, office.areas).visits
+    fallen = {e.visit_id for e in plan.entries if visits[e.visit_id].day != e.day}
+    assert fallen == {e.visit_id for e in plan.entries if e.day == stopped_day}
+    events = Calendar.from_ical(export_table(office, ACT, "plan", "ics")).walk("VEVENT")
+    cancelled = {str(e["UID"]).split("@")[0] for e in events if e["STATUS"] == "CANCELLED"}
+    assert cancelled == fallen
+    head, *rows = read_table(export_table(office, ACT, "plan", "csv"))
+    table = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {row["kunjungan"] for row in table if row["pasti"] == "tidak"} == fallen
+    facts = json.loads(export_table(office, ACT, "plan", "json"))["visits"]
+    assert {one["id"] for one in facts if not one["holds"]} == fallen
+    gpx = export_table(office, ACT, "plan", "gpx").decode()
+    assert stopped_day.isoformat() not in gpx
 
 
 def test_exported_requests_are_taken_back_as_known(office: Office) -> None:

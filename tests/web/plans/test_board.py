@@ -66,3 +66,29 @@ def test_a_visit_shows_the_way_to_its_answer_and_what_nobody_confirmed(web: WebO
     after = web.client.get(place[1]).text
     assert "R-LEVEL" in after
     assert "Arti level dan zona: anggapan awal, belum disahkan kantor." in after
+
+
+def test_the_board_of_a_published_plan_shows_what_no_longer_holds(web: WebOffice) -> None:
+    with web.office.database.reading() as store:
+        plan = store.plans.find_published()
+    assert plan is not None
+    before = web.client.get(f"/kantor/rencana/{plan.id}").text
+    assert "kartu usai" not in before
+    assert "dijadwalkan" in before
+    stop = {
+        "kind": "rule",
+        "id": "R-HENTI",
+        "title": "SE henti",
+        "issuer": "city",
+        "binding": "mandatory",
+        "areas": ["32.72"],
+        "effects": {"suspend": True},
+        "from": "2021-06-28",
+        "to": "2021-07-02",
+        "known_on": "2021-06-21",
+        "evidence": "synthetic",
+    }
+    enter_rules(web.office, act_on(MONDAY), [stop])
+    page = web.client.get(f"/kantor/rencana/{plan.id}").text
+    assert page.count("kartu usai") == len(plan.entries)
+    assert "Teks WhatsApp rencana ini" not in page
