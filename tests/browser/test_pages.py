@@ -34,7 +34,8 @@ def addresses(site: str, day: str) -> Iterator[str]:
     yield from visits_of(site, day)
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", WIDTHS)
 def test_todays_pages_hold_together(visit: Visit, width: int) -> None:
     visitor = visit(width)
     paths = ["/", "/jadwal.html", "/peta.html", "/peta-rute.html", "/cari?q=zzzz"]

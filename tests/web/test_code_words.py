@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+import pytest
 from pydantic import BaseModel
 
 from planner.actions.plans.draft_plan import draft_plan
@@ -117,6 +118,7 @@ def test_codes_are_seen_where_they_stand() -> None:
     } <= CODES
 
 
+@pytest.mark.slow
 def test_no_code_stands_on_a_page_of_the_office_or_of_the_public(tmp_path: Path) -> None:
     office = office_of_today(tmp_path / "kantor")
     web = WebOffice(office, client_of(office, day=MONDAY))

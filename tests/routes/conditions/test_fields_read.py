@@ -165,6 +165,7 @@ def kept_by(part: str, word: str) -> tuple[set[str], set[str]]:
     return kept, left - kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", sorted(kept_by("bound", RELAXED)[0]))
 def test_the_bound_reads_each_field_that_it_does_not_relax(field: str) -> None:
     assert any(changes(field, least))
@@ -175,6 +176,7 @@ def test_what_is_relaxed_moves_no_bound(field: str) -> None:
     assert not any(changes(field, least, SEEDS_OF_NONE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", sorted(kept_by("ortools", AFTERWARDS)[0]))
 def test_the_routing_model_reads_each_field_that_it_knows(field: str) -> None:
     assert any(changes(field, routed))

@@ -83,6 +83,7 @@ def test_answers_found_by_subproblems_are_legal_and_repeatable(surge: bool) -> N
         assert first.stops == second.stops
 
 
+@pytest.mark.slow
 def test_subproblems_better_the_first_plan_and_never_spoil_the_one_given() -> None:
     better = 0
     for seed in SEEDS:
