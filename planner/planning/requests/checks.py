@@ -15,6 +15,8 @@ LATITUDES: Final = (-7.2, -6.7)
 LONGITUDES: Final = (106.7, 107.2)
 #: The earliest year a request may be of.
 FIRST_YEAR: Final = 2015
+#: What a number looks like that can hold no name: a few letters, then figures.
+_NUMBER: Final = re.compile(r"[A-Za-z]{0,4}[-./]?[\dA-F][\w\-./]{0,30}")
 _CODED: Final = re.compile(r"Kunjungan rumah( CONTOH)?( \d{1,4})?")
 
 
@@ -43,6 +45,10 @@ def request_problems(request: Request, areas: Areas, *, today: date | None) -> d
         problems["place"] = (
             "Kunjungan rumah: kosongkan tempat. Nama dan alamat tidak disimpan; isi titik peta."
         )
+    if request.line.private and (
+        _NUMBER.fullmatch(request.id) is None or not any(map(str.isdigit, request.id))
+    ):
+        problems["id"] = "kunjungan rumah diberi nomor tanpa nama, misalnya P-12. Ganti nomornya."
     if not LATITUDES[0] <= request.lat <= LATITUDES[1]:
         problems["lat"] = f"lintang {request.lat:g} jauh dari Sukabumi. Isi titik di peta."
     if not LONGITUDES[0] <= request.lon <= LONGITUDES[1]:

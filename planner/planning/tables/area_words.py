@@ -13,6 +13,7 @@ from planner.domain.shipped_areas import regency_names
 
 _PREFIX: Final = re.compile(r"^(kelurahan|kel|desa|kecamatan|kec|kota|kabupaten|kab)\b\.?\s*", re.I)
 _DISTRICT: Final = re.compile(r"(kecamatan|kec)\b", re.IGNORECASE)
+_CITY: Final = re.compile(r"(kota\s+)?sukabumi", re.IGNORECASE)
 _REGENCY: Final = re.compile(r"\bkab(upaten)?\b", re.IGNORECASE)
 _SHORT: Final = {"gn": "gunung", "gng": "gunung", "kr": "karang", "sk": "suka"}
 #: How like a name must be to be asked about, and to be taken where its kecamatan stands beside.
@@ -62,7 +63,7 @@ def read_area(text: str, district: str, areas: Areas) -> AreaRead:
 
 def _elsewhere(written: str, district: str, *, known: bool) -> str:
     """Return why ``written`` is no kelurahan of the city, whatever it resembles; "" else."""
-    if _DISTRICT.match(written):
+    if _DISTRICT.match(written) or _CITY.fullmatch(written):
         return f"{written} bukan kelurahan. Isi kelurahannya."
     around = not known and _plain(written) in {_plain(name) for name in regency_names()}
     if around or _REGENCY.search(f"{district} {written}"):

@@ -48,11 +48,16 @@ def is_running(written: str) -> bool:
     return not written.strip() or _RUNNING.fullmatch(written.strip()) is not None
 
 
-def own_id(cells: Mapping[str, str], *, running: bool) -> str:
-    """Return the id of a row: as written, or made of all else in it, so that it comes again."""
+def own_id(cells: Mapping[str, str], *, running: bool, home: bool) -> str:
+    """Return the id of a row: as written, or made of all else in it, so that it comes again.
+
+    Nothing that tells of a person goes into the id of a ``home``: its place in the table does.
+    """
     if not running:
         return cells["id"].strip()
-    content = "\x1f".join(f"{name}={cells[name].strip()}" for name in sorted(cells) if name != "id")
+    left_out = ("place", "contact") if home else ("id",)
+    names = [name for name in sorted(cells) if name not in left_out]
+    content = "\x1f".join(f"{name}={cells[name].strip()}" for name in names)
     return f"T-{sha256(content.encode()).hexdigest()[:8].upper()}"
 
 

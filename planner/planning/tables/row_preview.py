@@ -203,9 +203,9 @@ def _row(  # noqa: PLR0913, PLR0917
     seen: dict[str, int],
 ) -> RowPreview:
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
-    name = cells["id"] = own_id(
-        cells, running="line" in columns and is_running(cells.get("id", ""))
-    )
+    running = "line" in columns and is_running(cells.get("id", ""))
+    home = _LINES.get(_plain(cells.get("line", ""))) is Line.AKI_NINI
+    name = cells["id"] = own_id(cells, running=running, home=home)
     if name.upper().startswith(SAMPLE):
         return RowPreview(number=number, cells=tuple(row), status="sample")
     ready, suggestions = prepare(cells)
@@ -256,8 +256,11 @@ def _request_cells(cells: dict[str, str], areas: Areas) -> tuple[dict[str, str],
 
 
 def _word(text: str, words: Mapping[str, str]) -> str:
-    plain = " ".join(re.sub(r"[_\-]", " ", text.lower()).split())
-    return words.get(plain, text)
+    return words.get(_plain(text), text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[_\-]", " ", text.lower()).split())
 
 
 def _services(text: str) -> str:

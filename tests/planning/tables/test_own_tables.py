@@ -139,7 +139,7 @@ def test_a_place_of_the_neighbours_is_never_taken_nor_suggested(area: str, distr
     assert row.suggestions == {}
 
 
-@pytest.mark.parametrize("area", ["32.72.03", "Kecamatan Citamiang", "32.72"])
+@pytest.mark.parametrize("area", ["32.72.03", "Kecamatan Citamiang", "32.72", "Kota Sukabumi"])
 def test_only_kelurahan_are_kelurahan(area: str) -> None:
     row = read(area=area)
     assert row.status == "bad"
@@ -154,10 +154,24 @@ def test_no_name_or_address_of_a_home_is_kept() -> None:
     assert seen.notes == ("Baris 2: nama dan alamat rumah tidak disimpan.",)
 
 
+def test_the_id_of_a_home_holds_no_name_and_cannot_be_guessed_by_one() -> None:
+    names = [f"Ibu {name}, Gg. Mawar 2" for name in ("Siti", "Enok")]
+    ids = [request(read(line="Aki Nini", place=name, people="1")).id for name in names]
+    assert ids[0] == ids[1]
+    seen = looked_at(
+        changed(line="Aki Nini", people="1"), changed(no="2", line="Aki Nini", people="1")
+    )
+    assert len({request(row).id for row in seen.rows}) == 2
+    row = read(no="Ibu Siti Otista 12", line="Aki Nini", people="1")
+    assert "nomor tanpa nama" in row.problems[0]
+
+
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
         ("place", make_home_request(place="Ibu Hj. Siti, Jl. Otista 12")),
+        ("id", make_home_request("Ibu Siti 12")),
+        ("id", make_home_request("Siti")),
         ("area_code", make_request(area_code="32.72.03")),
         ("area_code", make_request(area_code="32.02.29")),
         ("lat", make_request(lat=-6.2)),
