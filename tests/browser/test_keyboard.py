@@ -174,7 +174,7 @@ def test_a_draft_is_read_changed_tried_and_published(keys: Keys) -> None:
     tried = tried_without_a_unit(keys, number, next(n for n in "321" if n not in place[1]))
     assert place_of(page, name) == place  # C6: it stays where it is pinned
     keys.jump("r")
-    in_force = page.locator("li", has_text="Berlaku sekarang").inner_text()
+    in_force = page.locator("li", has_text="Terbitan terakhir").inner_text()
     assert "Rencana 2" in in_force  # C13
     open_draft(keys, tried)
     keys.skip_menu()
