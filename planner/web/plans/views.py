@@ -149,7 +149,7 @@ def office_tiles(state: OfficeState) -> tuple[Tile, ...]:
     unsure = sum(visit.unsure for visit in visits)
     return (
         Tile(value=str(states[VisitState.SCHEDULED]), name="Kunjungan terjadwal"),
-        Tile(value=str(len(waits)), name="Menunggu tanggal"),
+        Tile(value=str(len(waits)), name="Menunggu tanggal atau dihentikan"),
         Tile(value=str(sum(visit.people for visit in waits)), name="Orang menunggu"),
         Tile(value=str(states[VisitState.SUSPENDED]), name="Dihentikan sementara"),
         Tile(value=str(unsure), name="Belum pasti, perlu keputusan"),

@@ -10,6 +10,7 @@ import pytest
 from planner.actions.restrictions.confirm_rules import propose_rules
 from planner.actions.restrictions.enter_rules import enter_rules
 from planner.domain.accounts import Role
+from planner.web.requests.views import FILTERS
 from tests.accounts import sign_in
 from tests.builders import act_on, make_office
 from tests.web.conftest import MONDAY, WebOffice, client_of
@@ -70,6 +71,13 @@ def test_every_figure_is_a_link_to_as_many_rows(web: WebOffice) -> None:
         counted = re.search(r"(\d+) kunjungan, (\d+) orang", listed)
         assert counted is not None
         assert value in counted.groups(), name
+
+
+def test_a_figure_that_counts_as_a_list_does_is_called_as_the_list(web: WebOffice) -> None:
+    page = web.client.get("/kantor").text
+    named = re.findall(r"<dt>([^<]+)</dt>\s*<dd><a href=\"[^\"]*keadaan=antre\"", page)
+    assert FILTERS["antre"][0] in named
+    assert FILTERS["menunggu"][0] not in named
 
 
 @pytest.mark.parametrize("sort", ["menunggu", "lewat", "lama", "nama", "", "sulap"])
