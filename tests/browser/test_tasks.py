@@ -63,6 +63,7 @@ def test_saved_days_are_one_click_apart(visit: Visit) -> None:
     assert "berjalan dengan batasan" in page.inner_text("h1")
 
 
+@pytest.mark.slow
 def test_a_draft_is_made_compared_and_published_by_clicks(visit: Visit, own_site: str) -> None:
     page = visit(1280, where=own_site).open("/kantor")
     page.fill("#first", "2021-09-20")

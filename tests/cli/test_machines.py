@@ -52,7 +52,7 @@ _NOWHERE = {"HOME": "/dev/null", "XDG_CACHE_HOME": "", "SIJEMPOL_CACHE": ""}
 _NO_LIMITS = "sys.modules['resource'] = None"
 _NO_OWNERS = "del os.getuid, os.geteuid, os.getgid, os.getegid, os.O_DIRECTORY"
 _NO_LOCKS = "sys.modules['fcntl'] = sys.modules['termios'] = None"
-#: Everything at once for every change; each lack alone among the slow tests.
+#: Everything at once, and each lack alone.
 BARE = {
     "nothing": Machine(
         "\n".join([_NO_LIMITS, _NO_OWNERS, _NO_LOCKS, _NO_ACCOUNTS]), {**_NOWHERE, **_NAMES}
@@ -65,12 +65,10 @@ ALONE = {
     "no home": Machine(_NO_ACCOUNTS, {**_NOWHERE, **_NAMES}),
     "no home to write": Machine("", _NOWHERE),
 }
-MACHINES = [
-    *(pytest.param(machine, id=name) for name, machine in BARE.items()),
-    *(pytest.param(machine, id=name, marks=pytest.mark.slow) for name, machine in ALONE.items()),
-]
+MACHINES = [pytest.param(each, id=name) for name, each in {**BARE, **ALONE}.items()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", MACHINES)
 def test_every_verb_starts_and_an_office_works(tmp_path: Path, machine: Machine) -> None:
     problem = make_problem([make_task("t1"), make_task("t2")])

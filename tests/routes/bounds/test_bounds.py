@@ -154,6 +154,7 @@ def test_a_tighter_limit_never_lowers_the_best_cost(seed: int) -> None:
         assert cost >= best
 
 
+@pytest.mark.slow
 def test_a_plan_that_is_best_is_proved_to_be() -> None:
     tasks = [make_task(f"t{n}", place=1 + n % 5, people=20 + 5 * n) for n in range(8)]
     problem = make_problem(tasks)

@@ -59,6 +59,7 @@ def test_a_visit_is_recorded_with_counts_and_the_rest_waits(web: WebOffice) -> N
     assert [(v.people, v.state) for v in rest] == [(5, VisitState.REQUESTED)]
 
 
+@pytest.mark.slow
 def test_a_key_means_one_wish_of_one_person_at_one_address(web: WebOffice) -> None:
     first, second = [v for v in state_of(web).visits.values() if v.state is VisitState.SCHEDULED][
         :2

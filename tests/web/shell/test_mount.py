@@ -94,6 +94,7 @@ def reached(client: TestClient, *first: str) -> Iterator[str]:
                 waiting.append(lead)
 
 
+@pytest.mark.slow
 def test_no_page_of_the_office_leads_out_of_its_mount(web: WebOffice) -> None:
     client = mounted(web, f"http://127.0.0.1:8000{BASE}/", Role.ADMIN)
     client.post("/kantor/draf", data=DAYS)
