@@ -19,6 +19,8 @@ WIDTH_MM: Final = 210 - 2 * MARGIN_MM
 CODE_MM: Final = 44.0
 #: Title sizes in points, tried in order until it fits on two lines.
 TITLES: Final = (54, 48, 40, 32)
+#: Posters that are kept: more than any regency has kelurahan, each of which is asked for in turn.
+KEPT: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Poster:
     demo: bool
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def code_rows(address: str) -> tuple[bytes, ...]:
     """Return the rows of the QR code of ``address``, a byte a module, 1 where it is dark."""
     return tuple(bytes(row) for row in segno.make(address, error="q", micro=False).matrix)
@@ -96,7 +98,7 @@ class _Sheet:
                 across += width
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def poster_pdf(poster: Poster) -> bytes:
     """Return the sheet as PDF; the same poster gives the same bytes."""
     sheet = _Sheet(poster)
