@@ -15,7 +15,6 @@ from planner.actions.accounts import passwords
 from tests.lacking import lacking
 from tests.postgres import make_template, own_database, server
 
-
 #: Objects made before the collector looks at the youngest: a tenth of the tests' time is its.
 COLLECT_AFTER = 50_000
 
