@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,16 +13,6 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from planner.actions.accounts import passwords
 from tests.lacking import lacking
 from tests.postgres import make_template, own_database, server
-
-#: Objects made before the collector looks at the youngest: a tenth of the tests' time is its.
-COLLECT_AFTER = 50_000
-
-
-def pytest_collection_finish() -> None:
-    """Leave what importing made to itself, and look for garbage less often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
 @pytest.fixture(scope="session")
