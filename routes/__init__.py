@@ -14,7 +14,7 @@ from routes.effort import USUAL_STEPS, usual_steps
 from routes.kernels.jit import can_compile, compiled_share, ready
 from routes.model.evaluate import evaluate
 from routes.model.freedom import Freedom, Wish
-from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
+from routes.model.parts import DAY_MIN, Published, Rest, Shift, Spacing, Surge, Task, Unit, Weights
 from routes.model.problem import Problem
 from routes.model.solution import (
     Cost,
@@ -33,6 +33,7 @@ from routes.readers.json_files import (
     read_solution,
     solution_to_json,
 )
+from routes.risk import DelayRisk, Spread, Spreads, delay_risk
 
 #: Where the names stand that are loaded late.
 LATE: Final = {
@@ -78,6 +79,7 @@ __all__ = [
     "USUAL_STEPS",
     "Bound",
     "Cost",
+    "DelayRisk",
     "Format",
     "Freedom",
     "How",
@@ -88,11 +90,14 @@ __all__ = [
     "Published",
     "Reason",
     "Remedy",
+    "Rest",
     "Room",
     "Shift",
     "Slot",
     "Solution",
     "Spacing",
+    "Spread",
+    "Spreads",
     "Stop",
     "Surge",
     "Task",
@@ -109,6 +114,7 @@ __all__ = [
     "compiled_share",
     "crow_fly_km",
     "crow_fly_minutes",
+    "delay_risk",
     "evaluate",
     "explain",
     "problem_to_json",

@@ -48,6 +48,7 @@ HOLDERS: Final = (
     "Problem.surge",
     "Problem.weights",
     "Unit.shifts",
+    "Shift.rest",
 )
 
 CONDITIONS: Final = (
@@ -98,7 +99,7 @@ CONDITIONS: Final = (
     ),
     Condition(
         name="outside_breaks",
-        fields=("Shift.breaks",),
+        fields=("Shift.breaks", "Task.buffer_min"),
         kernel="kernels.times.earliest",
         check="checks.times.outside_breaks",
         reason="outside_breaks",
@@ -112,6 +113,7 @@ CONDITIONS: Final = (
             "Problem.travel_by_class",
             "Unit.travel_class",
             "Task.place",
+            "Task.buffer_min",
         ),
         kernel="kernels.times.arrive",
         check="checks.times.time_to_travel",
@@ -121,17 +123,32 @@ CONDITIONS: Final = (
     ),
     Condition(
         name="within_shift",
-        fields=("Unit.depot", "Shift.day", "Shift.start_min", "Shift.end_min"),
-        kernel="kernels.times.retime",
+        fields=(
+            "Unit.depot",
+            "Shift.day",
+            "Shift.start_min",
+            "Shift.end_min",
+            "Task.buffer_min",
+        ),
+        kernel="kernels.tours.retime",
         check="checks.times.within_shift",
         reason="within_shift",
         bound="bounds.pricing.Pricer.price",
         ortools="search.ortools_model.within_shift",
     ),
     Condition(
+        name="takes_its_rest",
+        fields=("Rest.minutes", "Rest.opens", "Rest.closes"),
+        kernel="kernels.rests.back_rested",
+        check="checks.rests.takes_its_rest",
+        reason="takes_its_rest",
+        bound=RELAXED,
+        ortools=AFTERWARDS,
+    ),
+    Condition(
         name="tour_duration",
-        fields=("Unit.max_tour_min",),
-        kernel="kernels.times.departure",
+        fields=("Unit.max_tour_min", "Task.buffer_min"),
+        kernel="kernels.tours.departure",
         check="checks.tours.tour_duration",
         reason="tour_duration",
         bound=RELAXED,
@@ -140,7 +157,7 @@ CONDITIONS: Final = (
     Condition(
         name="tour_distance",
         fields=("Unit.max_tour_m", "Problem.distance_m"),
-        kernel="kernels.times.is_short_enough",
+        kernel="kernels.tours.is_short_enough",
         check="checks.tours.tour_distance",
         reason="tour_distance",
         bound=RELAXED,
@@ -157,12 +174,21 @@ CONDITIONS: Final = (
     ),
     Condition(
         name="on_a_day_set",
-        fields=("Spacing.day_sets",),
+        fields=("Spacing.day_sets", "Spacing.weekday_sets", "Problem.first_weekday"),
         kernel="kernels.places.allowed",
         check="checks.tours.on_a_day_set",
         reason="on_a_day_set",
         bound=RELAXED,
         ortools="search.ortools_limits.on_a_day_set",
+    ),
+    Condition(
+        name="same_unit",
+        fields=("Spacing.same_unit",),
+        kernel="kernels.places.allowed",
+        check="checks.tours.same_unit",
+        reason="same_unit",
+        bound=RELAXED,
+        ortools="search.ortools_limits.same_unit",
     ),
     Condition(
         name="people_per_unit_day",
@@ -202,7 +228,7 @@ CONDITIONS: Final = (
     ),
     Condition(
         name="one_unit_at_site",
-        fields=("Task.site",),
+        fields=("Task.site", "Problem.units_at_site"),
         kernel="kernels.places.allowed",
         check="checks.people.one_unit_at_site",
         reason="one_unit_at_site",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from routes.conditions import AFTERWARDS
+from routes.conditions import AFTERWARDS, RELAXED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,15 @@ TERMS: Final = (
         kernel="kernels.data.drop_cost",
         check="checks.cost.honest_cost",
         bound="bounds.master.Master",
+        ortools="search.ortools_model.each_task_once",
+    ),
+    Term(
+        name="level",
+        fields=("Task.level",),
+        evaluator="model.levels.level_prices",
+        kernel="kernels.data.drop_cost",
+        check="checks.cost.honest_cost",
+        bound="bounds.columns.left_out_points",
         ortools="search.ortools_model.each_task_once",
     ),
     Term(
@@ -89,6 +98,15 @@ TERMS: Final = (
         check="checks.cost.honest_cost",
         bound="bounds.pricing.Pricer.price",
         ortools="search.ortools_model.Routing",
+    ),
+    Term(
+        name="overtime",
+        fields=("Weights.overtime", "Shift.soft_end_min"),
+        evaluator="model.hours.overtime_minutes",
+        kernel="kernels.tours.overtime",
+        check="checks.cost.honest_cost",
+        bound=RELAXED,
+        ortools="search.ortools_limits.overtime",
     ),
     Term(
         name="unit_days",

@@ -20,6 +20,7 @@ _REMEDIES: Final = {
     "break": "istirahat {unit} pada hari ke-{day} digeser {amount} menit",
     "spacing": "jarak rangkaiannya boleh {amount} hari lebih longgar, dengan {unit} hari ke-{day}",
     "day_set": "rangkaiannya boleh memakai hari ke-{day}, dengan {unit}",
+    "series_unit": "{unit} boleh melayani satu dari rangkaiannya pada hari ke-{day}",
     "site": "{unit} boleh datang ke tempat yang sama pada hari ke-{day}",
     "pins": "{amount} kunjungan yang dikunci pada {unit} hari ke-{day} boleh bergeser jamnya",
     "other_day": "hari ke-{day} dibuka untuk kunjungan ini, dengan {unit}",
@@ -33,7 +34,10 @@ def reason_words(reason: routes.Reason, problem: Problem) -> str:
     words = f"Butuh {length_words(task.service_min)} untuk {task.people} orang"
     room = reason.room
     if reason.code == "not_worth":
-        return f"{words}; masih muat, tetapi biayanya lebih besar dari manfaatnya."
+        words += "; masih muat, tetapi biayanya lebih besar dari manfaatnya."
+        if reason.others:
+            words += f" Bersama {', '.join(reason.others)} manfaatnya lebih besar."
+        return words
     if reason.code == "not_searched":
         return f"{words}; masih muat, tempatnya belum dicari."
     words += f"; terhalang {limits_words((reason.code, *reason.also))}"

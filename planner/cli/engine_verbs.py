@@ -19,6 +19,14 @@ from planner.domain.limit_words import impossible_words
 FormatOption = Annotated[
     routes.Format | None, typer.Option("--format", help="Bentuk berkas; biasanya terlihat.")
 ]
+DelaysOption = Annotated[
+    str,
+    typer.Option(
+        metavar="A:B:C",
+        help="Lama layanan dalam persen dari rencana: paling cepat, biasa, paling lama, "
+        "misalnya 90:100:150. Menghitung berapa kunjungan yang akan mulai terlambat.",
+    ),
+]
 VehiclesOption = Annotated[
     int | None, typer.Option(min=1, max=1000, help="Jumlah unit, bila tidak ada di berkas.")
 ]
@@ -38,6 +46,7 @@ def solve(
     bound: Annotated[
         bool, typer.Option("--bound", help="Jarak terjauh dari rencana terbaik yang mungkin.")
     ] = False,
+    delays: DelaysOption = "",
     fmt: FormatOption = None,
     vehicles: VehiclesOption = None,
 ) -> None:
@@ -46,7 +55,7 @@ def solve(
     Yang dibaca: soal JSON, VRPLIB, Solomon, Cordeau (PVRP) dan TOPTW. Jawabannya diperiksa
     oleh pemeriksa terpisah sebelum ditulis.
     """
-    tours_problem = _problem(problem_file, fmt, vehicles)
+    tours_problem, spread = _problem(problem_file, fmt, vehicles), _spread(delays)
     tell_slow_engine()
     if steps is None and seconds is None:
         tell_fewer_steps()
@@ -64,7 +73,42 @@ def solve(
         _tell_reasons(tours_problem, solution)
     if bound:
         _tell_bound(tours_problem, solution)
+    if spread is not None:
+        _tell_delays(tours_problem, solution, spread)
     _tell(violations)
+
+
+def _spread(delays: str) -> routes.Spread | None:
+    if not delays:
+        return None
+    try:
+        least, usual, most = (int(part) for part in delays.split(":"))
+        return routes.Spread(least=least, usual=usual, most=most)
+    except ValueError as error:
+        raise BadInput(
+            [
+                (
+                    f'--delays "{delays[:40]}" tidak terbaca. '
+                    "Tulis tiga persen yang naik, misalnya 90:100:150."
+                )
+            ]
+        ) from error
+
+
+def _tell_delays(
+    tours_problem: routes.Problem, solution: routes.Solution, spread: routes.Spread
+) -> None:
+    spreads = routes.Spreads(service=spread)
+    risk = routes.delay_risk(tours_problem, solution.stops, spreads)
+    said = f"{spread.least}, {spread.usual} dan {spread.most} persen dari rencana"
+    worst = sorted(risk.by_task.items(), key=lambda each: (-each[1], each[0]))
+    rows: list[tuple[str, object]] = [
+        ("lama layanan (anggapan)", said),
+        ("dicoba", f"{risk.runs} kali"),
+        (f"mulai lebih dari {spreads.late_min} menit terlambat", f"{100 * risk.share:.1f} %"),
+    ]
+    rows += [(f"paling sering: {task}", f"{100 * late:.1f} %") for task, late in worst[:3] if late]
+    figures_table("Risiko terlambat", rows)
 
 
 def _impossible(error: Exception) -> str:
@@ -88,6 +132,8 @@ def _figures(solution: routes.Solution) -> list[tuple[str, object]]:
         ("biaya perjalanan", cost.travel),
         ("biaya hari unit", cost.unit_days),
         ("biaya perubahan", cost.stability),
+        *([("biaya lembur", cost.overtime)] if cost.overtime else []),
+        *([("biaya kunjungan wajib tertinggal", cost.level)] if cost.level else []),
         ("jumlah biaya", cost.total),
         ("mesin", f"{solution.engine}{compiled}"),
         ("langkah, benih", f"{solution.steps}, {solution.seed}"),
@@ -99,7 +145,7 @@ def _tell_plan(tours_problem: routes.Problem, solution: routes.Solution) -> None
     """Print each tour on a line: unit, day, and its tasks with their hours."""
     tours: dict[tuple[int, str], list[str]] = {}
     for stop in solution.stops:
-        clock = stop.start_min - tours_problem.day_min
+        clock = stop.start_min - stop.day * tours_problem.day_min
         call = f"{clock // 60:02d}:{clock % 60:02d} {stop.task}"
         tours.setdefault((stop.day, stop.unit), []).append(call)
     names = {unit.id: unit.name or f"unit {unit.id}" for unit in tours_problem.units}
@@ -138,6 +184,7 @@ def _tell_bound(tours_problem: routes.Problem, solution: routes.Solution) -> Non
 def check(
     problem_file: Annotated[Path, typer.Argument(help="Soal rute: JSON atau himpunan umum.")],
     solution_file: Annotated[Path, typer.Argument(help="Jawaban, JSON.")],
+    delays: DelaysOption = "",
     fmt: FormatOption = None,
     vehicles: VehiclesOption = None,
 ) -> None:
@@ -145,12 +192,15 @@ def check(
 
     Pemeriksa tidak berbagi kode dengan penyusun rute.
     """
-    tours_problem = _problem(problem_file, fmt, vehicles)
+    tours_problem, spread = _problem(problem_file, fmt, vehicles), _spread(delays)
     try:
         solution = routes.read_solution(read_text(solution_file))
     except routes.ProblemError as error:
         raise BadInput([str(error)]) from error
-    _tell(routes.check(tours_problem, solution))
+    violations = routes.check(tours_problem, solution)
+    if spread is not None and not violations:
+        _tell_delays(tours_problem, solution, spread)
+    _tell(violations)
 
 
 def _problem(file: Path, fmt: routes.Format | None, vehicles: int | None) -> routes.Problem:

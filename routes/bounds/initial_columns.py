@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from ortools.math_opt.python import mathopt
 
+from routes.bounds.columns import left_out_points
 from routes.kernels import layout as at
 from routes.search.arrays import Model
 from routes.search.flat import Table
@@ -17,6 +18,7 @@ from routes.search.flat import Table
 def first_prices(model: Model, needs: Table) -> list[float]:
     """Return what it is worth to serve each task, which takes ``needs`` minutes of a shift."""
     d, count, vehicles = model.d, len(model.problem.tasks), len(model.vehicles)
+    drops = left_out_points(model)
     reach = d[d[at.REACH] : d[at.REACH] + count * vehicles].reshape(count, vehicles)
     lp = mathopt.Model(name="initial")
     served = [lp.add_linear_constraint(lb=1, ub=1) for _ in range(count)]
@@ -26,7 +28,7 @@ def first_prices(model: Model, needs: Table) -> list[float]:
     people = [lp.add_linear_constraint(ub=v.unit.people_per_day) for v in model.vehicles]
     for number, task in enumerate(model.problem.tasks):
         out = lp.add_variable(lb=0)
-        lp.objective.set_linear_coefficient(out, int(d[d[at.DROP] + number]))
+        lp.objective.set_linear_coefficient(out, int(drops[number]))
         served[number].set_coefficient(out, 1)
         for vehicle in np.flatnonzero(reach[number] >= 0).tolist():
             part = lp.add_variable(lb=0)
@@ -47,7 +49,7 @@ def _most(model: Model) -> list[float]:
     A pinned task may pay anything; it pays no more than others, so that sums stay exact.
     """
     d, count = model.d, len(model.problem.tasks)
-    drop, keep = (d[d[slot] : d[slot] + count] for slot in (at.DROP, at.PINNED))
+    drop, keep = left_out_points(model), d[d[at.PINNED] : d[at.PINNED] + count]
     free = drop[keep == 0]
     usual = float(free.max()) if len(free) else 0.0
     return [usual if pinned else float(cost) for cost, pinned in zip(drop, keep, strict=True)]

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from ortools.math_opt.python import mathopt
 
-from routes.bounds.columns import FINE, Column
+from routes.bounds.columns import FINE, Column, left_out_points
 from routes.kernels import layout as at
 from routes.model.evaluate import day_price
 from routes.search.arrays import Model
@@ -45,6 +45,7 @@ class Master:
         self.lp = mathopt.Model(name="master")
         self.columns: list[tuple[Column, Any]] = []
         self.tours: set[Column] = set()
+        self.drops = left_out_points(model)
         self.out = [self._left_out(number) for number in range(len(self.problem.tasks))]
         self.cover = [self.lp.add_linear_constraint(lb=1, ub=1) for _ in self.problem.tasks]
         for row, left in zip(self.cover, self.out, strict=True):
@@ -59,7 +60,7 @@ class Master:
         pinned = int(d[d[at.PINNED] + number]) == 1
         left = self.lp.add_variable(lb=0, ub=0 if pinned else 1)
         if not pinned:
-            self.lp.objective.set_linear_coefficient(left, int(d[d[at.DROP] + number]))
+            self.lp.objective.set_linear_coefficient(left, int(self.drops[number]))
         return left
 
     def _fairness(self) -> None:

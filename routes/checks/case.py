@@ -46,6 +46,10 @@ class Case:
             return int(self.problem.travel_by_class[unit.travel_class][start, end])
         return int(self.problem.travel_min[start, end])
 
+    def free_from(self, stop: Stop) -> int:
+        """Return when the unit may go on: the end and the buffer after it."""
+        return stop.end_min + self.tasks[stop.task].buffer_min
+
     def place(self, stop: Stop) -> int:
         """Return where a stop is."""
         return self.tasks[stop.task].place

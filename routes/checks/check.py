@@ -17,6 +17,7 @@ from routes.checks.people import (
     sessions_per_area_week,
 )
 from routes.checks.promises import frozen_stays, pinned_stays, within_change_budget
+from routes.checks.rests import takes_its_rest
 from routes.checks.times import (
     days_apart,
     inside_interval,
@@ -26,7 +27,7 @@ from routes.checks.times import (
     time_to_travel,
     within_shift,
 )
-from routes.checks.tours import on_a_day_set, tour_distance, tour_duration
+from routes.checks.tours import on_a_day_set, same_unit, tour_distance, tour_duration
 from routes.model.problem import Problem
 from routes.model.solution import Solution, Violation
 
@@ -39,10 +40,12 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Violation]], ...]] = (
     outside_breaks,
     time_to_travel,
     within_shift,
+    takes_its_rest,
     tour_duration,
     tour_distance,
     days_apart,
     on_a_day_set,
+    same_unit,
     people_per_unit_day,
     people_per_area_day,
     sessions_per_area_week,

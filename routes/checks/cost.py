@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routes.checks.case import Case, Tour
+from routes.checks.rests import home_by
+from routes.model.levels import level_prices
 from routes.model.parts import Published, Task
 from routes.model.solution import Stop, Violation
 
@@ -22,13 +24,14 @@ def _total(case: Case) -> int:
     problem, w = case.problem, case.problem.weights
     stop_of = {stop.task: stop for stop in case.solution.stops}
     promised = {promise.task: promise for promise in problem.published}
-    points = 0
+    points, prices = 0, level_prices(problem)
     groups: dict[str, list[int]] = {}
     for task in problem.tasks:
         stop, promise = stop_of.get(task.id), promised.get(task.id)
         served = groups.setdefault(task.group, [0, 0])
         served[0] += task.people
         served[1] += task.people if stop else 0
+        points += 0 if stop else prices.get(task.level, 0)
         points += _of_task(case, task, stop) + _of_promise(case, task, stop, promise)
     shares = [(total, got) for total, got in groups.values() if total]
     for total, got in shares:
@@ -84,4 +87,11 @@ def _of_tour(case: Case, tour: Tour) -> int:
     minutes += case.minutes(unit, here, unit.depot)
     a_minute = w.travel if unit.travel_cost is None else unit.travel_cost
     a_day = w.unit_day if unit.day_cost is None else unit.day_cost
-    return a_day + a_minute * minutes
+    return a_day + a_minute * minutes + w.overtime * _late(case, tour)
+
+
+def _late(case: Case, tour: Tour) -> int:
+    """Return the minutes away after the soft end of the shift, if it has one."""
+    if tour.shift is None or tour.shift.soft_end_min is None:
+        return 0
+    return max(0, home_by(case, tour) - tour.shift.soft_end_min)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 
 from routes.checks.case import Case, at
 from routes.model.solution import Stop, Violation
@@ -80,13 +79,18 @@ def crews_per_day(case: Case) -> Iterator[Violation]:
 
 
 def one_unit_at_site(case: Case) -> Iterator[Violation]:
-    """No two units are at one site on one day, unless both stops are pinned."""
+    """No more units are at one site on one day than may be, unless all stops are pinned.
+
+    One may be, where the problem says no other number.
+    """
     pinned = {promise.task for promise in case.problem.published if promise.pinned}
     at_site: dict[tuple[str, int], list[Stop]] = {}
     for stop in case.solution.stops:
         if site := case.tasks[stop.task].site:
             at_site.setdefault((site, stop.day), []).append(stop)
     for (site, day), stops in at_site.items():
-        for first, second in combinations(stops, 2):
-            if first.unit != second.unit and not {first.task, second.task} <= pinned:
-                yield at("one_unit_at_site", second, f"two units at {site} on day {day}")
+        units = {stop.unit for stop in stops}
+        loose = [stop for stop in stops if stop.task not in pinned]
+        if len(units) > case.problem.units_at_site.get(site, 1) and loose:
+            sentence = f"{len(units)} units at {site} on day {day}"
+            yield at("one_unit_at_site", loose[-1], sentence)

@@ -73,9 +73,11 @@ def could_stand(case: Case, promise: Published) -> bool:
         return False
     if crews is not None and unit.crew > crews[promise.day]:
         return False
-    series = [sp.day_sets for sp in case.problem.spacings if task.id in sp.tasks and sp.day_sets]
-    if any(all(promise.day not in days for days in sets) for sets in series):
-        return False
+    weekday = (promise.day + case.problem.first_weekday) % 7
+    for series in (each for each in case.problem.spacings if task.id in each.tasks):
+        for wanted, sets in ((promise.day, series.day_sets), (weekday, series.weekday_sets)):
+            if sets and all(wanted not in days for days in sets):
+                return False
     return case.problem.area_sessions_per_week != 0 and _time_for(
         case, task, (unit, shift), promise
     )
@@ -103,6 +105,7 @@ def _time_for(case: Case, task: Task, tour: tuple[Unit, Shift], promise: Publish
                 opens <= start and end <= closes and start // case.problem.day_min == shift.day
             ):
                 continue
+            end += task.buffer_min
             clear = all(end <= begins or start >= ends for begins, ends in shift.breaks)
             there = drivable(shift.breaks, shift.start_min, start, out)
             if clear and there and drivable(shift.breaks, end, shift.end_min, home):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from routes.checks.case import Case, Tour, at
+from routes.checks.rests import home_by
 from routes.model.parts import Interval
 from routes.model.solution import Violation
 
@@ -40,19 +41,20 @@ def on_its_day(case: Case) -> Iterator[Violation]:
 
 
 def outside_breaks(case: Case) -> Iterator[Violation]:
-    """Nobody serves during a break."""
+    """Nobody serves during a break, nor keeps minutes free for it there."""
     for tour in case.tours:
         for stop in tour.stops:
-            if any(stop.start_min < end and start < stop.end_min for start, end in tour.breaks):
+            until = case.free_from(stop)
+            if any(stop.start_min < end and start < until for start, end in tour.breaks):
                 yield at("outside_breaks", stop, f"task {stop.task} runs into a break")
 
 
 def time_to_travel(case: Case) -> Iterator[Violation]:
-    """Between two stops there is time to drive, outside breaks."""
+    """Between two stops there is time for the buffer and the drive, outside breaks."""
     for tour in case.tours:
         for first, second in pairwise(tour.stops):
             drive = case.minutes(tour.unit, case.place(first), case.place(second))
-            if not drivable(tour.breaks, first.end_min, second.start_min, drive):
+            if not drivable(tour.breaks, case.free_from(first), second.start_min, drive):
                 sentence = f"{drive} minutes to task {second.task} do not fit"
                 yield at("time_to_travel", second, sentence)
 
@@ -63,17 +65,19 @@ def within_shift(case: Case) -> Iterator[Violation]:
         first, last = tour.stops[0], tour.stops[-1]
         out = case.minutes(tour.unit, tour.unit.depot, case.place(first))
         home = case.minutes(tour.unit, case.place(last), tour.unit.depot)
-        if not _inside(tour, out, home):
-            away = f"{first.start_min - out}-{last.end_min + home}"
+        free = case.free_from(last)
+        late = tour.shift is not None and home_by(case, tour) > tour.shift.end_min
+        if late or not _inside(tour, out, home, free):
+            away = f"{first.start_min - out}-{free + home}"
             yield at("within_shift", first, f"{tour.unit.id} is away {away}")
 
 
-def _inside(tour: Tour, out: int, home: int) -> bool:
+def _inside(tour: Tour, out: int, home: int, free: int) -> bool:
     shift = tour.shift
     if shift is None:
         return False
     leaves = drivable(shift.breaks, shift.start_min, tour.stops[0].start_min, out)
-    return leaves and drivable(shift.breaks, tour.stops[-1].end_min, shift.end_min, home)
+    return leaves and drivable(shift.breaks, free, shift.end_min, home)
 
 
 def drivable(breaks: Sequence[Interval], earliest: int, latest: int, minutes: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from routes.checks.case import Case, Tour, at
+from routes.checks.rests import driven, home_by
 from routes.model.parts import Interval, Shift
 from routes.model.solution import Violation
 
@@ -19,7 +20,9 @@ def tour_duration(case: Case) -> Iterator[Violation]:
         first, last = tour.stops[0], tour.stops[-1]
         out = case.minutes(tour.unit, tour.unit.depot, case.place(first))
         home = case.minutes(tour.unit, case.place(last), tour.unit.depot)
-        away = time_away((first.start_min, last.end_min), out, home, shift)
+        away = time_away((first.start_min, case.free_from(last)), out, home, shift)
+        if away is not None and shift.rest is not None:
+            away += home_by(case, tour) - driven(shift.breaks, case.free_from(last), home)
         if away is not None and away > most:
             sentence = f"{tour.unit.id} is away {away} minutes, at most {most}"
             yield at("tour_duration", first, sentence)
@@ -39,10 +42,25 @@ def on_a_day_set(case: Case) -> Iterator[Violation]:
     day_of = {stop.task: stop.day for stop in case.solution.stops}
     for spacing in case.problem.spacings:
         days = {day_of[task] for task in spacing.tasks if task in day_of}
-        if spacing.day_sets and not any(days <= set(allowed) for allowed in spacing.day_sets):
+        weekdays = {(day + case.problem.first_weekday) % 7 for day in days}
+        if not (_in_one(days, spacing.day_sets) and _in_one(weekdays, spacing.weekday_sets)):
             task = max((t for t in spacing.tasks if t in day_of), key=lambda t: day_of[t])
             sentence = f"days {sorted(days)} of task {task} and its series are no set allowed"
             yield Violation(code="on_a_day_set", task=task, day=day_of[task], sentence=sentence)
+
+
+def same_unit(case: Case) -> Iterator[Violation]:
+    """One unit serves all of a series that wants the same."""
+    for spacing in case.problem.spacings:
+        held = [stop for stop in case.solution.stops if stop.task in spacing.tasks]
+        if spacing.same_unit and len({stop.unit for stop in held}) > 1:
+            other = next(stop for stop in held if stop.unit != held[0].unit)
+            sentence = f"{other.unit} serves task {other.task}, {held[0].unit} its series"
+            yield at("same_unit", other, sentence)
+
+
+def _in_one(days: set[int], sets: Sequence[Sequence[int]]) -> bool:
+    return not sets or any(days <= set(allowed) for allowed in sets)
 
 
 def time_away(served: Interval, out: int, home: int, shift: Shift) -> int | None:

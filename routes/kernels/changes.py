@@ -16,6 +16,7 @@ from routes.kernels.data import (
     is_promised_to,
     minutes,
     people_of,
+    shift_end,
     travel_cost,
     week_of,
 )
@@ -40,6 +41,7 @@ from routes.kernels.layout import (
     OLD_COUNT,
     OLD_FREE,
     OLD_LATEST,
+    OLD_OVERTIME,
     OLD_SEQ,
     OLD_START,
     OLD_VERSION,
@@ -55,6 +57,7 @@ from routes.kernels.layout import (
     TOUCHED,
     TOUCHED_N,
     V_FREE,
+    V_OVERTIME,
     V_PEOPLE,
     VEHICLE_OF,
     VERSION,
@@ -65,13 +68,15 @@ from routes.kernels.places import surge_cost
 from routes.kernels.plan import (
     absent_task,
     free_min,
+    overtime_of,
     people_served,
     stop_count,
     task_at,
     touched_vehicle,
     version_of,
 )
-from routes.kernels.times import retime
+from routes.kernels.soft import soft_end
+from routes.kernels.tours import overtime, retime
 
 
 @kernel
@@ -154,6 +159,7 @@ def touch(d: Ints, s: Ints, v: int) -> None:
     s[s[OLD_COUNT] + v] = stop_count(s, v)
     s[s[OLD_VERSION] + v] = version_of(s, v)
     s[s[OLD_FREE] + v] = free_min(s, v)
+    s[s[OLD_OVERTIME] + v] = overtime_of(s, v)
     base = v * d[LONGEST]
     for k in range(base, base + stop_count(s, v)):
         s[s[OLD_SEQ] + k] = s[s[SEQ] + k]
@@ -177,6 +183,7 @@ def put(d: Ints, s: Ints, i: int, v: int, k: int) -> None:
     account(d, s, i, v, 1)
     _renew(s, v)
     retime(d, s, v)
+    _pay_overtime(d, s, v)
 
 
 @kernel
@@ -188,6 +195,16 @@ def take(d: Ints, s: Ints, v: int, k: int) -> None:
     _lift(d, s, v, k)
     while not retime(d, s, v):
         _lift(d, s, v, min(k, stop_count(s, v) - 1))
+    _pay_overtime(d, s, v)
+
+
+@kernel
+def _pay_overtime(d: Ints, s: Ints, v: int) -> None:
+    """Reckon the overtime of ``v`` anew, where its shift has a soft end."""
+    if soft_end(d, v) < shift_end(d, v):
+        points = overtime(d, s, v, -1, 0)
+        s[COST] += points - overtime_of(s, v)
+        s[s[V_OVERTIME] + v] = points
 
 
 @kernel
@@ -228,6 +245,7 @@ def go_back(d: Ints, s: Ints, cost: int) -> None:
         s[s[COUNT] + v] = count
         s[s[VERSION] + v] = s[s[OLD_VERSION] + v]
         s[s[V_FREE] + v] = s[s[OLD_FREE] + v]
+        s[s[V_OVERTIME] + v] = s[s[OLD_OVERTIME] + v]
         for k in range(base, base + count):
             s[s[SEQ] + k] = s[s[OLD_SEQ] + k]
             s[s[START] + k] = s[s[OLD_START] + k]

@@ -48,6 +48,7 @@ from routes.kernels.layout import (
     V_ROW,
     V_START,
     V_TRAVEL_COST,
+    V_UNIT,
     VEHICLES,
     WEEK_OF,
     WIN_LAST,
@@ -187,6 +188,12 @@ def window_open(d: Ints, entry: int) -> int:
 def window_last(d: Ints, entry: int) -> int:
     """Return the last minute at which service may start in a window."""
     return d[d[WIN_LAST] + entry]
+
+
+@kernel
+def unit_of(d: Ints, v: int) -> int:
+    """Return the number of the unit that is vehicle ``v`` on one of its days."""
+    return d[d[V_UNIT] + v]
 
 
 @kernel

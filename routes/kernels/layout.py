@@ -47,6 +47,7 @@ BLUR_1024: Final = 31
 BLINK: Final = 32
 ANYWHERE: Final = 33
 HOPEFUL: Final = 34
+P_OVERTIME: Final = 35
 # --- d: where tables begin
 SERVICE: Final = 40  # class of service x task
 PEOPLE: Final = 41
@@ -99,6 +100,13 @@ METRES: Final = 96  # node x node, where any vehicle has a longest tour in metre
 DS_PTR: Final = 97  # day sets of a series
 SET_PTR: Final = 98  # ... and where the days of each set begin
 SET_DAYS: Final = 99
+V_UNIT: Final = 100
+SITE_MOST: Final = 101  # units that may be at a site on a day
+SP_SAME: Final = 102  # 1: one unit serves the whole series
+V_SOFT: Final = 103  # soft end of the shift
+V_REST: Final = 104  # minutes of rest, 0: none
+V_REST_OPENS: Final = 105
+V_REST_CLOSES: Final = 106
 D_HEAD: Final = 110
 
 # --- s: single figures
@@ -149,4 +157,7 @@ DIRTY: Final = 48
 STAMP: Final = 49  # the round in which a task was taken out
 V_FREE: Final = 50  # minutes of the shift neither served nor driven
 OLD_FREE: Final = 51
+V_OVERTIME: Final = 52  # points of overtime
+OLD_OVERTIME: Final = 53
+C_OVERTIME: Final = 54  # points of overtime that the cheapest position of a task adds
 S_HEAD: Final = 60

@@ -12,6 +12,7 @@ from routes.kernels.layout import (
     SET_DAYS,
     SET_PTR,
     SITE,
+    SITE_MOST,
     SITE_PTR,
     SITE_TASKS,
     SM_PTR,
@@ -20,6 +21,7 @@ from routes.kernels.layout import (
     SP_MAX,
     SP_MIN,
     SP_PTR,
+    SP_SAME,
     Ints,
 )
 
@@ -28,6 +30,12 @@ from routes.kernels.layout import (
 def site_of(d: Ints, i: int) -> int:
     """Return the number of the site of task ``i``; -1: none."""
     return d[d[SITE] + i]
+
+
+@kernel
+def most_at_site(d: Ints, site: int) -> int:
+    """Return how many units may be at a site on a day."""
+    return d[d[SITE_MOST] + site]
 
 
 @kernel
@@ -76,6 +84,12 @@ def fewest_days(d: Ints, series: int) -> int:
 def most_days(d: Ints, series: int) -> int:
     """Return how many days a visit of ``series`` comes after the one before at most."""
     return d[d[SP_MAX] + series]
+
+
+@kernel
+def has_one_unit(d: Ints, series: int) -> bool:
+    """Return whether one unit serves all of ``series``."""
+    return d[d[SP_SAME] + series] == 1
 
 
 @kernel

@@ -15,12 +15,15 @@ from routes.kernels.data import (
     service_min,
     shift_end,
     shift_start,
+    travel_cost,
+    unit_of,
     week_of,
 )
 from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     AREA_CAP,
     C_DETOUR,
+    C_OVERTIME,
     C_POS,
     C_VERSION,
     FAR,
@@ -38,7 +41,9 @@ from routes.kernels.links import (
     first_in_series,
     first_series,
     first_set,
+    has_one_unit,
     is_in_set,
+    most_at_site,
     most_days,
     series_at,
     site_of,
@@ -51,6 +56,7 @@ from routes.kernels.plan import (
     free_min,
     is_absent,
     latest_at,
+    overtime_of,
     people_on,
     people_on_day,
     sessions_in,
@@ -60,21 +66,28 @@ from routes.kernels.plan import (
     vehicle_of,
     version_of,
 )
-from routes.kernels.times import arrive, earliest, is_limited, is_short_enough
+from routes.kernels.soft import soft_end
+from routes.kernels.times import arrive, earliest
+from routes.kernels.tours import is_limited, is_short_enough, overtime
 
 
 @kernel
 def detour(d: Ints, s: Ints, i: int, v: int) -> int:
-    """Return the fewest minutes that task ``i`` adds to the tour of ``v``; FAR: no room.
+    """Return the minutes that task ``i`` adds to the tour of ``v`` where it is cheapest; FAR: none.
 
-    :func:`routes.kernels.plan.best_position` says where. Answers stand until the tour changes.
+    :func:`routes.kernels.plan.best_position` says where, and ``overtime_more`` what overtime it
+    adds there. Answers stand until the tour changes.
     """
     pair = i * d[VEHICLES] + v
     if s[s[C_VERSION] + pair] != version_of(s, v):
         s[s[C_VERSION] + pair] = version_of(s, v)
         s[s[C_DETOUR] + pair] = FAR
+        s[s[C_OVERTIME] + pair] = 0
         if people_on(s, v) + people_of(d, i) <= people_cap(d, v):
-            _try_positions(d, s, i, v)
+            if soft_end(d, v) < shift_end(d, v):
+                _try_late_positions(d, s, i, v)
+            else:
+                _try_positions(d, s, i, v)
     return s[s[C_DETOUR] + pair]
 
 
@@ -106,6 +119,26 @@ def _try_positions(d: Ints, s: Ints, i: int, v: int) -> None:
 
 
 @kernel
+def _try_late_positions(d: Ints, s: Ints, i: int, v: int) -> None:
+    """Try every position of task ``i`` in a tour whose minutes after a soft end cost points."""
+    pair, depot, count = i * d[VEHICLES] + v, depot_of(d, v), stop_count(s, v)
+    after, least = depot, FAR
+    for k in range(count + 1):
+        before = after
+        after = task_at(d, s, v, k) if k < count else depot
+        past = minutes(d, v, before, after) if count > 0 else 0
+        more = minutes(d, v, before, i) + minutes(d, v, i, after) - past
+        if more + service_min(d, i, v) > free_min(s, v) or not is_short_enough(d, s, v, i, k):
+            continue
+        late = overtime(d, s, v, i, k) - overtime_of(s, v)
+        if travel_cost(d, v) * more + late < least:
+            least = travel_cost(d, v) * more + late
+            s[s[C_DETOUR] + pair] = more
+            s[s[C_OVERTIME] + pair] = late
+            s[s[C_POS] + pair] = k
+
+
+@kernel
 def allowed(d: Ints, s: Ints, i: int, v: int) -> bool:
     """Return whether the other tours leave task ``i`` its place in ``v``: crowds, crews, days."""
     day, area = day_of(d, v), area_of(d, i)
@@ -115,25 +148,53 @@ def allowed(d: Ints, s: Ints, i: int, v: int) -> bool:
         return False
     if stop_count(s, v) == 0 and crew_on_day(s, day) + crew_of(d, v) > crew_present(d, day):
         return False
-    if site_of(d, i) >= 0 and not _alone_at_site(d, s, i, v):
+    if site_of(d, i) >= 0 and not _has_room_at_site(d, s, i, v):
         return False
     for entry in range(first_series(d, i), first_series(d, i + 1)):
-        if not _apart(d, s, series_at(d, entry), i, day):
+        series = series_at(d, entry)
+        if not _apart(d, s, series, i, day) or not _with_its_unit(d, s, series, i, v):
             return False
     return True
 
 
 @kernel
-def _alone_at_site(d: Ints, s: Ints, i: int, v: int) -> bool:
-    """Return whether no other vehicle serves the site of task ``i`` on the day of ``v``."""
-    site = site_of(d, i)
-    for entry in range(first_at_site(d, site), first_at_site(d, site + 1)):
+def _has_room_at_site(d: Ints, s: Ints, i: int, v: int) -> bool:
+    """Return whether few enough vehicles serve the site of task ``i`` on the day of ``v``.
+
+    Pinned tasks may be there however many they are, if no other is.
+    """
+    site, units, all_pinned = site_of(d, i), 1, is_pinned(d, i)
+    first, last = first_at_site(d, site), first_at_site(d, site + 1)
+    for entry in range(first, last):
         other = task_at_site(d, entry)
         there = vehicle_of(s, other)
-        if other == i or there < 0 or there == v:
+        if other == i or there < 0 or day_of(d, there) != day_of(d, v):
             continue
-        both_pinned = is_pinned(d, i) and is_pinned(d, other)
-        if day_of(d, there) == day_of(d, v) and not both_pinned:
+        all_pinned = all_pinned and is_pinned(d, other)
+        if there != v and _is_first_of(d, s, (first, entry), i, there):
+            units += 1
+    return units <= most_at_site(d, site) or all_pinned
+
+
+@kernel
+def _is_first_of(d: Ints, s: Ints, span: tuple[int, int], i: int, v: int) -> bool:
+    """Return whether no task but ``i`` of the entries ``span`` is served by ``v``."""
+    for entry in range(span[0], span[1]):
+        other = task_at_site(d, entry)
+        if other != i and vehicle_of(s, other) == v:
+            return False
+    return True
+
+
+@kernel
+def _with_its_unit(d: Ints, s: Ints, series: int, i: int, v: int) -> bool:
+    """Return whether the unit of ``v`` serves all that are served of a series for one unit."""
+    if not has_one_unit(d, series):
+        return True
+    for entry in range(first_in_series(d, series), first_in_series(d, series + 1)):
+        other = task_in_series(d, entry)
+        there = v if other == i or is_absent(s, other) else vehicle_of(s, other)
+        if unit_of(d, there) != unit_of(d, v):
             return False
     return True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from routes.kernels.jit import kernel
 from routes.kernels.layout import (
     ABSENT,
+    C_OVERTIME,
     C_POS,
     COUNT,
     CROWD,
@@ -25,6 +26,7 @@ from routes.kernels.layout import (
     START,
     TOUCHED,
     V_FREE,
+    V_OVERTIME,
     V_PEOPLE,
     VEHICLE_OF,
     VEHICLES,
@@ -98,6 +100,18 @@ def version_of(s: Ints, v: int) -> int:
 
 
 @kernel
+def overtime_of(s: Ints, v: int) -> int:
+    """Return the points of overtime of ``v``."""
+    return s[s[V_OVERTIME] + v]
+
+
+@kernel
+def overtime_more(d: Ints, s: Ints, i: int, v: int) -> int:
+    """Return the points of overtime that task ``i`` adds to ``v``, as ``detour`` last reckoned."""
+    return s[s[C_OVERTIME] + i * d[VEHICLES] + v]
+
+
+@kernel
 def best_position(d: Ints, s: Ints, i: int, v: int) -> int:
     """Return the position of least detour of task ``i`` in ``v``, as ``detour`` left it."""
     return s[s[C_POS] + i * d[VEHICLES] + v]
@@ -156,3 +170,11 @@ def pool(s: Ints, i: int) -> None:
     """Add task ``i`` to the tasks that are to be put back in this round."""
     s[s[POOL] + s[POOL_N]] = i
     s[POOL_N] += 1
+
+
+@kernel
+def task_with(d: Ints, s: Ints, v: int, i: int, k: int, n: int) -> int:
+    """Return the task at position ``n`` of ``v`` once task ``i`` is put in at ``k``."""
+    if i < 0 or n < k:
+        return task_at(d, s, v, n)
+    return i if n == k else task_at(d, s, v, n - 1)

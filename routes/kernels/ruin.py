@@ -44,6 +44,7 @@ from routes.kernels.links import (
     first_in_series,
     first_series,
     first_set,
+    has_one_unit,
     most_days,
     series_at,
     task_in_series,
@@ -182,15 +183,19 @@ def _anywhere(d: Ints, s: Ints, target: int) -> None:
 
 @kernel
 def break_series(d: Ints, s: Ints) -> None:
-    """Take out whole series that lost a visit and have sets of days, or may not have a long gap."""
+    """Take out whole series that lost a visit and whose others bind it.
+
+    They have sets of days or one unit, or may not have a long gap.
+    """
     n = 0
     while n < s[POOL_N]:
         i = pool_task(s, n)
         n += 1
         for entry in range(first_series(d, i), first_series(d, i + 1)):
             series = series_at(d, entry)
-            has_sets = first_set(d, series) < first_set(d, series + 1)
-            if most_days(d, series) >= d[DAYS] and not has_sets:
+            is_loose = first_set(d, series) == first_set(d, series + 1)
+            is_loose = is_loose and not has_one_unit(d, series)
+            if most_days(d, series) >= d[DAYS] and is_loose:
                 continue
             for member in range(first_in_series(d, series), first_in_series(d, series + 1)):
                 other = task_in_series(d, member)

@@ -61,6 +61,7 @@ from routes.kernels.plan import (
     best_position,
     free_min,
     is_absent,
+    overtime_more,
     pool,
     pool_task,
     position,
@@ -87,6 +88,7 @@ def consider(d: Ints, s: Ints, i: int, v: int, reach: int) -> None:
     if more == FAR:
         return
     cost += travel_cost(d, v) * more + surge_cost(d, s, day_of(d, v), people_of(d, i))
+    cost += overtime_more(d, s, i, v)
     if is_promised_to(d, i, v) and s[CHANGED] > d[CHANGE_BUDGET]:
         cost -= OVER_CHANGE_BUDGET
     if cost < s[PLACE_COST] and allowed(d, s, i, v):

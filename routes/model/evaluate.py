@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from routes.model.hours import overtime_minutes, tours_of
+from routes.model.levels import level_prices
 from routes.model.parts import Published, Task, Unit, Weights
 from routes.model.problem import Problem
 from routes.model.solution import Cost, Stop
@@ -13,7 +15,7 @@ from routes.model.solution import Cost, Stop
 
 def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
     """Return what ``stops`` cost: every task not among them counts as left out."""
-    weights, days = problem.weights, problem.days
+    weights, days, prices = problem.weights, problem.days, level_prices(problem)
     tasks = {task.id: task for task in problem.tasks}
     published = {promise.task: promise for promise in problem.published}
     day_of = {stop.task: stop.day for stop in stops}
@@ -29,6 +31,7 @@ def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
     units = {unit.id: unit for unit in problem.units}
     terms = {
         "drop": sum(drop_cost(task, weights) for task in left),
+        "level": sum(prices.get(task.level, 0) for task in left),
         "wait": sum(waiting_cost(tasks[s.task], s.day, days, weights) for s in stops),
         "late": sum(lateness_cost(tasks[s.task], s.day, days, weights) for s in stops),
         "fair": _unfairness(problem, set(day_of)),
@@ -37,6 +40,7 @@ def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
             travel_price(units[unit], weights) * minutes for (unit, _), minutes in driven.items()
         ),
         "unit_days": sum(day_price(units[unit], weights) for unit, _ in driven),
+        "overtime": weights.overtime * overtime_minutes(problem, stops),
         "stability": sum(moves) + sum(withdrawn),
     }
     return Cost(
@@ -52,7 +56,7 @@ def evaluate(problem: Problem, stops: Sequence[Stop]) -> Cost:
 
 
 def drop_cost(task: Task, weights: Weights) -> int:
-    """Return what leaving ``task`` out costs, promises apart."""
+    """Return what leaving ``task`` out costs, promises and its level apart."""
     return weights.person * task.weight * task.people if task.drop_cost is None else task.drop_cost
 
 
@@ -98,12 +102,9 @@ def driven_minutes(problem: Problem, stops: Sequence[Stop]) -> dict[tuple[str, i
     """Return the minutes driven from depot to depot, by unit and day."""
     places = {task.id: task.place for task in problem.tasks}
     units = {unit.id: unit for unit in problem.units}
-    tours: dict[tuple[str, int], list[Stop]] = {}
-    for stop in stops:
-        tours.setdefault((stop.unit, stop.day), []).append(stop)
     driven: dict[tuple[str, int], int] = {}
-    for (name, day), tour in tours.items():
-        unit, ordered = units[name], sorted(tour, key=lambda stop: (stop.start_min, stop.end_min))
+    for (name, day), ordered in tours_of(stops).items():
+        unit = units[name]
         travel = problem.travel_of(unit)
         path = [unit.depot, *(places[stop.task] for stop in ordered), unit.depot]
         driven[name, day] = sum(int(travel[a, b]) for a, b in pairwise(path))

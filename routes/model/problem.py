@@ -38,7 +38,8 @@ class Problem:
     ``area_people_per_day`` caps the people served in one area on one day,
     ``area_sessions_per_week`` the tasks served in one area in a week; weeks begin on Monday,
     and day 0 is weekday ``first_weekday`` (Monday 0). ``crews_per_day`` are the crew people
-    there are on each day. Promises for days before ``frozen_before`` stay exactly or are
+    there are on each day. ``units_at_site`` says at which sites more than one unit may be on a
+    day, and how many. Promises for days before ``frozen_before`` stay exactly or are
     withdrawn. At most ``change_budget`` promises that could stand are changed. A day has
     ``day_min`` minutes.
     """
@@ -56,6 +57,7 @@ class Problem:
     area_sessions_per_week: int | None = None
     first_weekday: int = 0
     crews_per_day: tuple[int, ...] | None = None
+    units_at_site: Mapping[str, int] = field(default_factory=dict)
     spacings: tuple[Spacing, ...] = ()
     surge: Surge | None = None
     frozen_before: int = 0
@@ -80,6 +82,8 @@ class Problem:
             raise ValueError(f"first_weekday must be 0 to 6, got {self.first_weekday}")
         if self.change_budget is not None and self.change_budget < 0:
             raise ValueError(f"change_budget must be 0 or more, got {self.change_budget}")
+        if any(count < 1 for count in self.units_at_site.values()):
+            raise ValueError("units_at_site must be 1 or more")
         refuse_twice("task", [task.id for task in self.tasks])
         refuse_twice("unit", [unit.id for unit in self.units])
         refuse_twice("published task", [promise.task for promise in self.published])
@@ -121,6 +125,20 @@ class Problem:
             refuse_twice("task of a spacing", spacing.tasks)
             if not set(spacing.tasks) <= tasks:
                 raise ValueError("spacing: names a task that does not exist")
+
+    def day_sets_of(self, spacing: Spacing) -> tuple[tuple[int, ...], ...]:
+        """Return the sets of days within one of which a series must lie; none: any days."""
+        by_weekday = tuple(
+            tuple(d for d in range(self.days) if (d + self.first_weekday) % 7 in weekdays)
+            for weekdays in spacing.weekday_sets
+        )
+        if not spacing.day_sets or not by_weekday:
+            return spacing.day_sets or by_weekday
+        return tuple(
+            tuple(day for day in days if day in others)
+            for days in spacing.day_sets
+            for others in by_weekday
+        )
 
     def travel_of(self, unit: Unit) -> Matrix:
         """Return the minutes between places as ``unit`` drives."""

@@ -41,7 +41,8 @@ class Unscheduled:
     one would let it in beside the others, unit, day and order kept. Where no single one does,
     ``also`` are those that must be lifted with it: there is no smaller set. ``alone``: it would
     have no place even if nothing else were planned. Other codes: not_worth (room is left, but it
-    costs more than it serves), not_searched (whoever made the answer looked for no place).
+    costs more than it serves; with ``others`` it would pay), not_searched (whoever made the answer
+    looked for no place, and there is one).
     """
 
     task: str
@@ -49,11 +50,16 @@ class Unscheduled:
     sentence: str
     also: tuple[str, ...] = ()
     alone: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """The objective by term, lower is better, and the figures behind it."""
+    """The objective by term, lower is better, and the figures behind it.
+
+    ``level`` is what mandatory tasks cost that are left out, ``overtime`` what minutes after the
+    soft ends of shifts do.
+    """
 
     drop: int
     wait: int
@@ -70,6 +76,8 @@ class Cost:
     people: int
     travel_min: int
     changed: int
+    level: int = 0
+    overtime: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from jsonschema import Draft202012Validator
 
-from routes.model.parts import DAY_MIN, Published, Shift, Spacing, Surge, Task, Unit, Weights
+from routes.model.parts import DAY_MIN, Published, Rest, Shift, Spacing, Surge, Task, Unit, Weights
 from routes.model.problem import Problem
 from routes.model.solution import Cost, Solution, Stop, Unscheduled
 
@@ -73,7 +73,9 @@ def read_solution(text: str) -> Solution:
     return Solution(
         stops=tuple(Stop(**stop) for stop in document["stops"]),
         unscheduled=tuple(
-            Unscheduled(**{**out, "also": tuple(out.get("also", ()))})
+            Unscheduled(
+                **{**out, **{name: tuple(out.get(name, ())) for name in ("also", "others")}}
+            )
             for out in document["unscheduled"]
         ),
         cost=Cost(**document["cost"]),
@@ -102,6 +104,7 @@ def problem_to_json(problem: Problem) -> str:
         "area_sessions_per_week": problem.area_sessions_per_week,
         "first_weekday": problem.first_weekday,
         "crews_per_day": problem.crews_per_day,
+        "units_at_site": dict(problem.units_at_site),
         "spacings": [asdict(spacing) for spacing in problem.spacings],
         "surge": None if problem.surge is None else asdict(problem.surge),
         "frozen_before": problem.frozen_before,
@@ -128,12 +131,15 @@ def _unit(entry: Mapping[str, Any]) -> Unit:
 
 def _shift(entry: Mapping[str, Any]) -> Shift:
     breaks = tuple((start, end) for start, end in entry.get("breaks", ()))
-    return Shift(**{**entry, "breaks": breaks})
+    rest = entry.get("rest")
+    return Shift(**{**entry, "breaks": breaks, "rest": None if rest is None else Rest(**rest)})
 
 
 def _spacing(entry: Mapping[str, Any]) -> Spacing:
     sets = tuple(tuple(days) for days in entry.get("day_sets", ()))
-    return Spacing(**{**entry, "tasks": tuple(entry["tasks"]), "day_sets": sets})
+    weekdays = tuple(tuple(days) for days in entry.get("weekday_sets", ()))
+    lists = {"tasks": tuple(entry["tasks"]), "day_sets": sets, "weekday_sets": weekdays}
+    return Spacing(**{**entry, **lists})
 
 
 def _limits(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,6 +151,7 @@ def _limits(document: Mapping[str, Any]) -> dict[str, Any]:
         "area_sessions_per_week": document.get("area_sessions_per_week"),
         "first_weekday": document.get("first_weekday", 0),
         "crews_per_day": None if crews is None else tuple(crews),
+        "units_at_site": document.get("units_at_site", {}),
         "spacings": tuple(_spacing(spacing) for spacing in document.get("spacings", ())),
         "surge": None if surge is None else Surge(**surge),
         "frozen_before": document.get("frozen_before", 0),

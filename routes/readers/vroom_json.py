@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from routes.model.evaluate import drop_cost
+from routes.model.parts import Shift
 from routes.model.problem import Problem
 from routes.model.solution import Stop
 from routes.search.state import prepared, stops_of
@@ -27,10 +28,11 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        Units take times of their own for a task.
+        Units take times of their own for a task, or stay longer than it lasts.
     """
-    if any(task.service_by_unit for task in problem.tasks):
-        raise ValueError("service_by_unit cannot be stated to VROOM; take it out")
+    for name in ("service_by_unit", "buffer_min"):
+        if any(getattr(task, name) for task in problem.tasks):
+            raise ValueError(f"{name} cannot be stated to VROOM; take it out")
     model = prepared(problem)
     worth = [drop_cost(task, problem.weights) / max(1, task.service_min) for task in problem.tasks]
     most = max(worth, default=1) or 1
@@ -66,16 +68,24 @@ def to_vroom(problem: Problem) -> dict[str, Any]:
             "capacity": [vehicle.unit.people_per_day],
             "skills": able[vehicle.unit.id],
             "time_window": [vehicle.shift.start_min, vehicle.shift.end_min],
-            "breaks": [
-                {"id": n, "time_windows": [[start, start]], "service": end - start}
-                for n, (start, end) in enumerate(vehicle.shift.breaks)
-            ],
+            "breaks": _breaks(vehicle.shift),
         }
         for number, vehicle in enumerate(model.vehicles)
     ]
     matrices = {"car": problem.travel_min, **problem.travel_by_class}
     profiles = {name: {"durations": matrix.tolist()} for name, matrix in matrices.items()}
     return {"jobs": jobs, "vehicles": vehicles, "matrices": profiles}
+
+
+def _breaks(shift: Shift) -> list[dict[str, Any]]:
+    breaks = [(start, start, end - start) for start, end in shift.breaks]
+    if shift.rest is not None:
+        rest = shift.rest
+        breaks.append((rest.opens, rest.closes - rest.minutes, rest.minutes))
+    return [
+        {"id": n, "time_windows": [[first, last]], "service": minutes}
+        for n, (first, last, minutes) in enumerate(breaks)
+    ]
 
 
 def from_vroom(problem: Problem, answer: Mapping[str, Any]) -> tuple[Stop, ...]:

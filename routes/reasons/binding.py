@@ -45,6 +45,11 @@ class Binding:
         self.column = {(unit.id, day): n for n, (unit, day) in enumerate(self.columns)}
         self.timed: dict[frozenset[str], Timed] = {}
 
+    def drive(self, a: int, b: int) -> int:
+        """Return the minutes from one task to another."""
+        tasks = self.problem.tasks
+        return int(self.problem.travel_min[tasks[a].place, tasks[b].place])
+
     def smallest(self, number: int) -> tuple[str, ...]:
         """Return the smallest set of conditions that keep out a task, which has no place.
 
@@ -75,10 +80,12 @@ class Binding:
             "crews_per_day": problem.crews_per_day is not None,
             "one_unit_at_site": any(task.site for task in self.tasks),
             "days_apart": bool(problem.spacings),
-            "on_a_day_set": any(each.day_sets for each in problem.spacings),
+            "on_a_day_set": any(problem.day_sets_of(each) for each in problem.spacings),
+            "same_unit": any(each.same_unit for each in problem.spacings),
             "tour_duration": any(unit.max_tour_min is not None for unit in units),
             "tour_distance": any(unit.max_tour_m is not None for unit in units),
             "outside_breaks": any(shift.breaks for unit in units for shift in unit.shifts),
+            "takes_its_rest": any(shift.rest for unit in units for shift in unit.shifts),
             "on_its_day": any(t.release_day or t.fixed_day is not None for t in self.tasks),
             "frozen_stays": problem.frozen_before > 0 and bool(problem.published),
             "pinned_stays": any(each.pinned for each in problem.published),

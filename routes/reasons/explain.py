@@ -43,15 +43,17 @@ class Slot:
 class Reason:
     """Why a task stands where it stands, or nowhere.
 
-    ``code`` is ``placed`` or a code of :class:`routes.Unscheduled`, ``also`` and ``alone`` as
-    there; ``remedy`` is the least change of one limit that was found to fit a task in, ``room``
-    where a task could last longest on units and days it may have, ``slots`` the best other places.
+    ``code`` is ``placed`` or a code of :class:`routes.Unscheduled`, ``also``, ``alone`` and
+    ``others`` as there; ``remedy`` is the least change of one limit that was found to fit a task
+    in, ``room`` where a task could last longest on units and days it may have, ``slots`` the best
+    other places.
     """
 
     task: str
     code: str
     also: tuple[str, ...] = ()
     alone: bool = False
+    others: tuple[str, ...] = ()
     remedy: Remedy | None = None
     room: Room | None = None
     slots: tuple[Slot, ...] = ()
@@ -141,6 +143,7 @@ def _left_out(out: Unscheduled, number: int, ideas: Ideas, stays: Stays) -> Reas
         code=out.reason,
         also=out.also,
         alone=out.alone,
+        others=out.others,
         remedy=None if fits else ideas.remedy_of(number),
         room=stays.longest(number),
     )

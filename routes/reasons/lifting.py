@@ -22,6 +22,7 @@ TIMING: Final = (
     "tour_distance",
     "within_shift",
     "outside_breaks",
+    "takes_its_rest",
     "inside_interval",
     "on_its_day",
     "frozen_stays",
@@ -38,11 +39,12 @@ COUNTS: Final = (
     "one_unit_at_site",
     "days_apart",
     "on_a_day_set",
+    "same_unit",
     "capable_unit",
 )
 #: Of sets as small as each other the one is named that comes first here: what an office can
 #: change from one day to the next stands before what it cannot.
-RANKED: Final = (*COUNTS[:-1], *TIMING[:6], "capable_unit", *TIMING[6:])
+RANKED: Final = (*COUNTS[:-1], *TIMING[:7], "capable_unit", *TIMING[7:])
 
 
 def lifted(problem: Problem, names: Collection[str], absent: Collection[str]) -> Problem:
@@ -69,14 +71,18 @@ def _whole_days(problem: Problem, task: Task) -> Task:
 
 
 def _always_on_shift(problem: Problem, unit: Unit) -> Unit:
-    size, breaks = problem.day_min, {shift.day: shift.breaks for shift in unit.shifts}
+    size, given = problem.day_min, {shift.day: shift for shift in unit.shifts}
+    whole = (
+        Shift(day=day, start_min=day * size, end_min=(day + 1) * size)
+        for day in range(problem.days)
+    )
     return replace(
         unit,
         shifts=tuple(
-            Shift(
-                day=day, start_min=day * size, end_min=(day + 1) * size, breaks=breaks.get(day, ())
-            )
-            for day in range(problem.days)
+            replace(shift, breaks=given[shift.day].breaks, rest=given[shift.day].rest)
+            if shift.day in given
+            else shift
+            for shift in whole
         ),
     )
 
@@ -85,14 +91,20 @@ def _without_breaks(unit: Unit) -> Unit:
     return replace(unit, shifts=tuple(replace(shift, breaks=()) for shift in unit.shifts))
 
 
+def _without_rest(unit: Unit) -> Unit:
+    return replace(unit, shifts=tuple(replace(shift, rest=None) for shift in unit.shifts))
+
+
 def _everybody(problem: Problem) -> int:
     return sum(task.people for task in problem.tasks)
 
 
 def _no_drive(problem: Problem) -> Problem:
+    """Return it without drives, and without the buffers before them."""
     classes = {name: np.zeros_like(rows) for name, rows in problem.travel_by_class.items()}
     none = np.zeros_like(problem.travel_min)
-    return replace(problem, travel_min=none, travel_by_class=classes)
+    tasks = tuple(replace(task, buffer_min=0) for task in problem.tasks)
+    return replace(problem, travel_min=none, travel_by_class=classes, tasks=tasks)
 
 
 def _no_gaps(problem: Problem) -> Problem:
@@ -101,7 +113,12 @@ def _no_gaps(problem: Problem) -> Problem:
 
 
 def _no_sets(problem: Problem) -> Problem:
-    spacings = tuple(replace(each, day_sets=()) for each in problem.spacings)
+    spacings = tuple(replace(each, day_sets=(), weekday_sets=()) for each in problem.spacings)
+    return replace(problem, spacings=spacings)
+
+
+def _any_unit(problem: Problem) -> Problem:
+    spacings = tuple(replace(each, same_unit=False) for each in problem.spacings)
     return replace(problem, spacings=spacings)
 
 
@@ -113,7 +130,9 @@ def _no_pins(problem: Problem) -> Problem:
 
 OF_TASK: Final[dict[str, Callable[[Problem, Task], Task]]] = {
     "capable_unit": lambda p, task: replace(task, units=tuple(unit.id for unit in p.units)),
-    "service_length": lambda _, task: replace(task, service_min=0, service_by_unit={}),
+    "service_length": lambda _, task: replace(
+        task, service_min=0, service_by_unit={}, buffer_min=0
+    ),
     "inside_interval": _whole_days,
     "on_its_day": lambda _, task: replace(task, release_day=0, fixed_day=None),
     "one_unit_at_site": lambda _, task: replace(task, site=""),
@@ -121,6 +140,7 @@ OF_TASK: Final[dict[str, Callable[[Problem, Task], Task]]] = {
 OF_UNIT: Final[dict[str, Callable[[Problem, Unit], Unit]]] = {
     "within_shift": _always_on_shift,
     "outside_breaks": lambda _, unit: _without_breaks(unit),
+    "takes_its_rest": lambda _, unit: _without_rest(unit),
     "tour_duration": lambda _, unit: replace(unit, max_tour_min=None),
     "tour_distance": lambda _, unit: replace(unit, max_tour_m=None),
     "people_per_unit_day": lambda p, unit: replace(unit, people_per_day=_everybody(p)),
@@ -129,6 +149,7 @@ OF_ALL: Final[dict[str, Callable[[Problem], Problem]]] = {
     "time_to_travel": _no_drive,
     "days_apart": _no_gaps,
     "on_a_day_set": _no_sets,
+    "same_unit": _any_unit,
     "people_per_area_day": lambda p: replace(p, area_people_per_day=None),
     "sessions_per_area_week": lambda p: replace(p, area_sessions_per_week=None),
     "crews_per_day": lambda p: replace(p, crews_per_day=None),

@@ -10,8 +10,12 @@ from routes.kernels.steps import find_anywhere
 from routes.model.parts import Task
 from routes.model.solution import Unscheduled
 from routes.reasons.binding import Binding
+from routes.reasons.together import pays_with
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal
+
+#: Tasks left out up to which it is looked for what would pay together.
+MOST_ABSENT: Final = 150
 
 
 def left_out(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Unscheduled, ...]:
@@ -32,11 +36,7 @@ def _explained(
 ) -> Unscheduled:
     task, (alone, full) = binding.problem.tasks[number], states
     if _has_place(d, full, number):
-        cost = int(full[at.PLACE_COST])
-        sentence = f"serving it would cost {cost}, more than leaving it out"
-        return Unscheduled(
-            task=task.id, reason="not_worth", sentence=f"Task {task.id}: {sentence}."
-        )
+        return _not_worth(binding, d, full, number)
     names = binding.smallest(number)
     never = not _has_place(d, alone, number)
     beside = "even with nothing else planned" if never else "beside the others"
@@ -47,6 +47,26 @@ def _explained(
         also=names[1:],
         alone=never,
         sentence=f"Task {task.id} has no place {beside}: {because}.",
+    )
+
+
+def _not_worth(binding: Binding, d: at.Ints, full: at.Ints, number: int) -> Unscheduled:
+    """Return that a task with a place does not pay, and with which others it would.
+
+    One that pays as the plan is was not searched for.
+    """
+    task, cost = binding.problem.tasks[number], int(full[at.PLACE_COST])
+    nearest = sorted(binding.absent, key=lambda other: binding.drive(number, other))
+    others = pays_with(d, full, number, nearest if len(nearest) <= MOST_ABSENT else [])
+    if others == ():
+        sentence = f"Task {task.id}: there is a place where it pays, which nobody looked for."
+        return Unscheduled(task=task.id, reason="not_searched", sentence=sentence)
+    sentence = f"serving it would cost {cost}, more than leaving it out"
+    names = tuple(binding.problem.tasks[other].id for other in others or ())
+    if names:
+        sentence += f"; together with {', '.join(names)} it would pay"
+    return Unscheduled(
+        task=task.id, reason="not_worth", others=names, sentence=f"Task {task.id}: {sentence}."
     )
 
 
@@ -63,17 +83,19 @@ PHRASES: Final[dict[str, Callable[[Task], str]]] = {
     "inside_interval": lambda t: f"its intervals leave no {t.service_min} minutes where a unit is",
     "on_its_day": lambda _: "its release or fixed day shuts it out",
     "outside_breaks": lambda t: f"its {t.service_min} minutes or a drive would run into a break",
+    "takes_its_rest": lambda _: "a unit would have no time left for its rest",
     "time_to_travel": lambda t: f"the drives leave no {t.service_min} minutes for it",
     "within_shift": lambda t: f"{t.service_min} minutes and the drives fit into no unit's shift",
     "tour_duration": lambda _: "a unit would be away longer than it may",
     "tour_distance": lambda _: "a unit would drive further than it may",
     "days_apart": lambda _: "no day keeps its distance from the others of its series",
     "on_a_day_set": lambda _: "no day goes together with the days of its series",
+    "same_unit": lambda _: "its unit, which serves the others of its series, has no room",
     "people_per_unit_day": lambda t: f"{t.people} people are more than a unit can take on a day",
     "people_per_area_day": lambda t: f"{t.people} people are more than area {t.area} may receive",
     "sessions_per_area_week": lambda t: f"area {t.area} has all its sessions of the week",
     "crews_per_day": lambda _: "no crew is left for one more unit on a day",
-    "one_unit_at_site": lambda t: f"another unit is at site {t.site} on that day",
+    "one_unit_at_site": lambda t: f"no more units may be at site {t.site} on that day",
     "frozen_stays": lambda _: "what was published for frozen days does not make way",
     "pinned_stays": lambda _: "pinned stops do not make way",
 }

@@ -25,10 +25,11 @@ class Remedy:
     Kinds: people_per_day and area_people (people more), area_sessions (sessions more in that
     area and week), crew (crew people more), site (one more unit there that day), spacing (days by
     which the least gap of its series shrinks and the longest grows), day_set (its series may have
-    these days), tour_min and tour_m (minutes or metres that a tour is longer), shift_end (minutes
-    later), break (minutes by which the breaks of that day are later, or earlier: negative), pins
-    (so many pinned stops of that unit and day may change their hour), other_day (minutes of it
-    are opened), unit (may do the task).
+    these days), series_unit (another unit may serve it than the others of its series), tour_min
+    and tour_m (minutes or metres that a tour is longer), shift_end (minutes later), break (minutes
+    by which the breaks of that day are later, or earlier: negative), pins (so many pinned stops of
+    that unit and day may change their hour), other_day (minutes of it are opened), unit (may do
+    the task).
     """
 
     kind: str
@@ -120,12 +121,12 @@ def _with_breaks_later(shift: Shift, minutes: int) -> Shift:
     return replace(shift, breaks=breaks)
 
 
-def _series(change: Callable[[Spacing, int], Spacing]) -> Callable[..., dict[str, Any]]:
+def _series(
+    change: Callable[[Problem, Spacing, Remedy], Spacing],
+) -> Callable[[Problem, Task, Remedy], dict[str, Any]]:
     def changed(problem: Problem, task: Task, remedy: Remedy) -> dict[str, Any]:
         spacings = tuple(
-            change(each, remedy.amount if change is _looser else remedy.day)
-            if task.id in each.tasks
-            else each
+            change(problem, each, remedy) if task.id in each.tasks else each
             for each in problem.spacings
         )
         return {"spacings": spacings}
@@ -133,14 +134,20 @@ def _series(change: Callable[[Spacing, int], Spacing]) -> Callable[..., dict[str
     return changed
 
 
-def _looser(series: Spacing, days: int) -> Spacing:
+def _looser(_: Problem, series: Spacing, remedy: Remedy) -> Spacing:
+    days = remedy.amount
     most = None if series.max_days is None else series.max_days + days
     return replace(series, min_days=max(0, series.min_days - days), max_days=most)
 
 
-def _with_day(series: Spacing, day: int) -> Spacing:
-    """Return the series with ``day`` in each of its sets."""
-    return replace(series, day_sets=tuple((*days, day) for days in series.day_sets))
+def _with_day(problem: Problem, series: Spacing, remedy: Remedy) -> Spacing:
+    """Return the series with the day in each of its sets."""
+    sets = tuple((*days, remedy.day) for days in problem.day_sets_of(series))
+    return replace(series, day_sets=sets, weekday_sets=())
+
+
+def _with_any_unit(_: Problem, series: Spacing, __: Remedy) -> Spacing:
+    return replace(series, same_unit=False)
 
 
 def _unpinned(problem: Problem, _: Task, remedy: Remedy) -> dict[str, Any]:
@@ -181,5 +188,6 @@ OF_ALL: Final[dict[str, Callable[[Problem, Task, Remedy], dict[str, Any]]]] = {
     "crew": _more_crew,
     "spacing": _series(_looser),
     "day_set": _series(_with_day),
+    "series_unit": _series(_with_any_unit),
     "pins": _unpinned,
 }

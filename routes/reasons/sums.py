@@ -27,6 +27,7 @@ class Sums:
         self.problem, self.columns = problem, columns
         self.day = np.array([day for _, day in columns], dtype=np.int64)
         self.day_of = {task.id: day for task, _, day in served}
+        self.unit_of = {task.id: unit for task, unit, _ in served}
         self.load: Counter[tuple[str, int]] = Counter()
         self.crowd: Counter[tuple[str, int]] = Counter()
         self.sessions: Counter[tuple[str, int]] = Counter()
@@ -107,7 +108,9 @@ def _crews_per_day(sums: Sums, _: Task) -> Mask:
 def _one_unit_at_site(sums: Sums, task: Task) -> Mask:
     return np.array(
         [
-            bool(task.site and sums.at_site.get((task.site, day), set()) - {unit.id})
+            bool(task.site)
+            and len(sums.at_site.get((task.site, day), set()) | {unit.id})
+            > sums.problem.units_at_site.get(task.site, 1)
             for unit, day in sums.columns
         ],
         dtype=np.bool_,
@@ -120,13 +123,24 @@ def _days_apart(sums: Sums, task: Task) -> Mask:
 
 
 def _on_a_day_set(sums: Sums, task: Task) -> Mask:
-    series = [each for each in sums.problem.spacings if task.id in each.tasks and each.day_sets]
+    series = [each for each in sums.problem.spacings if task.id in each.tasks]
     return sums.by_day(lambda day: not all(_in_a_set(sums, each, day) for each in series))
 
 
 def _in_a_set(sums: Sums, series: Spacing, day: int) -> bool:
-    days = {*_days_of(sums, series), day}
-    return any(days <= set(allowed) for allowed in series.day_sets)
+    days, sets = {*_days_of(sums, series), day}, sums.problem.day_sets_of(series)
+    return not sets or any(days <= set(allowed) for allowed in sets)
+
+
+def _same_unit(sums: Sums, task: Task) -> Mask:
+    units = {
+        sums.unit_of[other]
+        for each in sums.problem.spacings
+        if each.same_unit and task.id in each.tasks
+        for other in each.tasks
+        if other in sums.unit_of
+    }
+    return np.array([bool(units - {unit.id}) for unit, _ in sums.columns], dtype=np.bool_)
 
 
 def _days_of(sums: Sums, series: Spacing) -> list[int]:
@@ -141,5 +155,6 @@ BARRED: Final[dict[str, Callable[[Sums, Task], Mask]]] = {
     "one_unit_at_site": _one_unit_at_site,
     "days_apart": _days_apart,
     "on_a_day_set": _on_a_day_set,
+    "same_unit": _same_unit,
     "capable_unit": _capable_unit,
 }

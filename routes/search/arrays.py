@@ -16,7 +16,8 @@ from routes.model.evaluate import (
     travel_price,
     waiting_cost,
 )
-from routes.model.parts import Published
+from routes.model.levels import level_prices
+from routes.model.parts import Published, Shift
 from routes.model.problem import Problem
 from routes.search.flat import Flat, Table, Vehicle, numbers
 from routes.search.parameters import RECREATE, RUIN
@@ -103,6 +104,12 @@ def timing_model(problem: Problem) -> Model:
     return Model(problem, vehicles, d, len(areas), published, vehicle_at)
 
 
+def soft_end_of(shift: Shift) -> int:
+    """Return when overtime begins: nowhere inside a shift without a soft end."""
+    soft = shift.soft_end_min
+    return shift.end_min if soft is None else min(soft, shift.end_min)
+
+
 def _refuse_many(problem: Problem) -> None:
     tasks, unit_days = len(problem.tasks), sum(len(unit.shifts) for unit in problem.units)
     for what, count, most in (
@@ -118,13 +125,15 @@ def _refuse_large(problem: Problem) -> None:
     travel = max((travel_price(unit, weights) for unit in problem.units), default=0)
     unit_day = max((day_price(unit, weights) for unit in problem.units), default=0)
     leg = travel * LONG_LEG_MIN + unit_day + weights.least_cover
-    most = MOST_LEGS * leg
+    late = [shift.end_min - soft_end_of(shift) for unit in problem.units for shift in unit.shifts]
+    most, prices = MOST_LEGS * leg + sum(late) * weights.overtime, level_prices(problem)
     for task in problem.tasks:
+        most += prices.get(task.level, 0)
         most += drop_cost(task, weights) + task.people * (weights.fair + weights.surge)
         most += waiting_cost(task, problem.days, problem.days, weights)
         most += lateness_cost(task, problem.days, problem.days, weights)
     if most >= at.OVER_CHANGE_BUDGET:
-        raise ValueError(f"the points may add up to {most}; use smaller weights")
+        raise ValueError(f"the points may add up to {most}; use smaller weights or fewer levels")
 
 
 def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
@@ -140,6 +149,7 @@ def _figures(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -> None:
     head[at.LONGEST] = max(1, min(len(problem.tasks), most))
     head[at.WEEKS] = (problem.days - 1 + problem.first_weekday) // 7 + 1
     head[at.P_FAIR], head[at.P_LEAST] = weights.fair, weights.least_cover
+    head[at.P_OVERTIME] = weights.overtime
     head[at.P_SURGE] = weights.surge if surge else 0
     head[at.AREA_CAP] = NONE if area_cap is None else area_cap
     head[at.WEEK_CAP] = NONE if week_cap is None else week_cap
@@ -175,11 +185,18 @@ def _vehicle_tables(flat: Flat, problem: Problem, vehicles: Sequence[Vehicle]) -
     ]
     flat.put(at.TRAVEL, np.stack(matrices) if matrices else [])
     flat.put(at.V_DAY, [v.shift.day for v in vehicles])
+    number = {unit.id: n for n, unit in enumerate(problem.units)}
+    flat.put(at.V_UNIT, [number[v.unit.id] for v in vehicles])
     flat.put(at.V_DEPOT, [node_of[v.unit.depot] for v in vehicles])
     size = len(nodes) ** 2
     flat.put(at.V_MATRIX, [classes[v.unit.travel_class] * size for v in vehicles])
     flat.put(at.V_START, [v.shift.start_min for v in vehicles])
     flat.put(at.V_END, [v.shift.end_min for v in vehicles])
+    flat.put(at.V_SOFT, [soft_end_of(v.shift) for v in vehicles])
+    rests = [v.shift.rest for v in vehicles]
+    flat.put(at.V_REST, [rest.minutes if rest else 0 for rest in rests])
+    flat.put(at.V_REST_OPENS, [rest.opens if rest else 0 for rest in rests])
+    flat.put(at.V_REST_CLOSES, [rest.closes if rest else 0 for rest in rests])
     flat.put(at.V_CAP, [v.unit.people_per_day for v in vehicles])
     rows = service_rows(problem)
     flat.put(at.V_ROW, [rows[v.unit.id] * len(problem.tasks) for v in vehicles])

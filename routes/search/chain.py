@@ -11,6 +11,7 @@ import numpy as np
 from routes.kernels import layout as at
 from routes.kernels.jit import COMPILED
 from routes.kernels.steps import anneal, descend
+from routes.model.levels import level_prices
 from routes.search.arrays import Model
 from routes.search.parameters import ANNEALING
 from routes.search.state import data_of
@@ -58,7 +59,8 @@ def cooling(
     noted = np.zeros(rounds, dtype=np.int64) if COMPILED else [0] * rounds
     changes = cast("at.Ints", noted)
     descend(data_of(model), first, changes)
-    worse = sorted(int(change) for change in changes if 0 < change < at.OVER_CHANGE_BUDGET // 2)
+    dear = min(level_prices(model.problem).values(), default=at.OVER_CHANGE_BUDGET)
+    worse = sorted(int(change) for change in changes if 0 < change < dear // 2)
     usual = worse[len(worse) // 2] if worse else 0
     hot = max(ANNEALING.least_start, start * usual)
     cold = max(ANNEALING.least_end, ANNEALING.cold * usual)

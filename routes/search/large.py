@@ -113,6 +113,8 @@ def search_subproblems(
             clock.made(turn)
             if not on_best(clock.share, int(s[at.BEST]), lambda: plan.best):
                 break
+    if not clock.turns:
+        on_best(1.0, int(s[at.BEST]), lambda: plan.best)
     return plan.best, int(s[at.BEST]), clock.done
 
 

@@ -25,7 +25,8 @@ from routes.kernels.data import (
     shift_start,
 )
 from routes.kernels.places import detour
-from routes.kernels.times import arrive, earliest, is_limited
+from routes.kernels.times import arrive, earliest
+from routes.kernels.tours import is_limited
 from routes.model.problem import Problem
 from routes.search.arrays import Model
 from routes.search.state import data_of, empty_state, load_legal, prepared
@@ -244,17 +245,22 @@ def _crews(
 def _sites(
     program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
 ) -> None:
-    tasks = model.problem.tasks
-    for a, b in combinations(stays, 2):
-        same_day = model.vehicles[spot[a]].shift.day == model.vehicles[spot[b]].shift.day
-        if tasks[a].site and tasks[a].site == tasks[b].site and same_day and spot[a] != spot[b]:
-            program.add_bool_or([~stays[a], ~stays[b]])
+    """No more units stay at a site on a day than may be there."""
+    there: dict[tuple[str, int], dict[int, cp_model.IntVar]] = {}
+    for number, stay in stays.items():
+        site, v = model.problem.tasks[number].site, spot[number]
+        if site:
+            units = there.setdefault((site, model.vehicles[v].shift.day), {})
+            used = units.setdefault(v, program.new_bool_var("there"))
+            program.add_implication(stay, used)
+    for (site, _), units in there.items():
+        program.add(sum(units.values()) <= model.problem.units_at_site.get(site, 1))
 
 
 def _days(
     program: cp_model.CpModel, model: Model, stays: dict[int, cp_model.IntVar], spot: dict[int, int]
 ) -> None:
-    """Promises too near each other, too far, or in no set of days together, cannot all stay.
+    """Promises too near each other, too far, in no set of days or of two units cannot all stay.
 
     Those too far from each other can where one between them stays.
     """
@@ -264,15 +270,16 @@ def _days(
         day_of = {n: model.vehicles[spot[n]].shift.day for n in held}
         for a, b in combinations(sorted(held, key=lambda n: day_of[n]), 2):
             apart = day_of[b] - day_of[a]
-            if apart < spacing.min_days:
+            units = {model.vehicles[spot[n]].unit.id for n in (a, b)}
+            if apart < spacing.min_days or (spacing.same_unit and len(units) > 1):
                 program.add_bool_or([~stays[a], ~stays[b]])
             if spacing.max_days is not None and apart > spacing.max_days:
                 between = [stays[n] for n in held if day_of[a] < day_of[n] < day_of[b]]
                 program.add_bool_or([~stays[a], ~stays[b], *between])
-        if spacing.day_sets:
-            chosen = [program.new_bool_var("set") for _ in spacing.day_sets]
+        if sets := model.problem.day_sets_of(spacing):
+            chosen = [program.new_bool_var("set") for _ in sets]
             program.add_exactly_one(chosen)
             for a in held:
                 day = model.vehicles[spot[a]].shift.day
-                fits = [c for c, s in zip(chosen, spacing.day_sets, strict=True) if day in s]
+                fits = [c for c, s in zip(chosen, sets, strict=True) if day in s]
                 program.add_bool_or([~stays[a], *fits])

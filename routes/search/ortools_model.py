@@ -18,7 +18,14 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from routes.kernels import layout as at
 from routes.search.arrays import Model
 from routes.search.budget import Tours
-from routes.search.ortools_limits import MOST, on_a_day_set, tour_distance, tour_duration
+from routes.search.ortools_limits import (
+    MOST,
+    on_a_day_set,
+    overtime,
+    same_unit,
+    tour_distance,
+    tour_duration,
+)
 from routes.search.task_tables import by_row, service_rows, windows_of
 
 #: Seconds a search by steps may take at most; far above what it needs, so that the number of
@@ -61,6 +68,7 @@ class Routing:
         for constrain in CONSTRAINTS:
             constrain(self)
         self._costs()
+        overtime(self)
 
     def _figure(self, slot: int, number: int) -> int:
         return int(self.d[self.d[slot] + number])
@@ -244,11 +252,14 @@ def people_per_unit_day(routing: Routing) -> None:
 
 
 def one_unit_at_site(routing: Routing) -> None:
-    """Tasks of one site are done by the same vehicle or on different days."""
+    """Tasks of a site for one unit are done by the same vehicle or on different days.
+
+    Where several may be there, they are counted afterwards.
+    """
     solver = routing.routing.solver()
     sites: dict[str, list[int]] = {}
     for number, task in enumerate(routing.model.problem.tasks):
-        if task.site:
+        if task.site and routing.model.problem.units_at_site.get(task.site, 1) == 1:
             sites.setdefault(task.site, []).append(number)
     days = [-1, *(vehicle.shift.day for vehicle in routing.model.vehicles)]
     for numbers in sites.values():
@@ -272,6 +283,7 @@ CONSTRAINTS: Final = (
     tour_duration,
     tour_distance,
     on_a_day_set,
+    same_unit,
     people_per_unit_day,
     one_unit_at_site,
 )

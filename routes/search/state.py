@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 
@@ -17,15 +17,22 @@ from routes.kernels.data import (
     people_cap,
     people_of,
     promised_vehicle,
+    service_min,
 )
 from routes.kernels.jit import COMPILED
 from routes.kernels.places import allowed, detour
 from routes.kernels.plan import best_position, is_absent, people_on, stop_count
+from routes.kernels.rests import arrived, back_rested, rested
+from routes.kernels.soft import rest_min, rest_opens
 from routes.kernels.steps import remember
-from routes.kernels.times import arrive, departure, earliest, retime
+from routes.kernels.times import arrive, earliest
+from routes.kernels.tours import departure, retime
 from routes.model.problem import Problem
 from routes.model.solution import Stop
 from routes.search.arrays import Model, model_of
+
+#: A rest before no stop of any tour.
+NOWHERE: Final = (-1, False)
 
 
 def data_of(model: Model) -> at.Ints:
@@ -68,12 +75,13 @@ def empty_state(model: Model, seed: int) -> at.Ints:
         **dict.fromkeys(
             (at.COUNT, at.V_PEOPLE, at.V_FREE, at.VERSION, at.TOUCHED, at.MARK), vehicles
         ),
+        **dict.fromkeys((at.V_OVERTIME, at.OLD_OVERTIME), vehicles),
         **dict.fromkeys(
             (at.OLD_COUNT, at.OLD_VERSION, at.OLD_FREE, at.BEST_COUNT, at.DIRTY), vehicles
         ),
         **dict.fromkeys((at.VEHICLE_OF, at.ABSENT, at.ABSENT_AT, at.STAMP), tasks),
         **dict.fromkeys((at.POOL, at.POOL_KEY), 2 * tasks + 64),
-        **dict.fromkeys((at.C_DETOUR, at.C_POS, at.C_VERSION), tasks * vehicles),
+        **dict.fromkeys((at.C_DETOUR, at.C_OVERTIME, at.C_POS, at.C_VERSION), tasks * vehicles),
         **dict.fromkeys((at.DAY_PEOPLE, at.DAY_CREW), days),
         at.CROWD: model.area_count * days,
         at.SESSIONS: model.area_count * int(d[at.WEEKS]),
@@ -216,20 +224,65 @@ def stops_of(model: Model, tours: Sequence[Sequence[int]]) -> tuple[Stop, ...]:
         raise RuntimeError("a tour does not fit its shift")
     stops = []
     for v, tour in enumerate(tours):
-        vehicle, here = model.vehicles[v], depot_of(d, v)
-        clock = departure(d, s, v, -1, 0)
-        for number in tour:
+        vehicle, clock = model.vehicles[v], int(departure(d, s, v, -1, 0))
+        for number, start in zip(tour, _starts(d, s, v, tour, clock), strict=True):
             task = model.problem.tasks[number]
-            clock = arrive(d, v, clock, minutes(d, v, here, number))
-            start = int(earliest(d, number, v, clock))
-            here, clock = number, start + task.service_with(vehicle.unit.id)
             stops.append(
                 Stop(
                     task=task.id,
                     unit=vehicle.unit.id,
                     day=vehicle.shift.day,
                     start_min=start,
-                    end_min=clock,
+                    end_min=start + task.service_with(vehicle.unit.id),
                 )
             )
     return tuple(stops)
+
+
+def _starts(d: at.Ints, s: at.Ints, v: int, tour: Sequence[int], clock: int) -> list[int]:
+    """Return the starts of a tour that leaves at ``clock``, such that it is back soonest."""
+    if not rest_min(d, v) or not tour:
+        return _starts_with(d, v, tour, clock, NOWHERE)
+    back = back_rested(d, s, v, -1, 0, clock)
+    for n in range(len(tour) + 1):
+        for after in (False, True):
+            starts = _starts_with(d, v, tour, clock, (n, after))
+            if starts and _back_with(d, v, tour, starts, (n, after)) == back:
+                return starts
+    raise RuntimeError("a rest does not fit its tour")
+
+
+def _starts_with(
+    d: at.Ints, v: int, tour: Sequence[int], clock: int, rests: tuple[int, bool]
+) -> list[int]:
+    """Return the starts of a tour with a rest before a stop: before, or after, the drive to it.
+
+    Empty: it does not fit there.
+    """
+    here, starts = depot_of(d, v), []
+    if rests == (0, False):
+        clock = max(clock, rest_opens(d, v) + rest_min(d, v))
+    for n, number in enumerate(tour):
+        if n and rests == (n, False):
+            clock = rested(d, v, clock)
+        clock = arrived(d, v, clock, minutes(d, v, here, number))
+        if rests == (n, True):
+            clock = rested(d, v, clock)
+        start = int(earliest(d, number, v, clock)) if clock >= 0 else -1
+        if start < 0:
+            return []
+        starts.append(start)
+        here, clock = number, start + service_min(d, number, v)
+    return starts
+
+
+def _back_with(
+    d: at.Ints, v: int, tour: Sequence[int], starts: Sequence[int], rests: tuple[int, bool]
+) -> int:
+    """Return when a tour is back that starts so and rests there; -1: it cannot."""
+    free = starts[-1] + service_min(d, tour[-1], v)
+    home = minutes(d, v, tour[-1], depot_of(d, v))
+    if rests == (len(tour), False):
+        return int(arrived(d, v, rested(d, v, free), home))
+    back = int(arrive(d, v, free, home))
+    return back if rests[0] < len(tour) or rested(d, v, back) >= 0 else -1

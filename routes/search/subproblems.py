@@ -123,9 +123,10 @@ def _task_rows(flat: Flat, d: Table, tasks: Table, vehicles: Table) -> None:
 def _vehicle_figures(flat: Flat, d: Table, part: Subproblem) -> None:
     """Put the figures of the vehicles, and the drives between the tasks and all depots."""
     count, nodes, tasks = int(d[at.VEHICLES]), int(d[at.NODES]), int(d[at.TASKS])
-    figures = (at.V_DAY, at.V_START, at.V_END, at.V_CAP, at.V_CREW)
-    tours = (at.V_TRAVEL_COST, at.V_DAY_COST, at.V_MOST_MIN, at.V_MOST_M)
-    for slot in (*figures, *tours):
+    figures = (at.V_DAY, at.V_UNIT, at.V_START, at.V_END, at.V_CAP, at.V_CREW)
+    tours = (at.V_TRAVEL_COST, at.V_DAY_COST, at.V_MOST_MIN, at.V_MOST_M, at.V_SOFT)
+    rests = (at.V_REST, at.V_REST_OPENS, at.V_REST_CLOSES)
+    for slot in (*figures, *tours, *rests):
         flat.put(slot, _table(d, slot, count)[part.vehicles])
     rows = _table(d, at.V_ROW, count)[part.vehicles] // max(1, tasks)
     flat.put(at.V_ROW, rows * len(part.tasks))
@@ -155,7 +156,9 @@ def _links(flat: Flat, d: Table, tasks: Table, local_task: Table) -> None:
         flat.put(members, inside[inside >= 0])
     _put_rows(flat, d, (at.SP_PTR, at.SP_IDS), tasks)
     spacings = int(d[at.SM_TASKS] - d[at.SM_PTR]) - 1
-    for slot in (at.SP_MIN, at.SP_MAX):
+    sites = int(d[at.SITE_TASKS] - d[at.SITE_PTR]) - 1
+    flat.put(at.SITE_MOST, _table(d, at.SITE_MOST, sites))
+    for slot in (at.SP_MIN, at.SP_MAX, at.SP_SAME):
         flat.put(slot, _table(d, slot, spacings))
     flat.put(at.DS_PTR, _table(d, at.DS_PTR, spacings + 1))
     flat.put(at.SET_PTR, _table(d, at.SET_PTR, int(d[at.SET_DAYS] - d[at.SET_PTR])))
@@ -281,6 +284,9 @@ def without(model: Model, apart: Sequence[int]) -> Model:
     for slot in (at.G_SHARE, at.G_PEOPLE):
         of_all = _table(model.d, slot, len(before))
         d[d[slot] : d[slot] + len(rows)] = of_all[rows]
+    left = [i for i in range(len(problem.tasks)) if problem.tasks[i].id not in gone]
+    # What a mandatory task costs that is left out depends on all that could be planned.
+    d[d[at.DROP] : d[at.DROP] + len(left)] = _table(model.d, at.DROP, len(problem.tasks))[left]
     lost = [row for name, row in before.items() if name not in after]
     if bool((_table(model.d, at.G_PEOPLE, len(before))[lost] > 0).any()):
         d[at.P_LEAST] = 0

@@ -9,6 +9,7 @@ import numpy as np
 
 from routes.kernels import layout as at
 from routes.model.evaluate import drop_cost, move_cost, withdrawal_cost
+from routes.model.levels import level_prices
 from routes.model.parts import Published, Task
 from routes.model.problem import Problem
 from routes.search.flat import Flat, Table, Vehicle, numbers
@@ -32,12 +33,13 @@ def task_tables(
     flat.head[at.GROUPS] = len(groups)
     flat.put(at.G_PEOPLE, people)
     flat.put(at.G_SHARE, [-(-weights.fair_percent * total // 100) for total in people])
-    flat.put(at.SERVICE, [task.service_with(unit) for unit in by_row(problem) for task in tasks])
+    flat.put(at.SERVICE, [task.stay_with(unit) for unit in by_row(problem) for task in tasks])
     flat.put(at.PEOPLE, [task.people for task in tasks])
     flat.put(at.AREA, [areas[task.area] for task in tasks])
     flat.put(at.GROUP, [groups[task.group] for task in tasks])
     flat.put(at.SITE, [sites[task.site] if task.site else -1 for task in tasks])
     pinned = [task.id in published and published[task.id].pinned for task in tasks]
+    prices = level_prices(problem)
     flat.put(at.PINNED, pinned)
     flat.put(
         at.DROP,
@@ -45,6 +47,7 @@ def task_tables(
             at.OVER_CHANGE_BUDGET
             if pin
             else drop_cost(task, weights)
+            + prices.get(task.level, 0)
             + (withdrawal_cost(published[task.id], weights) if task.id in published else 0)
             for task, pin in zip(tasks, pinned, strict=True)
         ],
@@ -59,6 +62,7 @@ def task_tables(
         if task.site:
             members[sites[task.site]].append(number)
     flat.ragged(at.SITE_PTR, [at.SITE_TASKS], members)
+    flat.put(at.SITE_MOST, [problem.units_at_site.get(site, 1) for site in sites])
 
 
 def service_rows(problem: Problem) -> dict[str, int]:
@@ -207,8 +211,10 @@ def links(flat: Flat, problem: Problem) -> None:
     flat.put(
         at.SP_MAX, [longest if sp.max_days is None else sp.max_days for sp in problem.spacings]
     )
-    flat.ragged(at.DS_PTR, [], [spacing.day_sets for spacing in problem.spacings])
-    sets = [days for spacing in problem.spacings for days in spacing.day_sets]
+    flat.put(at.SP_SAME, [spacing.same_unit for spacing in problem.spacings])
+    by_series = [problem.day_sets_of(spacing) for spacing in problem.spacings]
+    flat.ragged(at.DS_PTR, [], by_series)
+    sets = [days for each in by_series for days in each]
     flat.ragged(at.SET_PTR, [at.SET_DAYS], sets)
     places = np.array([task.place for task in problem.tasks], dtype=np.int64)
     near = nearest(problem.travel_min[np.ix_(places, places)])
@@ -241,7 +247,8 @@ def orders(flat: Flat, problem: Problem) -> None:
     share; or simply what is worth most.
     """
     weights, tasks = problem.weights, problem.tasks
-    drops = [drop_cost(task, weights) for task in tasks]
+    prices = level_prices(problem)
+    drops = [drop_cost(task, weights) + prices.get(task.level, 0) for task in tasks]
     fair = [
         1000 * (drop + weights.fair * task.people) // max(1, task.service_min)
         for drop, task in zip(drops, tasks, strict=True)

@@ -174,6 +174,25 @@ def test_a_solved_problem_is_explained_and_bounded(
     assert "tidak ada rencana yang lebih murah dari" in output
 
 
+def test_delays_and_hours_of_each_day_are_told_of_a_solved_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from routes import problem_to_json
+    from tests.routes.problems import make_problem, make_task
+
+    problem, answer = tmp_path / "soal.json", tmp_path / "jawaban.json"
+    tasks = [make_task(f"t{day}", fixed_day=day, people=9) for day in (0, 2)]
+    problem.write_text(problem_to_json(make_problem(tasks)), encoding="utf-8")
+    asked = ("solve", str(problem), "--out", str(answer), "--steps", "5", "--explain")
+    assert run(*asked, "--delays", "100:100:100", monkeypatch=monkeypatch) == 0
+    output = " ".join(capsys.readouterr().out.split())
+    assert "08:10 t0" in output
+    assert "08:10 t2" in output
+    assert "mulai lebih dari 15 menit terlambat │ 0.0 %" in output
+    assert run("check", str(problem), str(answer), "--delays", "9,1", monkeypatch=monkeypatch) == 1
+    assert "Tulis tiga persen yang naik" in re.sub(r"\s+", " ", capsys.readouterr().err)
+
+
 def test_an_office_never_opens_the_example_nor_the_other_way_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

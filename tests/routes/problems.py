@@ -13,6 +13,7 @@ from routes import (
     DAY_MIN,
     Problem,
     Published,
+    Rest,
     Shift,
     Solution,
     Spacing,
@@ -136,10 +137,14 @@ def random_problem(seed: int, tasks: int = 12, days: int = 5) -> Problem:
             Spacing(tasks=tuple(names[:3]), min_days=1, max_days=2),
             Spacing(tasks=tuple(names[3:5]), min_days=2),
             Spacing(tasks=tuple(names[1:4:2]), day_sets=((0, 2), (1, 3), (0, 4))),
+            Spacing(
+                tasks=tuple(names[5:7]), weekday_sets=((3, 5), (4, 6), (0,)), same_unit=seed % 2 > 0
+            ),
         ),
         surge=Surge(first_day=0, last_day=1, people_per_day=100),
         frozen_before=1,
         change_budget=chance.choice([None, 2]),
+        units_at_site={"s2": 2},
         weights=Weights(surge=4, near_days=3, near_percent=50),
         distance_m=700 * travel + 100,
     )
@@ -156,13 +161,19 @@ def _random_tours(chance: Random, n: int) -> dict[str, int | None]:
 
 
 def _with_breaks(given: tuple[Shift, ...]) -> tuple[Shift, ...]:
-    """Return the shifts with a break from 12:00 to 12:45 on every other day."""
-    return tuple(
-        replace(shift, breaks=((shift.day * DAY_MIN + 720, shift.day * DAY_MIN + 765),))
-        if shift.day % 2
-        else shift
-        for shift in given
-    )
+    """Return the shifts with a break from 12:00 to 12:45 on every other day.
+
+    On the others there is a rest of 40 minutes between 11:30 and 13:00, or overtime after 11:40.
+    """
+    return tuple(_with_break(shift, shift.day * DAY_MIN) for shift in given)
+
+
+def _with_break(shift: Shift, base: int) -> Shift:
+    if shift.day % 2:
+        return replace(shift, breaks=((base + 720, base + 765),))
+    if shift.day % 4:
+        return replace(shift, soft_end_min=base + 700)
+    return replace(shift, rest=Rest(minutes=40, opens=base + 690, closes=base + 780))
 
 
 def _random_task(chance: Random, number: int, days: int) -> Task:
@@ -180,12 +191,14 @@ def _random_task(chance: Random, number: int, days: int) -> Task:
         place=number + 1,
         service_min=service,
         service_by_unit={"u2": service // 2} if number % 3 == 0 else {},
+        buffer_min=15 if number % 4 == 1 else 0,
+        level=chance.choice([0, 0, 1, 2]) if number % 5 == 4 else 0,
         intervals=tuple(intervals),
         units=tuple(chance.choice([("u1",), ("u2",), ("u1", "u2"), ("u1", "u2")])),
         people=chance.randint(5, 90),
         weight=chance.randint(1, 4),
         due_day=chance.choice([None, 0, 2]),
-        site=chance.choice(["", "", "", "s1"]),
+        site=chance.choice(["", "", "s1", "s2"]),
         area=chance.choice("abc"),
         group=chance.choice(["g1", "g2"]),
         release_day=chance.choice([0, 0, 0, 2]),

@@ -13,7 +13,7 @@ from routes.kernels import layout as at
 from routes.kernels.changes import take
 from routes.kernels.plan import pool, stop_count
 from routes.kernels.ruin import break_series
-from routes.kernels.times import departure
+from routes.kernels.tours import departure
 from routes.search import ortools_model as second
 from routes.search.minimal_changes import minimal_changes
 from routes.search.state import data_of, empty_state, load_legal, prepared, stops_of

@@ -186,6 +186,10 @@ def _sentence(out: Unscheduled, session: SessionToPlace) -> str:
     if out.reason == "not_searched":
         return f"{needs}; tempatnya belum dicari di draf ini. Pilih, atau susun rute."
     if out.reason == "not_worth":
+        if out.others:
+            count = len(out.others)
+            together = f"bersama {count} kunjungan lain yang belum terjadwal"
+            return f"{needs}; terlalu mahal sendiri, sepadan {together}. Susun rute lagi."
         return f"{needs}; menambahnya lebih mahal dari manfaatnya. Layani di kantor."
     codes = (out.reason, *out.also)
     beside = "" if out.alone else f" di antara kunjungan lain pada {len(session.allowed)} hari"

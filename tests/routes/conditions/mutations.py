@@ -31,6 +31,18 @@ def shifts(change: Callable[[Shift], dict[str, Any]]) -> Change:
     )
 
 
+def rests(**by: int) -> Change:
+    """Return what changes the rest of each shift that has one by so many minutes."""
+    return shifts(
+        lambda shift: {
+            "rest": shift.rest
+            and replace(
+                shift.rest, **{name: getattr(shift.rest, name) + n for name, n in by.items()}
+            )
+        }
+    )
+
+
 def rows(holder: str, change: Callable[[Any], dict[str, Any]]) -> Change:
     """Return what changes fields of each row of a tuple of the problem."""
 
@@ -56,11 +68,14 @@ def _one_more(problem: Problem) -> Problem:
 
 def _by(shift: Shift, minutes: int, day: int) -> Shift:
     """Return the shift ``minutes`` later, on ``day``."""
+    rest, soft = shift.rest, shift.soft_end_min
     return Shift(
         day=day,
         start_min=shift.start_min + minutes,
         end_min=shift.end_min + minutes,
         breaks=tuple((a + minutes, b + minutes) for a, b in shift.breaks),
+        rest=rest and replace(rest, opens=rest.opens + minutes, closes=rest.closes + minutes),
+        soft_end_min=None if soft is None else soft + minutes,
     )
 
 
@@ -109,6 +124,7 @@ MUTATIONS: Final[dict[str, Change]] = {
     "Task.place": tasks(lambda *_: {"place": 0}),
     "Task.service_min": tasks(lambda _, task: {"service_min": task.service_min + 45}),
     "Task.service_by_unit": tasks(lambda *_: {"service_by_unit": {"u1": 20, "u2": 170}}),
+    "Task.buffer_min": tasks(lambda _, task: {"buffer_min": task.buffer_min + 60}),
     "Task.intervals": tasks(lambda _, task: {"intervals": task.intervals[2:]}),
     "Task.units": tasks(lambda *_: {"units": ("u1",)}),
     "Task.people": tasks(lambda _, task: {"people": task.people + 70}),
@@ -119,6 +135,8 @@ MUTATIONS: Final[dict[str, Change]] = {
     "Task.group": tasks(lambda n, _: {"group": f"g{n % 3}"}),
     "Task.release_day": tasks(lambda *_: {"release_day": 2}),
     "Task.fixed_day": tasks(lambda *_: {"fixed_day": 1}),
+    "Task.level": tasks(lambda n, _: {"level": n % 3}),
+    "Problem.units_at_site": field(units_at_site={"s1": 2}),
     "Task.drop_cost": tasks(lambda n, _: {"drop_cost": 20 + 400 * (n % 2)}),
     "Unit.depot": units(lambda _: {"depot": 1}),
     "Unit.people_per_day": units(lambda _: {"people_per_day": 80}),
@@ -129,9 +147,13 @@ MUTATIONS: Final[dict[str, Change]] = {
     "Unit.travel_cost": units(lambda _: {"travel_cost": 19}),
     "Unit.day_cost": units(lambda _: {"day_cost": 900}),
     "Shift.day": _other_days,
-    "Shift.start_min": shifts(lambda shift: {"start_min": shift.start_min + 170}),
-    "Shift.end_min": shifts(lambda shift: {"end_min": shift.end_min - 220}),
+    "Shift.start_min": shifts(lambda s: {"start_min": s.start_min + 170}),
+    "Shift.end_min": shifts(lambda s: {"end_min": s.end_min - 220, "soft_end_min": None}),
     "Shift.breaks": shifts(lambda s: {"breaks": ((s.start_min + 120, s.start_min + 300),)}),
+    "Rest.minutes": rests(minutes=45),
+    "Rest.opens": rests(opens=45),
+    "Rest.closes": rests(closes=-45),
+    "Shift.soft_end_min": shifts(lambda s: {"soft_end_min": s.start_min + 60}),
     "Published.task": lambda p: replace(
         p,
         published=tuple(
@@ -152,6 +174,8 @@ MUTATIONS: Final[dict[str, Change]] = {
     "Spacing.min_days": rows("spacings", lambda _: {"min_days": 3, "max_days": None}),
     "Spacing.max_days": rows("spacings", lambda s: {"max_days": s.min_days}),
     "Spacing.day_sets": rows("spacings", lambda _: {"day_sets": ((0,), (3,))}),
+    "Spacing.weekday_sets": rows("spacings", lambda _: {"weekday_sets": ((3,), (5,))}),
+    "Spacing.same_unit": rows("spacings", lambda s: {"same_unit": not s.same_unit}),
     "Surge.first_day": value("surge", first_day=1),
     "Surge.last_day": value("surge", last_day=0),
     "Surge.people_per_day": value("surge", people_per_day=10),
@@ -162,6 +186,7 @@ MUTATIONS: Final[dict[str, Change]] = {
             "wait": 40,
             "late": 40,
             "travel": 15,
+            "overtime": 90,
             "unit_day": 400,
             "fair": 60,
             "fair_percent": 20,

@@ -15,7 +15,19 @@ from typing import Any
 import pytest
 
 import routes
-from routes import CHECKS, Cost, Problem, Published, Shift, Spacing, Surge, Task, Unit, Weights
+from routes import (
+    CHECKS,
+    Cost,
+    Problem,
+    Published,
+    Rest,
+    Shift,
+    Spacing,
+    Surge,
+    Task,
+    Unit,
+    Weights,
+)
 from routes.conditions import AFTERWARDS, CONDITIONS, HOLDERS, LABELS, NEVER, RELAXED
 from routes.search.ortools_model import CONSTRAINTS
 from routes.terms import TERMS
@@ -36,6 +48,7 @@ TYPES = {
     "tasks": Task,
     "units": Unit,
     "shifts": Shift,
+    "rest": Rest,
     "published": Published,
     "weights": Weights,
     "spacings": Spacing,

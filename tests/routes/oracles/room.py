@@ -21,7 +21,8 @@ from routes.checks.people import (
     sessions_per_area_week,
 )
 from routes.checks.times import days_apart, drivable, on_its_day
-from routes.checks.tours import on_a_day_set
+from routes.checks.tours import on_a_day_set, same_unit
+from routes.model.hours import drive_end
 from routes.model.parts import Shift, Unit
 
 #: Checks whose answer is the same at every hour of a day.
@@ -35,7 +36,10 @@ WITHOUT_HOURS: Final = (
     sessions_per_area_week,
     crews_per_day,
     one_unit_at_site,
+    same_unit,
 )
+#: The stop before which a unit rests, and whether after the drive to it; None: elsewhere.
+Rested = tuple[int, bool] | None
 
 
 def has_room(problem: Problem, solution: Solution, task: str) -> bool:
@@ -76,39 +80,47 @@ def _is_legal(problem: Problem, solution: Solution, stops: Sequence[Stop], task:
 def _timed(
     problem: Problem, unit: Unit, shift: Shift, order: Sequence[Task]
 ) -> Iterator[list[Stop]]:
-    """Yield hours for a tour in this order; more than one where it may not last long."""
-    stops = _from(problem, unit, shift, order, shift.start_min)
-    if stops is None:
-        return
-    yield stops
-    if unit.max_tour_min is None:
-        return
-    before = stops
-    for minute in range(stops[0].start_min + 1, shift.end_min):
-        stops = _from(problem, unit, shift, order, minute)
-        if stops is None:
-            return
-        if stops != before:
-            yield stops
-        before = stops
+    """Yield hours for a tour in this order; more than one where it may not last long, or rests."""
+    rests: list[Rested] = [None]
+    if shift.rest is not None:
+        rests += [(place, after) for place in range(len(order)) for after in (False, True)]
+    for rest in rests:
+        before = None
+        last = shift.start_min if unit.max_tour_min is None else shift.end_min
+        for minute in range(shift.start_min, last + 1):
+            stops = _from(problem, (unit, shift), order, minute, rest)
+            if stops is None:
+                break
+            if stops != before:
+                yield stops
+            before = stops
 
 
 def _from(
-    problem: Problem, unit: Unit, shift: Shift, order: Sequence[Task], first: int
+    problem: Problem, where: tuple[Unit, Shift], order: Sequence[Task], first: int, rests: Rested
 ) -> list[Stop] | None:
-    """Return the earliest hours of a tour whose first stop starts at ``first`` or later."""
+    """Return the earliest hours of a tour whose first stop starts at ``first`` or later.
+
+    It rests before the stop ``rests`` says, before or after the drive to it.
+    """
+    (unit, shift), rest = where, where[1].rest
     travel, here, clock = problem.travel_of(unit), unit.depot, shift.start_min
     stops: list[Stop] = []
-    for task in order:
+    for n, task in enumerate(order):
         drive = int(travel[here, task.place])
         least = first if not stops else clock
-        start = _start(problem, (unit, shift), task, (clock, least, drive))
+        if rest is not None and rests == (n, False):
+            woken = max(clock if stops else 0, rest.opens) + rest.minutes
+            clock, least = max(clock, woken), max(least, woken)
+        if rest is not None and rests == (n, True):
+            arrives = drive_end(shift.breaks, clock, drive)
+            least = max(least, max(arrives, rest.opens) + rest.minutes)
+        start = _start(problem, where, task, (clock, least, drive))
         if start is None:
             return None
-        clock, here = start + task.service_with(unit.id), task.place
-        stops.append(
-            Stop(task=task.id, unit=unit.id, day=shift.day, start_min=start, end_min=clock)
-        )
+        end = start + task.service_with(unit.id)
+        clock, here = end + task.buffer_min, task.place
+        stops.append(Stop(task=task.id, unit=unit.id, day=shift.day, start_min=start, end_min=end))
     home = int(travel[here, unit.depot])
     return stops if drivable(shift.breaks, clock, shift.end_min, home) else None
 
@@ -129,7 +141,8 @@ def _start(
         if start < least or start // problem.day_min != shift.day:
             continue
         inside = any(opens <= start and end <= closes for opens, closes in task.intervals)
-        clear = all(end <= begins or start >= stops for begins, stops in shift.breaks)
+        free_again = end + task.buffer_min
+        clear = all(free_again <= begins or start >= stops for begins, stops in shift.breaks)
         if inside and clear and drivable(shift.breaks, free, start, drive):
             return start
     return None

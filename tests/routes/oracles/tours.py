@@ -7,11 +7,15 @@ and unit-days; a problem with anything else is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
 
 from routes import Problem
 from routes.model.parts import Shift, Task, Unit
 
+#: A unit and a day.
+Spot = tuple[str, int]
 #: By set of tasks (bits) and last task: pairs of (time of leaving, minutes driven).
 Labels = dict[tuple[int, int], list[tuple[int, int]]]
 
@@ -47,8 +51,38 @@ def _refuse_unknown(problem: Problem) -> None:
     own = ("max_tour_min", "max_tour_m", "travel_cost", "day_cost")
     own_limits = any(getattr(unit, name) is not None for unit in problem.units for name in own)
     sites = any(task.site for task in problem.tasks)
+    bent = any(shift.rest or shift.soft_end_min for unit in problem.units for shift in unit.shifts)
+    more = any(task.level or task.buffer_min for task in problem.tasks)
     if not known or problem.published or problem.spacings or breaks or sites or own_limits:
         raise ValueError("the dynamic programme does not know every limit of this problem")
+    if bent or more:
+        raise ValueError("the dynamic programme does not know every limit of this problem")
+
+
+def least_cost_where(problem: Problem, is_allowed: Callable[[dict[str, Spot]], bool]) -> int:
+    """Return the cost of the best plan of which ``is_allowed`` says so, by trying all of them.
+
+    It is asked with the unit and day of each task that is served; what stands in ``problem`` of
+    sites and series is left out of account.
+    """
+    tasks = tuple(replace(task, site="") for task in problem.tasks)
+    problem = replace(problem, tasks=tasks, spacings=())
+    _refuse_unknown(problem)
+    spots = [(unit, shift) for unit in problem.units for shift in unit.shifts]
+    tours = [{0: 0, **_tours(problem, unit, shift)} for unit, shift in spots]
+    best = _of_set(problem, 0)
+    for chosen in product(range(-1, len(spots)), repeat=len(tasks)):
+        sets = [sum(1 << n for n, at in enumerate(chosen) if at == v) for v in range(len(spots))]
+        prices = [tour.get(those) for tour, those in zip(tours, sets, strict=True)]
+        stands = {
+            tasks[n].id: (spots[at][0].id, spots[at][1].day)
+            for n, at in enumerate(chosen)
+            if at >= 0
+        }
+        if None not in prices and is_allowed(stands):
+            cost = sum(price or 0 for price in prices)
+            best = min(best, cost + _of_set(problem, sum(sets)))
+    return best
 
 
 def _tours(problem: Problem, unit: Unit, shift: Shift) -> dict[int, int]:

@@ -146,7 +146,7 @@ def test_a_problem_goes_to_vroom_and_an_answer_comes_back() -> None:
 
 def test_every_problem_can_be_written_for_vroom() -> None:
     problem = random_problem(1)
-    usual = tuple(replace(task, service_by_unit={}) for task in problem.tasks)
+    usual = tuple(replace(task, service_by_unit={}, buffer_min=0) for task in problem.tasks)
     document = to_vroom(replace(problem, tasks=usual))
     assert set(document["matrices"]) == {"car", "slow"}
     assert {vehicle["profile"] for vehicle in document["vehicles"]} == {"car", "slow"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routes import DAY_MIN, NoLegalAnswer, Problem, Published, Spacing, solve
+from routes import DAY_MIN, NoLegalAnswer, Problem, Published, Rest, Spacing, solve
 from tests.routes.problems import make_problem, make_task, make_unit, random_problem, shifts
 
 
@@ -29,6 +29,8 @@ def of(*pins: Published, first: dict[str, Any] | None = None, **given: Any) -> P
 
 
 SHORT = (make_unit("u1", shifts=shifts([1])), make_unit("u2"))
+#: The pinned task is served from 10.00 to 11.00.
+NO_REST = replace(shifts([0])[0], rest=Rest(minutes=45, opens=565, closes=645))
 METRES = 100 * make_problem([]).travel_min
 SINGLE: dict[str, Problem] = {
     "capable_unit": of(pin("a"), first={"units": ("u2",)}),
@@ -42,6 +44,9 @@ SINGLE: dict[str, Problem] = {
     "tour_duration": of(pin("a"), units=(make_unit("u1", max_tour_min=70), make_unit("u2"))),
     "tour_distance": of(
         pin("a"), units=(make_unit("u1", max_tour_m=999), make_unit("u2")), distance_m=METRES
+    ),
+    "takes_its_rest": of(
+        pin("a"), units=(make_unit("u1", shifts=(NO_REST,)), make_unit("u2", shifts=shifts([1])))
     ),
     "on_a_day_set": of(pin("a"), spacings=(Spacing(tasks=("a", "b"), day_sets=((1, 2),)),)),
 }

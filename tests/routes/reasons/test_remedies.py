@@ -111,6 +111,14 @@ CASES: dict[str, tuple[tuple[Problem, Solution], int]] = {
         ),
         1,
     ),
+    "series_unit": (
+        two(
+            {"units": ("u2",)},
+            units=(make_unit("u1", shifts=shifts([0])), make_unit("u2", shifts=shifts([0]))),
+            spacings=(Spacing(tasks=("t1", "t2"), min_days=0, same_unit=True),),
+        ),
+        1,
+    ),
     "site": (two({"site": "s", "units": ("u2",)}, first={"site": "s"}), 1),
     "pins": (
         two(

@@ -62,10 +62,10 @@ def test_plans_of_small_offices_are_the_best_there_are(seed: int) -> None:
 def with_one_more(problem: Problem, reason: str) -> Problem:
     """Return ``problem`` with one more task that nobody can do, which is dear to leave out."""
     place, travel = problem.places, np.pad(problem.travel_min, ((0, 1), (0, 1)))
-    travel[place, :place] = travel[:place, place] = 600 if reason == "far" else 5
+    travel[place, :place] = travel[:place, place] = 600 if reason == "far" else 45
     slow = {name: np.pad(m, ((0, 1), (0, 1))) for name, m in problem.travel_by_class.items()}
     for matrix in slow.values():
-        matrix[place, :place] = matrix[:place, place] = 600 if reason == "far" else 5
+        matrix[place, :place] = matrix[:place, place] = 600 if reason == "far" else 45
     task = make_task(
         "undoable",
         place=place,

@@ -22,7 +22,7 @@ def known_to_it(seed: int) -> Problem:
     """Return a random problem that says only what the routing model can be given."""
     problem = random_problem(seed, tasks=14)
     whole_days = tuple(
-        replace(unit, shifts=tuple(replace(shift, breaks=()) for shift in unit.shifts))
+        replace(unit, shifts=tuple(replace(shift, breaks=(), rest=None) for shift in unit.shifts))
         for unit in problem.units
     )
     return replace(
@@ -32,6 +32,7 @@ def known_to_it(seed: int) -> Problem:
         area_sessions_per_week=None,
         crews_per_day=None,
         spacings=(),
+        units_at_site={},
         surge=None,
         published=(),
         frozen_before=0,
