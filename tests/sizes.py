@@ -42,6 +42,7 @@ SIZES: Final = {
     "english": (2, 30),
     "small_offices": (8, 2000),
     "field_changes": (3, 12),
+    "hamlets": (4, 200),
     "true_reasons": (12, 1000),
     "true_remedies": (12, 400),
     "repairs": (12, 400),
